@@ -1,0 +1,91 @@
+package dev.tollbridge.server.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+
+/** One SQLite file: how it is opened, and the tables it holds. */
+final class Database {
+  static final int SCHEMA_VERSION = 1;
+
+  private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+  private static final int WRITE_CACHE_KIB = 16 * 1024;
+  private static final int CHECKPOINT_PAGES = 4_000;
+
+  private final Path file;
+
+  Database(Path file) {
+    this.file = file;
+  }
+
+  /** The one connection that writes; makes the file and its tables when they are missing. */
+  Connection openForWriting() throws SQLException, IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
+    }
+    Connection connection = writeConfig().createConnection("jdbc:sqlite:" + file);
+    try {
+      prepareSchema(connection);
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** A connection that sees every committed row and is not held up by the writer. */
+  Connection openForReading() throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    return config.createConnection("jdbc:sqlite:" + file);
+  }
+
+  private static SQLiteConfig writeConfig() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    // The log is purged up to rows that were reported durable: from then on this file is the only copy.
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    config.setCacheSize(-WRITE_CACHE_KIB);
+    config.setWalAutocheckpoint(CHECKPOINT_PAGES);
+    config.setGetGeneratedKeys(false);
+    return config;
+  }
+
+  private void prepareSchema(Connection connection) throws SQLException {
+    int version = version(connection);
+    if (version > SCHEMA_VERSION) {
+      throw new RecordStoreException("%s has schema version %d, written by a newer release; this one reads up to %d"
+          .formatted(file, version, SCHEMA_VERSION), null);
+    }
+    if (version == 0) {
+      createSchema(connection);
+    }
+  }
+
+  private static int version(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("PRAGMA user_version")) {
+      return result.getInt(1);
+    }
+  }
+
+  private static void createSchema(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : Schema.STATEMENTS) {
+        statement.execute(sql);
+      }
+      statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
+    }
+    connection.commit();
+  }
+}

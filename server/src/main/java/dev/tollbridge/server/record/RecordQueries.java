@@ -1,0 +1,62 @@
+package dev.tollbridge.server.record;
+
+import dev.tollbridge.server.leg.CallRecord;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads committed rows. Any number of threads may ask: each question has a connection of its own. */
+final class RecordQueries {
+  private final Database database;
+
+  RecordQueries(Database database) {
+    this.database = database;
+  }
+
+  <T> RecordPage<T> page(Table<T> table, String organizationId, Position after, long toMicros, int pageSize) {
+    try (Connection connection = database.openForReading();
+        PreparedStatement statement = connection.prepareStatement(table.pageSql())) {
+      // One row more than asked for tells whether there is another page.
+      new Parameters(statement).text(organizationId).number(after.micros()).number(after.sequence()).number(toMicros)
+          .number(pageSize + 1L);
+      List<T> rows = readAll(table, statement);
+      if (rows.size() <= pageSize) {
+        return new RecordPage<>(rows, "");
+      }
+      rows.removeLast();
+      return new RecordPage<>(rows, table.position(rows.getLast()).token(table.tokenKind()));
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  @Nullable
+  CallRecord callRecord(String organizationId, String usageId) {
+    try (Connection connection = database.openForReading();
+        PreparedStatement statement = connection.prepareStatement(CallRecordTable.INSTANCE.byUsageIdSql())) {
+      new Parameters(statement).text(organizationId).text(usageId);
+      List<CallRecord> found = readAll(CallRecordTable.INSTANCE, statement);
+      return found.isEmpty() ? null : found.getFirst();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static <T> List<T> readAll(Table<T> table, PreparedStatement statement) throws SQLException {
+    List<T> rows = new ArrayList<>();
+    try (ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        rows.add(table.read(result));
+      }
+    }
+    return rows;
+  }
+
+  private static RecordStoreException failed(SQLException cause) {
+    return new RecordStoreException("can't read the record store: " + cause.getMessage(), cause);
+  }
+}

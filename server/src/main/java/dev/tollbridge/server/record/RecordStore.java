@@ -1,0 +1,136 @@
+package dev.tollbridge.server.record;
+
+import dev.tollbridge.server.account.LedgerEntry;
+import dev.tollbridge.server.leg.CallRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Call records and ledger entries of one shard, in one SQLite file.
+ *
+ * <p>Rows are added in the order of their sequence and written in that order, so the file always holds a prefix of
+ * them. A row whose sequence was added before is skipped: replaying the log is cheap, and what was once shown to a
+ * customer stays as it was. When a write fails the store takes nothing more, because a later row would hide the gap.
+ */
+public final class RecordStore implements AutoCloseable {
+  /** Rows of one page. */
+  public static final int MAX_PAGE_SIZE = 1_000;
+
+  private final RecordWriter writer;
+  private final RecordQueries queries;
+  private final Thread thread;
+
+  private RecordStore(Path file, RecordWriter writer, RecordQueries queries) {
+    this.writer = writer;
+    this.queries = queries;
+    thread = Thread.ofPlatform().name("record-writer-" + file.getFileName()).daemon().start(writer);
+  }
+
+  /** Opens the file, or makes it. A file of a newer schema version is refused. */
+  public static RecordStore open(Path file) {
+    Database database = new Database(file);
+    try {
+      RecordWriter writer = RecordWriter.open(database);
+      return new RecordStore(file, writer, new RecordQueries(database));
+    } catch (SQLException | IOException e) {
+      throw new RecordStoreException("can't open the record store " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Queues a record; waits while {@link PendingRows#MAX_ROWS} rows are queued. Never drops one. */
+  public void add(CallRecord record) {
+    writer.pending().add(record);
+  }
+
+  /** Queues an entry; waits while {@link PendingRows#MAX_ROWS} rows are queued. Never drops one. */
+  public void add(LedgerEntry entry) {
+    writer.pending().add(entry);
+  }
+
+  /** Sequence of the last durable call record; 0 when there is none. */
+  public long lastRecordSequence() {
+    return writer.lastRecordSequence();
+  }
+
+  /** Sequence of the last durable ledger entry; 0 when there is none. */
+  public long lastLedgerSequence() {
+    return writer.lastLedgerSequence();
+  }
+
+  /** Returns when everything added before is on disk. */
+  public void flush() {
+    writer.pending().flush();
+  }
+
+  /**
+   * Records of an organization that started in [from, to), by start time, then sequence. Sees everything added before.
+   *
+   * @param pageSize 1 to {@link #MAX_PAGE_SIZE}
+   * @param pageToken empty for the first page
+   * @throws InvalidPageTokenException when the token is not one of this list
+   */
+  public RecordPage<CallRecord> callRecords(String organizationId, long fromMicros, long toMicros, int pageSize,
+      String pageToken) {
+    return page(CallRecordTable.INSTANCE, organizationId, fromMicros, toMicros, pageSize, pageToken);
+  }
+
+  /** The record with this usage id, the first of them when it was used twice. Sees everything added before. */
+  public @Nullable CallRecord callRecord(String organizationId, String usageId) {
+    flush();
+    return queries.callRecord(organizationId, usageId);
+  }
+
+  /** Entries of an organization booked in [from, to), in the order of booking; else as {@link #callRecords}. */
+  public RecordPage<LedgerEntry> ledgerEntries(String organizationId, long fromMicros, long toMicros, int pageSize,
+      String pageToken) {
+    return page(LedgerTable.INSTANCE, organizationId, fromMicros, toMicros, pageSize, pageToken);
+  }
+
+  /** Rows that were added and are not durable yet. */
+  public long queued() {
+    return writer.pending().queuedCount();
+  }
+
+  /** Why the store failed; null while it works. */
+  public @Nullable Throwable failure() {
+    return writer.pending().failure();
+  }
+
+  /** Writes what is queued. Throws when that fails; the log still has the rows. */
+  @Override
+  public void close() {
+    writer.pending().close();
+    awaitWriter();
+    Throwable failure = failure();
+    if (failure != null) {
+      throw new RecordStoreException("the record store closed without " + queued() + " queued rows", failure);
+    }
+  }
+
+  private <T> RecordPage<T> page(Table<T> table, String organizationId, long fromMicros, long toMicros, int pageSize,
+      String pageToken) {
+    if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
+      throw new IllegalArgumentException("pageSize is " + pageSize + ", not 1 to " + MAX_PAGE_SIZE);
+    }
+    Position start = Position.before(fromMicros);
+    Position after = pageToken.isEmpty() ? start : start.max(Position.parse(pageToken, table.tokenKind()));
+    flush();
+    return queries.page(table, organizationId, after, toMicros, pageSize);
+  }
+
+  private void awaitWriter() {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

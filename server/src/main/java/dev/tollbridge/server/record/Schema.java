@@ -1,0 +1,63 @@
+package dev.tollbridge.server.record;
+
+import java.util.List;
+
+/** The tables of schema version 1. Times are microseconds since 1970, money is micros, alternatives are their names. */
+final class Schema {
+  private static final String CALL_RECORD = """
+      CREATE TABLE call_record (
+        sequence INTEGER PRIMARY KEY,
+        usage_id TEXT NOT NULL,
+        leg_id TEXT NOT NULL,
+        conference_id TEXT NOT NULL,
+        organization_id TEXT NOT NULL,
+        organizer_id TEXT NOT NULL,
+        call_type TEXT NOT NULL,
+        service_number TEXT NOT NULL,
+        remote_number TEXT NOT NULL,
+        remote_country TEXT NOT NULL,
+        destination TEXT NOT NULL,
+        start_micros INTEGER NOT NULL,
+        end_micros INTEGER NOT NULL,
+        duration_seconds INTEGER NOT NULL,
+        billed_seconds INTEGER NOT NULL,
+        connection_fee_micros INTEGER NOT NULL,
+        charge_micros INTEGER NOT NULL,
+        closing_adjustment_micros INTEGER NOT NULL,
+        overdraft_micros INTEGER NOT NULL,
+        currency TEXT NOT NULL,
+        capability TEXT NOT NULL,
+        close_reason TEXT NOT NULL,
+        denial TEXT,
+        cause TEXT NOT NULL,
+        bridge_id TEXT NOT NULL,
+        session INTEGER NOT NULL,
+        leg_number INTEGER NOT NULL
+      ) STRICT""";
+
+  private static final String LEDGER_ENTRY = """
+      CREATE TABLE ledger_entry (
+        sequence INTEGER PRIMARY KEY,
+        organization_id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        amount_micros INTEGER NOT NULL,
+        balance_micros INTEGER NOT NULL,
+        currency TEXT NOT NULL,
+        book_micros INTEGER NOT NULL,
+        reference TEXT NOT NULL,
+        description TEXT NOT NULL
+      ) STRICT""";
+
+  /**
+   * In order of execution. The index of usage ids is not unique: callers choose the ids of booked calls, and a reused
+   * one must not be able to stop a shard.
+   */
+  static final List<String> STATEMENTS = List.of(CALL_RECORD, LEDGER_ENTRY,
+      "CREATE INDEX call_record_by_start ON call_record (organization_id, start_micros, sequence)",
+      "CREATE INDEX call_record_by_usage_id ON call_record (organization_id, usage_id)",
+      "CREATE INDEX call_record_by_conference ON call_record (conference_id)",
+      "CREATE INDEX call_record_by_leg ON call_record (leg_id)",
+      "CREATE INDEX ledger_entry_by_book_time ON ledger_entry (organization_id, book_micros, sequence)");
+
+  private Schema() {}
+}
