@@ -14,8 +14,8 @@ final class Database {
   static final int SCHEMA_VERSION = 1;
 
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
-  private static final int WRITE_CACHE_KIB = 16 * 1024;
-  private static final int CHECKPOINT_PAGES = 4_000;
+  private static final int WRITE_CACHE_KIB = 32 * 1024;
+  private static final int CHECKPOINT_PAGES = 16_000;
 
   private final Path file;
 
