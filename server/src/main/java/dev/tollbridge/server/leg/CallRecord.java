@@ -53,4 +53,13 @@ public record CallRecord(
     String cause,
     String bridgeId,
     long session,
-    long legNumber) {}
+    long legNumber) {
+
+  /** The record of a completed call, now booked. */
+  public CallRecord booked(long bookedSequence, long bookedOverdraftMicros) {
+    return new CallRecord(bookedSequence, usageId, legId, conferenceId, organizationId, organizerId, callType,
+        serviceNumber, remoteNumber, remoteCountry, destination, startMicros, endMicros, durationSeconds, billedSeconds,
+        connectionFeeMicros, chargeMicros, closingAdjustmentMicros, bookedOverdraftMicros, currency, capability,
+        closeReason, denial, cause, bridgeId, session, legNumber);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.tollbridge.server.account;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The paying tenant: its profile, licences, credits and what its active legs are burning.
+ *
+ * <p>Two balances: {@link #balanceMicros()} is what can be spent now; {@link #ledgerBalanceMicros()} is the sum of the
+ * ledger's entries. They differ by what active legs have been charged, which enters the ledger when a leg closes.
+ */
+public final class Organization {
+  private Profile profile;
+  private final Credits credits = new Credits();
+  private final TreeMap<String, Licence> licences = new TreeMap<>();
+  private final Recharging recharging;
+  private long ledgerBalanceMicros;
+  private long activeLegsMicros;
+  private int activeLegCount;
+  private long burnMicrosPerMinute;
+  /** The highest low-balance threshold that the balance has not fallen below yet. */
+  private long warnBelowMicros = Long.MIN_VALUE;
+  private boolean exhausted;
+
+  public Organization(Profile profile) {
+    this.profile = profile;
+    this.recharging = new Recharging(profile.organizationId());
+  }
+
+  public String id() {
+    return profile.organizationId();
+  }
+
+  public Profile profile() {
+    return profile;
+  }
+
+  public void profile(Profile changed) {
+    profile = changed;
+    armWarnings();
+  }
+
+  public Collection<Licence> licences() {
+    return licences.values();
+  }
+
+  public void assign(Licence licence) {
+    licences.put(licence.organizerId(), licence);
+  }
+
+  public void removeLicence(String organizerId) {
+    licences.remove(organizerId);
+  }
+
+  /** The organizer's licence, or null. */
+  public @Nullable Licence licence(String organizerId) {
+    Licence own = licences.get(organizerId);
+    return own == null && profile.allOrganizersLicensed() ? Licence.FOR_ALL : own;
+  }
+
+  public Recharging recharging() {
+    return recharging;
+  }
+
+  /** Credit not yet spent; below zero when usage was reported late. */
+  public long balanceMicros() {
+    return credits.balanceMicros();
+  }
+
+  /** Sum of the ledger's entries. */
+  public long ledgerBalanceMicros() {
+    return ledgerBalanceMicros;
+  }
+
+  /** What active legs have been charged so far. */
+  public long activeLegsMicros() {
+    return activeLegsMicros;
+  }
+
+  public int activeLegCount() {
+    return activeLegCount;
+  }
+
+  /** What the active legs cost a minute. */
+  public long burnMicrosPerMinute() {
+    return burnMicrosPerMinute;
+  }
+
+  public List<CreditLot> lots() {
+    return credits.lots();
+  }
+
+  public boolean covers(long micros) {
+    return credits.balanceMicros() >= micros;
+  }
+
+  public void legStarted() {
+    activeLegCount++;
+  }
+
+  public void burn(long micros) {
+    burnMicrosPerMinute += micros;
+  }
+
+  /** Debits a minute of an active leg. */
+  public void charge(long micros) {
+    credits.debit(micros);
+    activeLegsMicros += micros;
+  }
+
+  /** Settles a closed leg: {@code chargedMicros} so far, {@code finalMicros} in all. Returns the overdraft it caused. */
+  public long settle(long chargedMicros, long finalMicros, long nowMicros) {
+    activeLegCount--;
+    activeLegsMicros -= chargedMicros;
+    return book(chargedMicros, finalMicros, nowMicros);
+  }
+
+  /** Debits a call that was never active. Returns the overdraft it caused. */
+  public long book(long finalMicros, long nowMicros) {
+    return book(0, finalMicros, nowMicros);
+  }
+
+  private long book(long chargedMicros, long finalMicros, long nowMicros) {
+    long debtBefore = Math.max(0, -credits.balanceMicros());
+    long adjustmentMicros = finalMicros - chargedMicros;
+    if (adjustmentMicros > 0) {
+      credits.debit(adjustmentMicros);
+    } else if (adjustmentMicros < 0) {
+      credits.refund(-adjustmentMicros, nowMicros);
+      armWarnings();
+    }
+    ledgerBalanceMicros -= finalMicros;
+    return Math.max(0, Math.max(0, -credits.balanceMicros()) - debtBefore);
+  }
+
+  /** Adds a lot. */
+  public void add(long micros, long nowMicros) {
+    credits.add(micros, nowMicros);
+    ledgerBalanceMicros = Math.addExact(ledgerBalanceMicros, micros);
+    exhausted = false;
+    armWarnings();
+  }
+
+  /** Takes credit away; the balance must cover it. */
+  public void reduce(long micros) {
+    credits.debit(micros);
+    ledgerBalanceMicros -= micros;
+  }
+
+  public long nextExpiryMicros() {
+    return credits.nextExpiryMicros();
+  }
+
+  /** Forfeits the oldest lot and returns its rest. */
+  public long expireFirstLot() {
+    long forfeitedMicros = credits.expireFirst();
+    ledgerBalanceMicros -= forfeitedMicros;
+    return forfeitedMicros;
+  }
+
+  /** Whether the balance fell below a threshold since the last time; each crossing is told once. */
+  public boolean crossedLowBalance() {
+    if (balanceMicros() >= warnBelowMicros) {
+      return false;
+    }
+    armWarnings();
+    return true;
+  }
+
+  /** Whether this is the first minute that could not be paid since credit was last added. */
+  public boolean becameExhausted() {
+    boolean first = !exhausted;
+    exhausted = true;
+    return first;
+  }
+
+  private void armWarnings() {
+    warnBelowMicros = Long.MIN_VALUE;
+    for (long threshold : profile.lowBalanceThresholdsMicros()) {
+      if (threshold <= balanceMicros()) {
+        warnBelowMicros = Math.max(warnBelowMicros, threshold);
+      }
+    }
+  }
+}

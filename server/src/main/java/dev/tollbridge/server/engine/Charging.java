@@ -1,0 +1,148 @@
+package dev.tollbridge.server.engine;
+
+import dev.tollbridge.server.account.Organization;
+import dev.tollbridge.server.leg.BridgeSession;
+import dev.tollbridge.server.leg.CallRecord;
+import dev.tollbridge.server.leg.CloseReason;
+import dev.tollbridge.server.leg.DenialReason;
+import dev.tollbridge.server.leg.Leg;
+import dev.tollbridge.server.leg.LegState;
+import dev.tollbridge.server.leg.MinuteWheel;
+import java.util.HashMap;
+
+/** Charges active legs minute by minute and closes them. */
+final class Charging {
+  private final MinuteWheel wheel = new MinuteWheel();
+  private final HashMap<String, Leg> legsById = new HashMap<>();
+  private final Accounts accounts;
+  private final Recharger recharger;
+  private final Records records;
+  private final Effects effects;
+  private long nowMicros;
+
+  Charging(Accounts accounts, Recharger recharger, Records records, Effects effects) {
+    this.accounts = accounts;
+    this.recharger = recharger;
+    this.records = records;
+    this.effects = effects;
+  }
+
+  int activeLegCount() {
+    return wheel.legCount();
+  }
+
+  boolean isActive(String legId) {
+    return legsById.containsKey(legId);
+  }
+
+  /** Takes a leg over and charges the minutes that have begun. */
+  void start(Leg leg, long now) {
+    nowMicros = now;
+    wheel.add(leg);
+    legsById.put(leg.id(), leg);
+    leg.session().add(leg);
+    leg.organization().legStarted();
+    leg.organization().burn(leg.pricePerMinuteMicros());
+    if (leg.state() == LegState.DENIED) {
+      effects.disconnect(leg);
+    } else {
+      chargeThrough(leg, now);
+    }
+  }
+
+  /** Charges every minute that is due after {@code fromMicros} and up to {@code toMicros}, in order of due time. */
+  void chargeDue(long fromMicros, long toMicros, long now) {
+    nowMicros = now;
+    wheel.visit(fromMicros, toMicros, this::due);
+  }
+
+  private void due(Leg leg, long dueMicros) {
+    if (dueMicros - leg.answerMicros() >= Leg.MAX_MICROS) {
+      closeTooLong(leg);
+    } else if (leg.state().hangingUp()) {
+      effects.disconnect(leg);
+    } else if (mayCharge(leg.session(), dueMicros)) {
+      chargeThrough(leg, dueMicros);
+    }
+  }
+
+  private static boolean mayCharge(BridgeSession session, long dueMicros) {
+    return !session.paused() && dueMicros <= session.chargeUntilMicros();
+  }
+
+  /** Charges the minutes that were skipped while the session was paused. */
+  void catchUp(BridgeSession session, long now) {
+    nowMicros = now;
+    session.legs().stream().sorted(Records.BY_ORDINAL).forEach(leg -> chargeThrough(leg, now));
+  }
+
+  /**
+   * Charges the minutes begun by {@code dueMicros}. Those that are over by now were used, whatever the balance says;
+   * the one that is running has to be paid for before it is used.
+   */
+  private void chargeThrough(Leg leg, long dueMicros) {
+    if (!leg.charging()) {
+      return;
+    }
+    int due = leg.minutesDue(dueMicros);
+    int used = Math.min(due, leg.minutesDue(nowMicros) - 1);
+    if (used > leg.minutesCharged()) {
+      charge(leg, used);
+    }
+    if (due > leg.minutesCharged()) {
+      chargeIfCovered(leg, due);
+    }
+  }
+
+  private void chargeIfCovered(Leg leg, int minutes) {
+    if (leg.organization().covers(leg.costUpTo(minutes))) {
+      charge(leg, minutes);
+    } else {
+      if (leg.organization().becameExhausted()) {
+        effects.credit(leg.organization(), CreditEvent.EXHAUSTED);
+      }
+      recharger.watch(leg.organization(), nowMicros);
+      hangUp(leg, DenialReason.NO_CREDIT);
+    }
+  }
+
+  private void charge(Leg leg, int minutes) {
+    int newMinutes = minutes - leg.minutesCharged();
+    long amountMicros = leg.costUpTo(minutes);
+    Organization organization = leg.organization();
+    organization.charge(amountMicros);
+    leg.charged(minutes, amountMicros);
+    effects.charged(leg, newMinutes, amountMicros, leg.dueMicros() - Leg.MINUTE_MICROS);
+    recharger.watch(organization, nowMicros);
+  }
+
+  private void hangUp(Leg leg, DenialReason reason) {
+    leg.organization().burn(-leg.pricePerMinuteMicros());
+    leg.hangUp(reason);
+    effects.disconnect(leg);
+  }
+
+  private void closeTooLong(Leg leg) {
+    if (leg.charging()) {
+      hangUp(leg, DenialReason.TOO_LONG);
+    }
+    close(leg, leg.answerMicros() + Leg.MAX_MICROS, CloseReason.TOO_LONG, "", nowMicros);
+  }
+
+  /** Closes a leg: settles what was charged against what it costs in all, in one step with its record. */
+  void close(Leg leg, long endMicros, CloseReason reason, String cause, long now) {
+    nowMicros = now;
+    Organization organization = leg.organization();
+    organization.burn(-leg.pricePerMinuteMicros());
+    wheel.remove(leg);
+    legsById.remove(leg.id());
+    leg.session().remove(leg);
+    Leg.Closing closing = leg.close(endMicros);
+    long overdraftMicros = organization.settle(leg.totalMicros(), closing.chargeMicros(), now);
+    accounts.scheduleExpiry(organization);
+    CallRecord record = records.close(leg, closing, reason, cause, overdraftMicros, now);
+    leg.session().keep(record);
+    effects.closed(record);
+    recharger.watch(organization, now);
+  }
+}

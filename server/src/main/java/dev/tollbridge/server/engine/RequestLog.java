@@ -1,0 +1,38 @@
+package dev.tollbridge.server.engine;
+
+import java.util.LinkedHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** First answers to calls that move money, by organization and request id, kept for 62 days. */
+final class RequestLog {
+  static final long KEPT_MICROS = TimeUnit.DAYS.toMicros(62);
+
+  private final LinkedHashMap<Key, Answer> answers = new LinkedHashMap<>();
+
+  private record Key(String organizationId, String requestId) {}
+
+  private record Answer(long fingerprint, Outcome outcome, long answeredMicros) {}
+
+  /** The first answer to this request, or, for a new one, what {@code work} answers. Refusals are not kept. */
+  Outcome once(String organizationId, Request request, long nowMicros, Supplier<Outcome> work) {
+    var key = new Key(organizationId, request.requestId());
+    Answer first = answers.get(key);
+    if (first != null) {
+      return first.fingerprint() == request.fingerprint()
+          ? first.outcome()
+          : new Outcome.Refused(Refusal.REQUEST_ID_REUSED);
+    }
+    Outcome outcome = work.get();
+    if (!(outcome instanceof Outcome.Refused)) {
+      answers.put(key, new Answer(request.fingerprint(), outcome, nowMicros));
+    }
+    return outcome;
+  }
+
+  void forgetOld(long nowMicros) {
+    while (!answers.isEmpty() && answers.firstEntry().getValue().answeredMicros() + KEPT_MICROS < nowMicros) {
+      answers.pollFirstEntry();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.tollbridge.server.leg;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bridge's numbered stream of leg events, with its active legs and the closings it has not taken over yet.
+ *
+ * <p>The lease: charging goes on until {@link #chargeUntilMicros()}. A contact before that moves it on. A contact after
+ * it leaves charging paused until the bridge's list of active legs is complete, or, for a bridge that sends none, until
+ * another lease has passed.
+ */
+public final class BridgeSession {
+  /** Closings kept for a bridge that does not acknowledge; older ones are only in the records. */
+  static final int MAX_CLOSINGS = 100_000;
+
+  private final String bridgeId;
+  private final long number;
+  private final Long2ObjectHashMap<Leg> legs = new Long2ObjectHashMap<>();
+  private final LinkedHashMap<Long, CallRecord> closings = new LinkedHashMap<>();
+  private long seenThrough;
+  private long lastContactMicros;
+  private long vouchedMicros;
+  private long chargeUntilMicros;
+  private long pausedSinceMicros = Long.MIN_VALUE;
+  private int lists;
+
+  public BridgeSession(String bridgeId, long number, long nowMicros, long leaseMicros) {
+    this.bridgeId = bridgeId;
+    this.number = number;
+    this.lastContactMicros = nowMicros;
+    this.vouchedMicros = nowMicros;
+    this.chargeUntilMicros = nowMicros + leaseMicros;
+  }
+
+  public String bridgeId() {
+    return bridgeId;
+  }
+
+  public long number() {
+    return number;
+  }
+
+  public Collection<Leg> legs() {
+    return legs.values();
+  }
+
+  public @Nullable Leg leg(long legNumber) {
+    return legs.get(legNumber);
+  }
+
+  public void add(Leg leg) {
+    legs.put(leg.number(), leg);
+  }
+
+  public void remove(Leg leg) {
+    legs.remove(leg.number());
+  }
+
+  /** Closings not acknowledged yet, oldest first. */
+  public Collection<CallRecord> closings() {
+    return closings.values();
+  }
+
+  public @Nullable CallRecord closing(long legNumber) {
+    return closings.get(legNumber);
+  }
+
+  public void keep(CallRecord closing) {
+    if (closings.size() >= MAX_CLOSINGS) {
+      closings.pollFirstEntry();
+    }
+    closings.put(closing.legNumber(), closing);
+  }
+
+  public void acknowledge(long legNumber) {
+    closings.remove(legNumber);
+  }
+
+  /** Every event up to this sequence that belongs to this shard has been applied. */
+  public long seenThrough() {
+    return seenThrough;
+  }
+
+  public void sawThrough(long sequence) {
+    seenThrough = Math.max(seenThrough, sequence);
+  }
+
+  public long lastContactMicros() {
+    return lastContactMicros;
+  }
+
+  /** When the bridge last vouched for its legs: before it came back, or with its last complete list. */
+  public long vouchedMicros() {
+    return vouchedMicros;
+  }
+
+  /** The bridge came back: what it said before is what is known of its legs. */
+  public void reopened() {
+    vouchedMicros = lastContactMicros;
+  }
+
+  /** The bridge's list of active legs is complete. */
+  public void vouched(long nowMicros) {
+    vouchedMicros = nowMicros;
+  }
+
+  /** Minutes due after this are not charged for now. */
+  public long chargeUntilMicros() {
+    return chargeUntilMicros;
+  }
+
+  /** Whether the lease had run out when the bridge came back, and its list is still awaited. */
+  public boolean paused() {
+    return pausedSinceMicros != Long.MIN_VALUE;
+  }
+
+  /** The bridge gave a sign of life. Returns whether skipped minutes are to be charged now. */
+  public boolean contact(long nowMicros, long leaseMicros) {
+    lastContactMicros = nowMicros;
+    if (nowMicros <= chargeUntilMicros && !paused()) {
+      chargeUntilMicros = nowMicros + leaseMicros;
+      return false;
+    }
+    if (!paused()) {
+      pausedSinceMicros = nowMicros;
+    }
+    return nowMicros >= pausedSinceMicros + leaseMicros && resume(leaseMicros);
+  }
+
+  /** Ends a pause. Returns whether there was one. */
+  public boolean resume(long leaseMicros) {
+    boolean wasPaused = paused();
+    pausedSinceMicros = Long.MIN_VALUE;
+    chargeUntilMicros = lastContactMicros + leaseMicros;
+    return wasPaused;
+  }
+
+  /** Begins a new list of active legs and returns its number. */
+  public int beginList() {
+    return ++lists;
+  }
+
+  /** The list of active legs being received. */
+  public int currentList() {
+    return lists;
+  }
+}
