@@ -19,11 +19,11 @@ final class Accounts {
   private final Rules rules;
 
   /** The organization's oldest lot expires. */
-  private record Expiry(long micros, String organizationId) implements Comparable<Expiry> {
+  private record Expiry(long micros, Organization organization) implements Comparable<Expiry> {
     @Override
     public int compareTo(Expiry other) {
       int byTime = Long.compare(micros, other.micros);
-      return byTime != 0 ? byTime : organizationId.compareTo(other.organizationId);
+      return byTime != 0 ? byTime : organization.id().compareTo(other.organization.id());
     }
   }
 
@@ -155,7 +155,7 @@ final class Accounts {
   /** To be called when an organization may have got a lot. */
   void scheduleExpiry(Organization organization) {
     if (organization.nextExpiryMicros() != Long.MAX_VALUE) {
-      expiries.add(new Expiry(organization.nextExpiryMicros(), organization.id()));
+      expiries.add(new Expiry(organization.nextExpiryMicros(), organization));
     }
   }
 
@@ -167,7 +167,7 @@ final class Accounts {
   /** Forfeits the lots that expire up to {@code micros}. */
   void expire(long micros) {
     while (nextExpiryMicros() <= micros) {
-      Organization organization = organizations.get(expiries.removeFirst().organizationId());
+      Organization organization = expiries.removeFirst().organization();
       while (organization.nextExpiryMicros() <= micros) {
         expireFirstLot(organization, micros);
       }

@@ -7,6 +7,7 @@ import dev.tollbridge.server.tariff.Tariff;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The shard's rate decks and service numbers, and the decks that are still arriving. */
@@ -31,7 +32,7 @@ final class Tariffs {
     return tariff;
   }
 
-  TreeMap<String, ServiceNumber> serviceNumbers() {
+  SortedMap<String, ServiceNumber> serviceNumbers() {
     return serviceNumbers;
   }
 

@@ -101,7 +101,7 @@ public final class MinuteWheel {
 
     private static boolean before(Leg left, Leg right) {
       long difference = phaseMicros(left) - phaseMicros(right);
-      return difference < 0 || difference == 0 && left.ordinal() < right.ordinal();
+      return difference < 0 || (difference == 0 && left.ordinal() < right.ordinal());
     }
 
     void visit(long minuteStart, long fromMicros, long toMicros, Visitor visitor) {
