@@ -1,0 +1,8 @@
+package dev.tollbridge.server.log;
+
+/** The shard's queue is full; the command was not taken. */
+public final class LogBusyException extends RuntimeException {
+  LogBusyException(int limit) {
+    super("the shard has " + limit + " commands waiting; slow down and try again");
+  }
+}

@@ -1,0 +1,160 @@
+package dev.tollbridge.server.log;
+
+import dev.tollbridge.server.engine.Command;
+import dev.tollbridge.server.engine.Outcome;
+import dev.tollbridge.server.log.v1.LogEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a shard's commands into its log, in the order they come, many to an entry.
+ *
+ * <p>One thread takes whatever has queued up and appends it as one entry. While entries wait for the disk more commands
+ * queue up, so that entries grow with the load and an idle shard answers at once.
+ */
+public final class Sequencer implements AutoCloseable {
+  static final int MAX_QUEUED = 16_384;
+  static final int MAX_ENTRY_WEIGHT = 4_096;
+  static final int MAX_ENTRY_BYTES = 256 * 1024;
+  static final int MAX_ENTRIES_IN_FLIGHT = 4;
+
+  private final ArrayBlockingQueue<Submission> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
+  private final ConcurrentHashMap<Long, List<Submission>> inFlight = new ConcurrentHashMap<>();
+  private final Semaphore places = new Semaphore(MAX_ENTRIES_IN_FLIGHT);
+  private final long submitterId;
+  private final Appender appender;
+  private final LongSupplier clockMicros;
+  private final Thread thread;
+  private long entries;
+  private @Nullable Submission heldBack;
+  private volatile boolean closed;
+
+  /** Appends an entry; the future is complete when it has been applied. */
+  interface Appender {
+    CompletableFuture<?> append(byte[] entry);
+  }
+
+  /**
+   * @param submitterId differs from that of every other process that ever wrote this log
+   * @param clockMicros engine time
+   */
+  Sequencer(String name, long submitterId, Appender appender, LongSupplier clockMicros) {
+    this.submitterId = submitterId;
+    this.appender = appender;
+    this.clockMicros = clockMicros;
+    this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+  }
+
+  /**
+   * Queues a command. The future is completed with its outcome on the applying thread, or fails with
+   * {@link LogBusyException} or {@link LogUnavailableException}.
+   */
+  public CompletableFuture<Outcome> submit(Command command) {
+    return submit(command, _ -> {});
+  }
+
+  /**
+   * Queues a command and gives its outcome to {@code applied} on the applying thread, before the next command is
+   * applied. It must be quick.
+   */
+  public CompletableFuture<Outcome> submit(Command command, Consumer<Outcome> applied) {
+    Submission submission = Submission.of(command, applied);
+    if (!queue.offer(submission)) {
+      submission.outcome().completeExceptionally(new LogBusyException(MAX_QUEUED));
+    }
+    if (closed) {
+      failQueued();
+    }
+    return submission.outcome();
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        List<Submission> batch = nextBatch();
+        places.acquire();
+        append(batch);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<Submission> nextBatch() throws InterruptedException {
+    List<Submission> batch = new ArrayList<>();
+    int weight = 0;
+    int sizeBytes = 0;
+    Submission next = heldBack == null ? queue.take() : heldBack;
+    heldBack = null;
+    while (next != null) {
+      weight += next.weight();
+      sizeBytes += next.command().getSerializedSize();
+      if (!batch.isEmpty() && (weight > MAX_ENTRY_WEIGHT || sizeBytes > MAX_ENTRY_BYTES)) {
+        heldBack = next;
+        return batch;
+      }
+      batch.add(next);
+      next = queue.poll();
+    }
+    return batch;
+  }
+
+  private void append(List<Submission> batch) {
+    long number = ++entries;
+    var entry = LogEntry.newBuilder().setTimeMicros(clockMicros.getAsLong()).setSubmitter(submitterId)
+        .setNumber(number);
+    batch.forEach(submission -> entry.addCommands(submission.command()));
+    inFlight.put(number, batch);
+    appender.append(entry.build().toByteArray()).whenComplete((_, failure) -> {
+      places.release();
+      if (failure != null) {
+        fail(inFlight.remove(number), failure);
+      }
+    });
+  }
+
+  private static void fail(@Nullable List<Submission> batch, Throwable failure) {
+    if (batch != null) {
+      var unavailable = new LogUnavailableException("the log did not take the command: " + failure.getMessage(),
+          failure);
+      batch.forEach(submission -> submission.outcome().completeExceptionally(unavailable));
+    }
+  }
+
+  /** The calls that wait for this entry's outcomes, one for each of its commands; empty when it is not ours. */
+  List<Submission> waitingFor(LogEntry entry) {
+    List<Submission> batch = entry.getSubmitter() == submitterId ? inFlight.remove(entry.getNumber()) : null;
+    return batch == null ? List.of() : batch;
+  }
+
+  /** Commands waiting to be appended. */
+  public int queued() {
+    return queue.size();
+  }
+
+  /** Takes no more commands and fails those that were not appended. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    failQueued();
+  }
+
+  private void failQueued() {
+    List<Submission> left = new ArrayList<>();
+    queue.drainTo(left);
+    fail(left, new LogUnavailableException("the server is shutting down"));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tollbridge.server.log;
+
+import dev.tollbridge.server.engine.Outcome;
+import dev.tollbridge.server.engine.RatingEngine;
+import dev.tollbridge.server.log.v1.LogEntry;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One shard's engine behind its log. Entries are applied one after the other; reads see the state between two entries.
+ */
+public final class ShardReplica {
+  private final RatingEngine engine;
+  private final EntryListener listener;
+  /** Fair, so that neither a stream of entries nor a stream of reads keeps the other waiting. */
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private volatile @Nullable Sequencer sequencer;
+
+  /** Told of every entry when it has been applied, on the applying thread. */
+  public interface EntryListener {
+    void entryApplied(int commandCount, long nanos);
+
+    /** Applying an entry failed: a bug. The shard applies nothing more. */
+    void failed(Throwable failure);
+  }
+
+  public ShardReplica(RatingEngine engine, EntryListener listener) {
+    this.engine = engine;
+    this.listener = listener;
+  }
+
+  /** Lets the sequencer's waiting calls know what came of their commands. */
+  void attach(Sequencer submitter) {
+    sequencer = submitter;
+  }
+
+  /** Answers from the present state; {@code query} must be short and keep nothing mutable. */
+  public <T extends @Nullable Object> T read(Function<RatingEngine, T> query) {
+    lock.lock();
+    try {
+      return query.apply(engine);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What stopped the shard, or null. */
+  public @Nullable Throwable failure() {
+    return failure.get();
+  }
+
+  void apply(LogEntry entry) {
+    if (failure.get() != null) {
+      throw new IllegalStateException("the shard has stopped", failure.get());
+    }
+    long startNanos = System.nanoTime();
+    lock.lock();
+    try {
+      applyLocked(entry);
+    } catch (RuntimeException | Error bug) {
+      failure.set(bug);
+      listener.failed(bug);
+      throw bug;
+    } finally {
+      lock.unlock();
+    }
+    listener.entryApplied(entry.getCommandsCount(), System.nanoTime() - startNanos);
+  }
+
+  private void applyLocked(LogEntry entry) {
+    engine.advance(entry.getTimeMicros());
+    Sequencer submitter = sequencer;
+    List<Submission> waiting = submitter == null ? List.of() : submitter.waitingFor(entry);
+    for (int i = 0; i < entry.getCommandsCount(); i++) {
+      Outcome outcome = engine.apply(CommandDecoder.decode(entry.getCommands(i)));
+      if (!waiting.isEmpty()) {
+        waiting.get(i).applied().accept(outcome);
+        waiting.get(i).outcome().complete(outcome);
+      }
+    }
+  }
+}
