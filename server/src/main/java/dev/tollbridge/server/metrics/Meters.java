@@ -1,0 +1,33 @@
+package dev.tollbridge.server.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Registers meters, every one with a description and a base unit. */
+final class Meters {
+  private Meters() {}
+
+  /** Last word of a meter's name, which is its unit: the registry would append any other. */
+  static String unit(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  static Counter counter(MeterRegistry registry, String name, String description) {
+    return Counter.builder(name).description(description).baseUnit(unit(name)).register(registry);
+  }
+
+  static void gauge(MeterRegistry registry, String name, String description, LongSupplier value, String... tags) {
+    Gauge.builder(name, value::getAsLong).tags(tags).description(description).baseUnit(unit(name))
+        .strongReference(true).register(registry);
+  }
+
+  /** A timer with buckets between two expected values; the registry's unit is seconds. */
+  static Timer timer(MeterRegistry registry, String name, String description, Duration least, Duration most) {
+    return Timer.builder(name).description(description).publishPercentileHistogram().minimumExpectedValue(least)
+        .maximumExpectedValue(most).register(registry);
+  }
+}

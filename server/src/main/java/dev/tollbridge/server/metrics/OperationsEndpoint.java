@@ -1,0 +1,97 @@
+package dev.tollbridge.server.metrics;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/** HTTP endpoint for operators: {@code /metrics}, {@code /healthz} (alive) and {@code /readyz} (able to serve). */
+public final class OperationsEndpoint implements AutoCloseable {
+  private static final int THREADS = 2;
+  private static final int NO_BODY = -1;
+  private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+
+  private OperationsEndpoint(HttpServer server, Map<String, Supplier<HttpAnswer>> paths) {
+    this.server = server;
+    threads = Executors.newFixedThreadPool(THREADS, Thread.ofPlatform().name("operations-", 0).daemon().factory());
+    server.setExecutor(threads);
+    server.createContext("/", exchange -> answer(exchange, paths));
+    server.start();
+  }
+
+  /**
+   * Binds and starts to serve.
+   *
+   * @param port 0 for any free one
+   * @param unreadyReasons why the server can't serve now, one line each; empty when it can
+   * @throws UncheckedIOException that names host and port when they can't be bound
+   */
+  public static OperationsEndpoint start(String host, int port, PrometheusMeterRegistry registry,
+      Supplier<List<String>> unreadyReasons) {
+    return new OperationsEndpoint(bind(host, port),
+        Map.of("/metrics", () -> new HttpAnswer(HttpAnswer.OK, PROMETHEUS_TEXT, registry.scrape()), "/healthz",
+            () -> HttpAnswer.text(HttpAnswer.OK, "ok\n"), "/readyz", () -> readiness(unreadyReasons.get())));
+  }
+
+  /** The port that is bound. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdown();
+  }
+
+  private static HttpServer bind(String host, int port) {
+    try {
+      return HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't serve metrics on " + host + ":" + port + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static HttpAnswer readiness(List<String> unreadyReasons) {
+    if (unreadyReasons.isEmpty()) {
+      return HttpAnswer.text(HttpAnswer.OK, "ready\n");
+    }
+    return HttpAnswer.text(HttpAnswer.UNAVAILABLE, String.join("\n", unreadyReasons) + "\n");
+  }
+
+  private static void answer(HttpExchange exchange, Map<String, Supplier<HttpAnswer>> paths) throws IOException {
+    try (exchange) {
+      boolean head = exchange.getRequestMethod().equals("HEAD");
+      if (!head && !exchange.getRequestMethod().equals("GET")) {
+        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+        send(exchange, HttpAnswer.text(HttpAnswer.METHOD_NOT_ALLOWED, "only GET and HEAD\n"), false);
+        return;
+      }
+      Supplier<HttpAnswer> path = paths.get(exchange.getRequestURI().getPath());
+      send(exchange, path == null ? HttpAnswer.text(HttpAnswer.NOT_FOUND, "not found\n") : path.get(), head);
+    }
+  }
+
+  private static void send(HttpExchange exchange, HttpAnswer answer, boolean head) throws IOException {
+    byte[] body = answer.bodyBytes();
+    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+    if (head) {
+      exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+      exchange.sendResponseHeaders(answer.status(), NO_BODY);
+      return;
+    }
+    exchange.sendResponseHeaders(answer.status(), body.length);
+    exchange.getResponseBody().write(body);
+  }
+}
