@@ -28,9 +28,6 @@ import dev.tollbridge.server.tariff.CallType;
 
 /** Turns the log's format back into commands. */
 public final class CommandDecoder {
-  private static final CallType[] CALL_TYPES = CallType.values();
-  private static final DialOutPolicy[] POLICIES = DialOutPolicy.values();
-
   private CommandDecoder() {}
 
   public static Command decode(LogCommand command) {
@@ -42,7 +39,7 @@ public final class CommandDecoder {
           request(command.getCreateOrganization().getRequest()), profile(command.getCreateOrganization().getProfile()));
       case UPDATE_ORGANIZATION -> update(command.getUpdateOrganization());
       case ASSIGN_LICENCE -> new Command.AssignLicence(command.getAssignLicence().getOrganizationId(), new Licence(
-          command.getAssignLicence().getOrganizerId(), POLICIES[command.getAssignLicence().getPolicy()]));
+          command.getAssignLicence().getOrganizerId(), DialOutPolicy.valueOf(command.getAssignLicence().getPolicy())));
       case REMOVE_LICENCE -> new Command.RemoveLicence(command.getRemoveLicence().getOrganizationId(),
           command.getRemoveLicence().getOrganizerId());
       case PURCHASE_CREDITS -> purchase(command.getPurchaseCredits());
@@ -109,7 +106,7 @@ public final class CommandDecoder {
   }
 
   private static Command add(LogAddDeck add) {
-    return new Command.AddDeck(add.getDeckId(), add.getDisplayName(), CALL_TYPES[add.getCallType()],
+    return new Command.AddDeck(add.getDeckId(), add.getDisplayName(), CallType.valueOf(add.getCallType()),
         add.getCurrency(), add.getEffectiveMicros(), add.getContentSha256(), add.getRateCount());
   }
 

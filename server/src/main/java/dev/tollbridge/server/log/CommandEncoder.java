@@ -47,7 +47,7 @@ public final class CommandEncoder {
       case Command.UpdateOrganization update -> encoded.setUpdateOrganization(update(update));
       case Command.AssignLicence assign -> encoded.setAssignLicence(LogAssignLicence.newBuilder()
           .setOrganizationId(assign.organizationId()).setOrganizerId(assign.licence().organizerId())
-          .setPolicy(assign.licence().policy().ordinal()));
+          .setPolicy(assign.licence().policy().name()));
       case Command.RemoveLicence remove -> encoded.setRemoveLicence(LogRemoveLicence.newBuilder()
           .setOrganizationId(remove.organizationId()).setOrganizerId(remove.organizerId()));
       case Command.PurchaseCredits purchase -> encoded.setPurchaseCredits(move(purchase.request(),
@@ -133,7 +133,7 @@ public final class CommandEncoder {
 
   private static LogAddDeck add(Command.AddDeck add) {
     return LogAddDeck.newBuilder().setDeckId(add.deckId()).setDisplayName(add.displayName())
-        .setCallType(add.callType().ordinal()).setCurrency(add.currency()).setEffectiveMicros(add.effectiveMicros())
+        .setCallType(add.callType().name()).setCurrency(add.currency()).setEffectiveMicros(add.effectiveMicros())
         .setContentSha256(add.contentSha256()).setRateCount(add.rateCount()).build();
   }
 

@@ -112,7 +112,7 @@ public final class Sequencer implements AutoCloseable {
         .setNumber(number);
     batch.forEach(submission -> entry.addCommands(submission.command()));
     inFlight.put(number, batch);
-    appender.append(entry.build().toByteArray()).whenComplete((_, failure) -> {
+    var _ = appender.append(entry.build().toByteArray()).whenComplete((_, failure) -> {
       places.release();
       if (failure != null) {
         fail(inFlight.remove(number), failure);

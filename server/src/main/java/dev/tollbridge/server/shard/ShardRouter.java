@@ -1,0 +1,157 @@
+package dev.tollbridge.server.shard;
+
+import dev.tollbridge.server.engine.Command;
+import dev.tollbridge.server.engine.Outcome;
+import dev.tollbridge.server.engine.RatingEngine;
+import dev.tollbridge.server.engine.ServiceNumber;
+import dev.tollbridge.server.log.LogServer;
+import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.record.RecordStore;
+import dev.tollbridge.server.tariff.DeckPool;
+import dev.tollbridge.server.tariff.DeckVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shards of this server. Organizations belong to one shard each; decks and service numbers to all.
+ *
+ * <p>Shard 0 decides what all shards have in common: it is changed first, and at every start the others are brought to
+ * what it holds, so that a crash between two shards leaves nothing half done.
+ */
+public final class ShardRouter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardRouter.class);
+  private static final long LEADER_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private final List<Shard> shards;
+  private final EngineClock clock;
+  private final LogServer logs;
+  private final Ticker ticker;
+
+  private ShardRouter(List<Shard> shards, EngineClock clock, LogServer logs) {
+    this.shards = List.copyOf(shards);
+    this.clock = clock;
+    this.logs = logs;
+    this.ticker = new Ticker(this.shards);
+  }
+
+  /**
+   * Opens the shards' logs and records in {@code directory}, replays them and waits until every shard takes commands.
+   *
+   * @param rules logged in every shard, from here on in force
+   * @param onFailure told of what stopped a shard
+   */
+  public static ShardRouter start(Path directory, int shardCount, EngineClock clock, Command.Configure rules,
+      ServerMetrics metrics, Consumer<Throwable> onFailure) throws IOException {
+    var decks = new DeckPool();
+    Path recordDirectory = Files.createDirectories(directory.resolve("records"));
+    List<Shard> shards = new ArrayList<>();
+    for (int number = 0; number < shardCount; number++) {
+      RecordStore records = RecordStore.open(recordDirectory.resolve("shard-" + number + ".db"));
+      shards.add(new Shard(number, records, metrics, decks, clock::nowMicros, onFailure));
+    }
+    LogServer logs = LogServer.start(directory.resolve("log"), shards.stream().map(Shard::replica).toList());
+    shards.forEach(shard -> shard.open(logs, clock::nowMicros));
+    var router = new ShardRouter(shards, clock, logs);
+    router.replay(rules);
+    router.spreadWhatAllShare();
+    router.ticker.start();
+    return router;
+  }
+
+  private void replay(Command.Configure rules) {
+    for (Shard shard : shards) {
+      while (!logs.isLeader(shard.number())) {
+        LockSupport.parkNanos(LEADER_POLL_NANOS);
+      }
+    }
+    shards.stream().map(shard -> shard.submit(rules, _ -> shard.live())).toList().forEach(CompletableFuture::join);
+    LOG.info("{} shards are live with {} active legs", shards.size(),
+        shards.stream().mapToInt(shard -> shard.read(RatingEngine::activeLegCount)).sum());
+  }
+
+  private void spreadWhatAllShare() {
+    List<DeckVersion> decks = first().read(engine -> List.copyOf(engine.tariff().versions()));
+    SortedMap<String, ServiceNumber> numbers = first().read(engine -> new TreeMap<>(engine.serviceNumbers()));
+    for (Shard shard : shards.subList(1, shards.size())) {
+      decks.stream().filter(deck -> shard.read(engine -> engine.tariff().deck(deck.deckId()) == null))
+          .forEach(deck -> DeckParts.of(deck).forEach(part -> shard.submit(part).join()));
+      SortedMap<String, ServiceNumber> present = shard.read(engine -> new TreeMap<>(engine.serviceNumbers()));
+      numbers.values().stream().filter(number -> !number.equals(present.get(number.digits())))
+          .forEach(number -> shard.submit(new Command.PutServiceNumber(number)).join());
+      present.keySet().stream().filter(digits -> !numbers.containsKey(digits))
+          .forEach(digits -> shard.submit(new Command.DeleteServiceNumber(digits)).join());
+    }
+  }
+
+  public EngineClock clock() {
+    return clock;
+  }
+
+  public List<Shard> shards() {
+    return shards;
+  }
+
+  /** The shard that decides what all shards have in common. */
+  public Shard first() {
+    return shards.getFirst();
+  }
+
+  /** The shard that an organization belongs to, for ever. */
+  public Shard of(String organizationId) {
+    int hash = organizationId.hashCode() * 0x9E3779B9;
+    return shards.get(Integer.remainderUnsigned(hash ^ (hash >>> 16), shards.size()));
+  }
+
+  /** Logs a command in shard 0 and, when it was not refused there, in all others. Answers what shard 0 answered. */
+  public CompletableFuture<Outcome> submitToAll(Command command) {
+    return first().submit(command).thenCompose(outcome -> outcome instanceof Outcome.Refused
+        ? CompletableFuture.completedFuture(outcome)
+        : all(shards.subList(1, shards.size()), shard -> shard.submit(command)).thenApply(_ -> outcome));
+  }
+
+  /** Does something in every shard at once; the future is complete when all are. */
+  public CompletableFuture<Void> inAll(Function<Shard, CompletableFuture<Outcome>> work) {
+    return all(shards, work);
+  }
+
+  private static CompletableFuture<Void> all(List<Shard> shards, Function<Shard, CompletableFuture<Outcome>> work) {
+    return CompletableFuture.allOf(shards.stream().map(work).toArray(CompletableFuture[]::new));
+  }
+
+  /** Why this server should get no traffic; empty when all is well. */
+  public List<String> notReady() {
+    List<String> reasons = new ArrayList<>();
+    for (Shard shard : shards) {
+      Throwable failure = shard.failure();
+      if (failure != null) {
+        reasons.add("shard " + shard.number() + " has stopped: " + failure);
+      } else if (!logs.isLeader(shard.number())) {
+        reasons.add("shard " + shard.number() + " has no leader here");
+      }
+    }
+    return reasons;
+  }
+
+  /** Stops taking commands, then closes logs and records. */
+  @Override
+  public void close() throws IOException {
+    ticker.close();
+    shards.forEach(Shard::close);
+    logs.close();
+    for (Shard shard : shards) {
+      shard.records().close();
+    }
+  }
+}
