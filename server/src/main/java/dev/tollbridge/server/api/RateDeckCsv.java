@@ -35,13 +35,24 @@ final class RateDeckCsv {
   private final Violations violations = new Violations(REASON);
   private final MessageDigest digest = sha256();
   private ByteString content = ByteString.EMPTY;
+  private final int maxBytes;
+  private final int maxRows;
   private long lastLine;
 
-  /** Takes the next bytes; throws RESOURCE_EXHAUSTED past {@link #MAX_BYTES}. */
+  RateDeckCsv() {
+    this(MAX_BYTES, MAX_ROWS);
+  }
+
+  RateDeckCsv(int maxBytes, int maxRows) {
+    this.maxBytes = maxBytes;
+    this.maxRows = maxRows;
+  }
+
+  /** Takes the next bytes; throws RESOURCE_EXHAUSTED past the limit. */
   void append(ByteString chunk) {
-    if ((long) content.size() + chunk.size() > MAX_BYTES) {
-      throw ApiErrors.resourceExhausted("RATE_DECK_TOO_LARGE", "the file has more than " + MAX_BYTES + " bytes",
-          Map.of("max_bytes", Integer.toString(MAX_BYTES)));
+    if ((long) content.size() + chunk.size() > maxBytes) {
+      throw ApiErrors.resourceExhausted("RATE_DECK_TOO_LARGE", "the file has more than " + maxBytes + " bytes",
+          Map.of("max_bytes", Integer.toString(maxBytes)));
     }
     for (ByteBuffer buffer : chunk.asReadOnlyByteBufferList()) {
       digest.update(buffer);
@@ -49,7 +60,7 @@ final class RateDeckCsv {
     content = content.concat(chunk);
   }
 
-  /** The deck; throws INVALID_ARGUMENT with the violations, or RESOURCE_EXHAUSTED past {@link #MAX_ROWS}. */
+  /** The deck; throws INVALID_ARGUMENT with the violations, or RESOURCE_EXHAUSTED past the limit of rows. */
   RateDeckFile finish() {
     RateDeckFile file = read();
     violations.throwIfAny();
@@ -61,9 +72,9 @@ final class RateDeckCsv {
     return violations.list();
   }
 
-  static StatusRuntimeException tooManyRows() {
-    return ApiErrors.resourceExhausted("RATE_DECK_TOO_LONG", "the file has more than " + MAX_ROWS + " rows",
-        Map.of("max_rows", Integer.toString(MAX_ROWS)));
+  private StatusRuntimeException tooManyRows() {
+    return ApiErrors.resourceExhausted("RATE_DECK_TOO_LONG", "the file has more than " + maxRows + " rows",
+        Map.of("max_rows", Integer.toString(maxRows)));
   }
 
   private RateDeckFile read() {
@@ -106,6 +117,9 @@ final class RateDeckCsv {
 
   private void addRows(Iterator<CsvRecord> records, RateDeckRows rows) {
     while (records.hasNext() && !violations.isFull()) {
+      if (rows.rates().size() >= maxRows) {
+        throw tooManyRows();
+      }
       CsvRecord row = records.next();
       rows.add(row);
       lastLine = row.getStartingLineNumber();

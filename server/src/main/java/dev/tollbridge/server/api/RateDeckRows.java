@@ -2,7 +2,6 @@ package dev.tollbridge.server.api;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.tollbridge.server.tariff.Rate;
-import dev.tollbridge.server.tariff.RateDeck;
 import dev.tollbridge.server.tariff.TimeWindow;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,9 +47,6 @@ final class RateDeckRows {
   }
 
   void add(CsvRecord cells) {
-    if (rates.size() >= RateDeck.MAX_RATES) {
-      throw RateDeckCsv.tooManyRows();
-    }
     long line = cells.getStartingLineNumber();
     if (cells.getFieldCount() != header.columnCount()) {
       violations.add(RowViolations.place(line),

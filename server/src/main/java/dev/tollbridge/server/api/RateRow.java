@@ -46,7 +46,7 @@ final class RateRow {
     String callerCountry = country(RateColumn.CALLER_COUNTRY);
     int minDigits = digitBound(RateColumn.MIN_DIGITS);
     int maxDigits = digitBound(RateColumn.MAX_DIGITS);
-    if (maxDigits != 0 && maxDigits < minDigits) {
+    if (maxDigits > 0 && maxDigits < minDigits) {
       violations.add(RateColumn.MAX_DIGITS, "is below min_digits");
     }
     TimeWindow window = new TimeWindowCells(header, cells, violations).window();
