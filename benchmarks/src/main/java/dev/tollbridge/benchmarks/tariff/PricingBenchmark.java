@@ -24,13 +24,17 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 2, jvmArgsAppend = "--sun-misc-unsafe-memory-access=allow")
 public class PricingBenchmark {
   private static final int LONGEST_CALL_SECONDS = 108_000;
-  private static final long MINUTE_MICROS = 60_000_000;
+  private static final long START_MICROS = 1_800_000_000_000_000L;
+  private static final long SECOND_MICROS = 1_000_000;
+  /** A prime, so that the instants wander over a year's offsets, days and hours. */
+  private static final int STEP_SECONDS = 7_919;
+  private static final int YEAR_SECONDS = 365 * 86_400;
 
   private final Rate rate = new Rate("49", "Germany", 5_951_260, 50_000, new Increments(30, 6), "", "", false, 0, 0,
       null);
   private final TimeWindow window = new TimeWindow(ZoneId.of("Europe/Berlin"), 0b001_1111, 22 * 60, 6 * 60);
   private int seconds;
-  private long atMicros = 1_800_000_000_000_000L;
+  private int secondOfYear;
 
   private int nextSeconds() {
     seconds = seconds == LONGEST_CALL_SECONDS ? 0 : seconds + 1;
@@ -52,7 +56,7 @@ public class PricingBenchmark {
   /** Whether a window in a zone with daylight saving contains an instant. */
   @Benchmark
   public boolean insideWindow() {
-    atMicros += MINUTE_MICROS;
-    return window.contains(atMicros);
+    secondOfYear = (secondOfYear + STEP_SECONDS) % YEAR_SECONDS;
+    return window.contains(START_MICROS + secondOfYear * SECOND_MICROS);
   }
 }
