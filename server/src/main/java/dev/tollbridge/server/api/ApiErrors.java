@@ -19,6 +19,11 @@ final class ApiErrors {
     return error(Code.NOT_FOUND, reason, message, metadata);
   }
 
+  /** What was to be created exists. */
+  static StatusRuntimeException alreadyExists(String reason, String message) {
+    return error(Code.ALREADY_EXISTS, reason, message, Map.of());
+  }
+
   /** The request is fine, but not in the present state. */
   static StatusRuntimeException failedPrecondition(String reason, String message, Map<String, String> metadata) {
     return error(Code.FAILED_PRECONDITION, reason, message, metadata);
