@@ -6,12 +6,13 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A loop that stands still until a test runs it, on a clock that only the test moves. */
+/** A loop that stands still until a test runs it, on a clock that only the test moves; its thread is the test's. */
 final class ManualLoop implements Loop {
 
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final PriorityQueue<Timer> timers = new PriorityQueue<>(
       Comparator.comparingLong(Timer::dueNanos).thenComparingLong(Timer::order));
+  private final Thread owner = Thread.currentThread();
   private long nowNanos;
   private long order;
   private volatile boolean closed;
@@ -63,7 +64,7 @@ final class ManualLoop implements Loop {
 
   @Override
   public boolean isCurrent() {
-    return true;
+    return Thread.currentThread() == owner;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.tollbridge.v1.Charge;
 import dev.tollbridge.v1.Charges;
 import dev.tollbridge.v1.CreditWarning;
 import dev.tollbridge.v1.DisconnectLeg;
+import dev.tollbridge.v1.LegEnded;
 import dev.tollbridge.v1.LegStatus;
 import dev.tollbridge.v1.LegStatuses;
 import dev.tollbridge.v1.Reconciled;
@@ -78,6 +79,33 @@ class ServerMessagesTest {
     }
   }
 
+  @Test
+  void aListenerMayReportTheEndOfTheLegThatItHangsUp() throws InterruptedException {
+    HangsUp bridge = new HangsUp();
+    try (Scene scene = new Scene(bridge, 2)) {
+      bridge.client = scene.client;
+      ScriptedStream stream = scene.open();
+      scene.answer(1);
+      stream.send(response().setDisconnectLeg(DisconnectLeg.newBuilder().setLegNumber(1)));
+      scene.loop.run();
+      assertThat(stream.transcript()).containsExactly("open bridge-1 7", "events [1+1]", "events [2-1]");
+      assertThat(bridge.refusal).isNull();
+    }
+  }
+
+  @Test
+  void aListenerIsRefusedWhereOthersWouldWait() throws InterruptedException {
+    HangsUp bridge = new HangsUp();
+    try (Scene scene = new Scene(bridge, 1)) {
+      bridge.client = scene.client;
+      ScriptedStream stream = scene.open();
+      scene.answer(1);
+      stream.send(response().setDisconnectLeg(DisconnectLeg.newBuilder().setLegNumber(1)));
+      scene.loop.run();
+      assertThat(bridge.refusal).hasMessageContaining("full");
+    }
+  }
+
   private static StreamLegsResponse.Builder response() {
     return StreamLegsResponse.newBuilder();
   }
@@ -94,6 +122,24 @@ class ServerMessagesTest {
         throw new IllegalStateException("disk full");
       }
       super.closed(legNumber, record);
+    }
+  }
+
+  /** Ends a leg from within the request. */
+  private static final class HangsUp extends Transcript {
+
+    private BridgeClient client;
+    private IllegalStateException refusal;
+
+    @Override
+    public void disconnectRequested(DisconnectLeg request) {
+      try {
+        client.ended(request.getLegNumber(), LegEnded.getDefaultInstance());
+      } catch (IllegalStateException full) {
+        refusal = full;
+      } catch (InterruptedException unexpected) {
+        throw new AssertionError(unexpected);
+      }
     }
   }
 }

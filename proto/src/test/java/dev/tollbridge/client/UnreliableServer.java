@@ -43,7 +43,7 @@ final class UnreliableServer extends LegRatingServiceGrpc.LegRatingServiceImplBa
 
   @Override
   public synchronized StreamObserver<StreamLegsRequest> streamLegs(StreamObserver<StreamLegsResponse> responses) {
-    return new Session(responses);
+    return new UnreliableStream(responses);
   }
 
   synchronized List<String> faults() {
@@ -105,13 +105,13 @@ final class UnreliableServer extends LegRatingServiceGrpc.LegRatingServiceImplBa
   }
 
   /** One stream, until it is broken. */
-  private final class Session implements StreamObserver<StreamLegsRequest> {
+  private final class UnreliableStream implements StreamObserver<StreamLegsRequest> {
 
     private final StreamObserver<StreamLegsResponse> responses;
     private final Set<Long> listed = new HashSet<>();
     private boolean broken;
 
-    Session(StreamObserver<StreamLegsResponse> responses) {
+    UnreliableStream(StreamObserver<StreamLegsResponse> responses) {
       this.responses = responses;
     }
 
