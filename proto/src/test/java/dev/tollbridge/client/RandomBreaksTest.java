@@ -57,7 +57,8 @@ class RandomBreaksTest {
   }
 
   private void report(BridgeClient client, long seed) throws Exception {
-    try (ExecutorService bridge = Executors.newFixedThreadPool(THREADS)) {
+    ExecutorService bridge = Executors.newFixedThreadPool(THREADS);
+    try {
       List<Future<Void>> threads = new ArrayList<>();
       for (int thread = 0; thread < THREADS; thread++) {
         threads.add(bridge.submit(legs(client, thread, new SplittableRandom(seed + thread))));
@@ -65,6 +66,9 @@ class RandomBreaksTest {
       for (Future<Void> thread : threads) {
         thread.get();
       }
+    } finally {
+      // Not close(), which would wait for ever for threads that are stuck.
+      bridge.shutdownNow();
     }
   }
 
