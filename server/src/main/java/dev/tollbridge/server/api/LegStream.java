@@ -47,6 +47,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     bridge.disableAutoRequest();
     bridge.setOnReadyHandler(this::ready);
     bridge.setOnCancelHandler(() -> end(null));
+    bridge.setOnCloseHandler(() -> end(null));
     bridge.request(1);
   }
 
@@ -222,6 +223,9 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   }
 
   private synchronized void requestNext() {
+    if (halfClosed) {
+      return;
+    }
     if (acks.eventCount() < StreamLimits.MAX_UNACKNOWLEDGED_EVENTS) {
       bridge.request(1);
     } else {
@@ -244,15 +248,20 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     }
   }
 
+  /** Ends the stream as soon as the events under way are acknowledged; reads no more of them. */
+  synchronized void endWhenAcknowledged() {
+    halfClosed = true;
+    completeIfDone();
+  }
+
   @Override
   public void onError(Throwable cancelled) {
     end(null);
   }
 
   @Override
-  public synchronized void onCompleted() {
-    halfClosed = true;
-    completeIfDone();
+  public void onCompleted() {
+    endWhenAcknowledged();
   }
 
   private void completeIfDone() {

@@ -23,4 +23,9 @@ final class OpenStreams {
   void drain() {
     List.copyOf(byBridge.values()).forEach(LegStream::drain);
   }
+
+  /** Ends every stream as soon as the events under way are acknowledged. */
+  void endAll() {
+    List.copyOf(byBridge.values()).forEach(LegStream::endWhenAcknowledged);
+  }
 }
