@@ -71,6 +71,19 @@ final class RechargeLedgerTest {
   }
 
   @Test
+  void asksAgainWhileThePaymentLeavesTheBalanceBelowTheTrigger() {
+    LedgerScript.run("""
+        organization acme
+        deck      DIAL_OUT 33=1.000
+        book      acme u1 +331 from 12:00:00 to 12:05:00 record u1 seconds=300 billed=300 charge=5.000 overdraft=5.000
+        auto-recharge acme below 1.00 buy 3.00 cap 100.00   RECHARGE_REQUESTED
+        recharge  acme paid                              RECHARGE_SUCCEEDED; RECHARGE_REQUESTED
+        recharge  acme paid                              RECHARGE_SUCCEEDED
+        balance   acme                                   1.000
+        """);
+  }
+
+  @Test
   void settlesARechargeOnce() {
     LedgerScript.run("""
         organization acme
