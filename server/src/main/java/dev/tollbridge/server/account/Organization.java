@@ -42,8 +42,9 @@ public final class Organization {
     armWarnings();
   }
 
-  public Collection<Licence> licences() {
-    return licences.values();
+  /** Licences of organizers whose id comes after {@code organizerId}, in order. */
+  public Collection<Licence> licencesAfter(String organizerId) {
+    return licences.tailMap(organizerId, false).values();
   }
 
   public void assign(Licence licence) {

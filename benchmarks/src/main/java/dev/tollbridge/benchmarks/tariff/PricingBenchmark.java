@@ -1,0 +1,62 @@
+package dev.tollbridge.benchmarks.tariff;
+
+import dev.tollbridge.server.tariff.Increments;
+import dev.tollbridge.server.tariff.Rate;
+import dev.tollbridge.server.tariff.TimeWindow;
+import java.time.ZoneId;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Pricing minutes and whole calls, and asking a time window. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 2, jvmArgsAppend = "--sun-misc-unsafe-memory-access=allow")
+public class PricingBenchmark {
+  private static final int LONGEST_CALL_SECONDS = 108_000;
+  private static final long START_MICROS = 1_800_000_000_000_000L;
+  private static final long SECOND_MICROS = 1_000_000;
+  /** A prime, so that the instants wander over a year's offsets, days and hours. */
+  private static final int STEP_SECONDS = 7_919;
+  private static final int YEAR_SECONDS = 365 * 86_400;
+
+  private final Rate rate = new Rate("49", "Germany", 5_951_260, 50_000, new Increments(30, 6), "", "", false, 0, 0,
+      null);
+  private final TimeWindow window = new TimeWindow(ZoneId.of("Europe/Berlin"), 0b001_1111, 22 * 60, 6 * 60);
+  private int seconds;
+  private int secondOfYear;
+
+  private int nextSeconds() {
+    seconds = seconds == LONGEST_CALL_SECONDS ? 0 : seconds + 1;
+    return seconds;
+  }
+
+  /** The charge of one minute. */
+  @Benchmark
+  public long minute() {
+    return rate.minuteMicros(nextSeconds() & 1_023);
+  }
+
+  /** The billed time and the cost of a whole call. */
+  @Benchmark
+  public long wholeCall() {
+    return rate.costMicros(rate.billedSeconds(nextSeconds()));
+  }
+
+  /** Whether a window in a zone with daylight saving contains an instant. */
+  @Benchmark
+  public boolean insideWindow() {
+    secondOfYear = (secondOfYear + STEP_SECONDS) % YEAR_SECONDS;
+    return window.contains(START_MICROS + secondOfYear * SECOND_MICROS);
+  }
+}

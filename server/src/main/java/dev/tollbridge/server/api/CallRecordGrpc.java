@@ -1,0 +1,54 @@
+package dev.tollbridge.server.api;
+
+import dev.tollbridge.server.leg.CallRecord;
+import dev.tollbridge.server.shard.Shard;
+import dev.tollbridge.server.shard.ShardRouter;
+import dev.tollbridge.v1.CallRecordServiceGrpc.CallRecordServiceImplBase;
+import dev.tollbridge.v1.GetCallRecordRequest;
+import dev.tollbridge.v1.GetCallRecordResponse;
+import dev.tollbridge.v1.ListCallRecordsRequest;
+import dev.tollbridge.v1.ListCallRecordsResponse;
+import io.grpc.stub.StreamObserver;
+import java.util.Map;
+
+/** Serves call records from the record stores. */
+final class CallRecordGrpc extends CallRecordServiceImplBase {
+  private final ShardRouter router;
+
+  CallRecordGrpc(ShardRouter router) {
+    this.router = router;
+  }
+
+  @Override
+  public void listCallRecords(ListCallRecordsRequest request, StreamObserver<ListCallRecordsResponse> caller) {
+    Answer.now(caller, () -> {
+      var violations = new Violations();
+      var range = TimeRange.of(request.getOrganizationId(), request.hasFrom(), request.getFrom(), request.hasTo(),
+          request.getTo(), request.getPageSize(), new RequestChecks(violations));
+      violations.throwIfAny();
+      var page = range.shard(router).records().callRecords(range.organizationId(), range.fromMicros(),
+          range.toMicros(), range.pageSize(), request.getPageToken());
+      return ListCallRecordsResponse.newBuilder().setNextPageToken(page.nextPageToken())
+          .addAllCallRecords(page.items().stream().map(RecordEncoder::encode).toList()).build();
+    });
+  }
+
+  @Override
+  public void getCallRecord(GetCallRecordRequest request, StreamObserver<GetCallRecordResponse> caller) {
+    Answer.now(caller, () -> {
+      var violations = new Violations();
+      var checks = new RequestChecks(violations);
+      checks.id("organization_id", request.getOrganizationId());
+      checks.foreignId("usage_id", request.getUsageId());
+      violations.throwIfAny();
+      Shard shard = router.of(request.getOrganizationId());
+      shard.records().flush();
+      CallRecord record = shard.records().callRecord(request.getOrganizationId(), request.getUsageId());
+      if (record == null) {
+        throw ApiErrors.notFound("NO_SUCH_CALL_RECORD", "the organization has no call record with this usage id",
+            Map.of());
+      }
+      return GetCallRecordResponse.newBuilder().setCallRecord(RecordEncoder.encode(record)).build();
+    });
+  }
+}

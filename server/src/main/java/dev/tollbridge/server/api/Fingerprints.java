@@ -1,0 +1,20 @@
+package dev.tollbridge.server.api;
+
+import com.google.protobuf.MessageLite;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Tells whether two requests say the same. */
+final class Fingerprints {
+  private Fingerprints() {}
+
+  /** The first 64 bits of the SHA-256 of a message. */
+  static long of(MessageLite message) {
+    try {
+      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(message.toByteArray())).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

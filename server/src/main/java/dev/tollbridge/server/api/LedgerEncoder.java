@@ -1,0 +1,36 @@
+package dev.tollbridge.server.api;
+
+import dev.tollbridge.server.account.LedgerEntry;
+import dev.tollbridge.v1.LedgerEntryKind;
+
+/** Encodes ledger entries. */
+final class LedgerEncoder {
+  private static final int SEQUENCE_DIGITS = 12;
+
+  private LedgerEncoder() {}
+
+  /** @param shard where the organization lives; part of the entry's id, which must be unique in the server */
+  static dev.tollbridge.v1.LedgerEntry encode(LedgerEntry entry, int shard) {
+    return dev.tollbridge.v1.LedgerEntry.newBuilder().setEntryId(entryId(shard, entry.sequence()))
+        .setOrganizationId(entry.organizationId()).setKind(encode(entry.kind())).setAmountMicros(entry.amountMicros())
+        .setBalanceMicros(entry.balanceMicros()).setCurrencyCode(entry.currency())
+        .setBookTime(Times.timestamp(entry.bookMicros())).setReference(entry.reference())
+        .setDescription(entry.description()).build();
+  }
+
+  /** Leading zeros let the ids grow as text too. */
+  private static String entryId(int shard, long sequence) {
+    String digits = Long.toString(sequence);
+    return shard + "-" + "0".repeat(Math.max(0, SEQUENCE_DIGITS - digits.length())) + digits;
+  }
+
+  private static LedgerEntryKind encode(LedgerEntry.Kind kind) {
+    return switch (kind) {
+      case PURCHASE -> LedgerEntryKind.LEDGER_ENTRY_KIND_PURCHASE;
+      case RECHARGE -> LedgerEntryKind.LEDGER_ENTRY_KIND_RECHARGE;
+      case ADJUSTMENT -> LedgerEntryKind.LEDGER_ENTRY_KIND_ADJUSTMENT;
+      case USAGE -> LedgerEntryKind.LEDGER_ENTRY_KIND_USAGE;
+      case EXPIRY -> LedgerEntryKind.LEDGER_ENTRY_KIND_EXPIRY;
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tollbridge.server.api;
+
+import com.google.protobuf.Timestamp;
+import dev.tollbridge.server.engine.Refusal;
+import dev.tollbridge.server.shard.Shard;
+import dev.tollbridge.server.shard.ShardRouter;
+
+/** What a list over time asks for: an organization's rows from a time (included) to a time (not included). */
+record TimeRange(String organizationId, long fromMicros, long toMicros, int pageSize) {
+  static TimeRange of(String organizationId, boolean hasFrom, Timestamp from, boolean hasTo, Timestamp to,
+      int pageSize, RequestChecks checks) {
+    checks.id("organization_id", organizationId);
+    long fromMicros = checks.timeMicrosOr("from", hasFrom, from, Long.MIN_VALUE);
+    long toMicros = checks.timeMicrosOr("to", hasTo, to, Long.MAX_VALUE);
+    checks.require(fromMicros <= toMicros, "to", "must not be before from");
+    return new TimeRange(organizationId, fromMicros, toMicros, checks.pageSize(pageSize));
+  }
+
+  /** The organization's shard, with every row written that was made before this call. */
+  Shard shard(ShardRouter router) {
+    Shard shard = router.of(organizationId);
+    boolean known = shard.read(engine -> engine.organization(organizationId) != null);
+    if (!known) {
+      throw Answer.error(Refusal.NO_SUCH_ORGANIZATION);
+    }
+    shard.records().flush();
+    return shard;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The gRPC services: requests are decoded and checked here, so that nothing malformed reaches the engine, and answers are
+ * encoded. Depends on shard, record and metrics; nothing but the wiring depends on it.
+ */
+@NullMarked
+package dev.tollbridge.server.api;
+
+import org.jspecify.annotations.NullMarked;
