@@ -49,6 +49,7 @@ final class ScriptVerbs {
       case "acknowledge" -> acknowledge(line);
       case "book" -> book(line);
       case "tick" -> tick(line);
+      case "ticks" -> ticks(line);
       case "authorize" -> authorize(line);
       case "balance" -> money(organizationNamed(line.word()).balanceMicros());
       case "lots" -> lots(organizationNamed(line.word()));
@@ -231,6 +232,15 @@ final class ScriptVerbs {
   private String tick(ScriptLine line) {
     world.advance(line.time());
     return told(world.apply(new Command.Tick()));
+  }
+
+  /** Ticks every minute up to a time. */
+  private String ticks(ScriptLine line) {
+    long untilMicros = line.time();
+    while (world.engine.nowMicros() < untilMicros) {
+      world.advance(Math.min(untilMicros, world.engine.nowMicros() + 60 * SECOND_MICROS));
+    }
+    return told(Outcome.DONE);
   }
 
   private String authorize(ScriptLine line) {

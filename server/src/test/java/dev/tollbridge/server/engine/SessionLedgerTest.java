@@ -220,13 +220,31 @@ final class SessionLedgerTest {
         purchase  acme 10.00
         answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
         contact   b1 at 12:00:30
-        tick      12:30:00                               leg1 minutes=3 total=0.060
-        tick      12:59:00
+        ticks     12:30:00                               leg1 minutes=3 total=0.060
+        ticks     12:59:30
         tick      13:00:30                               record leg1 seconds=30 billed=60 charge=0.020 adjustment=-0.040 by ORPHANED
         tick      14:00:30
         open      b1 1                                   seen=1 list-required closed leg1=0.020
         end       leg1 at 14:10:00                       record seconds=30 billed=60 charge=0.020 adjustment=-0.040 by ORPHANED
         account   acme                                   balance=9.980 ledger=9.980 active=0.000 legs=0
+        """);
+  }
+
+  @Test
+  void orphansNobodyWhileTheServerItselfWasAway() {
+    LedgerScript.run("""
+        rules     lease 120 orphan 3600
+        organization acme
+        deck      DIAL_OUT 33=0.020
+        purchase  acme 10.00
+        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+        tick      15:00:00                               leg1 minutes=3 total=0.060
+        ticks     15:30:00
+        open      b1 1                                   seen=1 list-required #1=3min,0.060
+        list      b1 leg1                                matched=1 closed=0; leg1 minutes=211 total=4.220
+        tick      20:00:00                               leg1 minutes=213 total=4.260
+        ticks     20:59:00
+        tick      21:00:00                               record leg1 seconds=12600 billed=12600 charge=4.200 adjustment=-0.060 by ORPHANED
         """);
   }
 
@@ -239,9 +257,9 @@ final class SessionLedgerTest {
         purchase  acme 10.00
         answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
         open      b1 2                                   seen=0 list-required
-        tick      12:50:00                               leg1 minutes=3 total=0.060
+        ticks     12:55:00                               leg1 minutes=3 total=0.060
         contact   b1 at 12:55:00
-        tick      13:00:00                               record leg1 seconds=0 billed=0 charge=0.000 adjustment=-0.060 FREECALL by ORPHANED
+        ticks     13:00:00                               record leg1 seconds=0 billed=0 charge=0.000 adjustment=-0.060 FREECALL by ORPHANED
         open      b1 2                                   seen=0 list-required
         list      b1                                     matched=0 closed=0
         open      b1 2                                   seen=0
