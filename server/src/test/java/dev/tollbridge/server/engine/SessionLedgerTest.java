@@ -267,6 +267,23 @@ final class SessionLedgerTest {
   }
 
   @Test
+  void closesNoLegAtThirtyHoursWhoseBridgeIsAway() {
+    LedgerScript.run("""
+        rules     lease 120 orphan 36000
+        organization acme
+        deck      DIAL_OUT 33=0.020
+        purchase  acme 100.00
+        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+        answer    acme leg2 +331 at 12:00:00             accepted 0.020/min 60/60
+        tick      2026-03-03T20:00:30                    leg1 minutes=3 total=0.060; leg2 minutes=3 total=0.060
+        open      b1 1                                   seen=2 list-required #1=3min,0.060 #2=3min,0.060
+        end       leg1 at 12:10:00                       record seconds=600 billed=600 charge=0.200 adjustment=0.140
+        list      b1 leg2                                matched=1 closed=0; leg2 minutes=1800 total=36.000
+        tick      2026-03-03T20:01:00                    disconnect leg2 TOO_LONG; record leg2 seconds=108000 billed=108000 charge=36.000 TOO_LONG by TOO_LONG
+        """);
+  }
+
+  @Test
   void tellsAReturningBridgeWhatToHangUp() {
     LedgerScript.run("""
         rules     lease 120 orphan 36000
