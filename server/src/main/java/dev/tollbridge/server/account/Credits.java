@@ -8,13 +8,14 @@ import java.util.List;
  *
  * <p>The balance is the sum of the lots' rests, less what was spent beyond them. Spent lots stay until they expire, so
  * that a refund finds its way back: it goes to the lots in the reverse of the order in which they were spent, and so
- * never lives longer than the credit that paid for it.
+ * lives no longer than the credit that paid for it. Only what a lot paid that has expired since comes back as a new lot.
  */
 final class Credits {
   private final List<CreditLot> lots = new ArrayList<>();
   /** Index of the lot being spent; lots before it are spent. */
   private int front;
   private long balanceMicros;
+  private long nextExpiryMicros = Long.MAX_VALUE;
 
   /** Not yet spent; below zero when more was used than was paid for. */
   long balanceMicros() {
@@ -29,8 +30,13 @@ final class Credits {
   void add(long amountMicros, long nowMicros) {
     var lot = new CreditLot(nowMicros, amountMicros);
     lot.take(Math.max(0, -balanceMicros));
-    lots.add(lot);
+    append(lot);
     balanceMicros = Math.addExact(balanceMicros, amountMicros);
+  }
+
+  private void append(CreditLot lot) {
+    lots.add(lot);
+    nextExpiryMicros = Math.min(nextExpiryMicros, lot.expireMicros());
   }
 
   /** Spends, below zero if need be. */
@@ -54,20 +60,35 @@ final class Credits {
       front = i;
     }
     if (rest > 0) {
-      lots.add(new CreditLot(nowMicros, rest));
+      append(new CreditLot(nowMicros, rest));
     }
   }
 
   /** When the next lot expires; {@link Long#MAX_VALUE} when there is none. */
   long nextExpiryMicros() {
-    return lots.isEmpty() ? Long.MAX_VALUE : lots.getFirst().expireMicros();
+    return nextExpiryMicros;
   }
 
-  /** Forfeits the oldest lot and returns its rest. */
-  long expireFirst() {
-    long forfeitedMicros = lots.removeFirst().remainingMicros();
-    front = Math.max(0, front - 1);
+  /** Forfeits the lot that expires next and returns its rest. */
+  long expireNext() {
+    int next = nextToExpire();
+    long forfeitedMicros = lots.remove(next).remainingMicros();
+    if (next < front) {
+      front--;
+    }
     balanceMicros -= forfeitedMicros;
+    nextExpiryMicros = lots.isEmpty() ? Long.MAX_VALUE : lots.get(nextToExpire()).expireMicros();
     return forfeitedMicros;
+  }
+
+  /** Not always the oldest: a lot of February 29th expires hours before one bought later in the day of the 28th. */
+  private int nextToExpire() {
+    int next = 0;
+    for (int i = 1; i < lots.size(); i++) {
+      if (lots.get(i).expireMicros() < lots.get(next).expireMicros()) {
+        next = i;
+      }
+    }
+    return next;
   }
 }

@@ -154,9 +154,9 @@ public final class Organization {
     return credits.nextExpiryMicros();
   }
 
-  /** Forfeits the oldest lot and returns its rest. */
-  public long expireFirstLot() {
-    long forfeitedMicros = credits.expireFirst();
+  /** Forfeits the lot that expires next and returns its rest. */
+  public long expireNextLot() {
+    long forfeitedMicros = credits.expireNext();
     ledgerBalanceMicros -= forfeitedMicros;
     return forfeitedMicros;
   }

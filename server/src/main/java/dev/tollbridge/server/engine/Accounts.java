@@ -18,7 +18,7 @@ final class Accounts {
   private final Recharger recharger;
   private final Rules rules;
 
-  /** The organization's oldest lot expires. */
+  /** The organization's next lot expires. */
   private record Expiry(long micros, Organization organization) implements Comparable<Expiry> {
     @Override
     public int compareTo(Expiry other) {
@@ -169,14 +169,14 @@ final class Accounts {
     while (nextExpiryMicros() <= micros) {
       Organization organization = expiries.removeFirst().organization();
       while (organization.nextExpiryMicros() <= micros) {
-        expireFirstLot(organization, micros);
+        expireNextLot(organization, micros);
       }
       scheduleExpiry(organization);
     }
   }
 
-  private void expireFirstLot(Organization organization, long nowMicros) {
-    long forfeitedMicros = organization.expireFirstLot();
+  private void expireNextLot(Organization organization, long nowMicros) {
+    long forfeitedMicros = organization.expireNextLot();
     if (forfeitedMicros > 0) {
       ledger.book(organization, LedgerEntry.Kind.EXPIRY, -forfeitedMicros, nowMicros, "", "");
       recharger.watch(organization, nowMicros);

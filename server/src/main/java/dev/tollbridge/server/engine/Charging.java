@@ -57,16 +57,18 @@ final class Charging {
   }
 
   private void due(Leg leg, long dueMicros) {
-    if (dueMicros - leg.answerMicros() >= Leg.MAX_MICROS) {
+    boolean inContact = inContact(leg.session(), dueMicros);
+    if (inContact && dueMicros - leg.answerMicros() >= Leg.MAX_MICROS) {
       closeTooLong(leg, dueMicros);
     } else if (leg.state().hangingUp()) {
       effects.disconnect(leg);
-    } else if (mayCharge(leg.session(), dueMicros)) {
+    } else if (inContact) {
       chargeThrough(leg, dueMicros);
     }
   }
 
-  private static boolean mayCharge(BridgeSession session, long dueMicros) {
+  /** Whether the leg's bridge vouches for it at {@code dueMicros}; else it may have ended long ago. */
+  private static boolean inContact(BridgeSession session, long dueMicros) {
     return !session.paused() && dueMicros <= session.chargeUntilMicros();
   }
 

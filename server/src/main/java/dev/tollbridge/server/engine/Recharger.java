@@ -40,6 +40,7 @@ final class Recharger {
     organization.recharging().settle(paid, nowMicros);
     effects.credit(organization, paid ? CreditEvent.RECHARGE_SUCCEEDED : CreditEvent.RECHARGE_FAILED);
     remember(organization);
+    watch(organization, nowMicros);
   }
 
   /** Asks again where a recharge failed or a day's cap was reached, and the wait is over. */

@@ -24,6 +24,9 @@ final class Sessions {
   private final Charging charging;
   private final Rules rules;
   private long nextOrphanCheckMicros = Long.MIN_VALUE;
+  private long lastMicros;
+  /** Since when bridges can be heard without a break. */
+  private long listeningSinceMicros;
 
   Sessions(Charging charging, Rules rules) {
     this.charging = charging;
@@ -135,8 +138,12 @@ final class Sessions {
     return legs.size();
   }
 
-  /** Closes the legs of bridges that have been away for too long. */
+  /** Closes the legs of bridges that have been away for too long. While the server itself was away does not count. */
   void closeOrphans(long nowMicros) {
+    if (nowMicros > lastMicros + rules.leaseMicros()) {
+      listeningSinceMicros = nowMicros;
+    }
+    lastMicros = nowMicros;
     if (nowMicros < nextOrphanCheckMicros) {
       return;
     }
@@ -147,7 +154,8 @@ final class Sessions {
   }
 
   private void closeIfOrphaned(BridgeSession session, long nowMicros) {
-    if (session.lastContactMicros() + rules.orphanMicros() <= nowMicros && !session.legs().isEmpty()) {
+    long awaySinceMicros = Math.max(session.lastContactMicros(), listeningSinceMicros);
+    if (awaySinceMicros + rules.orphanMicros() <= nowMicros && !session.legs().isEmpty()) {
       closeAll(session, _ -> true, session.lastContactMicros(), CloseReason.ORPHANED, nowMicros);
     }
   }

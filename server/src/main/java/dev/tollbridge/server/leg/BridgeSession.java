@@ -97,9 +97,11 @@ public final class BridgeSession {
     return vouchedMicros;
   }
 
-  /** The bridge came back: what it said before is what is known of its legs. */
+  /** The bridge came back: what it said before is what is known of its legs, unless that was said during a pause. */
   public void reopened() {
-    vouchedMicros = lastContactMicros;
+    if (!paused()) {
+      vouchedMicros = lastContactMicros;
+    }
   }
 
   /** The bridge's list of active legs is complete. */
@@ -119,12 +121,17 @@ public final class BridgeSession {
 
   /** The bridge gave a sign of life. Returns whether skipped minutes are to be charged now. */
   public boolean contact(long nowMicros, long leaseMicros) {
+    long heardMicros = lastContactMicros;
     lastContactMicros = nowMicros;
     if (nowMicros <= chargeUntilMicros && !paused()) {
       chargeUntilMicros = nowMicros + leaseMicros;
       return false;
     }
     if (!paused()) {
+      vouchedMicros = heardMicros;
+    }
+    // lost once more during a pause, the bridge has to be waited for anew
+    if (!paused() || nowMicros > heardMicros + leaseMicros) {
       pausedSinceMicros = nowMicros;
     }
     return nowMicros >= pausedSinceMicros + leaseMicros && resume(leaseMicros);
