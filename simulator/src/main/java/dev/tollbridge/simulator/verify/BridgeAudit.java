@@ -23,6 +23,11 @@ public final class BridgeAudit {
     this.findings = findings;
   }
 
+  /** Stable name of the bridge. */
+  public String bridgeId() {
+    return bridgeId;
+  }
+
   /** Adds a leg; call before its answer is sent. */
   public LegAudit answering(LegOnBridge leg) {
     LegAudit audit = reconciliation.audit(leg);

@@ -7,6 +7,7 @@ import dev.tollbridge.simulator.scenario.PlannedLeg;
  *
  * @param bridge from 0
  * @param legNumber the bridge's own number for the leg
+ * @param intendedNanos monotonic wall time at which the leg was to start
  * @param answerMicros engine time of the answer
  */
 public record LegOnBridge(
@@ -14,6 +15,7 @@ public record LegOnBridge(
     PlannedLeg planned,
     int bridge,
     long legNumber,
+    long intendedNanos,
     long answerMicros) {
 
   /** Unique id of the leg, over all runs. */
