@@ -65,15 +65,19 @@ public final class BridgeClient implements AutoCloseable {
    * be are unacknowledged; may be called before the stream is open.
    */
   public long answered(LegAnswered answered) throws InterruptedException {
-    long legNumber = session.window().answered(answered);
+    long legNumber = session.window().answered(answered, mayWait());
     connection.pump();
     return legNumber;
   }
 
   /** Reports the end of a leg; waits like {@link #answered}. */
   public void ended(long legNumber, LegEnded ended) throws InterruptedException {
-    session.window().ended(legNumber, ended);
+    session.window().ended(legNumber, ended, mayWait());
     connection.pump();
+  }
+
+  private boolean mayWait() {
+    return !session.loop().isCurrent();
   }
 
   /** Waits until all events numbered so far are on the server's disk; false when the time is over first. */

@@ -14,9 +14,10 @@ import java.time.Duration;
 /**
  * What a bridge learns from the server; called one at a time, in order, by the client's own thread.
  *
- * <p>Methods must return soon: nothing is sent or received meanwhile. They must not call {@link BridgeClient#answered}
- * or {@link BridgeClient#ended}, which can wait for acknowledgements that only this thread can take. A method that
- * throws breaks the stream; the client connects again, and the server repeats the totals and closings.
+ * <p>Methods must return soon: nothing is sent or received meanwhile. They may report
+ * events; where other callers would wait for room, these get an {@link IllegalStateException}, since only this thread
+ * can take the acknowledgements that make room. A method that throws breaks the stream; the client connects again, and
+ * the server repeats totals, closings and requests to disconnect, but neither rejections nor warnings.
  */
 public interface BridgeListener {
 

@@ -31,12 +31,16 @@ final class EventWindow {
     ring = new LegEvent[maxUnacknowledged];
   }
 
-  /** Adds the event and returns the new leg's number. */
-  long answered(LegAnswered answered) throws InterruptedException {
+  /**
+   * Adds the event and returns the new leg's number.
+   *
+   * @param mayWait false on the loop, which would wait for acknowledgements that it alone can take
+   */
+  long answered(LegAnswered answered, boolean mayWait) throws InterruptedException {
     LegEvent.Builder event = LegEvent.newBuilder().setAnswered(answered);
     lock.lockInterruptibly();
     try {
-      awaitSpace();
+      awaitSpace(mayWait);
       lastLegNumber++;
       append(event.setLegNumber(lastLegNumber));
       return lastLegNumber;
@@ -45,23 +49,26 @@ final class EventWindow {
     }
   }
 
-  void ended(long legNumber, LegEnded ended) throws InterruptedException {
+  void ended(long legNumber, LegEnded ended, boolean mayWait) throws InterruptedException {
     LegEvent.Builder event = LegEvent.newBuilder().setLegNumber(legNumber).setEnded(ended);
     lock.lockInterruptibly();
     try {
       if (legNumber < 1 || legNumber > lastLegNumber) {
         throw new IllegalArgumentException("no leg has the number " + legNumber);
       }
-      awaitSpace();
+      awaitSpace(mayWait);
       append(event);
     } finally {
       lock.unlock();
     }
   }
 
-  private void awaitSpace() throws InterruptedException {
+  private void awaitSpace(boolean mayWait) throws InterruptedException {
     checkRunning();
     while (numbered - acknowledged == ring.length) {
+      if (!mayWait) {
+        throw new IllegalStateException("a listener reported an event while the window was full");
+      }
       changed.await();
       checkRunning();
     }

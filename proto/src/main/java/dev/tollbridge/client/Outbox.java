@@ -20,6 +20,7 @@ final class Outbox {
   private final long resendThrough;
   private long lastSent;
   private boolean listDue;
+  private boolean closingsDue;
   private @Nullable ActiveLegParts list;
 
   Outbox(Session session, Terms terms, boolean listDue) {
@@ -30,9 +31,19 @@ final class Outbox {
     this.resendThrough = session.window().numbered();
   }
 
-  /** Owes the server the news that the bridge has taken over a closing. */
-  void acknowledge(long legNumber) {
+  /**
+   * Owes the server the news that the bridge has taken over a closing; returns whether it is the only one, so that the
+   * caller has to make it due. Legs end in bursts: the news waits for a full message or until it is due.
+   */
+  boolean acknowledge(long legNumber) {
     closings.add(legNumber);
+    closingsDue |= closings.size() >= terms.maxEvents();
+    return closings.size() == 1;
+  }
+
+  /** Has the closings taken over so far acknowledged next. */
+  void acknowledgeNow() {
+    closingsDue = !closings.isEmpty();
   }
 
   /** The next message, or null when there is nothing to say. */
@@ -46,7 +57,7 @@ final class Outbox {
       return list.next();
     }
     list = null;
-    return closings.isEmpty() ? events() : closings();
+    return closingsDue ? closings() : events();
   }
 
   private StreamLegsRequest closings() {
@@ -54,6 +65,7 @@ final class Outbox {
     for (int count = 0; count < terms.maxEvents() && !closings.isEmpty(); count++) {
       taken.addClosedLegNumbers(closings.remove());
     }
+    closingsDue = !closings.isEmpty();
     return StreamLegsRequest.newBuilder().setAcknowledge(taken).build();
   }
 

@@ -20,6 +20,8 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
 
   /** A server that takes the call and then says nothing would otherwise hold the bridge for ever. */
   private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(15);
+  /** Messages that may wait for the listener; one more is asked for after each. */
+  private static final int READ_AHEAD = 16;
   private static final StreamLegsRequest HEARTBEAT = StreamLegsRequest.newBuilder()
       .setHeartbeat(Heartbeat.getDefaultInstance()).build();
 
@@ -53,7 +55,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
   @Override
   public void beforeStart(ClientCallStreamObserver<StreamLegsRequest> requests) {
     call = requests;
-    requests.disableAutoRequestWithInitial(1);
+    requests.disableAutoRequestWithInitial(READ_AHEAD);
     requests.setOnReadyHandler(this::pump);
   }
 
@@ -200,8 +202,16 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
   private void closed(LegClosed closed) {
     session.activeLegs().remove(closed.getLegNumber());
     session.listener().closed(closed.getLegNumber(), closed.getRecord());
+    if (outbox != null && outbox.acknowledge(closed.getLegNumber())) {
+      session.loop().execute(this::acknowledgeClosings);
+    }
+  }
+
+  /** Runs behind the messages that are here already, whose closings join the first. */
+  private void acknowledgeClosings() {
     if (outbox != null) {
-      outbox.acknowledge(closed.getLegNumber());
+      outbox.acknowledgeNow();
+      pump();
     }
   }
 
