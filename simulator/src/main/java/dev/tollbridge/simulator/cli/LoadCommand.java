@@ -23,54 +23,37 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code tollbridge-sim load}: an open load of legs, and the check of everything that was charged for them. */
-@Command(name = "load", mixinStandardHelpOptions = true, sortOptions = false, usageHelpAutoWidth = true, description = {
-  "Starts phone legs at a steady average rate, whatever the server does, ends them after their hold, and then",
-  "checks every charge, call record, ledger entry and balance against its own arithmetic.",
-  "Everything needed on the server is made through the public API: rate decks, service numbers, organizations",
-  "sim-SEED-1 to sim-SEED-N (the first gets half of all legs) and their credit. Running it again is fine."}, footerHeading = "%nExamples:%n", footer = {
-    "  One minute at 50 legs a second, for a start:",
-    "    tollbridge-sim load --target localhost:50051",
-    "  See the first 20 charges of 100 legs of 90 seconds:",
-    "    tollbridge-sim load --legs 100 --hold fixed:90s --show-charges 20",
-    "  Only dial-out, with a carrier's deck of your own:",
-    "    tollbridge-sim load --mix dialout=1 --deck carrier.csv",
-    "  A burst of short and very long legs from four bridges:",
-    "    tollbridge-sim load --rate 2000/s --hold lognormal:180s,1.2 --duration 30s --legs 50000 --bridges 4",
-    "",
-    "The last line of the output is the verdict:",
-    "  reconciliation: OK legs=3000 charges=8123 missing=0 duplicated=0 wrong=0"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-      "0:everything reconciles", "1:something is missing, duplicated or wrong", "2:bad arguments",
-      "3:the server cannot be reached"})
+@Command(name = "load", mixinStandardHelpOptions = true, sortOptions = false, resourceBundle = LoadCommand.TEXTS)
 final class LoadCommand implements Callable<Integer> {
+  /** Every text of the help; options' texts go by their names. */
+  static final String TEXTS = "dev.tollbridge.simulator.cli.load";
   private static final int DIFFERS = 1;
   private static final int UNREACHABLE = 3;
   private static final int MAX_MESSAGE_BYTES = 16 << 20;
 
   @Spec
   private @Nullable CommandSpec spec;
-  @Option(names = "--target", paramLabel = "HOST:PORT", defaultValue = "localhost:50051", description = "The server's gRPC address, plain text (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--target", paramLabel = "HOST:PORT", defaultValue = "localhost:50051")
   private String target = "";
-  @Option(names = "--rate", paramLabel = "RATE", defaultValue = "50/s", description = "Legs started on average, by the wall clock: 50/s, 1200/m, 10000/h (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--rate", paramLabel = "RATE", defaultValue = "50/s")
   private ArrivalRate rate = new ArrivalRate(1);
-  @Option(names = "--hold", paramLabel = "HOLD", defaultValue = "exp:180s", description = "How long legs last in call time, which a server's time scale makes shorter: exp:MEAN, fixed:LENGTH"
-      + " or lognormal:MEDIAN,SIGMA, at most 24h (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--hold", paramLabel = "HOLD", defaultValue = "exp:180s")
   private Hold hold = new Hold.Fixed(Duration.ZERO);
-  @Option(names = "--duration", paramLabel = "TIME", defaultValue = "60s", description = "For how long legs are started, by the wall clock: 500ms, 60s, 5m, 1h (default: ${DEFAULT-VALUE})."
-      + " Legs that would end more than 10 seconds later are then ended at once.")
+  @Option(names = "--duration", paramLabel = "TIME", defaultValue = "60s")
   private Duration duration = Duration.ZERO;
-  @Option(names = "--legs", paramLabel = "MAX", defaultValue = "100000", description = "Start at most this many legs (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--legs", paramLabel = "MAX", defaultValue = "100000")
   private long legs;
-  @Option(names = "--mix", paramLabel = "WEIGHTS", defaultValue = "toll=60,tollfree=25,dialout=15", description = "Weights of the three classes of legs (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--mix", paramLabel = "WEIGHTS", defaultValue = "toll=60,tollfree=25,dialout=15")
   private Mix mix = new Mix(1, 1, 1);
-  @Option(names = "--organizations", paramLabel = "N", defaultValue = "10", description = "Organizations that pay (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--organizations", paramLabel = "N", defaultValue = "10")
   private int organizations;
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Settles every random choice: the same seed plans the same legs (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "1")
   private long seed;
-  @Option(names = "--bridges", paramLabel = "N", defaultValue = "1", description = "Bridges, each with a stream of its own (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--bridges", paramLabel = "N", defaultValue = "1")
   private int bridges;
-  @Option(names = "--deck", paramLabel = "FILE", description = "CSV rate deck in USD to use for dial-out in place of the sample deck.")
+  @Option(names = "--deck", paramLabel = "FILE")
   private @Nullable Path deck;
-  @Option(names = "--show-charges", paramLabel = "N", defaultValue = "0", description = "Print the first N charges as they come, then a sample a second (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--show-charges", paramLabel = "N", defaultValue = "0")
   private int showCharges;
 
   private final PrintStream out;

@@ -4,10 +4,10 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** The program {@code tollbridge-sim}. */
-@Command(name = "tollbridge-sim", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Plays conferencing bridges against a Tollbridge server and checks every charge it makes.", footer = {
-  "", "Start with: tollbridge-sim load --help"})
+@Command(name = "tollbridge-sim", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Plays bridges against a Tollbridge server.", footer = "%nStart with: tollbridge-sim load --help")
 public final class Main {
   private Main() {}
 
@@ -18,9 +18,18 @@ public final class Main {
   /** The command line, printing to the given streams. */
   static CommandLine commandLine(PrintStream out, PrintStream err) {
     CommandLine commandLine = new CommandLine(new Main()).addSubcommand(new LoadCommand(out, err))
-        .setOut(writer(out)).setErr(writer(err));
+        .setOut(writer(out)).setErr(writer(err)).setParameterExceptionHandler((failure, _) -> explain(failure));
     commandLine.getSubcommands().values().forEach(Converters::register);
     return commandLine;
+  }
+
+  /** Says what is wrong, in place of the whole help. */
+  private static int explain(ParameterException failure) {
+    CommandLine commandLine = failure.getCommandLine();
+    String name = commandLine.getCommandSpec().qualifiedName();
+    commandLine.getErr().println(name + ": " + failure.getMessage());
+    commandLine.getErr().println("Try '" + name + " --help'.");
+    return CommandLine.ExitCode.USAGE;
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -100,13 +100,19 @@ final class LegDriver implements Runnable {
     return null;
   }
 
-  /** Lets running legs come to their hold when that takes but a moment, and ends all others now. */
+  /**
+   * Lets legs come to their hold until the load's duration is over, and a moment longer if that is enough for all of
+   * them; then ends the others.
+   */
   private void endLegs() throws InterruptedException {
-    long lastNanos = ends.stream().mapToLong(DueEnd::nanos).max().orElse(Long.MIN_VALUE);
-    if (lastNanos <= System.nanoTime() + NATURAL_ENDS_WITHIN.toNanos()) {
-      workUntil(lastNanos);
-    }
-    long nowNanos = System.nanoTime();
+    long overNanos = run.beginNanos() + run.identity().scenario().duration().toNanos();
+    long lastNanos = ends.stream().mapToLong(DueEnd::nanos).max().orElse(run.beginNanos());
+    boolean allInTime = lastNanos <= Math.max(overNanos, System.nanoTime()) + NATURAL_ENDS_WITHIN.toNanos();
+    workUntil(allInTime ? lastNanos : overNanos);
+    endAll(System.nanoTime());
+  }
+
+  private void endAll(long nowNanos) throws InterruptedException {
     for (DueEnd due = ends.poll(); due != null; due = ends.poll()) {
       if (due.nanos() <= nowNanos) {
         end(due.legNumber(), due.nanos(), due.micros(), HUNG_UP);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a deck's CSV file. */
 final class DeckReader {
+  private static final String CURRENCY = "USD";
   private static final int DAY_MINUTES = 1440;
 
   private DeckReader() {}
@@ -41,6 +42,7 @@ final class DeckReader {
 
   private static DeckRow row(NamedCsvRecord line) {
     try {
+      checkCurrency(optional(line, "currency"));
       return new DeckRow(line.getStartingLineNumber(), line.getField("prefix"), line.getField("destination"),
           decimal(line, "price_per_minute"), decimal(line, "connection_fee"), number(line, "initial_increment_seconds"),
           number(line, "recurring_increment_seconds"), optional(line, "country"), optional(line, "caller_country"),
@@ -48,6 +50,12 @@ final class DeckReader {
           window(line));
     } catch (IllegalArgumentException | NoSuchElementException | DateTimeException e) {
       throw new IllegalArgumentException("line " + line.getStartingLineNumber() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void checkCurrency(String currency) {
+    if (!currency.isEmpty() && !currency.equals(CURRENCY)) {
+      throw new IllegalArgumentException("currency " + currency + " is not that of the load, " + CURRENCY);
     }
   }
 

@@ -42,8 +42,7 @@ final class MinuteTrack {
       return;
     }
     if (first < nextMinute) {
-      int repeated = Math.min(charge.getMinute() + 1, nextMinute) - first;
-      findings.duplicated(minute(first), "one charge", "it again, of " + charge.getAmountMicros(), repeated);
+      repeated(charge, first);
       return;
     }
     if (first > nextMinute) {
@@ -52,6 +51,15 @@ final class MinuteTrack {
     checkPrice(charge, first);
     advance(charge.getMinute() + 1, charge.getTotalMicros());
     unheard = false;
+  }
+
+  private void repeated(Charge charge, int first) {
+    int end = charge.getMinute() + 1;
+    findings.duplicated(minute(first), "one charge", "it again, of " + charge.getAmountMicros(),
+        Math.min(end, nextMinute) - first);
+    if (end > nextMinute) {
+      advance(end, charge.getTotalMicros());
+    }
   }
 
   private void skipTo(int first) {

@@ -92,4 +92,10 @@ class DeckTableTest {
     byte[] csv = "prefix,destination,price_per_minute\n33,France,cheap\n".getBytes(StandardCharsets.UTF_8);
     assertThatIllegalArgumentException().isThrownBy(() -> DeckTable.parse(csv)).withMessageContaining("line 2");
   }
+
+  @Test
+  void anotherCurrencyIsRefused() {
+    byte[] csv = "prefix,destination,price_per_minute,currency\n33,France,1,EUR\n".getBytes(StandardCharsets.UTF_8);
+    assertThatIllegalArgumentException().isThrownBy(() -> DeckTable.parse(csv)).withMessageContaining("EUR");
+  }
 }

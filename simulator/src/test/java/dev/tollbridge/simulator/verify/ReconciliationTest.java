@@ -96,6 +96,14 @@ class ReconciliationTest {
   }
 
   @Test
+  void namesTheRepeatedPartOfAMergedCharge() {
+    charges(0, 1);
+    bridge.charged(charge(2, 2, 40_000, 60_000));
+    close(record());
+    expect("FAILED", 3, 0, 1, 0);
+  }
+
+  @Test
   void namesAChargeMispricedByOneMicro() {
     charges(0);
     bridge.charged(charge(1, 1, 20_001, 40_001));
