@@ -7,8 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
 /** The program {@code tollbridge-sim}. */
-@Command(name = "tollbridge-sim", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Plays bridges against a Tollbridge server.", footer = "%nStart with: tollbridge-sim load --help")
+@Command(name = "tollbridge-sim", mixinStandardHelpOptions = true, resourceBundle = Main.TEXTS)
 public final class Main {
+  private static final String NAME = "tollbridge-sim";
+  static final String TEXTS = "dev.tollbridge.simulator.cli.main";
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -19,6 +22,7 @@ public final class Main {
   static CommandLine commandLine(PrintStream out, PrintStream err) {
     CommandLine commandLine = new CommandLine(new Main()).addSubcommand(new LoadCommand(out, err))
         .setOut(writer(out)).setErr(writer(err)).setParameterExceptionHandler((failure, _) -> explain(failure));
+    commandLine.getCommandSpec().versionProvider(new Version());
     commandLine.getSubcommands().values().forEach(Converters::register);
     return commandLine;
   }
@@ -41,7 +45,7 @@ public final class Main {
     @Override
     public String[] getVersion() {
       String version = Main.class.getPackage().getImplementationVersion();
-      return new String[]{"tollbridge-sim " + (version == null ? "(not packaged)" : version)};
+      return new String[]{NAME + " " + (version == null ? "(not packaged)" : version)};
     }
   }
 }

@@ -104,6 +104,15 @@ class LoadCommandTest {
   }
 
   @Test
+  void legsThatStartEarlyComeToTheirHold() throws IOException {
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
+      Outcome outcome = load(server, "--legs", "20", "--hold", "fixed:8m");
+      assertThat(outcome.lastLine()).startsWith("reconciliation: OK legs=20 ");
+      assertThat(outcome.out()).contains("1.600000");
+    }
+  }
+
+  @Test
   void longLegsAreEndedWhenTheLoadIsOver() throws IOException {
     try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
       assertThat(load(server, "--legs", "30", "--hold", "fixed:20h").lastLine())
