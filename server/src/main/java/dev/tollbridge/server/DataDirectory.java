@@ -49,8 +49,10 @@ final class DataDirectory implements AutoCloseable {
       }
       return new DataDirectory(path, lock, checked(file, shards, timeScale));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot use the data directory " + path + ": " + e.getMessage()
-          + "; choose another with --data", e);
+      throw new UncheckedIOException(
+          "cannot use the data directory " + path + " (" + e.getClass().getSimpleName() + ": " + e.getMessage()
+              + "); choose another with --data",
+          e);
     }
   }
 
