@@ -51,8 +51,15 @@ final class Answer {
 
   /** The outcome as the type that its command has, or the error that its refusal comes to. */
   static <T extends Outcome> T require(Outcome outcome, Class<T> type) {
-    if (outcome instanceof Outcome.Refused refused) {
-      throw error(refused.refusal());
+    return require(outcome, type, "amount_micros");
+  }
+
+  /** @param amountField path of the field that holds the request's amount */
+  static <T extends Outcome> T require(Outcome outcome, Class<T> type, String amountField) {
+    if (outcome instanceof Outcome.Refused(Refusal refusal)) {
+      throw refusal == Refusal.BELOW_MINIMUM_PURCHASE
+          ? invalid(amountField, "is below the minimum purchase")
+          : error(refusal);
     }
     return type.cast(outcome);
   }

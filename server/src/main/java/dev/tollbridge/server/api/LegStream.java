@@ -99,7 +99,8 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     checks.id("open.bridge_id", open.getBridgeId());
     checks.require(open.getSession() > 0, "open.session", "must be 1 or more");
     violations.throwIfAny();
-    var outbox = new LegStreamOutbox(bridge, context.metrics(), open.getSession());
+    var outbox = new LegStreamOutbox(bridge, context.metrics(), open.getSession(),
+        context.maxWaitingMessages());
     var opening = new SessionOpening(open.getBridgeId(), open.getSession(), outbox);
     session = opening;
     context.streams().add(open.getBridgeId(), this);

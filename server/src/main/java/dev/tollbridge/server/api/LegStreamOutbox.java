@@ -23,16 +23,19 @@ final class LegStreamOutbox implements LegSink {
   private final ServerCallStreamObserver<StreamLegsResponse> bridge;
   private final ServerMetrics metrics;
   private final long session;
+  private final int maxWaitingMessages;
   private final ArrayDeque<StreamLegsResponse> first = new ArrayDeque<>();
   private final ChargeBuffer charges = new ChargeBuffer();
   private final ArrayDeque<StreamLegsResponse> last = new ArrayDeque<>();
   private boolean opened;
   private boolean ended;
 
-  LegStreamOutbox(ServerCallStreamObserver<StreamLegsResponse> bridge, ServerMetrics metrics, long session) {
+  LegStreamOutbox(ServerCallStreamObserver<StreamLegsResponse> bridge, ServerMetrics metrics, long session,
+      int maxWaitingMessages) {
     this.bridge = bridge;
     this.metrics = metrics;
     this.session = session;
+    this.maxWaitingMessages = maxWaitingMessages;
   }
 
   @Override
@@ -99,9 +102,9 @@ final class LegStreamOutbox implements LegSink {
       return;
     }
     last.add(message);
-    if (last.size() > StreamLimits.MAX_WAITING_MESSAGES) {
+    if (last.size() > maxWaitingMessages) {
       end(ApiErrors.resourceExhausted("SLOW_READER", "the bridge reads too slowly; reconnect and read faster",
-          Map.of("max_waiting_messages", Integer.toString(StreamLimits.MAX_WAITING_MESSAGES))));
+          Map.of("max_waiting_messages", Integer.toString(maxWaitingMessages))));
     }
   }
 

@@ -9,9 +9,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** What all leg streams share. */
+/**
+ * What all leg streams share.
+ *
+ * @param maxWaitingMessages see {@link StreamLimits#MAX_WAITING_MESSAGES}
+ */
 record LegStreams(
-    ShardRouter router, ServerMetrics metrics, LegEventDecoder decoder, OpenStreams streams, Duration lease) {
+    ShardRouter router,
+    ServerMetrics metrics,
+    LegEventDecoder decoder,
+    OpenStreams streams,
+    Duration lease,
+    int maxWaitingMessages) {
   EngineClock clock() {
     return router.clock();
   }

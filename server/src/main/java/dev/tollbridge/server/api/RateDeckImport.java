@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
   private static final int MAX_NAME_LENGTH = 200;
+  private static final int MAX_CHUNK_BYTES = 1024 * 1024;
 
   private final ShardRouter router;
   private final ServerCallStreamObserver<ImportRateDeckResponse> caller;
@@ -51,8 +52,10 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
   private void take(ImportRateDeckRequest request) {
     var violations = new Violations();
     var checks = new RequestChecks(violations);
-    checks.require(request.hasHeader() == (header == null), "payload",
+    checks.require(header == null ? request.hasHeader() : request.hasChunk(), "payload",
         header == null ? "must be a header in the first message" : "must be a chunk after the first message");
+    checks.require(request.getChunk().size() <= MAX_CHUNK_BYTES, "chunk",
+        "must be at most " + MAX_CHUNK_BYTES + " bytes");
     if (request.hasHeader()) {
       header = checked(request.getHeader(), checks);
     }
