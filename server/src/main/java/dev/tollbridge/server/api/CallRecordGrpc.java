@@ -42,7 +42,6 @@ final class CallRecordGrpc extends CallRecordServiceImplBase {
       checks.foreignId("usage_id", request.getUsageId());
       violations.throwIfAny();
       Shard shard = router.of(request.getOrganizationId());
-      shard.records().flush();
       CallRecord record = shard.records().callRecord(request.getOrganizationId(), request.getUsageId());
       if (record == null) {
         throw ApiErrors.notFound("NO_SUCH_CALL_RECORD", "the organization has no call record with this usage id",

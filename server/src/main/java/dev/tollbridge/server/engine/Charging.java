@@ -59,7 +59,7 @@ final class Charging {
   private void due(Leg leg, long dueMicros) {
     boolean inContact = inContact(leg.session(), dueMicros);
     if (inContact && dueMicros - leg.answerMicros() >= Leg.MAX_MICROS) {
-      closeTooLong(leg);
+      closeTooLong(leg, dueMicros);
     } else if (leg.state().hangingUp()) {
       disconnectAgain(leg, dueMicros);
     } else if (inContact) {
@@ -131,16 +131,15 @@ final class Charging {
     effects.disconnect(leg);
   }
 
-  private void closeTooLong(Leg leg) {
+  private void closeTooLong(Leg leg, long dueMicros) {
     if (leg.charging()) {
       hangUp(leg, DenialReason.TOO_LONG);
     }
-    close(leg, leg.answerMicros() + Leg.MAX_MICROS, CloseReason.TOO_LONG, "", nowMicros);
+    close(leg, leg.answerMicros() + Leg.MAX_MICROS, CloseReason.TOO_LONG, "", dueMicros);
   }
 
   /** Closes a leg: settles what was charged against what it costs in all, in one step with its record. */
   void close(Leg leg, long endMicros, CloseReason reason, String cause, long now) {
-    nowMicros = now;
     Organization organization = leg.organization();
     organization.burn(-leg.pricePerMinuteMicros());
     wheel.remove(leg);

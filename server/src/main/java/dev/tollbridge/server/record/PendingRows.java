@@ -50,6 +50,7 @@ final class PendingRows {
   void add(CallRecord record) {
     lock.lock();
     try {
+      checkUsable();
       if (record.sequence() > lastRecordSequence) {
         awaitSpace();
         lastRecordSequence = record.sequence();
@@ -65,6 +66,7 @@ final class PendingRows {
   void add(LedgerEntry entry) {
     lock.lock();
     try {
+      checkUsable();
       if (entry.sequence() > lastLedgerSequence) {
         awaitSpace();
         lastLedgerSequence = entry.sequence();
@@ -166,7 +168,6 @@ final class PendingRows {
 
   @GuardedBy("lock")
   private void awaitSpace() {
-    checkUsable();
     while (filling.size() >= MAX_ROWS) {
       progress.awaitUninterruptibly();
       checkUsable();

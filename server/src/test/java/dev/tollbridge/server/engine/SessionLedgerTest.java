@@ -62,14 +62,15 @@ final class SessionLedgerTest {
 
   @Test
   void rejectsAnEndBeforeTheAnswer() {
-    LedgerScript.run("""
-        organization acme
-        deck      DIAL_OUT 33=0.020
-        purchase  acme 10.00
-        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
-        end       leg1 at 11:59:59.999999                rejected END_BEFORE_ANSWER
-        end       leg1 at 12:00:00                       record seconds=0 billed=0 charge=0.000 adjustment=-0.020 FREECALL
-        """);
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            end       leg1 at 11:59:59.999999                rejected END_BEFORE_ANSWER
+            end       leg1 at 12:00:00                       record seconds=0 billed=0 charge=0.000 adjustment=-0.020 FREECALL
+            """);
   }
 
   @Test
@@ -144,17 +145,18 @@ final class SessionLedgerTest {
 
   @Test
   void waitsForTheListAgainAfterTheBridgeWasLostOnceMore() {
-    LedgerScript.run("""
-        rules     lease 120 orphan 36000
-        organization acme
-        deck      DIAL_OUT 33=0.020
-        purchase  acme 10.00
-        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
-        contact   b1 at 12:10:00                         leg1 minutes=3 total=0.060
-        contact   b1 at 12:30:00
-        open      b1 1                                   seen=1 list-required #1=3min,0.060
-        list      b1                                     matched=0 closed=1; record leg1 seconds=0 billed=0 charge=0.000 adjustment=-0.060 FREECALL by MISSING
-        """);
+    LedgerScript.run(
+        """
+            rules     lease 120 orphan 36000
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            contact   b1 at 12:10:00                         leg1 minutes=3 total=0.060
+            contact   b1 at 12:30:00
+            open      b1 1                                   seen=1 list-required #1=3min,0.060
+            list      b1                                     matched=0 closed=1; record leg1 seconds=0 billed=0 charge=0.000 adjustment=-0.060 FREECALL by MISSING
+            """);
   }
 
   @Test
@@ -177,110 +179,116 @@ final class SessionLedgerTest {
 
   @Test
   void closesLegsThatACompleteListLacksAtTheLastContact() {
-    LedgerScript.run("""
-        rules     lease 120 orphan 36000
-        organization acme
-        deck      DIAL_OUT 33=0.020
-        purchase  acme 10.00
-        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
-        answer    acme leg2 +331 at 12:00:00             accepted 0.020/min 60/60
-        contact   b1 at 12:00:30
-        tick      12:10:00                               leg1 minutes=3 total=0.060; leg2 minutes=3 total=0.060
-        open      b1 1                                   seen=2 list-required #1=3min,0.060 #2=3min,0.060
-        list      b1 leg2                                matched=1 closed=1; record leg1 seconds=30 billed=60 charge=0.020 adjustment=-0.040 by MISSING; leg2 minutes=11 total=0.220
-        end       leg1 at 12:05:00 reported 12:10:00     record seconds=30 billed=60 charge=0.020 adjustment=-0.040 by MISSING
-        account   acme                                   balance=9.760 ledger=9.980 active=0.220 legs=1
-        """);
+    LedgerScript.run(
+        """
+            rules     lease 120 orphan 36000
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            answer    acme leg2 +331 at 12:00:00             accepted 0.020/min 60/60
+            contact   b1 at 12:00:30
+            tick      12:10:00                               leg1 minutes=3 total=0.060; leg2 minutes=3 total=0.060
+            open      b1 1                                   seen=2 list-required #1=3min,0.060 #2=3min,0.060
+            list      b1 leg2                                matched=1 closed=1; record leg1 seconds=30 billed=60 charge=0.020 adjustment=-0.040 by MISSING; leg2 minutes=11 total=0.220
+            end       leg1 at 12:05:00 reported 12:10:00     record seconds=30 billed=60 charge=0.020 adjustment=-0.040 by MISSING
+            account   acme                                   balance=9.760 ledger=9.980 active=0.220 legs=1
+            """);
   }
 
   @Test
   void closesLegsOfAReplacedSessionWhenTheNewOnesListIsComplete() {
-    LedgerScript.run("""
-        rules     lease 120 orphan 36000
-        organization acme
-        deck      DIAL_OUT 33=0.020
-        purchase  acme 10.00
-        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
-        contact   b1 at 12:01:10                         leg1 minutes=2 total=0.040
-        open      b1 2                                   seen=0 list-required
-        answer    acme leg2 +331 at 12:01:20             accepted 0.020/min 60/60
-        tick      12:02:00                               leg1 minutes=3 total=0.060
-        list      b1 leg2                                matched=1 closed=1; record leg1 seconds=70 billed=120 charge=0.040 adjustment=-0.020 by MISSING
-        open      b1 2                                   seen=1 #2=1min,0.020
-        account   acme                                   balance=9.940 ledger=9.960 active=0.020 legs=1
-        """);
+    LedgerScript.run(
+        """
+            rules     lease 120 orphan 36000
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            contact   b1 at 12:01:10                         leg1 minutes=2 total=0.040
+            open      b1 2                                   seen=0 list-required
+            answer    acme leg2 +331 at 12:01:20             accepted 0.020/min 60/60
+            tick      12:02:00                               leg1 minutes=3 total=0.060
+            list      b1 leg2                                matched=1 closed=1; record leg1 seconds=70 billed=120 charge=0.040 adjustment=-0.020 by MISSING
+            open      b1 2                                   seen=1 #2=1min,0.020
+            account   acme                                   balance=9.940 ledger=9.960 active=0.020 legs=1
+            """);
   }
 
   @Test
   void closesOrphansAtTheLastContact() {
-    LedgerScript.run("""
-        rules     lease 120 orphan 3600
-        organization acme
-        deck      DIAL_OUT 33=0.020
-        purchase  acme 10.00
-        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
-        contact   b1 at 12:00:30
-        ticks     12:30:00                               leg1 minutes=3 total=0.060
-        ticks     12:59:30
-        tick      13:00:30                               record leg1 seconds=30 billed=60 charge=0.020 adjustment=-0.040 by ORPHANED
-        tick      14:00:30
-        open      b1 1                                   seen=1 list-required closed leg1=0.020
-        end       leg1 at 14:10:00                       record seconds=30 billed=60 charge=0.020 adjustment=-0.040 by ORPHANED
-        account   acme                                   balance=9.980 ledger=9.980 active=0.000 legs=0
-        """);
+    LedgerScript.run(
+        """
+            rules     lease 120 orphan 3600
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            contact   b1 at 12:00:30
+            ticks     12:30:00                               leg1 minutes=3 total=0.060
+            ticks     12:59:30
+            tick      13:00:30                               record leg1 seconds=30 billed=60 charge=0.020 adjustment=-0.040 by ORPHANED
+            tick      14:00:30
+            open      b1 1                                   seen=1 list-required closed leg1=0.020
+            end       leg1 at 14:10:00                       record seconds=30 billed=60 charge=0.020 adjustment=-0.040 by ORPHANED
+            account   acme                                   balance=9.980 ledger=9.980 active=0.000 legs=0
+            """);
   }
 
   @Test
   void orphansNobodyWhileTheServerItselfWasAway() {
-    LedgerScript.run("""
-        rules     lease 120 orphan 3600
-        organization acme
-        deck      DIAL_OUT 33=0.020
-        purchase  acme 10.00
-        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
-        tick      15:00:00                               leg1 minutes=3 total=0.060
-        ticks     15:30:00
-        open      b1 1                                   seen=1 list-required #1=3min,0.060
-        list      b1 leg1                                matched=1 closed=0; leg1 minutes=211 total=4.220
-        tick      20:00:00                               leg1 minutes=213 total=4.260
-        ticks     20:59:00
-        tick      21:00:00                               record leg1 seconds=12600 billed=12600 charge=4.200 adjustment=-0.060 by ORPHANED
-        """);
+    LedgerScript.run(
+        """
+            rules     lease 120 orphan 3600
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            tick      15:00:00                               leg1 minutes=3 total=0.060
+            ticks     15:30:00
+            open      b1 1                                   seen=1 list-required #1=3min,0.060
+            list      b1 leg1                                matched=1 closed=0; leg1 minutes=211 total=4.220
+            tick      20:00:00                               leg1 minutes=213 total=4.260
+            ticks     20:59:00
+            tick      21:00:00                               record leg1 seconds=12600 billed=12600 charge=4.200 adjustment=-0.060 by ORPHANED
+            """);
   }
 
   @Test
   void closesOrphansOfReplacedSessions() {
-    LedgerScript.run("""
-        rules     lease 120 orphan 3600
-        organization acme
-        deck      DIAL_OUT 33=0.020
-        purchase  acme 10.00
-        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
-        open      b1 2                                   seen=0 list-required
-        ticks     12:55:00                               leg1 minutes=3 total=0.060
-        contact   b1 at 12:55:00
-        ticks     13:00:00                               record leg1 seconds=0 billed=0 charge=0.000 adjustment=-0.060 FREECALL by ORPHANED
-        open      b1 2                                   seen=0 list-required
-        list      b1                                     matched=0 closed=0
-        open      b1 2                                   seen=0
-        """);
+    LedgerScript.run(
+        """
+            rules     lease 120 orphan 3600
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            open      b1 2                                   seen=0 list-required
+            ticks     12:55:00                               leg1 minutes=3 total=0.060
+            contact   b1 at 12:55:00
+            ticks     13:00:00                               record leg1 seconds=0 billed=0 charge=0.000 adjustment=-0.060 FREECALL by ORPHANED
+            open      b1 2                                   seen=0 list-required
+            list      b1                                     matched=0 closed=0
+            open      b1 2                                   seen=0
+            """);
   }
 
   @Test
   void closesNoLegAtThirtyHoursWhoseBridgeIsAway() {
-    LedgerScript.run("""
-        rules     lease 120 orphan 36000
-        organization acme
-        deck      DIAL_OUT 33=0.020
-        purchase  acme 100.00
-        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
-        answer    acme leg2 +331 at 12:00:00             accepted 0.020/min 60/60
-        tick      2026-03-03T20:00:30                    leg1 minutes=3 total=0.060; leg2 minutes=3 total=0.060
-        open      b1 1                                   seen=2 list-required #1=3min,0.060 #2=3min,0.060
-        end       leg1 at 12:10:00                       record seconds=600 billed=600 charge=0.200 adjustment=0.140
-        list      b1 leg2                                matched=1 closed=0; leg2 minutes=1800 total=36.000
-        tick      2026-03-03T20:01:00                    disconnect leg2 TOO_LONG; record leg2 seconds=108000 billed=108000 charge=36.000 TOO_LONG by TOO_LONG
-        """);
+    LedgerScript.run(
+        """
+            rules     lease 120 orphan 36000
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 100.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            answer    acme leg2 +331 at 12:00:00             accepted 0.020/min 60/60
+            tick      2026-03-03T20:00:30                    leg1 minutes=3 total=0.060; leg2 minutes=3 total=0.060
+            open      b1 1                                   seen=2 list-required #1=3min,0.060 #2=3min,0.060
+            end       leg1 at 12:10:00                       record seconds=600 billed=600 charge=0.200 adjustment=0.140
+            list      b1 leg2                                matched=1 closed=0; leg2 minutes=1800 total=36.000
+            tick      2026-03-03T20:01:00                    disconnect leg2 TOO_LONG; record leg2 seconds=108000 billed=108000 charge=36.000 TOO_LONG by TOO_LONG
+            """);
   }
 
   @Test

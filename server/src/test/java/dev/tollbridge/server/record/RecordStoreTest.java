@@ -217,6 +217,7 @@ class RecordStoreTest {
     assertThatThrownBy(store::flush).isInstanceOf(RecordStoreException.class).hasMessageContaining("disk is full");
     assertThat(store.failure()).isInstanceOf(SQLException.class);
     assertThatThrownBy(() -> store.add(Rows.entry(1, "acme", 1_000))).hasMessageContaining("takes nothing more");
+    assertThatThrownBy(() -> store.add(Rows.record(1, "acme", 1_000))).hasMessageContaining("takes nothing more");
     assertThat(store.lastRecordSequence()).isEqualTo(1);
     assertThat(store.queued()).isEqualTo(1);
     assertThatThrownBy(store::close).hasMessageContaining("without 1 queued rows");

@@ -1,0 +1,12 @@
+package dev.tollbridge.client;
+
+import io.grpc.Status;
+
+/** Tells a caller that the client takes nothing more, with the status that stopped it as cause. */
+final class ClientStopped extends IllegalStateException {
+
+  ClientStopped(Status status) {
+    super("the bridge client has stopped: " + status.getCode() + ": " + status.getDescription(),
+        status.asRuntimeException());
+  }
+}

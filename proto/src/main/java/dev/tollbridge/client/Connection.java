@@ -1,0 +1,150 @@
+package dev.tollbridge.client;
+
+import dev.tollbridge.v1.LegRatingServiceGrpc;
+import dev.tollbridge.v1.LegRatingServiceGrpc.LegRatingServiceStub;
+import dev.tollbridge.v1.Opened;
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One stream after another, until closed or stopped for good. Its state belongs to the loop. */
+final class Connection {
+
+  /** What trying again cannot mend; ABORTED says that another stream of the same bridge took over. */
+  private static final Set<Status.Code> PERMANENT = EnumSet.of(
+      Status.Code.INVALID_ARGUMENT, Status.Code.FAILED_PRECONDITION, Status.Code.OUT_OF_RANGE, Status.Code.ABORTED,
+      Status.Code.UNIMPLEMENTED, Status.Code.UNAUTHENTICATED, Status.Code.PERMISSION_DENIED, Status.Code.DATA_LOSS);
+  private static final Status CLOSED = Status.CANCELLED.withDescription("closed by the bridge");
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+  /** Longer than the stream is given, so that a call which has to be cancelled is still seen to end. */
+  private static final long CLOSE_WAIT_SECONDS = CLOSE_TIMEOUT.toSeconds() + 1;
+
+  private final Channel channel;
+  private final LegRatingServiceStub stub;
+  private final Session session;
+  private final Backoff backoff;
+  private final CompletableFuture<Opened> firstOpened = new CompletableFuture<>();
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private final AtomicBoolean pumpDue = new AtomicBoolean();
+  private @Nullable Stream stream;
+  private @Nullable Status stopping;
+
+  Connection(Channel channel, Session session, Backoff backoff) {
+    this.channel = channel;
+    this.stub = LegRatingServiceGrpc.newStub(channel).withExecutor(session.loop());
+    this.session = session;
+    this.backoff = backoff;
+  }
+
+  /** Connects soon. Any thread. */
+  void start() {
+    session.loop().execute(this::connect);
+  }
+
+  private void connect() {
+    if (stopping != null) {
+      return;
+    }
+    // A channel's own backoff grows to two minutes, during which every call would fail at once.
+    if (channel instanceof ManagedChannel managed) {
+      managed.resetConnectBackoff();
+    }
+    stream = new Stream(session, this, firstOpened.isDone());
+    stream.start(stub);
+  }
+
+  /** Has new events sent soon. Any thread. */
+  void pump() {
+    if (pumpDue.compareAndSet(false, true)) {
+      session.loop().execute(this::pumpNow);
+    }
+  }
+
+  private void pumpNow() {
+    pumpDue.set(false);
+    if (stream != null) {
+      stream.pump();
+    }
+  }
+
+  void opened(Opened opened) {
+    backoff.reset();
+    if (!firstOpened.complete(opened)) {
+      session.counters().reconnects.increment();
+    }
+  }
+
+  /** The stream is over, whoever ended it. */
+  void ended(Status status) {
+    stream = null;
+    if (stopping != null) {
+      finish(stopping);
+    } else if (PERMANENT.contains(status.getCode())) {
+      finish(status);
+    } else {
+      Duration retryIn = backoff.next();
+      session.loop().schedule(this::connect, retryIn);
+      session.listener().disconnected(status, retryIn);
+    }
+  }
+
+  /** Ends the stream and never connects again. */
+  void stop(Status status) {
+    if (stopping == null) {
+      stopping = status;
+    }
+    if (stream == null) {
+      finish(stopping);
+    } else {
+      stream.fail(stopping);
+    }
+  }
+
+  private void finish(Status status) {
+    stopping = status;
+    session.window().stop(status);
+    firstOpened.completeExceptionally(status.asException());
+    try {
+      if (!status.equals(CLOSED)) {
+        session.listener().disconnected(status, Duration.ZERO);
+      }
+    } finally {
+      finished.countDown();
+      session.loop().close();
+    }
+  }
+
+  /** Any thread; waits a bounded time for the stream to end, and not at all when a listener calls it. */
+  void close() throws InterruptedException {
+    session.window().stop(CLOSED);
+    session.loop().execute(this::closeStream);
+    if (!session.loop().isCurrent()) {
+      finished.await(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private void closeStream() {
+    if (stopping != null) {
+      return;
+    }
+    if (stream == null) {
+      stop(CLOSED);
+      return;
+    }
+    stopping = CLOSED;
+    stream.halfClose();
+    session.loop().schedule(() -> stop(CLOSED), CLOSE_TIMEOUT);
+  }
+
+  CompletableFuture<Opened> firstOpened() {
+    return firstOpened;
+  }
+}

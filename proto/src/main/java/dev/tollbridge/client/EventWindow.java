@@ -1,0 +1,181 @@
+package dev.tollbridge.client;
+
+import dev.tollbridge.v1.LegAnswered;
+import dev.tollbridge.v1.LegEnded;
+import dev.tollbridge.v1.LegEvent;
+import dev.tollbridge.v1.LegEvents;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events that the server has not acknowledged, in a ring by sequence; gives events and legs their numbers.
+ * Thread-safe; callers with a new event wait while it is full.
+ */
+final class EventWindow {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final @Nullable LegEvent[] ring;
+  private long lastLegNumber;
+  private long numbered;
+  private long acknowledged;
+  private @Nullable Status stopped;
+
+  EventWindow(int maxUnacknowledged) {
+    if (maxUnacknowledged < 1) {
+      throw new IllegalArgumentException("maxUnacknowledgedEvents must be 1 or more: " + maxUnacknowledged);
+    }
+    ring = new LegEvent[maxUnacknowledged];
+  }
+
+  /**
+   * Adds the event and returns the new leg's number.
+   *
+   * @param mayWait false on the loop, which would wait for acknowledgements that it alone can take
+   */
+  long answered(LegAnswered answered, boolean mayWait) throws InterruptedException {
+    LegEvent.Builder event = LegEvent.newBuilder().setAnswered(answered);
+    lock.lockInterruptibly();
+    try {
+      awaitSpace(mayWait);
+      lastLegNumber++;
+      append(event.setLegNumber(lastLegNumber));
+      return lastLegNumber;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void ended(long legNumber, LegEnded ended, boolean mayWait) throws InterruptedException {
+    LegEvent.Builder event = LegEvent.newBuilder().setLegNumber(legNumber).setEnded(ended);
+    lock.lockInterruptibly();
+    try {
+      if (legNumber < 1 || legNumber > lastLegNumber) {
+        throw new IllegalArgumentException("no leg has the number " + legNumber);
+      }
+      awaitSpace(mayWait);
+      append(event);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitSpace(boolean mayWait) throws InterruptedException {
+    checkRunning();
+    while (numbered - acknowledged == ring.length) {
+      if (!mayWait) {
+        throw new IllegalStateException("a listener reported an event while the window was full");
+      }
+      changed.await();
+      checkRunning();
+    }
+  }
+
+  private void append(LegEvent.Builder event) {
+    numbered++;
+    ring[slot(numbered)] = event.setSequence(numbered).build();
+  }
+
+  /**
+   * Adds the events after {@code sequence} to the batch.
+   *
+   * @param maxInFlight how far past the last acknowledged event to go
+   */
+  void collect(long sequence, int maxEvents, int maxInFlight, LegEvents.Builder batch) {
+    lock.lock();
+    try {
+      long last = Math.min(numbered, Math.min(sequence + maxEvents, acknowledged + maxInFlight));
+      for (long next = sequence + 1; next <= last; next++) {
+        batch.addEvents(ring[slot(next)]);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Drops every event up to {@code sequence}. */
+  void acknowledge(long sequence) {
+    lock.lock();
+    try {
+      while (acknowledged < sequence) {
+        acknowledged++;
+        ring[slot(acknowledged)] = null;
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until every event numbered before the call is acknowledged; false when the time is over first. */
+  boolean awaitAcknowledged(Duration timeout) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long target = numbered;
+      long leftNanos = timeout.toNanos();
+      while (acknowledged < target) {
+        checkRunning();
+        if (leftNanos <= 0) {
+          return false;
+        }
+        leftNanos = changed.awaitNanos(leftNanos);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes no more events, and sends every waiting caller away; only the first status counts. */
+  void stop(Status status) {
+    lock.lock();
+    try {
+      if (stopped == null) {
+        stopped = status;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void checkRunning() {
+    if (stopped != null) {
+      throw new ClientStopped(stopped);
+    }
+  }
+
+  long numbered() {
+    lock.lock();
+    try {
+      return numbered;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  long acknowledged() {
+    lock.lock();
+    try {
+      return acknowledged;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int unacknowledged() {
+    lock.lock();
+    try {
+      return (int) (numbered - acknowledged);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int slot(long sequence) {
+    return (int) (sequence % ring.length);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tollbridge.client;
+
+import dev.tollbridge.v1.Acknowledge;
+import dev.tollbridge.v1.LegEvent;
+import dev.tollbridge.v1.LegEvents;
+import dev.tollbridge.v1.StreamLegsRequest;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one opened stream has yet to send, in the protocol's order: unacknowledged events, the list of active legs if
+ * one is due, then new events; acknowledgements of closings as they come. Used on the loop only.
+ */
+final class Outbox {
+
+  private final Session session;
+  private final Terms terms;
+  private final Queue<Long> closings = new ArrayDeque<>();
+  private final long resendThrough;
+  private long lastSent;
+  private boolean listDue;
+  private boolean closingsDue;
+  private @Nullable ActiveLegParts list;
+
+  Outbox(Session session, Terms terms, boolean listDue) {
+    this.session = session;
+    this.terms = terms;
+    this.listDue = listDue;
+    this.lastSent = session.window().acknowledged();
+    this.resendThrough = session.window().numbered();
+  }
+
+  /**
+   * Owes the server the news that the bridge has taken over a closing; returns whether it is the only one, so that the
+   * caller has to make it due. Legs end in bursts: the news waits for a full message or until it is due.
+   */
+  boolean acknowledge(long legNumber) {
+    closings.add(legNumber);
+    closingsDue |= closings.size() >= terms.maxEvents();
+    return closings.size() == 1;
+  }
+
+  /** Has the closings taken over so far acknowledged next. */
+  void acknowledgeNow() {
+    closingsDue = !closings.isEmpty();
+  }
+
+  /** The next message, or null when there is nothing to say. */
+  @Nullable
+  StreamLegsRequest next() {
+    if (listDue && lastSent >= resendThrough) {
+      listDue = false;
+      list = new ActiveLegParts(session.activeLegs(), terms.maxActiveLegs());
+    }
+    if (list != null && list.hasNext()) {
+      return list.next();
+    }
+    list = null;
+    return closingsDue ? closings() : events();
+  }
+
+  private StreamLegsRequest closings() {
+    Acknowledge.Builder taken = Acknowledge.newBuilder();
+    for (int count = 0; count < terms.maxEvents() && !closings.isEmpty(); count++) {
+      taken.addClosedLegNumbers(closings.remove());
+    }
+    closingsDue = !closings.isEmpty();
+    return StreamLegsRequest.newBuilder().setAcknowledge(taken).build();
+  }
+
+  /** Whatever has queued up by now: batches grow with the load, and a lone event does not wait. */
+  private @Nullable StreamLegsRequest events() {
+    LegEvents.Builder batch = LegEvents.newBuilder();
+    session.window().collect(lastSent, terms.maxEvents(), terms.maxUnacknowledged(), batch);
+    if (batch.getEventsCount() == 0) {
+      return null;
+    }
+    follow(batch);
+    return StreamLegsRequest.newBuilder().setEvents(batch).build();
+  }
+
+  private void follow(LegEvents.Builder batch) {
+    int first = 0;
+    for (LegEvent event : batch.getEventsList()) {
+      if (session.activeLegs().follow(event)) {
+        first++;
+      }
+    }
+    lastSent += batch.getEventsCount();
+    session.counters().batchesSent.increment();
+    session.counters().eventsSent.add(first);
+    session.counters().eventsResent.add(batch.getEventsCount() - first);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.tollbridge.client;
+
+import dev.tollbridge.v1.Open;
+import dev.tollbridge.v1.StreamLegsRequest;
+
+/** What outlives a single stream: who the bridge is, its events and its active legs. */
+record Session(
+    String bridgeId,
+    long number,
+    EventWindow window,
+    ActiveLegSet activeLegs,
+    Counters counters,
+    BridgeListener listener,
+    Loop loop) {
+
+  Session {
+    if (bridgeId.isEmpty() || number < 1) {
+      throw new IllegalArgumentException("bridgeId must not be empty and session must be 1 or more: " + number);
+    }
+  }
+
+  StreamLegsRequest open() {
+    return StreamLegsRequest.newBuilder().setOpen(Open.newBuilder().setBridgeId(bridgeId).setSession(number)).build();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.tollbridge.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Properties;
+
+/** The directory that holds everything; one server at a time. What was fixed when it was made stands in a file in it. */
+final class DataDirectory implements AutoCloseable {
+  private static final String FORMAT = "1";
+  private static final String FILE = "tollbridge.properties";
+
+  private final Path path;
+  private final FileChannel lock;
+  private final int shards;
+  private final int timeScale;
+  private final long createdMicros;
+
+  private DataDirectory(Path path, FileChannel lock, Properties properties) {
+    this.path = path;
+    this.lock = lock;
+    this.shards = Integer.parseInt(properties.getProperty("shards"));
+    this.timeScale = Integer.parseInt(properties.getProperty("time-scale"));
+    this.createdMicros = Long.parseLong(properties.getProperty("created-micros"));
+  }
+
+  /** Opens the directory and keeps others out, or makes it with these settings. */
+  static DataDirectory open(Path path, int shards, int timeScale) {
+    try {
+      Files.createDirectories(path);
+      FileChannel lock = lock(path);
+      Path file = path.resolve(FILE);
+      if (!Files.exists(file)) {
+        create(file, shards, timeScale);
+      }
+      return new DataDirectory(path, lock, checked(file, timeScale));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use the data directory " + path + ": " + e.getMessage()
+          + "; choose another with --data", e);
+    }
+  }
+
+  private static FileChannel lock(Path path) throws IOException {
+    FileChannel channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      throw inUse(path, channel);
+    }
+    throw inUse(path, channel);
+  }
+
+  private static StartupException inUse(Path path, FileChannel channel) throws IOException {
+    channel.close();
+    return new StartupException("the data directory " + path
+        + " is in use by another server; stop that one or choose another directory with --data");
+  }
+
+  private static void create(Path file, int shards, int timeScale) throws IOException {
+    var properties = new Properties();
+    properties.setProperty("format", FORMAT);
+    properties.setProperty("shards", Integer.toString(shards));
+    properties.setProperty("time-scale", Integer.toString(timeScale));
+    properties.setProperty("created-micros", Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())));
+    Path written = file.resolveSibling(FILE + ".new");
+    try (FileChannel channel = FileChannel.open(written, StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        var writer = Channels.newOutputStream(channel)) {
+      properties.store(writer, "Fixed when the directory was made; do not change.");
+      channel.force(true);
+    }
+    move(written, file);
+  }
+
+  private static void move(Path written, Path file) throws IOException {
+    try {
+      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new IOException("its file system cannot rename in one step", e);
+    }
+  }
+
+  private static Properties checked(Path file, int timeScale) throws IOException {
+    var properties = new Properties();
+    try (var reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    if (!FORMAT.equals(properties.getProperty("format"))) {
+      throw new StartupException(file + " names format " + properties.getProperty("format")
+          + ", this version reads " + FORMAT + "; start the version that wrote it, or a newer one");
+    }
+    if (!Integer.toString(timeScale).equals(properties.getProperty("time-scale"))) {
+      throw new StartupException("the data directory was made with --time-scale "
+          + properties.getProperty("time-scale") + "; start with the same or choose another directory with --data");
+    }
+    return properties;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  int shards() {
+    return shards;
+  }
+
+  int timeScale() {
+    return timeScale;
+  }
+
+  /** When the directory was made: where faster clocks start from. */
+  long createdMicros() {
+    return createdMicros;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

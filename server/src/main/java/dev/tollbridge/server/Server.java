@@ -1,0 +1,118 @@
+package dev.tollbridge.server;
+
+import dev.tollbridge.server.api.ApiServer;
+import dev.tollbridge.server.engine.Command;
+import dev.tollbridge.server.metrics.OperationsEndpoint;
+import dev.tollbridge.server.metrics.ProcessMetrics;
+import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.money.Money;
+import dev.tollbridge.server.shard.EngineClock;
+import dev.tollbridge.server.shard.ShardRouter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: data directory, shards, API and operations endpoint, closed in the reverse order. */
+final class Server implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+  private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
+  private final CompletableFuture<@Nullable Throwable> stopped = new CompletableFuture<>();
+  private @Nullable ShardRouter router;
+  private int port;
+
+  /** Starts a server; when this returns it takes calls. */
+  static Server start(ServerOptions options) throws Exception {
+    var server = new Server();
+    try {
+      server.open(options);
+      return server;
+    } catch (Exception e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void open(ServerOptions options) throws IOException {
+    DataDirectory data = opened(DataDirectory.open(options.data, options.shards, options.timeScale));
+    var clock = new EngineClock(InstantSource.system(), data.createdMicros(), data.timeScale());
+    warnOfFastClock(data.timeScale());
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    opened(new ProcessMetrics(registry));
+    var metrics = new ServerMetrics(registry);
+    opened(OperationsEndpoint.start(options.http.host(), options.http.port(), registry, this::notReady));
+    Command.Configure rules = rules(options, data.timeScale());
+    ShardRouter shards = opened(ShardRouter.start(data.path(), data.shards(), clock, rules, metrics, this::fail));
+    ApiServer api = opened(ApiServer.start(options.listen.host(), options.listen.port(), shards, metrics,
+        rules.leaseMicros()));
+    router = shards;
+    port = api.port();
+    LOG.info("Tollbridge serves gRPC on {}:{} and metrics on http://{}/metrics, data in {}", options.listen.host(),
+        port, options.http, data.path().toAbsolutePath().normalize());
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private static void warnOfFastClock(int timeScale) {
+    if (timeScale > 1) {
+      LOG.warn("TIME SCALE {}: ENGINE TIME RUNS {} TIMES FASTER THAN THE WALL CLOCK. NEVER USE THIS WITH REAL MONEY.",
+          timeScale, timeScale);
+    }
+  }
+
+  /** The lease is about connections, which live by the wall clock; the engine counts in engine time. */
+  private static Command.Configure rules(ServerOptions options, int timeScale) {
+    return new Command.Configure(micros(options.lease) * timeScale, micros(options.orphanTimeout) * timeScale,
+        Money.parseMicros(options.minimumPurchase));
+  }
+
+  private static long micros(Duration duration) {
+    return TimeUnit.MICROSECONDS.convert(duration);
+  }
+
+  private List<String> notReady() {
+    ShardRouter running = router;
+    return running == null ? List.of("starting: the log is being replayed") : running.notReady();
+  }
+
+  private void fail(Throwable failure) {
+    stopped.complete(failure);
+  }
+
+  /** The gRPC port. */
+  int port() {
+    return port;
+  }
+
+  /** Waits until something stops the server, and returns what it was; null after {@link #close()}. */
+  @Nullable
+  Throwable awaitStopped() {
+    return stopped.join();
+  }
+
+  @Override
+  public void close() {
+    router = null;
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.error("{} did not close cleanly", part.getClass().getSimpleName(), e);
+      }
+    }
+    stopped.complete(null);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tollbridge.server.api;
+
+import dev.tollbridge.server.engine.Outcome;
+import dev.tollbridge.v1.EventsAck;
+import dev.tollbridge.v1.Rejection;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Batches of events on their way through the shards, in order. A batch can be acknowledged when every shard has it and
+ * every batch before it has been. Not thread-safe.
+ */
+final class AckTracker {
+  private final ArrayDeque<Batch> batches = new ArrayDeque<>();
+  private int eventCount;
+
+  /** One message's events. */
+  static final class Batch {
+    private final long through;
+    private final int eventCount;
+    private final List<Rejection> rejections;
+    private int shardsLeft;
+
+    private Batch(long through, int eventCount, List<Rejection> rejections, int shardCount) {
+      this.through = through;
+      this.eventCount = eventCount;
+      this.rejections = rejections;
+      this.shardsLeft = shardCount;
+    }
+  }
+
+  /** @param rejections events that were not even sent to a shard */
+  Batch begin(long through, int events, List<Rejection> rejections, int shardCount) {
+    var batch = new Batch(through, events, new ArrayList<>(rejections), shardCount);
+    batches.add(batch);
+    eventCount += events;
+    return batch;
+  }
+
+  /** Events received and not yet acknowledged. */
+  int eventCount() {
+    return eventCount;
+  }
+
+  boolean isEmpty() {
+    return batches.isEmpty();
+  }
+
+  /** A shard has the batch. Returns the acknowledgement that this allows, or null. */
+  @Nullable
+  EventsAck applied(Batch batch, Outcome.EventsApplied applied) {
+    batch.shardsLeft--;
+    applied.rejections().forEach(rejection -> batch.rejections.add(Rejections.encode(rejection)));
+    if (batches.isEmpty() || batches.getFirst().shardsLeft > 0) {
+      return null;
+    }
+    var ack = EventsAck.newBuilder();
+    while (!batches.isEmpty() && batches.getFirst().shardsLeft == 0) {
+      Batch complete = batches.removeFirst();
+      eventCount -= complete.eventCount;
+      complete.rejections.sort(Comparator.comparingLong(Rejection::getSequence));
+      ack.setSequence(complete.through).addAllRejections(complete.rejections);
+    }
+    return ack.build();
+  }
+}

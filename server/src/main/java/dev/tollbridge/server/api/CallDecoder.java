@@ -1,0 +1,35 @@
+package dev.tollbridge.server.api;
+
+import dev.tollbridge.server.engine.Call;
+import dev.tollbridge.server.leg.Direction;
+
+/** Checks who calls whom and resolves the numbers, so that the engine needs no telephone metadata. */
+final class CallDecoder {
+  private static final int MAX_NUMBER_LENGTH = 64;
+
+  private final PhoneNumbers phoneNumbers;
+
+  CallDecoder(PhoneNumbers phoneNumbers) {
+    this.phoneNumbers = phoneNumbers;
+  }
+
+  /** @param path what stands before the fields' names in violations, with its dot */
+  Call decode(String path, String organizationId, String organizerId, dev.tollbridge.v1.Direction direction,
+      String serviceNumber, String remoteNumber, RequestChecks checks) {
+    checks.id(path + "organization_id", organizationId);
+    checks.foreignId(path + "organizer_id", organizerId);
+    boolean dialOut = direction == dev.tollbridge.v1.Direction.DIRECTION_DIAL_OUT;
+    checks.require(dialOut || direction == dev.tollbridge.v1.Direction.DIRECTION_DIAL_IN, path + "direction",
+        "must be DIRECTION_DIAL_IN or DIRECTION_DIAL_OUT");
+    boolean optional = dialOut && serviceNumber.isEmpty();
+    checks.require(optional || !phoneNumbers.digits(serviceNumber).isEmpty(), path + "service_number",
+        "must be E.164 with '+', such as +442071234567");
+    checks.optionalText(path + "remote_number", remoteNumber, MAX_NUMBER_LENGTH);
+    boolean emergency = dialOut && phoneNumbers.emergency(remoteNumber, phoneNumbers.country(serviceNumber));
+    String digits = phoneNumbers.digits(remoteNumber);
+    checks.require(!dialOut || emergency || !digits.isEmpty(), path + "remote_number",
+        "must be E.164 with '+', or an emergency number, to be dialled");
+    return new Call(organizationId, organizerId, dialOut ? Direction.DIAL_OUT : Direction.DIAL_IN, serviceNumber,
+        remoteNumber, digits, phoneNumbers.country(remoteNumber), emergency);
+  }
+}
