@@ -55,15 +55,16 @@ final class CreditLedgerTest {
 
   @Test
   void forfeitsOnlyTheRestOfALot() {
-    LedgerScript.run("""
-        organization acme
-        deck      DIAL_OUT 33=0.020
-        purchase  acme 1.00 at 12:00:00
-        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
-        end       leg1 at 12:01:00                       leg1 minutes=2 total=0.040; record seconds=60 billed=60 charge=0.020 adjustment=-0.020
-        tick      2027-03-02T12:00:00                    EXPIRY -0.980
-        account   acme                                   balance=0.000 ledger=0.000 active=0.000 legs=0
-        """);
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 1.00 at 12:00:00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            end       leg1 at 12:01:00                       leg1 minutes=2 total=0.040; record seconds=60 billed=60 charge=0.020 adjustment=-0.020
+            tick      2027-03-02T12:00:00                    EXPIRY -0.980
+            account   acme                                   balance=0.000 ledger=0.000 active=0.000 legs=0
+            """);
   }
 
   @Test
@@ -92,80 +93,85 @@ final class CreditLedgerTest {
 
   @Test
   void chargesMinutesDueBeforeAnExpiryFirstHoweverLateTimeMovesOn() {
-    LedgerScript.run("""
-        organization acme
-        deck      DIAL_OUT 33=0.020
-        purchase  acme 1.00 at 2026-03-02T12:05:00
-        answer    acme leg1 +331 at 2027-03-02T12:03:00  accepted 0.020/min 60/60
-        tick      2027-03-02T12:06:10                    EXPIRY -0.960; leg1 minutes=3 total=0.060; EXHAUSTED; disconnect leg1 NO_CREDIT
-        balance   acme                                   -0.020
-        """);
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 1.00 at 2026-03-02T12:05:00
+            answer    acme leg1 +331 at 2027-03-02T12:03:00  accepted 0.020/min 60/60
+            tick      2027-03-02T12:06:10                    EXPIRY -0.960; leg1 minutes=3 total=0.060; EXHAUSTED; disconnect leg1 NO_CREDIT
+            balance   acme                                   -0.020
+            """);
   }
 
   @Test
   void refundsToTheLotThatPaid() {
-    LedgerScript.run("""
-        organization acme
-        deck      DIAL_OUT 33=0.020
-        purchase  acme 0.03 at 2026-03-02T12:05:00
-        purchase  acme 1.00 at 2026-04-02T12:05:00
-        answer    acme leg1 +331 at 2027-03-02T12:03:00  accepted 0.020/min 60/60
-        tick      2027-03-02T12:04:00                    leg1 minutes=2 total=0.040
-        lots      acme                                   0.990/1.000
-        end       leg1 at 2027-03-02T12:03:00 reported 2027-03-02T12:04:30   record seconds=0 billed=0 charge=0.000 adjustment=-0.040 FREECALL
-        lots      acme                                   0.030/0.030 1.000/1.000
-        tick      2027-03-02T12:05:00                    EXPIRY -0.030
-        balance   acme                                   1.000
-        """);
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 0.03 at 2026-03-02T12:05:00
+            purchase  acme 1.00 at 2026-04-02T12:05:00
+            answer    acme leg1 +331 at 2027-03-02T12:03:00  accepted 0.020/min 60/60
+            tick      2027-03-02T12:04:00                    leg1 minutes=2 total=0.040
+            lots      acme                                   0.990/1.000
+            end       leg1 at 2027-03-02T12:03:00 reported 2027-03-02T12:04:30   record seconds=0 billed=0 charge=0.000 adjustment=-0.040 FREECALL
+            lots      acme                                   0.030/0.030 1.000/1.000
+            tick      2027-03-02T12:05:00                    EXPIRY -0.030
+            balance   acme                                   1.000
+            """);
   }
 
   @Test
   void keepsARefundOfCreditThatHasExpiredAsALotOfItsOwn() {
-    LedgerScript.run("""
-        organization acme
-        deck      DIAL_OUT 33=0.020
-        purchase  acme 1.00 at 2026-03-02T12:05:00
-        answer    acme leg1 +331 at 2027-03-02T12:04:00  accepted 0.020/min 60/60
-        tick      2027-03-02T12:05:00                    EXPIRY -0.980; EXHAUSTED; disconnect leg1 NO_CREDIT
-        end       leg1 at 2027-03-02T12:04:00 reported 2027-03-02T12:05:10   record seconds=0 billed=0 charge=0.000 adjustment=-0.020 FREECALL NO_CREDIT
-        lots      acme                                   0.020/0.020
-        account   acme                                   balance=0.020 ledger=0.020 active=0.000 legs=0
-        tick      2028-03-02T12:05:09
-        tick      2028-03-02T12:05:10                    EXPIRY -0.020
-        """);
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 1.00 at 2026-03-02T12:05:00
+            answer    acme leg1 +331 at 2027-03-02T12:04:00  accepted 0.020/min 60/60
+            tick      2027-03-02T12:05:00                    EXPIRY -0.980; EXHAUSTED; disconnect leg1 NO_CREDIT
+            end       leg1 at 2027-03-02T12:04:00 reported 2027-03-02T12:05:10   record seconds=0 billed=0 charge=0.000 adjustment=-0.020 FREECALL NO_CREDIT
+            lots      acme                                   0.020/0.020
+            account   acme                                   balance=0.020 ledger=0.020 active=0.000 legs=0
+            tick      2028-03-02T12:05:09
+            tick      2028-03-02T12:05:10                    EXPIRY -0.020
+            """);
   }
 
   @Test
   void repaysDebtFromThePurchase() {
-    LedgerScript.run("""
-        organization acme
-        deck      DIAL_OUT 33=0.020
-        purchase  acme 0.02
-        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
-        tick      12:01:00                               EXHAUSTED; disconnect leg1 NO_CREDIT
-        end       leg1 at 12:04:30                       disconnect leg1 NO_CREDIT; record seconds=270 billed=300 charge=0.100 adjustment=0.080 overdraft=0.080 NO_CREDIT
-        balance   acme                                   -0.080
-        purchase  acme 0.05
-        lots      acme
-        balance   acme                                   -0.030
-        purchase  acme 0.05
-        lots      acme                                   0.020/0.050
-        account   acme                                   balance=0.020 ledger=0.020 active=0.000 legs=0
-        """);
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 0.02
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            tick      12:01:00                               EXHAUSTED; disconnect leg1 NO_CREDIT
+            end       leg1 at 12:04:30                       disconnect leg1 NO_CREDIT; record seconds=270 billed=300 charge=0.100 adjustment=0.080 overdraft=0.080 NO_CREDIT
+            balance   acme                                   -0.080
+            purchase  acme 0.05
+            lots      acme
+            balance   acme                                   -0.030
+            purchase  acme 0.05
+            lots      acme                                   0.020/0.050
+            account   acme                                   balance=0.020 ledger=0.020 active=0.000 legs=0
+            """);
   }
 
   @Test
   void repaysDebtFromARefund() {
-    LedgerScript.run("""
-        organization acme
-        deck      DIAL_OUT 33=0.020
-        purchase  acme 0.02 at 12:00:00
-        answer    acme leg1 +331 at 12:00:00 reported 12:04:30   leg1 minutes=4 total=0.080; EXHAUSTED; disconnect leg1 NO_CREDIT
-        balance   acme                                   -0.060
-        end       leg1 at 12:00:30 reported 12:05:00     disconnect leg1 NO_CREDIT; record seconds=30 billed=60 charge=0.020 adjustment=-0.060 NO_CREDIT
-        lots      acme
-        account   acme                                   balance=0.000 ledger=0.000 active=0.000 legs=0
-        """);
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 0.02 at 12:00:00
+            answer    acme leg1 +331 at 12:00:00 reported 12:04:30   leg1 minutes=4 total=0.080; EXHAUSTED; disconnect leg1 NO_CREDIT
+            balance   acme                                   -0.060
+            end       leg1 at 12:00:30 reported 12:05:00     disconnect leg1 NO_CREDIT; record seconds=30 billed=60 charge=0.020 adjustment=-0.060 NO_CREDIT
+            lots      acme
+            account   acme                                   balance=0.000 ledger=0.000 active=0.000 legs=0
+            """);
   }
 
   @Test
@@ -258,22 +264,23 @@ final class CreditLedgerTest {
 
   @Test
   void booksEachUsageIdOnce() {
-    LedgerScript.run("""
-        organization acme unlicensed
-        deck      DIAL_OUT 33=0.020+0.050 44=reject
-        purchase  acme 0.10
-        book      acme u1 +331 from 12:00:00 to 12:01:30    record u1 seconds=90 billed=120 charge=0.090 fee=0.050
-        book      acme u1 +331 from 12:00:00 to 12:01:30    repeated u1
-        book      acme u1 +331 from 12:00:00 to 12:01:31    refused USAGE_ID_REUSED
-        book      acme u2 +331 from 12:00:00 to 12:01:30    record u2 seconds=90 billed=120 charge=0.090 fee=0.050 overdraft=0.080
-        book      acme u3 +331 to 12:01:30                  record u3 seconds=0 billed=0 charge=0.000 FREECALL
-        book      acme u4 +331 from 12:01:30 to 12:01:30    record u4 seconds=0 billed=0 charge=0.000 FREECALL
-        book      acme u5 +441 from 12:00:00 to 12:01:30    record u5 seconds=90 billed=0 charge=0.000 FREECALL REJECTED_BY_RATE
-        book      acme u6 +991 from 12:00:00 to 12:01:30    record u6 seconds=90 billed=0 charge=0.000 FREECALL
-        book      none u7 +331 from 12:00:00 to 12:01:30    refused NO_SUCH_ORGANIZATION
-        account   acme                                      balance=-0.080 ledger=-0.080 active=0.000 legs=0
-        book      acme u8 +331 from 12:00:00 to 12:01:30 reported 2026-04-16T12:00:00.000001   refused TOO_OLD
-        book      acme u1 +331 from 12:00:00 to 12:01:30    repeated u1
-        """);
+    LedgerScript.run(
+        """
+            organization acme unlicensed
+            deck      DIAL_OUT 33=0.020+0.050 44=reject
+            purchase  acme 0.10
+            book      acme u1 +331 from 12:00:00 to 12:01:30    record u1 seconds=90 billed=120 charge=0.090 fee=0.050
+            book      acme u1 +331 from 12:00:00 to 12:01:30    repeated u1
+            book      acme u1 +331 from 12:00:00 to 12:01:31    refused USAGE_ID_REUSED
+            book      acme u2 +331 from 12:00:00 to 12:01:30    record u2 seconds=90 billed=120 charge=0.090 fee=0.050 overdraft=0.080
+            book      acme u3 +331 to 12:01:30                  record u3 seconds=0 billed=0 charge=0.000 FREECALL
+            book      acme u4 +331 from 12:01:30 to 12:01:30    record u4 seconds=0 billed=0 charge=0.000 FREECALL
+            book      acme u5 +441 from 12:00:00 to 12:01:30    record u5 seconds=90 billed=0 charge=0.000 FREECALL REJECTED_BY_RATE
+            book      acme u6 +991 from 12:00:00 to 12:01:30    record u6 seconds=90 billed=0 charge=0.000 FREECALL
+            book      none u7 +331 from 12:00:00 to 12:01:30    refused NO_SUCH_ORGANIZATION
+            account   acme                                      balance=-0.080 ledger=-0.080 active=0.000 legs=0
+            book      acme u8 +331 from 12:00:00 to 12:01:30 reported 2026-04-16T12:00:00.000001   refused TOO_OLD
+            book      acme u1 +331 from 12:00:00 to 12:01:30    repeated u1
+            """);
   }
 }
