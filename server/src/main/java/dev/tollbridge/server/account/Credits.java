@@ -17,6 +17,24 @@ final class Credits {
   private long balanceMicros;
   private long nextExpiryMicros = Long.MAX_VALUE;
 
+  List<OrganizationImage.Lot> image() {
+    return lots.stream()
+        .map(lot -> new OrganizationImage.Lot(lot.purchaseMicros(), lot.amountMicros(), lot.remainingMicros()))
+        .toList();
+  }
+
+  void restore(List<OrganizationImage.Lot> image, long balance) {
+    for (OrganizationImage.Lot kept : image) {
+      var lot = new CreditLot(kept.purchaseMicros(), kept.amountMicros());
+      lot.take(kept.amountMicros() - kept.remainingMicros());
+      append(lot);
+    }
+    while (front < lots.size() && lots.get(front).remainingMicros() == 0) {
+      front++;
+    }
+    balanceMicros = balance;
+  }
+
   /** Not yet spent; below zero when more was used than was paid for. */
   long balanceMicros() {
     return balanceMicros;

@@ -29,6 +29,31 @@ public final class Organization {
     this.recharging = new Recharging(profile.organizationId());
   }
 
+  /** An organization as it was; its active legs are still to be taken over by {@link #resume}. */
+  public static Organization restore(OrganizationImage image) {
+    var organization = new Organization(image.profile());
+    image.licences().forEach(organization::assign);
+    organization.credits.restore(image.lots(), image.balanceMicros());
+    organization.recharging.restore(image.recharging());
+    organization.ledgerBalanceMicros = image.ledgerBalanceMicros();
+    organization.warnBelowMicros = image.warnBelowMicros();
+    organization.exhausted = image.exhausted();
+    return organization;
+  }
+
+  /** The state at this moment, not touched by what comes later. */
+  public OrganizationImage image() {
+    return new OrganizationImage(profile, List.copyOf(licences.values()), credits.image(), credits.balanceMicros(),
+        ledgerBalanceMicros, warnBelowMicros, exhausted, recharging.image());
+  }
+
+  /** Takes over an active leg that had been charged this much. */
+  public void resume(long chargedMicros, long pricePerMinuteMicros) {
+    activeLegCount++;
+    activeLegsMicros += chargedMicros;
+    burnMicrosPerMinute += pricePerMinuteMicros;
+  }
+
   public String id() {
     return profile.organizationId();
   }

@@ -95,7 +95,8 @@ final class Answer {
       case ORGANIZATION_EXISTS -> ApiErrors.alreadyExists(refusal.name(), "the organization exists already");
       case REQUEST_ID_REUSED -> invalid("request_id", "was used before with another payload; make a new one");
       case USAGE_ID_REUSED -> invalid("usage_id", "was booked before with other content");
-      case BELOW_MINIMUM_PURCHASE -> invalid("amount_micros", "is below the minimum purchase");
+      case BELOW_MINIMUM_PURCHASE -> invalid("amount_micros",
+          "is below the minimum purchase, which the server's --minimum-purchase sets (50 units by default)");
       case INSUFFICIENT_CREDIT -> precondition(refusal, "the balance does not cover the reduction");
       case DECK_INCOMPLETE -> precondition(refusal, "another import pushed this one out; import the deck again");
       case TOO_MANY_BRIDGES ->

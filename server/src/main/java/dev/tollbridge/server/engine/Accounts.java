@@ -2,8 +2,10 @@ package dev.tollbridge.server.engine;
 
 import dev.tollbridge.server.account.LedgerEntry;
 import dev.tollbridge.server.account.Organization;
+import dev.tollbridge.server.account.OrganizationImage;
 import dev.tollbridge.server.account.Profile;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -181,6 +183,33 @@ final class Accounts {
       ledger.book(organization, LedgerEntry.Kind.EXPIRY, -forfeitedMicros, nowMicros, "", "");
       recharger.watch(organization, nowMicros);
     }
+  }
+
+  List<OrganizationImage> image() {
+    return organizations.values().stream().map(Organization::image).toList();
+  }
+
+  List<EngineImage.AnsweredRequest> requestImage() {
+    return requests.image();
+  }
+
+  void restore(EngineImage image) {
+    for (OrganizationImage kept : image.organizations()) {
+      Organization organization = Organization.restore(kept);
+      organizations.put(organization.id(), organization);
+      scheduleExpiry(organization);
+    }
+    requests.restore(image.requests());
+    image.retrying().forEach(id -> recharger.restore(require(id)));
+  }
+
+  /** The organization that an image names. */
+  Organization require(String id) {
+    Organization organization = organizations.get(id);
+    if (organization == null) {
+      throw new IllegalArgumentException("the image names organization " + id + " and does not have it");
+    }
+    return organization;
   }
 
   void forgetOldRequests(long nowMicros) {

@@ -6,6 +6,7 @@ import dev.tollbridge.server.leg.Capability;
 import dev.tollbridge.server.leg.CloseReason;
 import dev.tollbridge.server.tariff.Rate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Rates completed calls and books them, each usage id once. */
@@ -83,6 +84,16 @@ final class Booking {
 
   private static long startMicros(Command.BookCall call) {
     return call.answerMicros() == null ? call.endMicros() : call.answerMicros();
+  }
+
+  List<EngineImage.BookedCall> image() {
+    return booked.entrySet().stream().map(entry -> new EngineImage.BookedCall(entry.getKey().organizationId(),
+        entry.getKey().usageId(), entry.getValue().fingerprint(), entry.getValue().bookMicros())).toList();
+  }
+
+  void restore(List<EngineImage.BookedCall> image) {
+    image.forEach(call -> booked.put(new Key(call.organizationId(), call.usageId()),
+        new Booked(call.fingerprint(), call.bookMicros())));
   }
 
   void forgetOld(long nowMicros) {

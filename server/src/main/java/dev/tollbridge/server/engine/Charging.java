@@ -6,9 +6,12 @@ import dev.tollbridge.server.leg.CallRecord;
 import dev.tollbridge.server.leg.CloseReason;
 import dev.tollbridge.server.leg.DenialReason;
 import dev.tollbridge.server.leg.Leg;
+import dev.tollbridge.server.leg.LegImage;
 import dev.tollbridge.server.leg.LegState;
 import dev.tollbridge.server.leg.MinuteWheel;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 
 /** Charges active legs minute by minute and closes them. */
 final class Charging {
@@ -48,6 +51,20 @@ final class Charging {
     } else {
       chargeThrough(leg, now);
     }
+  }
+
+  List<LegImage> image() {
+    List<LegImage> image = new ArrayList<>(wheel.legCount());
+    wheel.forEach(leg -> image.add(leg.image()));
+    return image;
+  }
+
+  /** Takes a leg over as it was. */
+  void resume(Leg leg) {
+    wheel.add(leg);
+    legsById.put(leg.id(), leg);
+    leg.session().add(leg);
+    leg.organization().resume(leg.totalMicros(), leg.pricePerMinuteMicros());
   }
 
   /** Charges every minute that is due after {@code fromMicros} and up to {@code toMicros}, in order of due time. */

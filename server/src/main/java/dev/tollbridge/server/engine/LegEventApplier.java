@@ -33,6 +33,14 @@ final class LegEventApplier {
     this.effects = effects;
   }
 
+  long lastOrdinal() {
+    return lastOrdinal;
+  }
+
+  void restore(long ordinal) {
+    lastOrdinal = ordinal;
+  }
+
   Outcome apply(BridgeSession session, Command.LegEvents command, long nowMicros) {
     if (command.from() > session.seenThrough() + 1) {
       return new Outcome.Refused(Refusal.SEQUENCE_GAP);

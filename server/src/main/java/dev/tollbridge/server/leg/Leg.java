@@ -52,6 +52,24 @@ public final class Leg {
     this.state = denial != null ? LegState.DENIED : rate == null || rate.free() ? LegState.FREE : LegState.CHARGING;
   }
 
+  /** A leg as it was. */
+  public static Leg restore(LegImage image, BridgeSession session, Organization organization) {
+    var leg = new Leg(image.ordinal(), session, image.number(), image.answeredSequence(), organization, image.start(),
+        image.rate(), image.denial());
+    leg.state = image.state();
+    leg.minutesCharged = image.minutesCharged();
+    leg.totalMicros = image.totalMicros();
+    leg.listedIn = image.listedIn();
+    return leg;
+  }
+
+  /** The state at this moment, not touched by what comes later. */
+  public LegImage image() {
+    return new LegImage(ordinal, session.bridgeId(), session.number(), number, answeredSequence, organization.id(),
+        start,
+        rate, state, denial, minutesCharged, totalMicros, listedIn);
+  }
+
   public long ordinal() {
     return ordinal;
   }

@@ -5,6 +5,7 @@ import dev.tollbridge.server.engine.Outcome;
 import dev.tollbridge.server.engine.RatingEngine;
 import dev.tollbridge.server.engine.ServiceNumber;
 import dev.tollbridge.server.log.LogServer;
+import dev.tollbridge.server.log.SnapshotPolicy;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.RecordStore;
 import dev.tollbridge.server.tariff.DeckPool;
@@ -12,6 +13,7 @@ import dev.tollbridge.server.tariff.DeckVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ShardRouter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ShardRouter.class);
+  private static final long SNAPSHOT_LOG_BYTES = 64L * 1024 * 1024;
   private static final long LEADER_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final List<Shard> shards;
@@ -50,9 +53,11 @@ public final class ShardRouter implements AutoCloseable {
    * Opens the shards' logs and records in {@code directory}, replays them and waits until every shard takes commands.
    *
    * @param rules logged in every shard, from here on in force
+   * @param snapshotInterval longest time between two snapshots of a shard that has work
    * @param onFailure told of what stopped a shard
    */
   public static ShardRouter start(Path directory, int shardCount, EngineClock clock, Command.Configure rules,
+      Duration snapshotInterval,
       ServerMetrics metrics, Consumer<Throwable> onFailure) throws IOException {
     var decks = new DeckPool();
     Path recordDirectory = Files.createDirectories(directory.resolve("records"));
@@ -61,7 +66,8 @@ public final class ShardRouter implements AutoCloseable {
       RecordStore records = RecordStore.open(recordDirectory.resolve("shard-" + number + ".db"));
       shards.add(new Shard(number, records, metrics, decks, clock::nowMicros, onFailure));
     }
-    LogServer logs = LogServer.start(directory.resolve("log"), shards.stream().map(Shard::replica).toList());
+    LogServer logs = LogServer.start(directory, shards.stream().map(Shard::replica).toList(), decks,
+        new SnapshotPolicy(SNAPSHOT_LOG_BYTES, snapshotInterval, shardCount));
     shards.forEach(shard -> shard.open(logs, clock::nowMicros));
     var router = new ShardRouter(shards, clock, logs);
     router.replay(rules);
