@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Credits {
   private final List<CreditLot> lots = new ArrayList<>();
-  /** Index of the lot being spent; lots before it are spent. */
+  /** Index of the lot being spent; lots before it are spent, lots after it are whole. */
   private int front;
   private long balanceMicros;
   private long nextExpiryMicros = Long.MAX_VALUE;
@@ -47,7 +47,10 @@ final class Credits {
 
   void add(long amountMicros, long nowMicros) {
     var lot = new CreditLot(nowMicros, amountMicros);
-    lot.take(Math.max(0, -balanceMicros));
+    if (balanceMicros < 0) {
+      lot.take(-balanceMicros);
+      front = lots.size();
+    }
     append(lot);
     balanceMicros = Math.addExact(balanceMicros, amountMicros);
   }

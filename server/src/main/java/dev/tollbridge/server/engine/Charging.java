@@ -78,9 +78,16 @@ final class Charging {
     if (inContact && dueMicros - leg.answerMicros() >= Leg.MAX_MICROS) {
       closeTooLong(leg, dueMicros);
     } else if (leg.state().hangingUp()) {
-      effects.disconnect(leg);
+      disconnectAgain(leg, dueMicros);
     } else if (inContact) {
       chargeThrough(leg, dueMicros);
+    }
+  }
+
+  /** Once for all the minutes that passed together: after an outage there are many. */
+  private void disconnectAgain(Leg leg, long dueMicros) {
+    if (dueMicros > nowMicros - Leg.MINUTE_MICROS) {
+      effects.disconnect(leg);
     }
   }
 
