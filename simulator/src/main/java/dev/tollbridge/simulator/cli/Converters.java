@@ -1,0 +1,31 @@
+package dev.tollbridge.simulator.cli;
+
+import dev.tollbridge.simulator.scenario.ArrivalRate;
+import dev.tollbridge.simulator.scenario.DurationText;
+import dev.tollbridge.simulator.scenario.Hold;
+import dev.tollbridge.simulator.scenario.Mix;
+import java.time.Duration;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/** Turns the texts of options into values. */
+final class Converters {
+  private Converters() {}
+
+  /** Teaches picocli every type of option. */
+  static void register(CommandLine commandLine) {
+    commandLine.registerConverter(ArrivalRate.class, text -> convert(text, ArrivalRate::parse));
+    commandLine.registerConverter(Hold.class, text -> convert(text, Hold::parse));
+    commandLine.registerConverter(Mix.class, text -> convert(text, Mix::parse));
+    commandLine.registerConverter(Duration.class, text -> convert(text, DurationText::parse));
+  }
+
+  private static <T> T convert(String text, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+}

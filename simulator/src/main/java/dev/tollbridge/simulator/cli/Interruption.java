@@ -1,0 +1,44 @@
+package dev.tollbridge.simulator.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Ctrl-C during a run: the run is stopped, its summary still printed and its exit code kept. */
+final class Interruption {
+  /** Longer than a run waits for a silent server before it gives up. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private volatile int exitCode = 1;
+
+  private Interruption() {}
+
+  static Interruption install(Runnable stop) {
+    Interruption interruption = new Interruption();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> interruption.await(stop), "interruption"));
+    return interruption;
+  }
+
+  /** The run is over: the process may end. */
+  void finished(int code) {
+    exitCode = code;
+    done.countDown();
+  }
+
+  private void await(Runnable stop) {
+    if (done.getCount() == 0) {
+      return;
+    }
+    stop.run();
+    try {
+      if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        System.err.println("tollbridge-sim: gave up waiting for the run to end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    // A process ended by a signal would report the signal, not the verdict.
+    Runtime.getRuntime().halt(exitCode);
+  }
+}

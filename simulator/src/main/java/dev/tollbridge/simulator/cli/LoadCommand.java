@@ -1,0 +1,123 @@
+package dev.tollbridge.simulator.cli;
+
+import dev.tollbridge.simulator.load.DeckFile;
+import dev.tollbridge.simulator.load.LoadOptions;
+import dev.tollbridge.simulator.load.LoadRun;
+import dev.tollbridge.simulator.load.ServerUnreachable;
+import dev.tollbridge.simulator.scenario.ArrivalRate;
+import dev.tollbridge.simulator.scenario.Hold;
+import dev.tollbridge.simulator.scenario.Mix;
+import dev.tollbridge.simulator.scenario.Scenario;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code tollbridge-sim load}: an open load of legs, and the check of everything that was charged for them. */
+@Command(name = "load", mixinStandardHelpOptions = true, sortOptions = false, resourceBundle = LoadCommand.TEXTS)
+final class LoadCommand implements Callable<Integer> {
+  /** Every text of the help; options' texts go by their names. */
+  static final String TEXTS = "dev.tollbridge.simulator.cli.load";
+  private static final int DIFFERS = 1;
+  private static final int UNREACHABLE = 3;
+  private static final int MAX_MESSAGE_BYTES = 16 << 20;
+
+  @Spec
+  private @Nullable CommandSpec spec;
+  @Option(names = "--target", paramLabel = "HOST:PORT", defaultValue = "localhost:50051")
+  private String target = "";
+  @Option(names = "--rate", paramLabel = "RATE", defaultValue = "50/s")
+  private ArrivalRate rate = new ArrivalRate(1);
+  @Option(names = "--hold", paramLabel = "HOLD", defaultValue = "exp:180s")
+  private Hold hold = new Hold.Fixed(Duration.ZERO);
+  @Option(names = "--duration", paramLabel = "TIME", defaultValue = "60s")
+  private Duration duration = Duration.ZERO;
+  @Option(names = "--legs", paramLabel = "MAX", defaultValue = "100000")
+  private long legs;
+  @Option(names = "--mix", paramLabel = "WEIGHTS", defaultValue = "toll=60,tollfree=25,dialout=15")
+  private Mix mix = new Mix(1, 1, 1);
+  @Option(names = "--organizations", paramLabel = "N", defaultValue = "10")
+  private int organizations;
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "1")
+  private long seed;
+  @Option(names = "--bridges", paramLabel = "N", defaultValue = "1")
+  private int bridges;
+  @Option(names = "--deck", paramLabel = "FILE")
+  private @Nullable Path deck;
+  @Option(names = "--show-charges", paramLabel = "N", defaultValue = "0")
+  private int showCharges;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  LoadCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    LoadRun run = new LoadRun(options(), this::connect, out, err);
+    Interruption interruption = Interruption.install(run::stop);
+    int exitCode = DIFFERS;
+    try {
+      exitCode = run.run() ? 0 : DIFFERS;
+    } catch (ServerUnreachable e) {
+      err.println("tollbridge-sim: cannot reach " + target + ": " + e.getMessage());
+      exitCode = UNREACHABLE;
+    } catch (IllegalStateException e) {
+      err.println("tollbridge-sim: " + e.getMessage());
+    } finally {
+      interruption.finished(exitCode);
+    }
+    return exitCode;
+  }
+
+  private LoadOptions options() {
+    if (!target.matches(".+:\\d{1,5}")) {
+      throw invalid("--target must be HOST:PORT, not '" + target + "'");
+    }
+    if (showCharges < 0) {
+      throw invalid("--show-charges must be 0 or more");
+    }
+    try {
+      Scenario scenario = new Scenario(rate, hold, duration, legs, mix, organizations, seed, bridges);
+      return new LoadOptions(scenario, dialOutDeck(), showCharges);
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    }
+  }
+
+  private @Nullable DeckFile dialOutDeck() {
+    if (deck == null) {
+      return null;
+    }
+    try {
+      return DeckFile.dialOut(deck);
+    } catch (IllegalArgumentException e) {
+      throw invalid("--deck " + deck + ": " + e.getMessage());
+    } catch (IOException e) {
+      throw invalid("--deck " + deck + " cannot be read: " + e);
+    }
+  }
+
+  private ManagedChannel connect() {
+    return ManagedChannelBuilder.forTarget(target).usePlaintext().maxInboundMessageSize(MAX_MESSAGE_BYTES).build();
+  }
+
+  private ParameterException invalid(@Nullable String message) {
+    if (spec == null) {
+      throw new IllegalStateException("not run from the command line");
+    }
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.tollbridge.simulator.load;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import dev.tollbridge.simulator.verify.EngineTime;
+import dev.tollbridge.v1.ImportRateDeckHeader;
+import dev.tollbridge.v1.ImportRateDeckRequest;
+import dev.tollbridge.v1.ImportRateDeckResponse;
+import dev.tollbridge.v1.ListRateDecksRequest;
+import dev.tollbridge.v1.ListRateDecksResponse;
+import dev.tollbridge.v1.RateDeck;
+import dev.tollbridge.v1.TariffServiceGrpc;
+import io.grpc.Channel;
+import io.grpc.StatusException;
+import io.grpc.stub.BlockingClientCall;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a run's decks in force. */
+final class DeckSetup {
+  private static final String CURRENCY = "USD";
+  private static final int CHUNK_BYTES = 64 << 10;
+  private static final int PAGE_SIZE = 1000;
+  private static final long TIMEOUT_SECONDS = 120;
+
+  private final Channel channel;
+  private final String requestPrefix;
+
+  DeckSetup(Channel channel, String requestPrefix) {
+    this.channel = channel;
+    this.requestPrefix = requestPrefix;
+  }
+
+  /** Imports the deck unless it is in force already; returns when it took effect, in engine time. */
+  long putInForce(DeckFile file, long nowMicros) throws StatusException, InterruptedException {
+    RateDeck inForce = inForce(file, nowMicros);
+    RateDeck deck = inForce != null && inForce.getContentSha256().equals(file.sha256()) ? inForce : send(file);
+    return EngineTime.micros(deck.getEffectiveTime());
+  }
+
+  /** The last deck that took effect: the list is in order of effective time, then import. */
+  private @Nullable RateDeck inForce(DeckFile file, long nowMicros) throws StatusException {
+    RateDeck inForce = null;
+    String pageToken = "";
+    do {
+      ListRateDecksResponse page = stub().listRateDecks(ListRateDecksRequest.newBuilder()
+          .setCallType(file.callType()).setPageSize(PAGE_SIZE).setPageToken(pageToken).build());
+      for (RateDeck deck : page.getDecksList()) {
+        if (deck.getCurrencyCode().equals(CURRENCY) && EngineTime.micros(deck.getEffectiveTime()) <= nowMicros) {
+          inForce = deck;
+        }
+      }
+      pageToken = page.getNextPageToken();
+    } while (!pageToken.isEmpty());
+    return inForce;
+  }
+
+  private RateDeck send(DeckFile file) throws StatusException, InterruptedException {
+    BlockingClientCall<ImportRateDeckRequest, ImportRateDeckResponse> call = stub().importRateDeck();
+    boolean writing = call.write(ImportRateDeckRequest.newBuilder().setHeader(ImportRateDeckHeader.newBuilder()
+        .setRequestId(requestPrefix + "deck-" + file.callType().getNumber()).setDisplayName(file.name())
+        .setCallType(file.callType())).build());
+    ByteString csv = UnsafeByteOperations.unsafeWrap(file.csv());
+    for (int from = 0; from < csv.size() && writing; from += CHUNK_BYTES) {
+      ByteString chunk = csv.substring(from, Math.min(csv.size(), from + CHUNK_BYTES));
+      writing = call.write(ImportRateDeckRequest.newBuilder().setChunk(chunk).build());
+    }
+    call.halfClose();
+    ImportRateDeckResponse response = call.read();
+    if (response == null) {
+      throw new IllegalStateException("the server answered nothing to the import of " + file.name());
+    }
+    return response.getDeck();
+  }
+
+  private TariffServiceGrpc.TariffServiceBlockingV2Stub stub() {
+    return TariffServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+  }
+}

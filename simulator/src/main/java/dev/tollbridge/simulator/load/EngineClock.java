@@ -1,0 +1,38 @@
+package dev.tollbridge.simulator.load;
+
+import dev.tollbridge.simulator.verify.EngineTime;
+import dev.tollbridge.v1.Opened;
+
+/**
+ * The server's engine time, reckoned from one answer of the server and the monotonic clock.
+ *
+ * @param serverMicros engine time at the anchor
+ * @param anchorNanos monotonic time at the anchor
+ * @param timeScale how many times faster than the wall clock engine time runs
+ */
+record EngineClock(long serverMicros, long anchorNanos, int timeScale) {
+  private static final long NANOS_PER_MICRO = 1000;
+
+  EngineClock {
+    if (timeScale < 1) {
+      throw new IllegalArgumentException("the server's time scale must be 1 or more: " + timeScale);
+    }
+  }
+
+  /** A clock anchored now. */
+  static EngineClock anchor(Opened opened, long nowNanos) {
+    return new EngineClock(EngineTime.micros(opened.getServerTime()), nowNanos, Math.max(1, opened.getTimeScale()));
+  }
+
+  /** Engine time at a monotonic time. */
+  long micros(long nanos) {
+    long elapsed = nanos - anchorNanos;
+    long wholeMicros = Math.floorDiv(elapsed, NANOS_PER_MICRO) * timeScale;
+    return serverMicros + wholeMicros + Math.floorMod(elapsed, NANOS_PER_MICRO) * timeScale / NANOS_PER_MICRO;
+  }
+
+  /** Monotonic time at an engine time, rounded up. */
+  long nanos(long micros) {
+    return anchorNanos + Math.ceilDiv((micros - serverMicros) * NANOS_PER_MICRO, timeScale);
+  }
+}

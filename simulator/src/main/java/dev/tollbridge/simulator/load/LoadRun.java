@@ -1,0 +1,174 @@
+package dev.tollbridge.simulator.load;
+
+import dev.tollbridge.simulator.report.ChargeTicker;
+import dev.tollbridge.simulator.report.LoadStatistics;
+import dev.tollbridge.simulator.report.Progress;
+import dev.tollbridge.simulator.report.Summary;
+import dev.tollbridge.simulator.scenario.Numbers;
+import dev.tollbridge.simulator.scenario.Plan;
+import dev.tollbridge.simulator.scenario.Scenario;
+import dev.tollbridge.simulator.verify.DeckTable;
+import dev.tollbridge.simulator.verify.Decks;
+import dev.tollbridge.simulator.verify.Findings;
+import dev.tollbridge.simulator.verify.Reconciliation;
+import dev.tollbridge.simulator.verify.RunIdentity;
+import dev.tollbridge.v1.CallType;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import java.io.Console;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** One load from set-up to verdict. */
+public final class LoadRun {
+  private static final List<CallType> CALL_TYPES = List.of(CallType.CALL_TYPE_TOLL_DIAL_IN,
+      CallType.CALL_TYPE_TOLL_FREE_DIAL_IN, CallType.CALL_TYPE_DIAL_OUT);
+  private static final long HEAD_START_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long BOOKS_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration BOOKS_SETTLE = Duration.ofSeconds(10);
+
+  private final LoadOptions options;
+  private final Scenario scenario;
+  private final Supplier<ManagedChannel> connector;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final LoadStatistics statistics = new LoadStatistics();
+  private volatile boolean stopped;
+
+  /**
+   * A run.
+   *
+   * @param connector makes channels to the server; every one is closed by the run
+   * @param out summary and charges
+   * @param err progress and messages
+   */
+  public LoadRun(LoadOptions options, Supplier<ManagedChannel> connector, PrintStream out, PrintStream err) {
+    this.options = options;
+    this.scenario = options.scenario();
+    this.connector = connector;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts no more legs and ends all that run; the summary still comes. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** Runs; true when everything reconciles. */
+  public boolean run() throws InterruptedException, ServerUnreachable {
+    long beginNanos = System.nanoTime();
+    ManagedChannel channel = connector.get();
+    try {
+      Reconciliation reconciliation = load(channel);
+      new Summary(statistics, reconciliation).print(out, Duration.ofNanos(System.nanoTime() - beginNanos));
+      return reconciliation.findings().isClean();
+    } catch (StatusException | StatusRuntimeException | TimeoutException | ExecutionException e) {
+      throw ServerUnreachable.orFailure(e);
+    } finally {
+      channel.shutdown();
+    }
+  }
+
+  private Reconciliation load(ManagedChannel channel)
+      throws InterruptedException, StatusException, TimeoutException, ExecutionException {
+    RunIdentity identity = new RunIdentity(scenario, System.currentTimeMillis());
+    Setup setup = new Setup(channel, identity.runNumber());
+    setup.serviceNumbers();
+    Map<String, Boolean> idle = setup.organizations(scenario);
+    List<DeckFile> files = CALL_TYPES.stream().map(options::deck).toList();
+    Reconciliation reconciliation = new Reconciliation(identity,
+        new Decks(files.stream().collect(Collectors.toMap(DeckFile::callType, DeckFile::table))));
+    long startMicros;
+    try (Fleet fleet = new Fleet(statistics)) {
+      EngineClock clock = fleet.open(identity, reconciliation, new ChargeTicker(out, options.showCharges()), connector);
+      long effectiveMicros = setup.decks(files, clock.micros(System.nanoTime()));
+      LegDriver.Run run = new LegDriver.Run(identity, clock, begin(clock, effectiveMicros), () -> stopped);
+      startMicros = clock.micros(run.beginNanos());
+      drive(fleet, run, plan(startMicros), reconciliation);
+    }
+    reconciliation.finish();
+    compareBooks(channel, reconciliation, idle, startMicros);
+    return reconciliation;
+  }
+
+  private static long begin(EngineClock clock, long effectiveMicros) {
+    return Math.max(System.nanoTime() + HEAD_START_NANOS, clock.nanos(effectiveMicros + 1));
+  }
+
+  /** Numbers priced when the load starts; a time window may change that, and the reconciliation knows. */
+  private Plan plan(long startMicros) {
+    DeckTable deck = options.deck(CallType.CALL_TYPE_DIAL_OUT).table();
+    Instant start = Instant.EPOCH.plus(startMicros, ChronoUnit.MICROS);
+    return new Plan(scenario, Numbers.draw(scenario.seed(), number -> deck.prices(number, start)));
+  }
+
+  private void drive(Fleet fleet, LegDriver.Run run, Plan plan, Reconciliation reconciliation)
+      throws InterruptedException {
+    boolean terminal = options.showCharges() == 0
+        && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    try (Progress progress = new Progress(err, terminal, statistics, reconciliation.findings()::minutes,
+        fleet::unacknowledged)) {
+      progress.start();
+      fleet.drive(run, plan, new Stall(PATIENCE));
+      awaitClosings(fleet, reconciliation);
+    }
+  }
+
+  /** Waits until every event is acknowledged and every leg closed, or until nothing moves any more. */
+  private void awaitClosings(Fleet fleet, Reconciliation reconciliation) {
+    Stall stall = new Stall(PATIENCE);
+    long left = fleet.unacknowledged() + reconciliation.openLegCount();
+    while (left > 0 && !stall.isOver(left)) {
+      LockSupport.parkNanos(POLL_NANOS);
+      left = fleet.unacknowledged() + reconciliation.openLegCount();
+    }
+    if (left > 0) {
+      err.printf("%nNothing came for %d s: %d events are not acknowledged, %d legs are not closed.%n",
+          PATIENCE.toSeconds(), fleet.unacknowledged(), reconciliation.openLegCount());
+    }
+  }
+
+  private void compareBooks(ManagedChannel channel, Reconciliation reconciliation, Map<String, Boolean> idle,
+      long startMicros) {
+    err.println("comparing call records and ledgers of " + idle.size() + " organizations");
+    long untilNanos = System.nanoTime() + BOOKS_SETTLE.toNanos();
+    ServerBooks books = new ServerBooks(channel);
+    idle.forEach((organization, wasIdle) -> reconciliation.findings().add(
+        compareBooks(() -> reconciliation.organization(organization, startMicros).run(books, wasIdle), untilNanos)));
+  }
+
+  /** Compares again for a while when something differs: lists may trail the stream by a moment. */
+  private static Findings compareBooks(Supplier<Findings> comparison, long untilNanos) {
+    Findings found = compareOnce(comparison);
+    while (!found.isClean() && System.nanoTime() < untilNanos) {
+      LockSupport.parkNanos(BOOKS_POLL_NANOS);
+      found = compareOnce(comparison);
+    }
+    return found;
+  }
+
+  private static Findings compareOnce(Supplier<Findings> comparison) {
+    try {
+      return comparison.get();
+    } catch (StatusRuntimeException e) {
+      Findings unread = new Findings();
+      unread.missing("call records and ledger", "lists", e.getStatus().toString(), 1);
+      return unread;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.tollbridge.simulator.load;
+
+import dev.tollbridge.simulator.verify.Books;
+import dev.tollbridge.v1.CallRecord;
+import dev.tollbridge.v1.CallRecordServiceGrpc;
+import dev.tollbridge.v1.CreditServiceGrpc;
+import dev.tollbridge.v1.GetBalanceRequest;
+import dev.tollbridge.v1.GetBalanceResponse;
+import dev.tollbridge.v1.LedgerEntry;
+import dev.tollbridge.v1.ListCallRecordsRequest;
+import dev.tollbridge.v1.ListCallRecordsResponse;
+import dev.tollbridge.v1.ListLedgerEntriesRequest;
+import dev.tollbridge.v1.ListLedgerEntriesResponse;
+import io.grpc.Channel;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The books of a server, read page by page over its API. */
+final class ServerBooks implements Books {
+  private static final int PAGE_SIZE = 1000;
+  private static final long TIMEOUT_SECONDS = 30;
+
+  private final Channel channel;
+
+  ServerBooks(Channel channel) {
+    this.channel = channel;
+  }
+
+  @Override
+  public void records(String organizationId, Consumer<CallRecord> to) {
+    ListCallRecordsRequest.Builder request = ListCallRecordsRequest.newBuilder().setOrganizationId(organizationId)
+        .setPageSize(PAGE_SIZE);
+    do {
+      ListCallRecordsResponse page = CallRecordServiceGrpc.newBlockingStub(channel)
+          .withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS).listCallRecords(request.build());
+      page.getCallRecordsList().forEach(to);
+      request.setPageToken(page.getNextPageToken());
+    } while (!request.getPageToken().isEmpty());
+  }
+
+  @Override
+  public void entries(String organizationId, Consumer<LedgerEntry> to) {
+    ListLedgerEntriesRequest.Builder request = ListLedgerEntriesRequest.newBuilder().setOrganizationId(organizationId)
+        .setPageSize(PAGE_SIZE);
+    do {
+      ListLedgerEntriesResponse page = credits().listLedgerEntries(request.build());
+      page.getEntriesList().forEach(to);
+      request.setPageToken(page.getNextPageToken());
+    } while (!request.getPageToken().isEmpty());
+  }
+
+  @Override
+  public GetBalanceResponse balance(String organizationId) {
+    return credits().getBalance(GetBalanceRequest.newBuilder().setOrganizationId(organizationId).build());
+  }
+
+  private CreditServiceGrpc.CreditServiceBlockingStub credits() {
+    return CreditServiceGrpc.newBlockingStub(channel).withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+  }
+}

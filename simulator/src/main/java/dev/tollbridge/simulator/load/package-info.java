@@ -1,0 +1,8 @@
+/**
+ * One load run against a server: set-up through the public API, bridges that start and end legs, draining.
+ * Uses {@code scenario}, {@code verify}, {@code report} and the bridge client; only {@code cli} uses it.
+ */
+@NullMarked
+package dev.tollbridge.simulator.load;
+
+import org.jspecify.annotations.NullMarked;

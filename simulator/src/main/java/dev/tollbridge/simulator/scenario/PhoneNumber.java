@@ -1,0 +1,19 @@
+package dev.tollbridge.simulator.scenario;
+
+/**
+ * A phone number with its country.
+ *
+ * @param text E.164 with '+', or what a bridge shows for a caller who has none
+ * @param countryCode ISO 3166 alpha-2; empty when unknown
+ */
+public record PhoneNumber(String text, String countryCode) {
+  /** A caller whose number is not E.164; rated as any caller. */
+  static PhoneNumber anonymous(String text) {
+    return new PhoneNumber(text, "");
+  }
+
+  /** The digits that rates' prefixes match; empty when the number is not E.164. */
+  public String digits() {
+    return text.startsWith("+") ? text.substring(1) : "";
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What a load is meant to be: arrivals, holds, mix, numbers and the seeded plan of legs, whatever the server does.
+ * Imports the JDK, the API's words and telephony metadata only; {@code verify}, {@code load} and {@code cli} use it.
+ */
+@NullMarked
+package dev.tollbridge.simulator.scenario;
+
+import org.jspecify.annotations.NullMarked;

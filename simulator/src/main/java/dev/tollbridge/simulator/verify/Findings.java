@@ -1,0 +1,77 @@
+package dev.tollbridge.simulator.verify;
+
+import dev.tollbridge.simulator.verify.Difference.Kind;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts of everything found, and the first few differences in full. Threads may share it. */
+public final class Findings {
+  private static final int SHOWN = 10;
+
+  private final List<Difference> first = new ArrayList<>();
+  private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+  private long minutes;
+
+  /** Minutes charged over the stream or covered by a leg's status, so far. */
+  public synchronized long minutes() {
+    return minutes;
+  }
+
+  /** How many of a kind were found. */
+  public synchronized long count(Kind kind) {
+    return counts.getOrDefault(kind, 0L);
+  }
+
+  /** Whether nothing was found. */
+  public synchronized boolean isClean() {
+    return counts.isEmpty();
+  }
+
+  /** The first differences, at most ten. */
+  public synchronized List<Difference> first() {
+    return List.copyOf(first);
+  }
+
+  /** Adds minutes that were charged as they should. */
+  synchronized void minutesSeen(long count) {
+    minutes += count;
+  }
+
+  /** Adds something that should have been seen. */
+  public void missing(String subject, String expected, String seen, long count) {
+    add(new Difference(Kind.MISSING, subject, expected, seen, count));
+  }
+
+  /** Adds something that was seen too often. */
+  public void duplicated(String subject, String expected, String seen, long count) {
+    add(new Difference(Kind.DUPLICATED, subject, expected, seen, count));
+  }
+
+  /** Adds something that differs. */
+  public void wrong(String subject, Object expected, Object seen) {
+    add(new Difference(Kind.WRONG, subject, expected.toString(), seen.toString(), 1));
+  }
+
+  private synchronized void add(Difference difference) {
+    counts.merge(difference.kind(), difference.count(), Long::sum);
+    if (first.size() < SHOWN) {
+      first.add(difference);
+    }
+  }
+
+  /** Takes over what another comparison found. */
+  public synchronized void add(Findings others) {
+    others.first().forEach(difference -> {
+      if (first.size() < SHOWN) {
+        first.add(difference);
+      }
+    });
+    for (Kind kind : Kind.values()) {
+      if (others.count(kind) > 0) {
+        counts.merge(kind, others.count(kind), Long::sum);
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tollbridge.simulator.verify;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tollbridge.v1.CallRecord;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The account of a whole run: every leg against its expectation, every record and ledger against the streams. */
+public final class Reconciliation {
+  private final RunIdentity identity;
+  private final Decks decks;
+  private final Findings findings = new Findings();
+  private final List<BridgeAudit> bridges = new ArrayList<>();
+  private final Set<String> unclosed = new HashSet<>();
+  private final LongAdder legs = new LongAdder();
+  /** Records that the streams brought, encoded: organization, then leg id. */
+  private final Map<String, Map<String, byte[]>> streamed = new ConcurrentHashMap<>();
+
+  public Reconciliation(RunIdentity identity, Decks decks) {
+    this.identity = identity;
+    this.decks = decks;
+    for (int bridge = 0; bridge < identity.scenario().bridges(); bridge++) {
+      bridges.add(new BridgeAudit(identity.bridgeId(bridge), this, findings));
+    }
+  }
+
+  /** What one bridge, numbered from 0, hears. */
+  public BridgeAudit bridge(int number) {
+    return bridges.get(number);
+  }
+
+  /** Everything found so far. */
+  public Findings findings() {
+    return findings;
+  }
+
+  /** Legs that were answered. */
+  public long legCount() {
+    return legs.sum();
+  }
+
+  /** Legs without a record. */
+  public int openLegCount() {
+    return bridges.stream().mapToInt(BridgeAudit::openLegCount).sum();
+  }
+
+  /** The last line of a run's report. */
+  public String verdict() {
+    return "reconciliation: " + (findings.isClean() ? "OK" : "FAILED") + " legs=" + legCount() + " charges="
+        + findings.minutes() + " missing=" + findings.count(Difference.Kind.MISSING) + " duplicated="
+        + findings.count(Difference.Kind.DUPLICATED) + " wrong=" + findings.count(Difference.Kind.WRONG);
+  }
+
+  /** Says which legs never got a record; call once, when nothing more will come. */
+  public void finish() {
+    bridges.forEach(bridge -> unclosed.addAll(bridge.finish()));
+  }
+
+  /** The comparison of one organization's books, to be run when its legs are closed. */
+  public OrganizationAudit organization(String organizationId, long startMicros) {
+    return new OrganizationAudit(organizationId, startMicros, identity,
+        new OrganizationAudit.Streamed(streamed.getOrDefault(organizationId, Map.of()), unclosed));
+  }
+
+  LegAudit audit(LegOnBridge leg) {
+    legs.increment();
+    return new LegAudit(leg, decks.expect(leg.planned(), leg.answerMicros()), findings);
+  }
+
+  void closed(CallRecord record) {
+    streamed.computeIfAbsent(record.getOrganizationId(), _ -> new ConcurrentHashMap<>())
+        .put(record.getLegId(), record.toByteArray());
+  }
+
+  void closedAgain(String subject, CallRecord record, boolean mayRepeat) {
+    byte[] first = streamed.getOrDefault(record.getOrganizationId(), Map.of()).get(record.getLegId());
+    if (first == null) {
+      findings.wrong(subject, "no closing, it is not active", "record of leg " + record.getLegId());
+    } else if (!mayRepeat) {
+      findings.duplicated("closing of leg " + record.getLegId(), "once", "again", 1);
+    } else {
+      RecordComparison.compare("repeated closing of leg " + record.getLegId(), decode(first), record, findings);
+    }
+  }
+
+  static CallRecord decode(byte[] record) {
+    try {
+      return CallRecord.parseFrom(record);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

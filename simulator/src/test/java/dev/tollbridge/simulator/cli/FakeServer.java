@@ -1,0 +1,109 @@
+package dev.tollbridge.simulator.cli;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
+import dev.tollbridge.v1.Charge;
+import dev.tollbridge.v1.LegRatingServiceGrpc.LegRatingServiceImplBase;
+import dev.tollbridge.v1.Limits;
+import dev.tollbridge.v1.Opened;
+import dev.tollbridge.v1.StreamLegsRequest;
+import dev.tollbridge.v1.StreamLegsResponse;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+
+/** A server on a loopback port that rates every leg at one price, 600 times faster than the clock, or lies about it. */
+final class FakeServer implements AutoCloseable {
+  private static final int TIME_SCALE = 600;
+  private static final long EPOCH_MICROS = 1_800_000_000_000_000L;
+
+  /**
+   * Where it departs from what is right.
+   *
+   * @param charges what is streamed for a charge that was made
+   * @param denies leg numbers that get no credit
+   * @param breaksAfter the first stream of a bridge is cut after so many events; 0: never
+   */
+  record Behaviour(Function<Charge, List<Charge>> charges, LongPredicate denies, long breaksAfter) {
+    static final Behaviour HONEST = new Behaviour(List::of, _ -> false, 0);
+  }
+
+  final FakeBooks books = new FakeBooks();
+  final FakeSetup setup = new FakeSetup();
+  private final long beginNanos = System.nanoTime();
+  private final Behaviour behaviour;
+  private final Map<String, FakeSession> sessions = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
+  private final Server server;
+
+  FakeServer(Behaviour behaviour) throws IOException {
+    this.behaviour = behaviour;
+    server = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create()).addService(books.creditService())
+        .addService(books.callRecordService()).addService(setup.tariffService())
+        .addService(setup.serviceNumberService()).addService(setup.organizationService()).addService(new Legs())
+        .build().start();
+    ticks.scheduleAtFixedRate(() -> sessions.values().forEach(session -> session.tick(nowMicros())), 5, 5,
+        TimeUnit.MILLISECONDS);
+  }
+
+  String target() {
+    return "localhost:" + server.getPort();
+  }
+
+  @Override
+  public void close() {
+    ticks.shutdownNow();
+    server.shutdownNow();
+  }
+
+  private long nowMicros() {
+    return EPOCH_MICROS + (System.nanoTime() - beginNanos) / 1000 * TIME_SCALE;
+  }
+
+  private Opened.Builder opened() {
+    long micros = nowMicros();
+    return Opened.newBuilder().setTimeScale(TIME_SCALE).setLease(Duration.newBuilder().setSeconds(72_000))
+        .setServerTime(Timestamp.newBuilder().setSeconds(micros / 1_000_000)
+            .setNanos((int) (micros % 1_000_000) * 1000))
+        .setLimits(Limits.newBuilder().setMaxEventsPerMessage(100).setMaxUnacknowledgedEvents(1000)
+            .setMaxActiveLegsPerMessage(100).setMaxActiveLegs(100_000));
+  }
+
+  private final class Legs extends LegRatingServiceImplBase {
+    @Override
+    public StreamObserver<StreamLegsRequest> streamLegs(StreamObserver<StreamLegsResponse> responses) {
+      return new StreamObserver<>() {
+        private FakeSession session;
+
+        @Override
+        public void onNext(StreamLegsRequest request) {
+          if (request.hasOpen()) {
+            String key = request.getOpen().getBridgeId() + "/" + request.getOpen().getSession();
+            session = sessions.computeIfAbsent(key, _ -> new FakeSession(request.getOpen(), behaviour, books));
+            session.open(responses, opened());
+          } else {
+            session.receive(request, nowMicros());
+          }
+        }
+
+        @Override
+        public void onError(Throwable error) {}
+
+        @Override
+        public void onCompleted() {
+          session.completed();
+        }
+      };
+    }
+  }
+}

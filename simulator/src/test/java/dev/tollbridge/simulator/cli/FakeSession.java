@@ -1,0 +1,123 @@
+package dev.tollbridge.simulator.cli;
+
+import dev.tollbridge.v1.CallRecord;
+import dev.tollbridge.v1.Charges;
+import dev.tollbridge.v1.DenialReason;
+import dev.tollbridge.v1.DisconnectLeg;
+import dev.tollbridge.v1.EventsAck;
+import dev.tollbridge.v1.LegClosed;
+import dev.tollbridge.v1.LegEvent;
+import dev.tollbridge.v1.LegStatuses;
+import dev.tollbridge.v1.Open;
+import dev.tollbridge.v1.Opened;
+import dev.tollbridge.v1.Reconciled;
+import dev.tollbridge.v1.StreamLegsRequest;
+import dev.tollbridge.v1.StreamLegsResponse;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One bridge's session: what was applied, which legs run and which closings nobody has taken over. */
+final class FakeSession {
+  private final Open open;
+  private final FakeServer.Behaviour behaviour;
+  private final FakeBooks books;
+  private final Map<Long, FakeLeg> legs = new LinkedHashMap<>();
+  private final Map<Long, CallRecord> closings = new LinkedHashMap<>();
+  private StreamObserver<StreamLegsResponse> stream;
+  private long applied;
+  private boolean broken;
+
+  FakeSession(Open open, FakeServer.Behaviour behaviour, FakeBooks books) {
+    this.open = open;
+    this.behaviour = behaviour;
+    this.books = books;
+  }
+
+  synchronized void open(StreamObserver<StreamLegsResponse> responses, Opened.Builder opened) {
+    stream = responses;
+    send(StreamLegsResponse.newBuilder().setOpened(opened.setLastDurableSequence(applied)));
+    if (!legs.isEmpty()) {
+      send(StreamLegsResponse.newBuilder().setLegStatuses(
+          LegStatuses.newBuilder().addAllStatuses(legs.values().stream().map(FakeLeg::status).toList())));
+    }
+    closings.forEach(this::sendClosing);
+  }
+
+  synchronized void receive(StreamLegsRequest request, long nowMicros) {
+    switch (request.getPayloadCase()) {
+      case EVENTS -> events(request, nowMicros);
+      case ACTIVE_LEGS -> {
+        if (request.getActiveLegs().getComplete()) {
+          send(StreamLegsResponse.newBuilder().setReconciled(Reconciled.newBuilder().setMatched(legs.size())));
+        }
+      }
+      case ACKNOWLEDGE -> request.getAcknowledge().getClosedLegNumbersList().forEach(closings::remove);
+      default -> {
+      }
+    }
+  }
+
+  synchronized void completed() {
+    if (stream != null) {
+      stream.onCompleted();
+      stream = null;
+    }
+  }
+
+  synchronized void tick(long nowMicros) {
+    legs.values().forEach(leg -> charge(leg, nowMicros));
+  }
+
+  private void events(StreamLegsRequest request, long nowMicros) {
+    request.getEvents().getEventsList().stream().filter(event -> event.getSequence() > applied)
+        .forEach(event -> apply(event, nowMicros));
+    if (!broken && behaviour.breaksAfter() > 0 && applied >= behaviour.breaksAfter()) {
+      broken = true;
+      stream.onError(Status.UNAVAILABLE.withDescription("cut").asException());
+      stream = null;
+    }
+    send(StreamLegsResponse.newBuilder().setEventsAck(EventsAck.newBuilder().setSequence(applied)));
+  }
+
+  private void apply(LegEvent event, long nowMicros) {
+    long legNumber = event.getLegNumber();
+    applied = event.getSequence();
+    if (event.hasEnded()) {
+      CallRecord record = legs.remove(legNumber).close(event.getEnded());
+      books.closed(record);
+      closings.put(legNumber, record);
+      sendClosing(legNumber, record);
+      return;
+    }
+    boolean denied = behaviour.denies().test(legNumber);
+    FakeLeg leg = new FakeLeg(open.getBridgeId(), open.getSession(), legNumber, event.getAnswered(), denied);
+    legs.put(legNumber, leg);
+    charge(leg, nowMicros);
+    if (denied) {
+      send(StreamLegsResponse.newBuilder().setDisconnectLeg(
+          DisconnectLeg.newBuilder().setLegNumber(legNumber).setReason(DenialReason.DENIAL_REASON_NO_CREDIT)));
+    }
+  }
+
+  private void charge(FakeLeg leg, long nowMicros) {
+    while (leg.isDue(nowMicros)) {
+      Charges charges = Charges.newBuilder().addAllCharges(behaviour.charges().apply(leg.charge())).build();
+      if (charges.getChargesCount() > 0) {
+        send(StreamLegsResponse.newBuilder().setCharges(charges));
+      }
+    }
+  }
+
+  private void sendClosing(long legNumber, CallRecord record) {
+    send(StreamLegsResponse.newBuilder().setLegClosed(
+        LegClosed.newBuilder().setLegNumber(legNumber).setRecord(record)));
+  }
+
+  private void send(StreamLegsResponse.Builder response) {
+    if (stream != null) {
+      stream.onNext(response.build());
+    }
+  }
+}

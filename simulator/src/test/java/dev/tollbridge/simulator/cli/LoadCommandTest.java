@@ -1,0 +1,192 @@
+package dev.tollbridge.simulator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollbridge.simulator.cli.FakeServer.Behaviour;
+import dev.tollbridge.v1.Charge;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LoadCommandTest {
+  private static final String ONE_CENT = """
+      prefix,destination,price_per_minute,connection_fee,initial_increment_seconds,recurring_increment_seconds,currency
+      ,Anywhere,0.01,0,60,60,USD
+      """;
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void anHonestServerReconciles() throws IOException {
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
+      Outcome outcome = load(server, "--bridges", "2");
+      assertThat(outcome.lastLine()).matches(
+          "reconciliation: OK legs=\\d{3} charges=\\d{3,4} missing=0 duplicated=0 wrong=0");
+      assertThat(outcome.exitCode()).isZero();
+      assertThat(outcome.out()).contains("dial-out", "event acknowledged", "charged USD", "p99.9");
+      assertThat(outcome.err()).contains("started", "unacknowledged", "lag");
+    }
+  }
+
+  @Test
+  void runningAgainMakesNothingTwice() throws IOException {
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
+      load(server, "--legs", "20");
+      Outcome again = load(server, "--legs", "20");
+      assertThat(again.lastLine()).startsWith("reconciliation: OK legs=20 ");
+      assertThat(server.setup.deckCount()).isEqualTo(3);
+      assertThat(server.setup.organizationCount()).isEqualTo(3);
+      assertThat(server.books.purchases()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aMispricedChargeFails() throws IOException {
+    Function<Charge, List<Charge>> oneTooMuch = charge -> List.of(charge.getLegNumber() == 5 && charge.getMinute() == 0
+        ? charge.toBuilder().setAmountMicros(10_001).build()
+        : charge);
+    try (FakeServer server = new FakeServer(new Behaviour(oneTooMuch, _ -> false, 0))) {
+      Outcome outcome = load(server);
+      assertThat(outcome.exitCode()).isEqualTo(1);
+      assertThat(outcome.lastLine()).matches("reconciliation: FAILED .* missing=0 duplicated=0 wrong=1");
+      assertThat(outcome.out()).contains("expected amount 10000, total 10000, seen amount 10001, total 10000");
+    }
+  }
+
+  @Test
+  void aDoubledChargeFails() throws IOException {
+    Function<Charge, List<Charge>> twice = charge -> charge.getLegNumber() == 5 && charge.getMinute() == 0
+        ? List.of(charge, charge)
+        : List.of(charge);
+    try (FakeServer server = new FakeServer(new Behaviour(twice, _ -> false, 0))) {
+      assertThat(load(server).lastLine()).matches("reconciliation: FAILED .* missing=0 duplicated=1 wrong=0");
+    }
+  }
+
+  @Test
+  void aLostChargeFails() throws IOException {
+    Function<Charge, List<Charge>> never = charge -> charge.getLegNumber() == 5 && charge.getMinute() == 0
+        ? List.of()
+        : List.of(charge);
+    try (FakeServer server = new FakeServer(new Behaviour(never, _ -> false, 0))) {
+      assertThat(load(server).lastLine()).matches("reconciliation: FAILED .* missing=1 duplicated=0 wrong=0");
+    }
+  }
+
+  @Test
+  void aStreamThatIsCutIsResumedWithoutADifference() throws IOException {
+    try (FakeServer server = new FakeServer(new Behaviour(List::of, _ -> false, 150))) {
+      Outcome outcome = load(server);
+      assertThat(outcome.lastLine()).startsWith("reconciliation: OK ");
+      assertThat(outcome.out()).containsPattern("reconnects +1\n");
+    }
+  }
+
+  @Test
+  void deniedLegsAreHungUpAndCostNothing() throws IOException {
+    try (FakeServer server = new FakeServer(new Behaviour(List::of, legNumber -> legNumber % 10 == 0, 0))) {
+      Outcome outcome = load(server, "--legs", "100", "--hold", "fixed:20m");
+      assertThat(outcome.lastLine()).startsWith("reconciliation: OK legs=100 ");
+      assertThat(outcome.out()).containsPattern("disconnects followed +10\n");
+    }
+  }
+
+  @Test
+  void legsThatStartEarlyComeToTheirHold() throws IOException {
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
+      Outcome outcome = load(server, "--legs", "20", "--hold", "fixed:8m");
+      assertThat(outcome.lastLine()).startsWith("reconciliation: OK legs=20 ");
+      assertThat(outcome.out()).contains("1.600000");
+    }
+  }
+
+  @Test
+  void longLegsAreEndedWhenTheLoadIsOver() throws IOException {
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
+      assertThat(load(server, "--legs", "30", "--hold", "fixed:20h").lastLine())
+          .startsWith("reconciliation: OK legs=30 ");
+    }
+  }
+
+  @Test
+  void chargesAreShownWhenAskedFor() throws IOException {
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
+      assertThat(load(server, "--legs", "20", "--show-charges", "3").out())
+          .containsPattern("sim-1-.* minute +0 +amount 0.010000 +total 0.010000 USD");
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereIsUnreachable() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    Outcome outcome = run("load", "--target", "localhost:" + port);
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.err()).contains("cannot reach localhost:" + port);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--rate,fast", "--rate,0/s", "--hold,exp", "--hold,fixed:30h", "--duration,1", "--duration,0s",
+    "--legs,0",
+    "--legs,many", "--mix,toll", "--organizations,0", "--seed,-1", "--bridges,65", "--deck,/no/such/deck.csv",
+    "--show-charges,-1", "--target,nowhere", "--colour,red"})
+  void aBadArgumentIsNamed(String option, String value) {
+    Outcome outcome = run("load", option, value);
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains(option);
+  }
+
+  @Test
+  void aDeckThatIsNoDeckIsNamed() throws IOException {
+    Path deck = Files.writeString(folder.resolve("bad.csv"), "prefix,destination,price_per_minute\n33,France,cheap\n");
+    Outcome outcome = run("load", "--deck", deck.toString());
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--deck", "line 2");
+  }
+
+  @Test
+  void helpTeachesWithExamples() {
+    Outcome outcome = run("load", "--help");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).contains("Examples:", "--hold lognormal:180s,1.2", "Exit codes:");
+  }
+
+  private Outcome load(FakeServer server, String... more) throws IOException {
+    Path deck = Files.writeString(folder.resolve("one-cent.csv"), ONE_CENT);
+    List<String> args = new ArrayList<>(List.of("load", "--target", server.target(), "--rate", "300/s", "--duration",
+        "1s", "--mix", "dialout=1", "--organizations", "3", "--deck", deck.toString()));
+    if (!List.of(more).contains("--hold")) {
+      args.addAll(List.of("--hold", "exp:120s"));
+    }
+    args.addAll(List.of(more));
+    return run(args.toArray(String[]::new));
+  }
+
+  private static Outcome run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode = Main.commandLine(new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8)).execute(args);
+    return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private record Outcome(int exitCode, String out, String err) {
+    String lastLine() {
+      return out.lines().reduce((_, last) -> last).orElse("");
+    }
+  }
+}

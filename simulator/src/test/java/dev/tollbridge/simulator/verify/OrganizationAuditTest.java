@@ -1,0 +1,191 @@
+package dev.tollbridge.simulator.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollbridge.simulator.scenario.ArrivalRate;
+import dev.tollbridge.simulator.scenario.Hold;
+import dev.tollbridge.simulator.scenario.Mix;
+import dev.tollbridge.simulator.scenario.Scenario;
+import dev.tollbridge.simulator.verify.Difference.Kind;
+import dev.tollbridge.v1.CallRecord;
+import dev.tollbridge.v1.GetBalanceResponse;
+import dev.tollbridge.v1.LedgerEntry;
+import dev.tollbridge.v1.LedgerEntryKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class OrganizationAuditTest {
+  private static final long START_MICROS = 1_000_000;
+  private static final RunIdentity IDENTITY = new RunIdentity(new Scenario(new ArrivalRate(1), Hold.parse("fixed:1s"),
+      Duration.ofSeconds(1), 1, new Mix(1, 1, 1), 1, 9, 1), 1000);
+
+  private final Map<String, byte[]> streamed = new HashMap<>();
+  private final Pages books = new Pages();
+
+  OrganizationAuditTest() {
+    purchase(100);
+    leg("sim-9-rs-0", "u0", 30);
+    leg("sim-9-rs-1", "u1", 0);
+    leg("sim-9-rs-2", "u2", 20);
+  }
+
+  @Test
+  void acceptsBooksThatAgree() {
+    assertThat(audit().isClean()).isTrue();
+  }
+
+  @Test
+  void acceptsRecordsOfEarlierRuns() {
+    CallRecord earlier = record("sim-9-zz-0", "old", 10).toBuilder().setStartTime(EngineTime.timestamp(5)).build();
+    books.records.add(earlier);
+    usage("old", 10);
+    assertThat(audit().first()).isEmpty();
+  }
+
+  @Test
+  void namesARecordThatIsNotListed() {
+    books.records.removeLast();
+    books.entries.removeLast();
+    expect(Kind.MISSING, "sim-9-rs-2");
+  }
+
+  @Test
+  void namesARecordThatDiffersFromTheStream() {
+    books.records.set(0, books.records.getFirst().toBuilder().setCause("other").build());
+    expect(Kind.WRONG, "cause=other");
+  }
+
+  @Test
+  void namesARecordThatNobodyExpects() {
+    books.records.add(record("sim-9-rs-77", "u77", 5));
+    usage("u77", 5);
+    expect(Kind.WRONG, "sim-9-rs-77");
+  }
+
+  @Test
+  void namesARecordOfAnotherMakersLeg() {
+    books.records.add(record("ghost", "u77", 5));
+    usage("u77", 5);
+    expect(Kind.WRONG, "ghost");
+  }
+
+  @Test
+  void namesALegWithTwoRecords() {
+    books.records.add(record("sim-9-rs-0", "u9", 30));
+    usage("u9", 30);
+    expect(Kind.DUPLICATED, "sim-9-rs-0");
+  }
+
+  @Test
+  void namesAUsageThatIsNotBooked() {
+    books.entries.removeLast();
+    expect(Kind.MISSING, "usage entry for record u2");
+  }
+
+  @Test
+  void namesAUsageThatIsBookedTwice() {
+    usage("u0", 30);
+    expect(Kind.DUPLICATED, "u0");
+  }
+
+  @Test
+  void namesAUsageOfAnotherAmount() {
+    books.entries.removeLast();
+    usage("u2", 21);
+    expect(Kind.WRONG, "amount -20");
+  }
+
+  @Test
+  void namesARunningBalanceThatDoesNotAddUp() {
+    books.entries.set(1, books.entries.get(1).toBuilder().setBalanceMicros(71).build());
+    expect(Kind.WRONG, "balance 70");
+  }
+
+  @Test
+  void namesABalanceThatIsNotTheLedgers() {
+    books.balanceError = 1;
+    expect(Kind.WRONG, "balance of sim-9-1");
+  }
+
+  @Test
+  void namesLegsThatAreStillActive() {
+    books.activeLegs = 1;
+    expect(Kind.WRONG, "no active legs");
+    assertThat(newAudit().run(books, false).isClean()).isTrue();
+  }
+
+  private void expect(Kind kind, String text) {
+    Findings findings = audit();
+    assertThat(findings.count(kind)).as("%s", findings.first()).isPositive();
+    assertThat(findings.first()).anySatisfy(difference -> assertThat(difference.toString()).contains(text));
+  }
+
+  private Findings audit() {
+    return newAudit().run(books, true);
+  }
+
+  private OrganizationAudit newAudit() {
+    return new OrganizationAudit("sim-9-1", START_MICROS, IDENTITY,
+        new OrganizationAudit.Streamed(streamed, Set.of()));
+  }
+
+  private void leg(String legId, String usageId, long chargeMicros) {
+    CallRecord record = record(legId, usageId, chargeMicros);
+    streamed.put(legId, record.toByteArray());
+    books.records.add(record);
+    if (chargeMicros != 0) {
+      usage(usageId, chargeMicros);
+    }
+  }
+
+  private static CallRecord record(String legId, String usageId, long chargeMicros) {
+    return CallRecord.newBuilder().setLegId(legId).setUsageId(usageId).setChargeMicros(chargeMicros)
+        .setStartTime(EngineTime.timestamp(START_MICROS)).build();
+  }
+
+  private void purchase(long micros) {
+    entry(LedgerEntryKind.LEDGER_ENTRY_KIND_PURCHASE, "p", micros);
+  }
+
+  private void usage(String usageId, long micros) {
+    entry(LedgerEntryKind.LEDGER_ENTRY_KIND_USAGE, usageId, -micros);
+  }
+
+  private void entry(LedgerEntryKind kind, String reference, long micros) {
+    books.entries.add(LedgerEntry.newBuilder().setEntryId(Integer.toString(books.entries.size())).setKind(kind)
+        .setReference(reference).setAmountMicros(micros).setBalanceMicros(books.sum() + micros).build());
+  }
+
+  private static final class Pages implements Books {
+    final List<CallRecord> records = new ArrayList<>();
+    final List<LedgerEntry> entries = new ArrayList<>();
+    long balanceError;
+    int activeLegs;
+
+    long sum() {
+      return entries.stream().mapToLong(LedgerEntry::getAmountMicros).sum();
+    }
+
+    @Override
+    public void records(String organizationId, Consumer<CallRecord> to) {
+      records.forEach(to);
+    }
+
+    @Override
+    public void entries(String organizationId, Consumer<LedgerEntry> to) {
+      entries.forEach(to);
+    }
+
+    @Override
+    public GetBalanceResponse balance(String organizationId) {
+      return GetBalanceResponse.newBuilder().setBalanceMicros(sum() + balanceError).setActiveLegCount(activeLegs)
+          .build();
+    }
+  }
+}
