@@ -5,6 +5,7 @@ import dev.tollbridge.server.engine.LegEvent;
 import dev.tollbridge.server.engine.Outcome;
 import dev.tollbridge.server.engine.RejectionReason;
 import dev.tollbridge.server.shard.Shard;
+import dev.tollbridge.v1.ActiveLegs;
 import dev.tollbridge.v1.Draining;
 import dev.tollbridge.v1.EventsAck;
 import dev.tollbridge.v1.LegEvents;
@@ -69,7 +70,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     }
     switch (request.getPayloadCase()) {
       case EVENTS -> events(open, request.getEvents());
-      case ACTIVE_LEGS -> list(open, open.lists().take(request.getActiveLegs()));
+      case ACTIVE_LEGS -> list(open, request.getActiveLegs());
       case ACKNOWLEDGE -> acknowledge(open, request.getAcknowledge().getClosedLegNumbersList());
       case HEARTBEAT ->
         context.inAll(shard -> shard.submit(new Command.Contact(open.bridgeId(), open.session())), this);
@@ -199,7 +200,11 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   }
 
   /** Sends a whole list of active legs to every shard, in parts; an unfinished one is still being collected. */
-  private void list(SessionOpening open, @Nullable ActiveLegList complete) {
+  private void list(SessionOpening open, ActiveLegs part) {
+    if (part.getThroughSequence() < 0 || part.getThroughSequence() >= nextSequence) {
+      throw violation("active_legs.through_sequence", "must be 0 to " + (nextSequence - 1) + ", the last event sent");
+    }
+    ActiveLegList complete = open.lists().take(part);
     if (complete == null) {
       return;
     }
