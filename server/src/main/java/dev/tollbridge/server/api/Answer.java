@@ -109,6 +109,7 @@ final class Answer {
       case TOO_MANY_BRIDGES ->
         ApiErrors.resourceExhausted(refusal.name(), "as many bridges as may be are known", Map.of());
       case LIMIT_REACHED -> ApiErrors.resourceExhausted(refusal.name(), "as many decks as may be are kept", Map.of());
+      case BALANCE_LIMIT -> precondition(refusal, "the balance would pass 4,000,000,000,000 units");
       case STALE_SESSION -> precondition(refusal, "the bridge has opened a newer session; use a greater number");
       case NO_SUCH_SESSION -> precondition(refusal, "the session is not open; send Open first");
       case SEQUENCE_GAP ->
