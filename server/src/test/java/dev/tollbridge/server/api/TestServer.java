@@ -83,6 +83,10 @@ final class TestServer implements AutoCloseable {
     return channel;
   }
 
+  int port() {
+    return api.port();
+  }
+
   /** Stops the API alone. */
   void drain() {
     api.close();
@@ -186,8 +190,10 @@ final class TestServer implements AutoCloseable {
         "1,US toll-free,0.03,0,60,60,USD,", "1,US toll-free from Canada,0.04,0,60,60,USD,CA");
   }
 
+  /** Imports a deck that has been in force for as long as usage is taken. */
   RateDeck importDeck(CallType type, String... lines) {
-    var header = ImportRateDeckHeader.newBuilder().setRequestId(newId()).setDisplayName("A deck").setCallType(type);
+    var header = ImportRateDeckHeader.newBuilder().setRequestId(newId()).setDisplayName("A deck").setCallType(type)
+        .setEffectiveTime(Legs.timestamp(START.minus(Duration.ofDays(60))));
     return DeckUpload.upload(channel, List.of(
         ImportRateDeckRequest.newBuilder().setHeader(header).build(), chunk(String.join("\n", lines)))).getDeck();
   }
