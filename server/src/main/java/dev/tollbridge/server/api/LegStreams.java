@@ -33,20 +33,10 @@ record LegStreams(
     return router.of(organizationId).number();
   }
 
-  /** Does something in every shard; a failure ends the stream. */
-  void inAll(Function<Shard, CompletableFuture<?>> work, LegStream stream) {
-    inAll(work, stream, () -> {});
-  }
-
   /** Does something in every shard, then {@code done}; a failure ends the stream. */
   void inAll(Function<Shard, CompletableFuture<?>> work, LegStream stream, Runnable done) {
-    watch(CompletableFuture.allOf(shards().stream().map(work).toArray(CompletableFuture[]::new)).thenRun(done),
-        stream);
-  }
-
-  /** Ends the stream when the future fails. */
-  void watch(CompletableFuture<?> future, LegStream stream) {
-    var _ = future.whenComplete((_, failure) -> {
+    var all = CompletableFuture.allOf(shards().stream().map(work).toArray(CompletableFuture[]::new));
+    var _ = all.thenRun(done).whenComplete((_, failure) -> {
       if (failure != null) {
         stream.end(Answer.error(failure));
       }

@@ -73,8 +73,13 @@ public final class ShardRouter implements AutoCloseable {
         new SnapshotPolicy(SNAPSHOT_LOG_BYTES, snapshotInterval, shardCount));
     shards.forEach(shard -> shard.open(logs, clock::nowMicros));
     var router = new ShardRouter(shards, clock, logs);
-    router.replay(rules);
-    router.spreadWhatAllShare();
+    try {
+      router.replay(rules);
+      router.spreadWhatAllShare();
+    } catch (RuntimeException e) {
+      router.close();
+      throw e;
+    }
     router.ticker.start();
     return router;
   }
@@ -82,12 +87,20 @@ public final class ShardRouter implements AutoCloseable {
   private void replay(Command.Configure rules) {
     for (Shard shard : shards) {
       while (!logs.isLeader(shard.number())) {
+        requireSound(shard);
         LockSupport.parkNanos(LEADER_POLL_NANOS);
       }
     }
     shards.stream().map(shard -> shard.submit(rules, _ -> shard.live())).toList().forEach(CompletableFuture::join);
     LOG.info("{} shards are live with {} active legs", shards.size(),
         shards.stream().mapToInt(shard -> shard.read(RatingEngine::activeLegCount)).sum());
+  }
+
+  private static void requireSound(Shard shard) {
+    Throwable failure = shard.failure();
+    if (failure != null) {
+      throw new IllegalStateException("shard " + shard.number() + " stopped while its log was replayed", failure);
+    }
   }
 
   private void spreadWhatAllShare() {

@@ -34,6 +34,8 @@ import java.util.function.Predicate;
 /** A bridge's side of one stream: says what the test tells it to and waits for answers. */
 final class BridgeStream implements ClientResponseObserver<StreamLegsRequest, StreamLegsResponse> {
   private static final long PATIENCE_SECONDS = 30;
+  /** Stands behind the last message, so that nobody waits for more. */
+  private static final StreamLegsResponse END = StreamLegsResponse.getDefaultInstance();
 
   private final LinkedBlockingQueue<StreamLegsResponse> arriving = new LinkedBlockingQueue<>();
   private final List<StreamLegsResponse> inbox = new ArrayList<>();
@@ -74,11 +76,13 @@ final class BridgeStream implements ClientResponseObserver<StreamLegsRequest, St
   @Override
   public void onError(Throwable error) {
     end.completeExceptionally(error);
+    arriving.add(END);
   }
 
   @Override
   public void onCompleted() {
     end.complete(null);
+    arriving.add(END);
   }
 
   void read(int count) {
@@ -148,8 +152,10 @@ final class BridgeStream implements ClientResponseObserver<StreamLegsRequest, St
   private StreamLegsResponse next() {
     try {
       StreamLegsResponse message = arriving.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      if (message == null) {
-        throw new AssertionError("nothing came but " + inbox + ", the stream is " + end);
+      if (message == null || message.equals(END)) {
+        arriving.add(END);
+        throw new AssertionError("nothing came but " + inbox.stream().map(StreamLegsResponse::getPayloadCase).toList()
+            + ", the stream is " + end);
       }
       return message;
     } catch (InterruptedException e) {
@@ -196,6 +202,7 @@ final class BridgeStream implements ClientResponseObserver<StreamLegsRequest, St
   /** All that came and was not taken. */
   List<StreamLegsResponse> rest() {
     arriving.drainTo(inbox);
+    inbox.removeIf(END::equals);
     return List.copyOf(inbox);
   }
 

@@ -1,5 +1,6 @@
 package dev.tollbridge.server.api;
 
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
@@ -39,6 +40,16 @@ final class FutureAnswer<T> implements StreamObserver<T> {
         throw status;
       }
       throw e;
+    }
+  }
+
+  /** How the call ended. */
+  Status status() {
+    try {
+      var _ = all();
+      return Status.OK;
+    } catch (StatusRuntimeException error) {
+      return error.getStatus();
     }
   }
 

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A server on a loopback port with real shards, logs and records, and a clock that the test moves. */
 final class TestServer implements AutoCloseable {
@@ -52,6 +53,7 @@ final class TestServer implements AutoCloseable {
       + "recurring_increment_seconds,currency";
 
   private static final int SHARDS = 4;
+  private static final int MAX_TICKS = 10_000;
 
   final ManualClock clock = new ManualClock(START);
   final MeterRegistry meters = new SimpleMeterRegistry();
@@ -82,6 +84,10 @@ final class TestServer implements AutoCloseable {
     return channel;
   }
 
+  int port() {
+    return api.port();
+  }
+
   /** Stops the API alone. */
   void drain() {
     api.close();
@@ -96,6 +102,21 @@ final class TestServer implements AutoCloseable {
     clock.advance(duration);
     CompletableFuture.allOf(router.shards().stream().map(shard -> shard.submit(new Command.Tick()))
         .toArray(CompletableFuture[]::new)).join();
+  }
+
+  /** Lets the shards apply one tick after the other until the condition holds. */
+  void await(String what, BooleanSupplier condition) {
+    for (int ticks = 0; ticks < MAX_TICKS; ticks++) {
+      if (condition.getAsBoolean()) {
+        return;
+      }
+      advance(Duration.ZERO);
+    }
+    throw new AssertionError("waited in vain: " + what);
+  }
+
+  double openStreams() {
+    return meters.get("tollbridge.open.streams").gauge().value();
   }
 
   OrganizationServiceGrpc.OrganizationServiceBlockingStub organizations() {
@@ -170,8 +191,10 @@ final class TestServer implements AutoCloseable {
         "1,US toll-free,0.03,0,60,60,USD,", "1,US toll-free from Canada,0.04,0,60,60,USD,CA");
   }
 
+  /** Imports a deck that has been in force for as long as usage is taken. */
   RateDeck importDeck(CallType type, String... lines) {
-    var header = ImportRateDeckHeader.newBuilder().setRequestId(newId()).setDisplayName("A deck").setCallType(type);
+    var header = ImportRateDeckHeader.newBuilder().setRequestId(newId()).setDisplayName("A deck").setCallType(type)
+        .setEffectiveTime(Legs.timestamp(START.minus(Duration.ofDays(60))));
     return DeckUpload.upload(channel, List.of(
         ImportRateDeckRequest.newBuilder().setHeader(header).build(), chunk(String.join("\n", lines)))).getDeck();
   }
