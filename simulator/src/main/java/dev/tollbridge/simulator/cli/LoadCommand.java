@@ -33,7 +33,7 @@ final class LoadCommand implements Callable<Integer> {
 
   @Spec
   private @Nullable CommandSpec spec;
-  @Option(names = "--target", paramLabel = "HOST:PORT", defaultValue = "localhost:50051")
+  @Option(names = "--target", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:9090")
   private String target = "";
   @Option(names = "--rate", paramLabel = "RATE", defaultValue = "50/s")
   private ArrivalRate rate = new ArrivalRate(1);
