@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +31,9 @@ final class LoadCommand implements Callable<Integer> {
   private static final int DIFFERS = 1;
   private static final int UNREACHABLE = 3;
   private static final int MAX_MESSAGE_BYTES = 16 << 20;
+  /** A server that dies without a word is noticed after the two together, well within a bridge's lease. */
+  private static final long KEEP_ALIVE_SECONDS = 10;
+  private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 5;
 
   @Spec
   private @Nullable CommandSpec spec;
@@ -111,7 +115,9 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private ManagedChannel connect() {
-    return ManagedChannelBuilder.forTarget(target).usePlaintext().maxInboundMessageSize(MAX_MESSAGE_BYTES).build();
+    return ManagedChannelBuilder.forTarget(target).usePlaintext().maxInboundMessageSize(MAX_MESSAGE_BYTES)
+        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+        .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS).build();
   }
 
   private ParameterException invalid(@Nullable String message) {
