@@ -167,7 +167,7 @@ public final class LoadRun {
       return comparison.get();
     } catch (StatusRuntimeException e) {
       Findings unread = new Findings();
-      unread.missing("call records and ledger", "lists", e.getStatus().toString(), 1);
+      unread.missing("call records and ledger", "lists", StatusText.of(e.getStatus()), 1);
       return unread;
     }
   }
