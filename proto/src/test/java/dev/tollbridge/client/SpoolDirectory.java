@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ record SpoolDirectory(Path path) {
 
   static final String BRIDGE = "bridge-1";
   static final long SESSION = 7;
+  private static final String TORN = ".torn";
   /** A few events a segment. */
   static final SpoolLimits SMALL = new SpoolLimits(250, 1_000);
 
@@ -37,15 +39,15 @@ record SpoolDirectory(Path path) {
 
   List<Path> tornTails() throws IOException {
     try (Stream<Path> files = Files.list(path)) {
-      return files.filter(file -> file.toString().endsWith(".torn")).toList();
+      return files.filter(file -> file.toString().endsWith(TORN)).toList();
     }
   }
 
-  /** A copy of all files as they are now, which is what would be left if the process died now. */
+  /** A copy of the files as they are now, which is what would be left if the process died now. */
   SpoolDirectory copyTo(Path target) throws IOException {
     Files.createDirectories(target);
     try (Stream<Path> files = Files.list(path)) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(file -> !file.toString().endsWith(TORN)).toList()) {
         Files.copy(file, target.resolve(file.getFileName()));
       }
     }
@@ -66,7 +68,7 @@ record SpoolDirectory(Path path) {
 
   static void truncate(Path segment, int sizeBytes) throws IOException {
     byte[] bytes = Files.readAllBytes(segment);
-    Files.write(segment, java.util.Arrays.copyOf(bytes, sizeBytes));
+    Files.write(segment, Arrays.copyOf(bytes, sizeBytes));
   }
 
   static void flip(Path segment, int offset) throws IOException {
