@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.cli;
 
+import dev.tollbridge.client.SpoolException;
 import dev.tollbridge.simulator.load.DeckFile;
 import dev.tollbridge.simulator.load.LoadOptions;
 import dev.tollbridge.simulator.load.LoadRun;
@@ -12,6 +13,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -57,6 +59,8 @@ final class LoadCommand implements Callable<Integer> {
   private int bridges;
   @Option(names = "--deck", paramLabel = "FILE")
   private @Nullable Path deck;
+  @Option(names = "--spool", paramLabel = "DIR")
+  private @Nullable Path spool;
   @Option(names = "--show-charges", paramLabel = "N", defaultValue = "0")
   private int showCharges;
 
@@ -78,7 +82,7 @@ final class LoadCommand implements Callable<Integer> {
     } catch (ServerUnreachable e) {
       err.println("tollbridge-sim: cannot reach " + target + ": " + e.getMessage());
       exitCode = UNREACHABLE;
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | SpoolException | UncheckedIOException e) {
       err.println("tollbridge-sim: " + e.getMessage());
     } finally {
       interruption.finished(exitCode);
@@ -95,7 +99,7 @@ final class LoadCommand implements Callable<Integer> {
     }
     try {
       Scenario scenario = new Scenario(rate, hold, duration, legs, mix, organizations, seed, bridges);
-      return new LoadOptions(scenario, dialOutDeck(), showCharges);
+      return new LoadOptions(scenario, dialOutDeck(), spool, showCharges);
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
     }
