@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a crash leaves is mended, and what no crash leaves is refused. */
 class SpoolDamageTest {
 
+  private static final int EVENTS = 41;
+
   @TempDir
   private Path folder;
   private final SpoolModel model = new SpoolModel();
@@ -22,16 +24,18 @@ class SpoolDamageTest {
   private SpoolDirectory original;
   private int copies;
 
-  /** Several segments; the last has a few events. */
+  /** Several segments; the last has more than a few events. */
   @BeforeEach
   void fill() throws IOException {
     original = new SpoolDirectory(folder.resolve("original"));
     Spool spool = original.open();
-    while (original.segments().size() < 3 || SpoolDirectory.offsets(original.lastSegment()).size() < 26) {
+    while (model.numbered() < EVENTS) {
       beforeLast = model.copy();
       spool.append(model.numbered() % 3 == 2 ? model.end(model.activeLegNumbers().getFirst()) : model.answer());
     }
     spool.close();
+    assertThat(original.segments()).hasSizeGreaterThan(2);
+    assertThat(SpoolDirectory.offsets(original.lastSegment())).hasSizeGreaterThan(model.activeLegNumbers().size() + 3);
   }
 
   private SpoolDirectory copy() throws IOException {

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a spool holds from one life to the next, and how much room it takes. */
 class SpoolTest {
 
+  /** More events than the limits of the tests let pass. */
+  private static final long MANY = 100;
+
   @TempDir
   private Path folder;
   private final SpoolModel model = new SpoolModel();
@@ -103,7 +106,7 @@ class SpoolTest {
   @Test
   void nothingUnacknowledgedIsDeleted() throws IOException {
     Spool spool = directory().open();
-    while (directory().segments().size() < 4) {
+    while (directory().segments().size() < 4 && model.numbered() < MANY) {
       spool.append(model.answer());
     }
     acknowledge(spool, 1);
@@ -130,14 +133,13 @@ class SpoolTest {
   @Test
   void thereIsRoomAgainWhenSegmentsAreAcknowledged() {
     Spool spool = directory().open();
-    assertThat(spool.hasRoom()).isTrue();
-    while (spool.hasRoom()) {
+    while (spool.hasRoom() && model.numbered() < MANY) {
       spool.append(model.answer());
     }
     acknowledge(spool, model.numbered());
     assertThat(spool.hasRoom()).isTrue();
     spool.close();
-    assertThat(model.numbered()).isBetween(10L, 100L);
+    assertThat(model.numbered()).isBetween(10L, MANY - 1);
   }
 
   @Test
