@@ -128,6 +128,7 @@ class SpoolDamageTest {
     List<Path> segments = damaged.segments();
     Files.delete(segments.get(segments.size() - 2));
     assertRefused(damaged, segments.getLast(), 0);
+    assertThatExceptionOfType(SpoolException.class).isThrownBy(damaged::open).withMessageContaining("is missing");
   }
 
   @Test
