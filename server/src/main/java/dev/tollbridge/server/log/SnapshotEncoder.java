@@ -18,7 +18,7 @@ import dev.tollbridge.server.tariff.DeckVersion;
 import dev.tollbridge.server.tariff.Rate;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,8 @@ final class SnapshotEncoder {
   private static final int RATES_PER_ITEM = 1_000;
 
   private final OutputStream out;
-  private final IdentityHashMap<Rate, Integer> legRates = new IdentityHashMap<>();
+  /** By value, so that equal states make equal files however their rates came to be. */
+  private final HashMap<Rate, Integer> legRates = new HashMap<>();
   private long items;
 
   SnapshotEncoder(OutputStream out) {

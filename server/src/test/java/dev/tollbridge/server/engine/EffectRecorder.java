@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Objects;
 
 /** Keeps what the engine does, as values. */
-final class EffectRecorder implements Effects {
+public final class EffectRecorder implements Effects {
   private final List<Effect> effects = new ArrayList<>();
 
   /**
    * One call of {@link Effects}. Amounts are micros; totals and balances are those right after it. A leg's id may come
    * again when it is closed, its bridge, session and number do not.
    */
-  sealed interface Effect {
+  public sealed interface Effect {
     record Charged(String leg, String legId, int minutes, long amountMicros, long dueMicros, int allMinutes,
         long totalMicros,
         String organizationId, long balanceMicros) implements Effect {}
@@ -34,7 +34,7 @@ final class EffectRecorder implements Effects {
   }
 
   /** What happened since the last call. */
-  List<Effect> drain() {
+  public List<Effect> drain() {
     List<Effect> drained = List.copyOf(effects);
     effects.clear();
     return drained;
