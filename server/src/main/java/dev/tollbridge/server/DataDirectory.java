@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Properties;
+import java.util.UUID;
 
 /** The directory that holds everything; one server at a time. What was fixed when it was made stands in a file in it. */
 final class DataDirectory implements AutoCloseable {
@@ -24,6 +25,7 @@ final class DataDirectory implements AutoCloseable {
   private final int shards;
   private final int timeScale;
   private final long createdMicros;
+  private final String installationId;
 
   private DataDirectory(Path path, FileChannel lock, Properties properties) {
     this.path = path;
@@ -31,6 +33,7 @@ final class DataDirectory implements AutoCloseable {
     this.shards = Integer.parseInt(properties.getProperty("shards"));
     this.timeScale = Integer.parseInt(properties.getProperty("time-scale"));
     this.createdMicros = Long.parseLong(properties.getProperty("created-micros"));
+    this.installationId = properties.getProperty("installation-id", properties.getProperty("created-micros"));
   }
 
   /** Opens the directory and keeps others out, or makes it with these settings. */
@@ -73,6 +76,7 @@ final class DataDirectory implements AutoCloseable {
     properties.setProperty("shards", Integer.toString(shards));
     properties.setProperty("time-scale", Integer.toString(timeScale));
     properties.setProperty("created-micros", Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())));
+    properties.setProperty("installation-id", UUID.randomUUID().toString());
     Path written = file.resolveSibling(FILE + ".new");
     try (FileChannel channel = FileChannel.open(written, StandardOpenOption.CREATE,
         StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
@@ -122,6 +126,11 @@ final class DataDirectory implements AutoCloseable {
   /** When the directory was made: where faster clocks start from. */
   long createdMicros() {
     return createdMicros;
+  }
+
+  /** Tells this directory from every other, wherever it is moved to. */
+  String installationId() {
+    return installationId;
   }
 
   @Override

@@ -84,6 +84,7 @@ public final class Main {
           "--time-scale must be 1 to " + ServerOptions.MAX_TIME_SCALE);
       require(options.lease.isPositive(), "--lease must be above zero, such as PT2M");
       require(options.orphanTimeout.compareTo(options.lease) > 0, "--orphan-timeout must be longer than --lease");
+      require(options.export.isConsistent(), "--export-user and --export-password-file need --export-jdbc-url");
       try {
         require(Money.parseMicros(options.minimumPurchase) > 0, "--minimum-purchase must be above zero");
       } catch (IllegalArgumentException e) {

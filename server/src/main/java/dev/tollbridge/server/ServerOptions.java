@@ -2,6 +2,7 @@ package dev.tollbridge.server;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What an operator can set. */
@@ -39,4 +40,7 @@ final class ServerOptions {
   @Option(names = "--minimum-purchase", paramLabel = "AMOUNT", defaultValue = "50", description = "Least credit that can be bought at once, in units of the organization's currency."
       + " Default: ${DEFAULT-VALUE}.")
   String minimumPurchase = "50";
+
+  @Mixin
+  ExportOptions export = new ExportOptions();
 }
