@@ -113,7 +113,7 @@ public final class RecordExport implements AutoCloseable {
       copies.forEach(TableCopy::observe);
       boolean more = copyAll();
       if (failureCount > 0) {
-        LOG.info("The export to {} goes on after {} failures", target, failureCount);
+        LOG.info("The export goes on after {} failures", failureCount);
         failureCount = 0;
       }
       return more ? Duration.ZERO : pace.poll();
@@ -170,6 +170,7 @@ public final class RecordExport implements AutoCloseable {
         copy.prepare(connection);
       }
       prepared = true;
+      LOG.info("Exporting to {}", target);
     }
   }
 
