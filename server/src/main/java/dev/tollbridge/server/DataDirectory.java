@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Properties;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The directory that holds everything; one server at a time. What was fixed when it was made stands in a file in it. */
@@ -25,6 +26,7 @@ final class DataDirectory implements AutoCloseable {
   private final int shards;
   private final int timeScale;
   private final long createdMicros;
+  private final String installationId;
 
   private DataDirectory(Path path, FileChannel lock, Properties properties) {
     this.path = path;
@@ -32,6 +34,7 @@ final class DataDirectory implements AutoCloseable {
     this.shards = Integer.parseInt(properties.getProperty("shards"));
     this.timeScale = Integer.parseInt(properties.getProperty("time-scale"));
     this.createdMicros = Long.parseLong(properties.getProperty("created-micros"));
+    this.installationId = properties.getProperty("installation-id", properties.getProperty("created-micros"));
   }
 
   /**
@@ -88,6 +91,7 @@ final class DataDirectory implements AutoCloseable {
     properties.setProperty("shards", Integer.toString(shards));
     properties.setProperty("time-scale", Integer.toString(timeScale));
     properties.setProperty("created-micros", Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())));
+    properties.setProperty("installation-id", UUID.randomUUID().toString());
     Path written = file.resolveSibling(FILE + ".new");
     try (FileChannel channel = FileChannel.open(written, StandardOpenOption.CREATE,
         StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
@@ -145,6 +149,11 @@ final class DataDirectory implements AutoCloseable {
   /** When the directory was made: where faster clocks start from. */
   long createdMicros() {
     return createdMicros;
+  }
+
+  /** Tells this directory from every other, wherever it is moved to. */
+  String installationId() {
+    return installationId;
   }
 
   @Override

@@ -2,12 +2,17 @@ package dev.tollbridge.server;
 
 import dev.tollbridge.server.api.ApiServer;
 import dev.tollbridge.server.engine.Command;
+import dev.tollbridge.server.metrics.ExportMetrics;
 import dev.tollbridge.server.metrics.OperationsEndpoint;
 import dev.tollbridge.server.metrics.ProcessMetrics;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.money.Money;
+import dev.tollbridge.server.record.export.ExportTarget;
+import dev.tollbridge.server.record.export.RecordExport;
 import dev.tollbridge.server.shard.EngineClock;
+import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -43,6 +48,7 @@ final class Server implements AutoCloseable {
   }
 
   private void open(ServerOptions options) throws IOException {
+    ExportTarget exportTarget = options.export.target();
     DataDirectory data = opened(DataDirectory.open(options.data, options.shards, options.timeScale));
     var clock = new EngineClock(InstantSource.system(), data.createdMicros(), data.timeScale());
     warnOfFastClock(data.timeScale());
@@ -56,10 +62,19 @@ final class Server implements AutoCloseable {
         metrics, this::fail));
     ApiServer api = opened(ApiServer.start(options.listen.host(), options.listen.port(), shards, metrics,
         rules.leaseMicros()));
+    startExport(exportTarget, data, shards, registry);
     router = shards;
     port = api.port();
     LOG.info("Tollbridge serves gRPC on {}:{} and metrics on http://{}:{}/metrics, data in {}", options.listen.host(),
         port, options.http.host(), http.port(), data.path().toAbsolutePath().normalize());
+  }
+
+  private void startExport(@Nullable ExportTarget target, DataDirectory data, ShardRouter shards,
+      MeterRegistry registry) {
+    if (target != null) {
+      opened(RecordExport.start(target, data.installationId(), shards.shards().stream().map(Shard::records).toList(),
+          new ExportMetrics(registry), shards.clock()::nowMicros));
+    }
   }
 
   private <T extends AutoCloseable> T opened(T part) {

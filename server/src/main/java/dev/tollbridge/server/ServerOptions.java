@@ -4,6 +4,7 @@ import dev.tollbridge.server.money.Money;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What an operator can set. */
@@ -41,6 +42,9 @@ final class ServerOptions {
       + " Default: ${DEFAULT-VALUE}.")
   String minimumPurchase = "50";
 
+  @Mixin
+  ExportOptions export = new ExportOptions();
+
   @Option(names = "--snapshot-interval", paramLabel = "DURATION", defaultValue = "10m", description = "The longest time between two snapshots of a shard that has work. Default: ${DEFAULT-VALUE}.")
   Duration snapshotInterval = Duration.ofMinutes(10);
 
@@ -58,6 +62,9 @@ final class ServerOptions {
     }
     if (orphanTimeout.compareTo(lease) <= 0) {
       return "--orphan-timeout must be longer than --lease";
+    }
+    if (!export.isConsistent()) {
+      return "--export-user and --export-password-file need --export-jdbc-url";
     }
     try {
       return Money.parseMicros(minimumPurchase) > 0 ? null : "--minimum-purchase must be above zero";

@@ -46,6 +46,32 @@ final class RecordQueries {
     }
   }
 
+  List<StoredRow> rowsAfter(RecordTable table, long sequence, long lastSequence, int limit) {
+    try (Connection connection = database.openForReading();
+        PreparedStatement statement = connection.prepareStatement(table.rowsAfterSql())) {
+      new Parameters(statement).number(sequence).number(lastSequence).number(limit);
+      try (ResultSet result = statement.executeQuery()) {
+        return storedRows(table, result);
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static List<StoredRow> storedRows(RecordTable table, ResultSet result) throws SQLException {
+    int columnCount = table.columns().size();
+    String completedColumn = table.completedColumn();
+    List<StoredRow> rows = new ArrayList<>();
+    while (result.next()) {
+      List<@Nullable String> values = new ArrayList<>(columnCount);
+      for (int column = 1; column <= columnCount; column++) {
+        values.add(result.getString(column));
+      }
+      rows.add(new StoredRow(result.getLong(1), result.getLong(completedColumn), values));
+    }
+    return rows;
+  }
+
   private static <T> List<T> readAll(Table<T> table, PreparedStatement statement) throws SQLException {
     List<T> rows = new ArrayList<>();
     try (ResultSet result = statement.executeQuery()) {

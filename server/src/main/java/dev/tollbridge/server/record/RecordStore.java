@@ -5,6 +5,7 @@ import dev.tollbridge.server.leg.CallRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,22 @@ public final class RecordStore implements AutoCloseable {
   /** Sequence of the last durable ledger entry; 0 when there is none. */
   public long lastLedgerSequence() {
     return writer.lastLedgerSequence();
+  }
+
+  /** Sequence of the table's last durable row; 0 when there is none. */
+  public long lastSequence(RecordTable table) {
+    return switch (table) {
+      case CALL_RECORD -> lastRecordSequence();
+      case LEDGER_ENTRY -> lastLedgerSequence();
+    };
+  }
+
+  /**
+   * Up to {@code limit} durable rows that follow {@code sequence}, without waiting for the writer. Never one beyond
+   * {@link #lastSequence}, even when it has just been written.
+   */
+  public List<StoredRow> rowsAfter(RecordTable table, long sequence, int limit) {
+    return queries.rowsAfter(table, sequence, lastSequence(table), limit);
   }
 
   /** Returns when everything added before is on disk. */

@@ -109,6 +109,35 @@ class RecordStoreTest {
   }
 
   @Test
+  void rowsAfterASequenceAreAsStored() {
+    try (RecordStore store = RecordStore.open(file)) {
+      for (long sequence = 1; sequence <= 5; sequence++) {
+        store.add(Rows.record(sequence, sequence % 2 == 0 ? "acme" : "other", 1_000));
+        store.add(Rows.entry(sequence, "acme", sequence));
+      }
+      store.flush();
+      assertThat(store.lastSequence(RecordTable.CALL_RECORD)).isEqualTo(5);
+      assertThat(store.rowsAfter(RecordTable.CALL_RECORD, 2, 2)).extracting(StoredRow::sequence).containsExactly(3L,
+          4L);
+      assertThat(store.rowsAfter(RecordTable.CALL_RECORD, 2, 1).getFirst().completedMicros()).isEqualTo(150_001_001);
+      assertThat(store.rowsAfter(RecordTable.LEDGER_ENTRY, 5, 2)).isEmpty();
+      assertThat(store.rowsAfter(RecordTable.LEDGER_ENTRY, 4, 2)).containsExactly(new StoredRow(5, 5, List.of("5",
+          "acme", "ADJUSTMENT", Long.toString(Long.MIN_VALUE), "-1234567", "USD", "5", "usage-5", "by hand")));
+    }
+  }
+
+  @Test
+  void rowsAfterASequenceWaitForNoWriter() throws SQLException {
+    RecordStore store = RecordStore.open(file);
+    store.add(Rows.record(1, "acme", 1_000));
+    store.flush();
+    execute("CREATE TRIGGER full BEFORE INSERT ON call_record BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
+    store.add(Rows.record(2, "acme", 1_000));
+    assertThat(store.rowsAfter(RecordTable.CALL_RECORD, 0, 10)).extracting(StoredRow::sequence).containsExactly(1L);
+    assertThatThrownBy(store::close).hasMessageContaining("without 1 queued rows");
+  }
+
+  @Test
   void firstRecordOfARepeatedUsageIdIsFound() {
     CallRecord first = Rows.record(1, "acme", 1_000);
     try (RecordStore store = RecordStore.open(file)) {

@@ -1,0 +1,19 @@
+package dev.tollbridge.server.record;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row as it is stored.
+ *
+ * @param sequence position in the shard's table: 1, 2, 3 …
+ * @param completedMicros when the row could be there at the earliest, microseconds since 1970
+ * @param values in the order of {@link RecordTable#columns}, numbers in decimal
+ */
+public record StoredRow(long sequence, long completedMicros, List<@Nullable String> values) {
+  public StoredRow {
+    values = Collections.unmodifiableList(new ArrayList<>(values));
+  }
+}

@@ -1,0 +1,205 @@
+package dev.tollbridge.server.record.export;
+
+import dev.tollbridge.server.metrics.ExportMetrics;
+import dev.tollbridge.server.record.RecordStore;
+import dev.tollbridge.server.record.RecordStoreException;
+import dev.tollbridge.server.record.RecordTable;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies every durable row of the record stores to PostgreSQL, each once. One thread does it all, so the database can
+ * be slow or away for as long as it likes: the rows stay in the stores, and the server notices nothing. What can't be
+ * helped by trying again, such as a database that belongs to another server, stops the export and nothing else.
+ */
+public final class RecordExport implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordExport.class);
+  private static final Duration LAST_BATCH = Duration.ofSeconds(2);
+  private static final Duration BREAKING_OFF = Duration.ofSeconds(15);
+
+  private final ExportTarget target;
+  private final ExportDatabase database;
+  private final Progress progress;
+  private final List<RecordStore> stores;
+  private final List<TableCopy> copies = new ArrayList<>();
+  private final ExportMetrics metrics;
+  private final Pace pace;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread thread;
+  private boolean prepared;
+  private int failureCount;
+
+  private RecordExport(ExportTarget target, String installationId, List<RecordStore> stores, ExportMetrics metrics,
+      Pace pace) {
+    this.target = target;
+    this.stores = List.copyOf(stores);
+    this.metrics = metrics;
+    this.pace = pace;
+    database = new ExportDatabase(target, pace.connect());
+    progress = new Progress(installationId);
+    for (int shard = 0; shard < stores.size(); shard++) {
+      for (RecordTable table : RecordTable.values()) {
+        copies.add(new TableCopy(shard, table, stores.get(shard), progress));
+      }
+    }
+    thread = Thread.ofPlatform().name("record-export").daemon().unstarted(this::run);
+  }
+
+  /**
+   * Starts to export. The database need not be there yet.
+   *
+   * @param installationId names the data directory; a database takes the rows of one only
+   * @param stores one for each shard, in their order, which outlive the export
+   * @param engineMicros engine time now, to tell the age of rows
+   */
+  public static RecordExport start(ExportTarget target, String installationId, List<RecordStore> stores,
+      ExportMetrics metrics, LongSupplier engineMicros) {
+    return start(target, installationId, stores, metrics, engineMicros, Pace.DEFAULT);
+  }
+
+  static RecordExport start(ExportTarget target, String installationId, List<RecordStore> stores,
+      ExportMetrics metrics, LongSupplier engineMicros, Pace pace) {
+    var export = new RecordExport(target, installationId, stores, metrics, pace);
+    export.showLag(engineMicros);
+    export.thread.start();
+    return export;
+  }
+
+  private void showLag(LongSupplier engineMicros) {
+    for (RecordTable table : RecordTable.values()) {
+      metrics.addTable(table.tableName(), () -> each(table, TableCopy::lagRows).sum(), () -> TimeUnit.MICROSECONDS
+          .toSeconds(each(table, copy -> copy.lagMicros(engineMicros.getAsLong())).max().orElse(0)));
+    }
+  }
+
+  private LongStream each(RecordTable table, ToLongFunction<TableCopy> value) {
+    return copies.stream().filter(copy -> copy.table() == table).mapToLong(value);
+  }
+
+  private void run() {
+    try {
+      // After a crash the log brings back rows that the stores have yet to write, and the database may have them.
+      stores.forEach(RecordStore::flush);
+      Duration wait = Duration.ZERO;
+      while (!stopping.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+        wait = round();
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("The export was interrupted, which closing does", e);
+    } catch (ExportRefusedException e) {
+      metrics.stopped();
+      LOG.error("The export has stopped and writes nothing to {}: {}", target, e.getMessage());
+    } catch (RuntimeException | Error e) {
+      metrics.stopped();
+      LOG.error("The export to {} has stopped; no row is lost. Restart the server, and report this", target, e);
+    }
+  }
+
+  /** Returns how long to wait before the next round. */
+  private Duration round() {
+    try {
+      copies.forEach(TableCopy::observe);
+      boolean more = copyAll();
+      if (failureCount > 0) {
+        LOG.info("The export goes on after {} failures", failureCount);
+        failureCount = 0;
+      }
+      return more ? Duration.ZERO : pace.poll();
+    } catch (SQLException | IOException | FlywayException | RecordStoreException e) {
+      return failed(e);
+    }
+  }
+
+  private Duration failed(Exception failure) {
+    // What a connection went through is unknown: look at everything anew.
+    prepared = false;
+    failureCount++;
+    Duration wait = pace.retry(failureCount);
+    if (stopping.getCount() > 0) {
+      metrics.failed();
+      LOG.warn("The export to {} failed, no row is lost; next attempt in {}: {}", target, wait, reason(failure));
+    }
+    return wait;
+  }
+
+  /** The innermost word of the database, for what is around it tells of the pool. */
+  private static String reason(Exception failure) {
+    Throwable told = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException) {
+        told = cause;
+      }
+    }
+    return String.valueOf(told.getMessage());
+  }
+
+  /** Copies a batch of every table. Returns whether there may be more. */
+  private boolean copyAll() throws SQLException, IOException {
+    if (prepared && copies.stream().allMatch(copy -> copy.lagRows() == 0)) {
+      return false;
+    }
+    if (!prepared) {
+      database.migrate();
+    }
+    try (Connection connection = database.connect()) {
+      prepare(connection);
+      boolean more = false;
+      for (TableCopy copy : copies) {
+        more |= copy(connection, copy);
+      }
+      return more;
+    }
+  }
+
+  private void prepare(Connection connection) throws SQLException {
+    if (!prepared) {
+      progress.claim(connection);
+      for (TableCopy copy : copies) {
+        copy.prepare(connection);
+      }
+      prepared = true;
+      LOG.info("Exporting to {}", target);
+    }
+  }
+
+  private boolean copy(Connection connection, TableCopy copy) throws SQLException, IOException {
+    if (copy.lagRows() == 0 || stopping.getCount() == 0) {
+      return false;
+    }
+    int rowCount = copy.copy(connection, pace.batchRows());
+    metrics.exported(copy.table().tableName(), rowCount);
+    return rowCount == pace.batchRows();
+  }
+
+  /** Ends after the batch that is being copied; breaks that off when it takes long, for it can be copied again. */
+  @Override
+  public void close() {
+    stopping.countDown();
+    if (!endsWithin(LAST_BATCH)) {
+      thread.interrupt();
+    }
+    database.close();
+    endsWithin(BREAKING_OFF);
+  }
+
+  private boolean endsWithin(Duration limit) {
+    try {
+      return thread.join(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
