@@ -2,6 +2,8 @@ package dev.tollbridge.server;
 
 import dev.tollbridge.server.money.Money;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,17 @@ public final class Main {
 
   static int execute(String... arguments) {
     return new CommandLine(new Main()).registerConverter(HostAndPort.class, HostAndPort::parse)
+        .registerConverter(Duration.class, Main::duration)
         .setExecutionExceptionHandler((failure, _, _) -> explain(failure)).execute(
             arguments.length == 0 ? new String[]{"--help"} : arguments);
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new CommandLine.TypeConversionException("'" + text + "' is not a duration of ISO 8601, such as PT2M");
+    }
   }
 
   private static int explain(Exception failure) {
