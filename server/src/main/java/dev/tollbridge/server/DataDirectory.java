@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** The directory that holds everything; one server at a time. What was fixed when it was made stands in a file in it. */
 final class DataDirectory implements AutoCloseable {
@@ -33,19 +34,26 @@ final class DataDirectory implements AutoCloseable {
     this.createdMicros = Long.parseLong(properties.getProperty("created-micros"));
   }
 
-  /** Opens the directory and keeps others out, or makes it with these settings. */
-  static DataDirectory open(Path path, int shards, int timeScale) {
+  /**
+   * Opens the directory and keeps others out, or makes it with these settings.
+   *
+   * @param shards null when the operator left it open
+   */
+  static DataDirectory open(Path path, @Nullable Integer shards, int timeScale) {
     try {
       Files.createDirectories(path);
       FileChannel lock = lock(path);
       Path file = path.resolve(FILE);
       if (!Files.exists(file)) {
-        create(file, shards, timeScale);
+        requireNew(path, file);
+        create(file, shards == null ? ServerOptions.DEFAULT_SHARDS : shards, timeScale);
       }
-      return new DataDirectory(path, lock, checked(file, timeScale));
+      return new DataDirectory(path, lock, checked(file, shards, timeScale));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot use the data directory " + path + ": " + e.getMessage()
-          + "; choose another with --data", e);
+      throw new UncheckedIOException(
+          "cannot use the data directory " + path + " (" + e.getClass().getSimpleName() + ": " + e.getMessage()
+              + "); choose another with --data",
+          e);
     }
   }
 
@@ -65,6 +73,13 @@ final class DataDirectory implements AutoCloseable {
     channel.close();
     return new StartupException("the data directory " + path
         + " is in use by another server; stop that one or choose another directory with --data");
+  }
+
+  private static void requireNew(Path path, Path file) {
+    if (Files.exists(path.resolve("log"))) {
+      throw new StartupException(file + " is missing beside a log; put it back from a backup, or choose an empty"
+          + " directory with --data");
+    }
   }
 
   private static void create(Path file, int shards, int timeScale) throws IOException {
@@ -91,7 +106,7 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static Properties checked(Path file, int timeScale) throws IOException {
+  private static Properties checked(Path file, @Nullable Integer shards, int timeScale) throws IOException {
     var properties = new Properties();
     try (var reader = Files.newBufferedReader(file)) {
       properties.load(reader);
@@ -100,11 +115,19 @@ final class DataDirectory implements AutoCloseable {
       throw new StartupException(file + " names format " + properties.getProperty("format")
           + ", this version reads " + FORMAT + "; start the version that wrote it, or a newer one");
     }
-    if (!Integer.toString(timeScale).equals(properties.getProperty("time-scale"))) {
-      throw new StartupException("the data directory was made with --time-scale "
-          + properties.getProperty("time-scale") + "; start with the same or choose another directory with --data");
+    if (shards != null) {
+      requireSame(properties, "shards", shards);
     }
+    requireSame(properties, "time-scale", timeScale);
     return properties;
+  }
+
+  private static void requireSame(Properties properties, String name, int wanted) {
+    String made = properties.getProperty(name);
+    if (!Integer.toString(wanted).equals(made)) {
+      throw new StartupException("the data directory was made with --" + name + " " + made
+          + "; start with the same or choose another directory with --data");
+    }
   }
 
   Path path() {

@@ -1,5 +1,6 @@
 package dev.tollbridge.server;
 
+import java.net.InetSocketAddress;
 import picocli.CommandLine;
 
 /** An address to listen on. */
@@ -11,12 +12,19 @@ record HostAndPort(String host, int port) {
     try {
       int port = Integer.parseInt(text.substring(colon + 1));
       if (colon > 0 && port >= 0 && port <= MAX_PORT) {
-        return new HostAndPort(text.substring(0, colon), port);
+        return resolved(text.substring(0, colon), port);
       }
     } catch (NumberFormatException e) {
       throw malformed(text);
     }
     throw malformed(text);
+  }
+
+  private static HostAndPort resolved(String host, int port) {
+    if (new InetSocketAddress(host, port).isUnresolved()) {
+      throw new CommandLine.TypeConversionException("host '" + host + "' is not known");
+    }
+    return new HostAndPort(host, port);
   }
 
   private static RuntimeException malformed(String text) {

@@ -1,7 +1,9 @@
 package dev.tollbridge.server;
 
-import dev.tollbridge.server.money.Money;
+import dev.tollbridge.server.log.CorruptLogException;
+import dev.tollbridge.server.log.NewerFormatException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +34,14 @@ public final class Main {
 
   static int execute(String... arguments) {
     return new CommandLine(new Main()).registerConverter(HostAndPort.class, HostAndPort::parse)
+        .registerConverter(Duration.class, Durations::parse)
         .setExecutionExceptionHandler((failure, _, _) -> explain(failure)).execute(
             arguments.length == 0 ? new String[]{"--help"} : arguments);
   }
 
   private static int explain(Exception failure) {
-    if (failure instanceof StartupException || failure instanceof UncheckedIOException) {
+    if (failure instanceof StartupException || failure instanceof UncheckedIOException
+        || failure instanceof CorruptLogException || failure instanceof NewerFormatException) {
       System.err.println("tollbridge: " + failure.getMessage());
     } else {
       LOG.error("The server cannot start", failure);
@@ -65,7 +69,7 @@ public final class Main {
 
     @Override
     public Integer call() throws Exception {
-      check();
+      require(Objects.requireNonNull(spec), options.fault());
       Server server = Server.start(options);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
       Throwable failure = server.awaitStopped();
@@ -76,25 +80,12 @@ public final class Main {
       Runtime.getRuntime().halt(FAILED);
       return FAILED;
     }
+  }
 
-    private void check() {
-      require(options.shards >= 1 && options.shards <= ServerOptions.MAX_SHARDS,
-          "--shards must be 1 to " + ServerOptions.MAX_SHARDS);
-      require(options.timeScale >= 1 && options.timeScale <= ServerOptions.MAX_TIME_SCALE,
-          "--time-scale must be 1 to " + ServerOptions.MAX_TIME_SCALE);
-      require(options.lease.isPositive(), "--lease must be above zero, such as PT2M");
-      require(options.orphanTimeout.compareTo(options.lease) > 0, "--orphan-timeout must be longer than --lease");
-      try {
-        require(Money.parseMicros(options.minimumPurchase) > 0, "--minimum-purchase must be above zero");
-      } catch (IllegalArgumentException e) {
-        require(false, "--minimum-purchase: " + e.getMessage());
-      }
-    }
-
-    private void require(boolean valid, String rule) {
-      if (!valid) {
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), rule);
-      }
+  /** Ends the command with exit code 2 and a word on how it is used when something is wrong with its options. */
+  static void require(CommandSpec spec, @Nullable String fault) {
+    if (fault != null) {
+      throw new ParameterException(spec.commandLine(), fault);
     }
   }
 }

@@ -6,17 +6,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Shows a server under load: both start, charges are shown as they come, and in the end every one is checked. */
 @Command(name = "quickstart", mixinStandardHelpOptions = true, description = "Starts a server on loopback with sample decks, organizations and numbers, runs the simulator against"
     + " it at a fast clock, shows charges as they come, and checks every charge and record at the end.")
 final class Quickstart implements Callable<Integer> {
   private static final HostAndPort ANY_PORT = new HostAndPort("127.0.0.1", 0);
+
+  @Spec
+  private @Nullable CommandSpec spec;
 
   @Option(names = "--duration", paramLabel = "DURATION", defaultValue = "30s", description = "How long new legs start, by the wall clock. Default: ${DEFAULT-VALUE}.")
   private String duration = "30s";
@@ -40,10 +46,11 @@ final class Quickstart implements Callable<Integer> {
       throw new StartupException("the simulator is not at " + simulator
           + "; run quickstart with server/bin/tollbridge from a checkout");
     }
-    Path directory = data == null ? Files.createTempDirectory("tollbridge-quickstart") : data;
     var options = new ServerOptions();
-    options.data = directory;
     options.timeScale = timeScale;
+    Main.require(Objects.requireNonNull(spec), options.fault());
+    Path directory = data == null ? Files.createTempDirectory("tollbridge-quickstart") : data;
+    options.data = directory;
     options.listen = keep ? options.listen : ANY_PORT;
     options.http = keep ? options.http : ANY_PORT;
     try (Server server = Server.start(options)) {

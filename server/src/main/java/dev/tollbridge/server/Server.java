@@ -49,15 +49,17 @@ final class Server implements AutoCloseable {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     opened(new ProcessMetrics(registry));
     var metrics = new ServerMetrics(registry);
-    opened(OperationsEndpoint.start(options.http.host(), options.http.port(), registry, this::notReady));
+    OperationsEndpoint http = opened(
+        OperationsEndpoint.start(options.http.host(), options.http.port(), registry, this::notReady));
     Command.Configure rules = rules(options, data.timeScale());
-    ShardRouter shards = opened(ShardRouter.start(data.path(), data.shards(), clock, rules, metrics, this::fail));
+    ShardRouter shards = opened(ShardRouter.start(data.path(), data.shards(), clock, rules, options.snapshotInterval,
+        metrics, this::fail));
     ApiServer api = opened(ApiServer.start(options.listen.host(), options.listen.port(), shards, metrics,
         rules.leaseMicros()));
     router = shards;
     port = api.port();
-    LOG.info("Tollbridge serves gRPC on {}:{} and metrics on http://{}/metrics, data in {}", options.listen.host(),
-        port, options.http, data.path().toAbsolutePath().normalize());
+    LOG.info("Tollbridge serves gRPC on {}:{} and metrics on http://{}:{}/metrics, data in {}", options.listen.host(),
+        port, options.http.host(), http.port(), data.path().toAbsolutePath().normalize());
   }
 
   private <T extends AutoCloseable> T opened(T part) {
@@ -104,6 +106,9 @@ final class Server implements AutoCloseable {
 
   @Override
   public void close() {
+    if (router != null) {
+      LOG.info("Shutting down: bridges are told, what is under way is acknowledged");
+    }
     router = null;
     while (!parts.isEmpty()) {
       AutoCloseable part = parts.pop();

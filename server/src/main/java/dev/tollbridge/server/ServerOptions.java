@@ -1,11 +1,14 @@
 package dev.tollbridge.server;
 
+import dev.tollbridge.server.money.Money;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What an operator can set. */
 final class ServerOptions {
+  static final int DEFAULT_SHARDS = 4;
   static final int MAX_SHARDS = 64;
   static final int MAX_TIME_SCALE = 3_600;
 
@@ -18,25 +21,48 @@ final class ServerOptions {
   @Option(names = "--http", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:9091", description = "Where /metrics, /healthz and /readyz are served. Default: ${DEFAULT-VALUE}.")
   HostAndPort http = new HostAndPort("127.0.0.1", 9091);
 
-  @Option(names = "--shards", paramLabel = "N", defaultValue = "4", description = "Shards of a new data directory, 1 to "
-      + MAX_SHARDS
-      + "; fixed when the directory is made. Default: ${DEFAULT-VALUE}.")
-  int shards = 4;
+  @Option(names = "--shards", paramLabel = "N", description = "Shards of a new data directory, 1 to 64; fixed when the directory is made. Default: 4.")
+  @Nullable
+  Integer shards;
 
-  @Option(names = "--time-scale", paramLabel = "N", defaultValue = "1", description = "Runs engine time N times faster than the wall clock, 1 to "
-      + MAX_TIME_SCALE
-      + ". For demonstrations and tests only; fixed when the directory is made. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--time-scale", paramLabel = "N", defaultValue = "1", description = "Runs engine time N times faster than the wall clock, 1 to 3600. For demonstrations and tests only;"
+      + " fixed when the directory is made. Default: ${DEFAULT-VALUE}.")
   int timeScale = 1;
 
-  @Option(names = "--lease", paramLabel = "DURATION", defaultValue = "PT2M", description = "Charging goes on for this long after a bridge's last sign of life, by the wall clock, as ISO 8601."
-      + " Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--lease", paramLabel = "DURATION", defaultValue = "2m", description = "Charging goes on for this long after a bridge's last sign of life, by the wall clock, such as 90s"
+      + " or 2m. Default: ${DEFAULT-VALUE}.")
   Duration lease = Duration.ofMinutes(2);
 
-  @Option(names = "--orphan-timeout", paramLabel = "DURATION", defaultValue = "PT6H", description = "Legs of a bridge that stays away for this long are closed as at its last sign of life."
+  @Option(names = "--orphan-timeout", paramLabel = "DURATION", defaultValue = "6h", description = "Legs of a bridge that stays away for this long are closed as at its last sign of life."
       + " Default: ${DEFAULT-VALUE}.")
   Duration orphanTimeout = Duration.ofHours(6);
 
   @Option(names = "--minimum-purchase", paramLabel = "AMOUNT", defaultValue = "50", description = "Least credit that can be bought at once, in units of the organization's currency."
       + " Default: ${DEFAULT-VALUE}.")
   String minimumPurchase = "50";
+
+  @Option(names = "--snapshot-interval", paramLabel = "DURATION", defaultValue = "10m", description = "The longest time between two snapshots of a shard that has work. Default: ${DEFAULT-VALUE}.")
+  Duration snapshotInterval = Duration.ofMinutes(10);
+
+  /** What is wrong with the options, naming the option; null when nothing is. */
+  @Nullable
+  String fault() {
+    if (shards != null && (shards < 1 || shards > MAX_SHARDS)) {
+      return "--shards must be 1 to " + MAX_SHARDS;
+    }
+    if (timeScale < 1 || timeScale > MAX_TIME_SCALE) {
+      return "--time-scale must be 1 to " + MAX_TIME_SCALE;
+    }
+    if (!lease.isPositive() || !snapshotInterval.isPositive()) {
+      return "--lease and --snapshot-interval must be above zero, such as 2m";
+    }
+    if (orphanTimeout.compareTo(lease) <= 0) {
+      return "--orphan-timeout must be longer than --lease";
+    }
+    try {
+      return Money.parseMicros(minimumPurchase) > 0 ? null : "--minimum-purchase must be above zero";
+    } catch (IllegalArgumentException e) {
+      return "--minimum-purchase: " + e.getMessage();
+    }
+  }
 }

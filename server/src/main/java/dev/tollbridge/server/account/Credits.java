@@ -12,10 +12,28 @@ import java.util.List;
  */
 final class Credits {
   private final List<CreditLot> lots = new ArrayList<>();
-  /** Index of the lot being spent; lots before it are spent. */
+  /** Index of the lot being spent; lots before it are spent, lots after it are whole. */
   private int front;
   private long balanceMicros;
   private long nextExpiryMicros = Long.MAX_VALUE;
+
+  List<OrganizationImage.Lot> image() {
+    return lots.stream()
+        .map(lot -> new OrganizationImage.Lot(lot.purchaseMicros(), lot.amountMicros(), lot.remainingMicros()))
+        .toList();
+  }
+
+  void restore(List<OrganizationImage.Lot> image, long balance) {
+    for (OrganizationImage.Lot kept : image) {
+      var lot = new CreditLot(kept.purchaseMicros(), kept.amountMicros());
+      lot.take(kept.amountMicros() - kept.remainingMicros());
+      append(lot);
+    }
+    while (front < lots.size() && lots.get(front).remainingMicros() == 0) {
+      front++;
+    }
+    balanceMicros = balance;
+  }
 
   /** Not yet spent; below zero when more was used than was paid for. */
   long balanceMicros() {
@@ -29,7 +47,10 @@ final class Credits {
 
   void add(long amountMicros, long nowMicros) {
     var lot = new CreditLot(nowMicros, amountMicros);
-    lot.take(Math.max(0, -balanceMicros));
+    if (balanceMicros < 0) {
+      lot.take(-balanceMicros);
+      front = lots.size();
+    }
     append(lot);
     balanceMicros = Math.addExact(balanceMicros, amountMicros);
   }

@@ -20,6 +20,19 @@ public final class Recharging {
     this.organizationId = organizationId;
   }
 
+  OrganizationImage.RechargingImage image() {
+    return new OrganizationImage.RechargingImage(settings, pending, lastNumber, day, askedMicros, retryMicros);
+  }
+
+  void restore(OrganizationImage.RechargingImage image) {
+    settings = image.settings();
+    pending = image.pending();
+    lastNumber = image.lastNumber();
+    day = image.day();
+    askedMicros = image.askedMicros();
+    retryMicros = image.retryMicros();
+  }
+
   /** Null when automatic recharge is off. */
   public @Nullable AutoRecharge settings() {
     return settings;

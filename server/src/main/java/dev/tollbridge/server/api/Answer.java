@@ -102,12 +102,14 @@ final class Answer {
       case ORGANIZATION_EXISTS -> ApiErrors.alreadyExists(refusal.name(), "the organization exists already");
       case REQUEST_ID_REUSED -> invalid("request_id", "was used before with another payload; make a new one");
       case USAGE_ID_REUSED -> invalid("usage_id", "was booked before with other content");
-      case BELOW_MINIMUM_PURCHASE -> invalid("amount_micros", "is below the minimum purchase");
+      case BELOW_MINIMUM_PURCHASE -> invalid("amount_micros",
+          "is below the minimum purchase, which the server's --minimum-purchase sets (50 units by default)");
       case INSUFFICIENT_CREDIT -> precondition(refusal, "the balance does not cover the reduction");
       case DECK_INCOMPLETE -> precondition(refusal, "another import pushed this one out; import the deck again");
       case TOO_MANY_BRIDGES ->
         ApiErrors.resourceExhausted(refusal.name(), "as many bridges as may be are known", Map.of());
       case LIMIT_REACHED -> ApiErrors.resourceExhausted(refusal.name(), "as many decks as may be are kept", Map.of());
+      case BALANCE_LIMIT -> precondition(refusal, "the balance would pass 4,000,000,000,000 units");
       case STALE_SESSION -> precondition(refusal, "the bridge has opened a newer session; use a greater number");
       case NO_SUCH_SESSION -> precondition(refusal, "the session is not open; send Open first");
       case SEQUENCE_GAP ->

@@ -2,8 +2,10 @@ package dev.tollbridge.server.engine;
 
 import dev.tollbridge.server.account.LedgerEntry;
 import dev.tollbridge.server.account.Organization;
+import dev.tollbridge.server.account.OrganizationImage;
 import dev.tollbridge.server.account.Profile;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -120,6 +122,9 @@ final class Accounts {
 
   private Outcome add(Organization organization, LedgerEntry.Kind kind, long amountMicros, long nowMicros,
       String reference, String description) {
+    if (!organization.canHold(amountMicros)) {
+      return new Outcome.Refused(Refusal.BALANCE_LIMIT);
+    }
     organization.add(amountMicros, nowMicros);
     scheduleExpiry(organization);
     return new Outcome.Booked(ledger.book(organization, kind, amountMicros, nowMicros, reference, description));
@@ -147,7 +152,9 @@ final class Accounts {
       Outcome outcome = paid
           ? add(organization, LedgerEntry.Kind.RECHARGE, pending.amountMicros(), nowMicros, pending.rechargeId(), "")
           : new Outcome.Booked(null);
-      recharger.settled(organization, paid, nowMicros);
+      if (!(outcome instanceof Outcome.Refused)) {
+        recharger.settled(organization, paid, nowMicros);
+      }
       return outcome;
     });
   }
@@ -181,6 +188,33 @@ final class Accounts {
       ledger.book(organization, LedgerEntry.Kind.EXPIRY, -forfeitedMicros, nowMicros, "", "");
       recharger.watch(organization, nowMicros);
     }
+  }
+
+  List<OrganizationImage> image() {
+    return organizations.values().stream().map(Organization::image).toList();
+  }
+
+  List<EngineImage.AnsweredRequest> requestImage() {
+    return requests.image();
+  }
+
+  void restore(EngineImage image) {
+    for (OrganizationImage kept : image.organizations()) {
+      Organization organization = Organization.restore(kept);
+      organizations.put(organization.id(), organization);
+      scheduleExpiry(organization);
+    }
+    requests.restore(image.requests());
+    image.retrying().forEach(id -> recharger.restore(require(id)));
+  }
+
+  /** The organization that an image names. */
+  Organization require(String id) {
+    Organization organization = organizations.get(id);
+    if (organization == null) {
+      throw new IllegalArgumentException("the image names organization " + id + " and does not have it");
+    }
+    return organization;
   }
 
   void forgetOldRequests(long nowMicros) {

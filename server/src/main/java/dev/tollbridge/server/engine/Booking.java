@@ -6,6 +6,7 @@ import dev.tollbridge.server.leg.Capability;
 import dev.tollbridge.server.leg.CloseReason;
 import dev.tollbridge.server.tariff.Rate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Rates completed calls and books them, each usage id once. */
@@ -49,12 +50,15 @@ final class Booking {
     if (startMicros(command) < nowMicros - MAX_AGE_MICROS) {
       return new Outcome.Refused(Refusal.TOO_OLD);
     }
+    CallRecord rated = rate(organization, command).record();
+    if (!organization.canOwe(rated.chargeMicros())) {
+      return new Outcome.Refused(Refusal.BALANCE_LIMIT);
+    }
     booked.put(key, new Booked(command.fingerprint(), nowMicros));
-    return new Outcome.CallBooked(book(organization, command, nowMicros));
+    return new Outcome.CallBooked(book(organization, rated, nowMicros));
   }
 
-  private CallRecord book(Organization organization, Command.BookCall command, long nowMicros) {
-    CallRecord rated = rate(organization, command).record();
+  private CallRecord book(Organization organization, CallRecord rated, long nowMicros) {
     long overdraftMicros = organization.book(rated.chargeMicros(), nowMicros);
     CallRecord record = records.book(organization, nowMicros, sequence -> rated.booked(sequence, overdraftMicros));
     effects.callBooked(record);
@@ -83,6 +87,16 @@ final class Booking {
 
   private static long startMicros(Command.BookCall call) {
     return call.answerMicros() == null ? call.endMicros() : call.answerMicros();
+  }
+
+  List<EngineImage.BookedCall> image() {
+    return booked.entrySet().stream().map(entry -> new EngineImage.BookedCall(entry.getKey().organizationId(),
+        entry.getKey().usageId(), entry.getValue().fingerprint(), entry.getValue().bookMicros())).toList();
+  }
+
+  void restore(List<EngineImage.BookedCall> image) {
+    image.forEach(call -> booked.put(new Key(call.organizationId(), call.usageId()),
+        new Booked(call.fingerprint(), call.bookMicros())));
   }
 
   void forgetOld(long nowMicros) {

@@ -6,9 +6,12 @@ import dev.tollbridge.server.leg.CallRecord;
 import dev.tollbridge.server.leg.CloseReason;
 import dev.tollbridge.server.leg.DenialReason;
 import dev.tollbridge.server.leg.Leg;
+import dev.tollbridge.server.leg.LegImage;
 import dev.tollbridge.server.leg.LegState;
 import dev.tollbridge.server.leg.MinuteWheel;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 
 /** Charges active legs minute by minute and closes them. */
 final class Charging {
@@ -41,13 +44,27 @@ final class Charging {
     wheel.add(leg);
     legsById.put(leg.id(), leg);
     leg.session().add(leg);
-    leg.organization().legStarted();
+    leg.organization().legStarted(leg.mostMicros());
     leg.organization().burn(leg.pricePerMinuteMicros());
     if (leg.state() == LegState.DENIED) {
       effects.disconnect(leg);
     } else {
       chargeThrough(leg, now);
     }
+  }
+
+  List<LegImage> image() {
+    List<LegImage> image = new ArrayList<>(wheel.legCount());
+    wheel.forEach(leg -> image.add(leg.image()));
+    return image;
+  }
+
+  /** Takes a leg over as it was. */
+  void resume(Leg leg) {
+    wheel.add(leg);
+    legsById.put(leg.id(), leg);
+    leg.session().add(leg);
+    leg.organization().resume(leg.totalMicros(), leg.pricePerMinuteMicros(), leg.mostMicros());
   }
 
   /** Charges every minute that is due after {@code fromMicros} and up to {@code toMicros}, in order of due time. */
@@ -61,9 +78,16 @@ final class Charging {
     if (inContact && dueMicros - leg.answerMicros() >= Leg.MAX_MICROS) {
       closeTooLong(leg, dueMicros);
     } else if (leg.state().hangingUp()) {
-      effects.disconnect(leg);
+      disconnectAgain(leg, dueMicros);
     } else if (inContact) {
       chargeThrough(leg, dueMicros);
+    }
+  }
+
+  /** Once for all the minutes that passed together: after an outage there are many. */
+  private void disconnectAgain(Leg leg, long dueMicros) {
+    if (dueMicros > nowMicros - Leg.MINUTE_MICROS) {
+      effects.disconnect(leg);
     }
   }
 
@@ -119,8 +143,11 @@ final class Charging {
   }
 
   private void hangUp(Leg leg, DenialReason reason) {
-    leg.organization().burn(-leg.pricePerMinuteMicros());
+    Organization organization = leg.organization();
+    organization.burn(-leg.pricePerMinuteMicros());
+    organization.expose(-leg.mostMicros());
     leg.hangUp(reason);
+    organization.expose(leg.mostMicros());
     effects.disconnect(leg);
   }
 
@@ -138,8 +165,9 @@ final class Charging {
     wheel.remove(leg);
     legsById.remove(leg.id());
     leg.session().remove(leg);
+    long mostMicros = leg.mostMicros();
     Leg.Closing closing = leg.close(endMicros);
-    long overdraftMicros = organization.settle(leg.totalMicros(), closing.chargeMicros(), now);
+    long overdraftMicros = organization.settle(leg.totalMicros(), closing.chargeMicros(), mostMicros, now);
     accounts.scheduleExpiry(organization);
     CallRecord record = records.close(leg, closing, reason, cause, overdraftMicros, now);
     leg.session().keep(record);

@@ -12,6 +12,14 @@ final class Ledger {
     this.effects = effects;
   }
 
+  long lastSequence() {
+    return lastSequence;
+  }
+
+  void restore(long sequence) {
+    lastSequence = sequence;
+  }
+
   /** Books a change that the organization's credits have already made. */
   LedgerEntry book(Organization organization, LedgerEntry.Kind kind, long amountMicros, long nowMicros,
       String reference, String description) {

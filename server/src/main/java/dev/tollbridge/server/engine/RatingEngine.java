@@ -3,17 +3,21 @@ package dev.tollbridge.server.engine;
 import dev.tollbridge.server.account.Organization;
 import dev.tollbridge.server.leg.DenialReason;
 import dev.tollbridge.server.leg.Leg;
+import dev.tollbridge.server.leg.LegImage;
 import dev.tollbridge.server.tariff.DeckPool;
 import dev.tollbridge.server.tariff.Rate;
 import dev.tollbridge.server.tariff.Tariff;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Rates the legs of one shard's organizations. Single-threaded: callers see to it that calls never overlap. */
 public final class RatingEngine {
   private final Rules rules = new Rules();
+  private final Ledger ledger;
+  private final Records records;
   private final Tariffs tariffs;
   private final Accounts accounts;
   private final Recharger recharger;
@@ -29,8 +33,8 @@ public final class RatingEngine {
    * @param pool where equal decks are one
    */
   public RatingEngine(int shard, DeckPool pool, Effects effects) {
-    var ledger = new Ledger(effects);
-    var records = new Records(shard, ledger);
+    ledger = new Ledger(effects);
+    records = new Records(shard, ledger);
     recharger = new Recharger(effects);
     accounts = new Accounts(ledger, recharger, rules);
     tariffs = new Tariffs(pool);
@@ -39,6 +43,31 @@ public final class RatingEngine {
     sessions = new Sessions(charging, rules);
     events = new LegEventApplier(accounts, admission, charging, effects);
     booking = new Booking(accounts, admission, recharger, records, effects);
+  }
+
+  /** The whole state at this moment. */
+  public EngineImage image() {
+    return new EngineImage(nowMicros, rules.image(), ledger.lastSequence(), records.lastSequence(),
+        events.lastOrdinal(), accounts.image(), recharger.image(), List.copyOf(tariffs.tariff().versions()),
+        tariffs.stagedImage(), List.copyOf(tariffs.serviceNumbers().values()), sessions.image(), charging.image(),
+        accounts.requestImage(), booking.image());
+  }
+
+  /** Takes a state over. Only on an engine that has not been used yet. */
+  public void restore(EngineImage image) {
+    nowMicros = image.nowMicros();
+    rules.configure(image.rules());
+    ledger.restore(image.lastLedgerSequence());
+    records.restore(image.lastRecordSequence());
+    events.restore(image.lastLegOrdinal());
+    accounts.restore(image);
+    tariffs.restore(image);
+    sessions.restore(image.sessions());
+    booking.restore(image.bookedCalls());
+    for (LegImage leg : image.legs()) {
+      charging.resume(Leg.restore(leg, sessions.require(leg.bridgeId(), leg.session()),
+          accounts.require(leg.organizationId())));
+    }
   }
 
   /** Moves time on to {@code micros}, never back: charges what falls due, expires lots, closes orphans. */
@@ -139,7 +168,7 @@ public final class RatingEngine {
     if (verdict.denial() != null || rate == null || rate.free()) {
       return new Authorization(verdict.denial(), rate, null);
     }
-    if (!organization.covers(rate.minuteMicros(0))) {
+    if (!organization.covers(rate.minuteMicros(0)) || !organization.canOwe(Leg.mostMicros(rate))) {
       return new Authorization(DenialReason.NO_CREDIT, rate, null);
     }
     return new Authorization(null, rate, creditLastsMinutes(organization, rate));

@@ -43,6 +43,14 @@ final class Recharger {
     watch(organization, nowMicros);
   }
 
+  List<String> image() {
+    return retrying.stream().map(Organization::id).toList();
+  }
+
+  void restore(Organization organization) {
+    retrying.add(organization);
+  }
+
   /** Asks again where a recharge failed or a day's cap was reached, and the wait is over. */
   void retry(long nowMicros) {
     if (!retrying.isEmpty()) {

@@ -30,6 +30,14 @@ final class Records {
         USAGE_ID_PREFIX + shard + "-" + sequence, closing, reason, cause, overdraftMicros));
   }
 
+  long lastSequence() {
+    return lastSequence;
+  }
+
+  void restore(long sequence) {
+    lastSequence = sequence;
+  }
+
   /** Makes the next record, and the ledger entry of its charge if it has one. */
   CallRecord book(Organization organization, long nowMicros, LongFunction<CallRecord> maker) {
     CallRecord record = maker.apply(++lastSequence);

@@ -1,6 +1,7 @@
 package dev.tollbridge.server.engine;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -28,6 +29,18 @@ final class RequestLog {
       answers.put(key, new Answer(request.fingerprint(), outcome, nowMicros));
     }
     return outcome;
+  }
+
+  List<EngineImage.AnsweredRequest> image() {
+    return answers.entrySet().stream()
+        .map(entry -> new EngineImage.AnsweredRequest(entry.getKey().organizationId(), entry.getKey().requestId(),
+            entry.getValue().fingerprint(), entry.getValue().outcome(), entry.getValue().answeredMicros()))
+        .toList();
+  }
+
+  void restore(List<EngineImage.AnsweredRequest> image) {
+    image.forEach(request -> answers.put(new Key(request.organizationId(), request.requestId()),
+        new Answer(request.fingerprint(), request.outcome(), request.answeredMicros())));
   }
 
   void forgetOld(long nowMicros) {

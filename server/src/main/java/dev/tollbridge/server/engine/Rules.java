@@ -15,6 +15,10 @@ final class Rules {
     minimumPurchaseMicros = changed.minimumPurchaseMicros();
   }
 
+  Command.Configure image() {
+    return new Command.Configure(leaseMicros, orphanMicros, minimumPurchaseMicros);
+  }
+
   long leaseMicros() {
     return leaseMicros;
   }

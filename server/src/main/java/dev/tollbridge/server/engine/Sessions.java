@@ -33,6 +33,30 @@ final class Sessions {
     this.rules = rules;
   }
 
+  EngineImage.SessionsImage image() {
+    return new EngineImage.SessionsImage(current.values().stream().map(BridgeSession::image).toList(),
+        replaced.stream().map(BridgeSession::image).toList(), nextOrphanCheckMicros, lastMicros, listeningSinceMicros);
+  }
+
+  void restore(EngineImage.SessionsImage image) {
+    image.current().forEach(session -> current.put(session.bridgeId(), BridgeSession.restore(session)));
+    image.replaced().forEach(session -> replaced.add(BridgeSession.restore(session)));
+    nextOrphanCheckMicros = image.nextOrphanCheckMicros();
+    lastMicros = image.lastMicros();
+    listeningSinceMicros = image.listeningSinceMicros();
+  }
+
+  /** The session that a leg's image names. */
+  BridgeSession require(String bridgeId, long number) {
+    BridgeSession session = current.get(bridgeId);
+    if (session != null && session.number() == number) {
+      return session;
+    }
+    return replaced.stream().filter(other -> other.bridgeId().equals(bridgeId) && other.number() == number).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(
+            "the image names session " + number + " of bridge " + bridgeId + " and does not have it"));
+  }
+
   Outcome open(Command.OpenSession command, long nowMicros) {
     BridgeSession session = current.get(command.bridgeId());
     if (session == null && current.size() >= MAX_BRIDGES) {
@@ -102,7 +126,7 @@ final class Sessions {
     int matched = 0;
     for (long number : command.legNumbers()) {
       Leg leg = session.leg(number);
-      if (leg != null) {
+      if (leg != null && !leg.isListedIn(list)) {
         leg.listedIn(list);
         matched++;
       }

@@ -36,6 +36,18 @@ final class Tariffs {
     return serviceNumbers;
   }
 
+  List<EngineImage.StagedDeck> stagedImage() {
+    return staged.entrySet().stream().map(entry -> new EngineImage.StagedDeck(entry.getKey(), entry.getValue().parts(),
+        List.copyOf(entry.getValue().rates()))).toList();
+  }
+
+  void restore(EngineImage image) {
+    image.decks().forEach(tariff::add);
+    image.stagedDecks()
+        .forEach(deck -> staged.put(deck.deckId(), new Staged(new ArrayList<>(deck.rates()), deck.parts())));
+    image.serviceNumbers().forEach(number -> serviceNumbers.put(number.digits(), number));
+  }
+
   Outcome stage(Command.StageRates command) {
     Staged sofar = command.part() == 0 ? new Staged(new ArrayList<>(), 0) : staged.get(command.deckId());
     if (sofar == null || sofar.parts() != command.part()) {

@@ -2,6 +2,7 @@ package dev.tollbridge.server.leg;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,25 @@ public final class BridgeSession {
     this.lastContactMicros = nowMicros;
     this.vouchedMicros = nowMicros;
     this.chargeUntilMicros = nowMicros + leaseMicros;
+  }
+
+  /** A session as it was, without its legs. */
+  public static BridgeSession restore(SessionImage image) {
+    var session = new BridgeSession(image.bridgeId(), image.number(), 0, 0);
+    session.seenThrough = image.seenThrough();
+    session.lastContactMicros = image.lastContactMicros();
+    session.vouchedMicros = image.vouchedMicros();
+    session.chargeUntilMicros = image.chargeUntilMicros();
+    session.pausedSinceMicros = image.pausedSinceMicros();
+    session.lists = image.lists();
+    image.closings().forEach(session::keep);
+    return session;
+  }
+
+  /** The state at this moment, without legs, not touched by what comes later. */
+  public SessionImage image() {
+    return new SessionImage(bridgeId, number, seenThrough, lastContactMicros, vouchedMicros, chargeUntilMicros,
+        pausedSinceMicros, lists, List.copyOf(closings.values()));
   }
 
   public String bridgeId() {

@@ -52,6 +52,24 @@ public final class Leg {
     this.state = denial != null ? LegState.DENIED : rate == null || rate.free() ? LegState.FREE : LegState.CHARGING;
   }
 
+  /** A leg as it was. */
+  public static Leg restore(LegImage image, BridgeSession session, Organization organization) {
+    var leg = new Leg(image.ordinal(), session, image.number(), image.answeredSequence(), organization, image.start(),
+        image.rate(), image.denial());
+    leg.state = image.state();
+    leg.minutesCharged = image.minutesCharged();
+    leg.totalMicros = image.totalMicros();
+    leg.listedIn = image.listedIn();
+    return leg;
+  }
+
+  /** The state at this moment, not touched by what comes later. */
+  public LegImage image() {
+    return new LegImage(ordinal, session.bridgeId(), session.number(), number, answeredSequence, organization.id(),
+        start,
+        rate, state, denial, minutesCharged, totalMicros, listedIn);
+  }
+
   public long ordinal() {
     return ordinal;
   }
@@ -113,6 +131,16 @@ public final class Leg {
   /** What a minute costs while the leg is being charged, else 0. */
   public long pricePerMinuteMicros() {
     return charging() && rate != null ? rate.pricePerMinuteMicros() : 0;
+  }
+
+  /** The most that a leg with this rate can come to; 0 for a leg that costs nothing. */
+  public static long mostMicros(@Nullable Rate rate) {
+    return rate == null || rate.reject() ? 0 : rate.mostMicros(MAX_MICROS / SECOND_MICROS);
+  }
+
+  /** The most that the leg can come to; 0 when it was denied. */
+  public long mostMicros() {
+    return state == LegState.DENIED ? 0 : mostMicros(rate);
   }
 
   /** How many minutes have begun at {@code micros}; at most {@link #MAX_MINUTES}. */

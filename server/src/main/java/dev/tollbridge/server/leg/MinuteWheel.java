@@ -1,6 +1,7 @@
 package dev.tollbridge.server.leg;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,15 @@ public final class MinuteWheel {
   public void remove(Leg leg) {
     slot(leg).remove(leg);
     legCount--;
+  }
+
+  /** Gives each leg to {@code action}, in an order that depends only on which legs there are. */
+  public void forEach(Consumer<Leg> action) {
+    for (Slot slot : slots) {
+      for (int i = 0; i < slot.size; i++) {
+        action.accept(slot.at(i));
+      }
+    }
   }
 
   private Slot slot(Leg leg) {

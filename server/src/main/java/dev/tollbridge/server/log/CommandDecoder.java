@@ -14,6 +14,7 @@ import dev.tollbridge.server.log.v1.LogAddDeck;
 import dev.tollbridge.server.log.v1.LogBookCall;
 import dev.tollbridge.server.log.v1.LogCall;
 import dev.tollbridge.server.log.v1.LogCommand;
+import dev.tollbridge.server.log.v1.LogConfigure;
 import dev.tollbridge.server.log.v1.LogLegEvent;
 import dev.tollbridge.server.log.v1.LogLegEvents;
 import dev.tollbridge.server.log.v1.LogListActiveLegs;
@@ -32,8 +33,7 @@ public final class CommandDecoder {
 
   public static Command decode(LogCommand command) {
     return switch (command.getCommandCase()) {
-      case CONFIGURE -> new Command.Configure(command.getConfigure().getLeaseMicros(),
-          command.getConfigure().getOrphanMicros(), command.getConfigure().getMinimumPurchaseMicros());
+      case CONFIGURE -> configure(command.getConfigure());
       case TICK -> new Command.Tick();
       case CREATE_ORGANIZATION -> new Command.CreateOrganization(
           request(command.getCreateOrganization().getRequest()), profile(command.getCreateOrganization().getProfile()));
@@ -67,11 +67,16 @@ public final class CommandDecoder {
     };
   }
 
+  static Command.Configure configure(LogConfigure configure) {
+    return new Command.Configure(configure.getLeaseMicros(), configure.getOrphanMicros(),
+        configure.getMinimumPurchaseMicros());
+  }
+
   private static Request request(LogRequest request) {
     return new Request(request.getRequestId(), request.getFingerprint());
   }
 
-  private static Profile profile(LogProfile profile) {
+  static Profile profile(LogProfile profile) {
     return new Profile(profile.getOrganizationId(), profile.getDisplayName(), profile.getCountry(),
         profile.getCurrency(), profile.getCreditsSetUp(), profile.getLowBalanceThresholdsMicrosList(),
         profile.getAllOrganizersLicensed(), 0);
@@ -94,7 +99,7 @@ public final class CommandDecoder {
         move.getReason());
   }
 
-  private static Command autoRecharge(LogUpdateAutoRecharge update) {
+  static Command.UpdateAutoRecharge autoRecharge(LogUpdateAutoRecharge update) {
     return new Command.UpdateAutoRecharge(update.getOrganizationId(), update.getOn()
         ? new AutoRecharge(update.getTriggerMicros(), update.getAmountMicros(), update.getDailyCapMicros())
         : null);
@@ -105,12 +110,12 @@ public final class CommandDecoder {
         report.getRechargeId(), report.getFailure());
   }
 
-  private static Command add(LogAddDeck add) {
+  static Command.AddDeck add(LogAddDeck add) {
     return new Command.AddDeck(add.getDeckId(), add.getDisplayName(), CallType.valueOf(add.getCallType()),
         add.getCurrency(), add.getEffectiveMicros(), add.getContentSha256(), add.getRateCount());
   }
 
-  private static ServiceNumber number(LogServiceNumber number) {
+  static ServiceNumber number(LogServiceNumber number) {
     return new ServiceNumber(number.getDigits(), number.getCountry(), number.getTollFree());
   }
 

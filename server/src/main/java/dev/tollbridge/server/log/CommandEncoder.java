@@ -77,7 +77,7 @@ public final class CommandEncoder {
     return encoded.build();
   }
 
-  private static LogConfigure configure(Command.Configure configure) {
+  static LogConfigure configure(Command.Configure configure) {
     return LogConfigure.newBuilder().setLeaseMicros(configure.leaseMicros()).setOrphanMicros(configure.orphanMicros())
         .setMinimumPurchaseMicros(configure.minimumPurchaseMicros()).build();
   }
@@ -86,7 +86,7 @@ public final class CommandEncoder {
     return LogRequest.newBuilder().setRequestId(request.requestId()).setFingerprint(request.fingerprint()).build();
   }
 
-  private static LogProfile profile(Profile profile) {
+  static LogProfile profile(Profile profile) {
     return LogProfile.newBuilder().setOrganizationId(profile.organizationId()).setDisplayName(profile.displayName())
         .setCountry(profile.country()).setCurrency(profile.currency()).setCreditsSetUp(profile.creditsSetUp())
         .addAllLowBalanceThresholdsMicros(profile.lowBalanceThresholdsMicros())
@@ -115,7 +115,7 @@ public final class CommandEncoder {
         .setAmountMicros(amountMicros).setReason(reason).build();
   }
 
-  private static LogUpdateAutoRecharge autoRecharge(Command.UpdateAutoRecharge update) {
+  static LogUpdateAutoRecharge autoRecharge(Command.UpdateAutoRecharge update) {
     var encoded = LogUpdateAutoRecharge.newBuilder().setOrganizationId(update.organizationId());
     AutoRecharge wanted = update.autoRecharge();
     if (wanted != null) {
@@ -131,18 +131,18 @@ public final class CommandEncoder {
     return encoded.build();
   }
 
-  private static LogAddDeck add(Command.AddDeck add) {
+  static LogAddDeck add(Command.AddDeck add) {
     return LogAddDeck.newBuilder().setDeckId(add.deckId()).setDisplayName(add.displayName())
         .setCallType(add.callType().name()).setCurrency(add.currency()).setEffectiveMicros(add.effectiveMicros())
         .setContentSha256(add.contentSha256()).setRateCount(add.rateCount()).build();
   }
 
-  private static LogServiceNumber number(ServiceNumber number) {
+  static LogServiceNumber number(ServiceNumber number) {
     return LogServiceNumber.newBuilder().setDigits(number.digits()).setCountry(number.country())
         .setTollFree(number.tollFree()).build();
   }
 
-  private static LogSession session(String bridgeId, long session) {
+  static LogSession session(String bridgeId, long session) {
     return LogSession.newBuilder().setBridgeId(bridgeId).setSession(session).build();
   }
 

@@ -1,11 +1,15 @@
 package dev.tollbridge.server.log;
 
+import dev.tollbridge.server.tariff.DeckPool;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.ratis.protocol.ClientId;
@@ -17,6 +21,7 @@ import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 
@@ -25,25 +30,50 @@ public final class LogServer implements AutoCloseable {
   private static final RaftPeerId SELF = RaftPeerId.valueOf("member-0");
   /** High half of every group's id; the low half is the shard. */
   private static final long GROUP_ID_PREFIX = 0x746f6c6c62726467L;
+  private static final long PURGE_TIMEOUT_MILLIS = 10_000;
 
-  private final RaftServer server;
   private final ClientId clientId = ClientId.randomId();
   private final AtomicLong callIds = new AtomicLong();
+  private final ExecutorService snapshotWriter = Executors
+      .newSingleThreadExecutor(Thread.ofPlatform().name("snapshot-writer").daemon().factory());
+  private final List<Snapshotter> snapshotters = new ArrayList<>();
+  private final RaftServer server;
+  private final int tornTails;
 
-  private LogServer(RaftServer server) {
-    this.server = server;
+  private LogServer(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy,
+      int tornTails) throws IOException {
+    this.tornTails = tornTails;
+    List<ShardStateMachine> machines = new ArrayList<>();
+    for (int shard = 0; shard < replicas.size(); shard++) {
+      int number = shard;
+      var files = new SnapshotFiles(directory.resolve("snapshots").resolve("shard-" + shard));
+      var snapshotter = new Snapshotter(shard, replicas.get(shard), files, policy, snapshotWriter,
+          () -> purge(number));
+      snapshotters.add(snapshotter);
+      machines.add(new ShardStateMachine(replicas.get(shard), snapshotter, files, pool));
+    }
+    server = RaftServer.newBuilder().setServerId(SELF).setProperties(LogProperties.of(directory.resolve("log")))
+        .setStateMachineRegistry(groupId -> machines.get(shard(groupId))).build();
+  }
+
+  /** Makes Ratis ask the state machine up to where its log is not needed any more. */
+  private void purge(int shard) {
+    var _ = server.snapshotManagementAsync(SnapshotManagementRequest.newCreate(clientId, SELF, groupId(shard),
+        callIds.incrementAndGet(), PURGE_TIMEOUT_MILLIS));
   }
 
   /**
-   * Opens the logs in {@code directory}, making those that are not there, and starts to apply what they hold.
+   * Opens the logs in {@code directory}, making those that are not there, restores the newest snapshots and starts to
+   * apply what the logs hold beyond them.
    *
    * @param replicas the shards, by number
+   * @param pool where equal decks of snapshots are one
    */
-  public static LogServer start(Path directory, List<ShardReplica> replicas) throws IOException {
-    var server = RaftServer.newBuilder().setServerId(SELF).setProperties(LogProperties.of(directory))
-        .setStateMachineRegistry(groupId -> new ShardStateMachine(replicas.get(shard(groupId)))).build();
-    var logs = new LogServer(server);
-    server.start();
+  public static LogServer start(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy)
+      throws IOException {
+    int tornTails = new LogRecovery(directory.resolve("log"), directory.resolve("torn")).run();
+    var logs = new LogServer(directory, replicas, pool, policy, tornTails);
+    logs.server.start();
     for (int shard = 0; shard < replicas.size(); shard++) {
       logs.addIfMissing(shard);
     }
@@ -103,6 +133,11 @@ public final class LogServer implements AutoCloseable {
     }
   }
 
+  /** How many torn tails were cut off at the start. */
+  public int tornTails() {
+    return tornTails;
+  }
+
   /** Whether this process leads the shard's group and may take commands. */
   public boolean isLeader(int shard) {
     try {
@@ -112,8 +147,11 @@ public final class LogServer implements AutoCloseable {
     }
   }
 
+  /** Takes a last snapshot of each shard, then closes the logs. Close the sequencers before. */
   @Override
   public void close() throws IOException {
+    snapshotters.forEach(Snapshotter::finish);
     server.close();
+    snapshotWriter.shutdown();
   }
 }

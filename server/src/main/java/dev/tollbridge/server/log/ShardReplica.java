@@ -1,5 +1,6 @@
 package dev.tollbridge.server.log;
 
+import dev.tollbridge.server.engine.EngineImage;
 import dev.tollbridge.server.engine.Outcome;
 import dev.tollbridge.server.engine.RatingEngine;
 import dev.tollbridge.server.log.v1.LogEntry;
@@ -19,18 +20,23 @@ public final class ShardReplica {
   private final ReentrantLock lock = new ReentrantLock(true);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile @Nullable Sequencer sequencer;
+  private SnapshotPlace place;
 
   /** Told of every entry when it has been applied, on the applying thread. */
   public interface EntryListener {
     void entryApplied(int commandCount, long nanos);
 
+    /** Returns when every record and ledger entry made so far is on disk. */
+    void makeRecordsDurable();
+
     /** Applying an entry failed: a bug. The shard applies nothing more. */
     void failed(Throwable failure);
   }
 
-  public ShardReplica(RatingEngine engine, EntryListener listener) {
+  public ShardReplica(int shard, RatingEngine engine, EntryListener listener) {
     this.engine = engine;
     this.listener = listener;
+    this.place = new SnapshotPlace(shard, 0, 0);
   }
 
   /** Lets the sequencer's waiting calls know what came of their commands. */
@@ -53,7 +59,30 @@ public final class ShardReplica {
     return failure.get();
   }
 
-  void apply(LogEntry entry) {
+  /** The state of the engine after the entry at a place. */
+  record Image(SnapshotPlace place, EngineImage image) {}
+
+  Image image() {
+    return read(state -> new Image(place, state.image()));
+  }
+
+  /** Takes over a snapshot, before anything is applied. */
+  void restore(Image restored) {
+    read(state -> {
+      if (restored.place().shard() != place.shard()) {
+        throw new IllegalArgumentException("it belongs to shard " + restored.place().shard());
+      }
+      state.restore(restored.image());
+      place = restored.place();
+      return place;
+    });
+  }
+
+  void makeRecordsDurable() {
+    listener.makeRecordsDurable();
+  }
+
+  void apply(LogEntry entry, long term, long index) {
     if (failure.get() != null) {
       throw new IllegalStateException("the shard has stopped", failure.get());
     }
@@ -61,6 +90,7 @@ public final class ShardReplica {
     lock.lock();
     try {
       applyLocked(entry);
+      place = new SnapshotPlace(place.shard(), term, index);
     } catch (RuntimeException | Error bug) {
       failure.set(bug);
       listener.failed(bug);

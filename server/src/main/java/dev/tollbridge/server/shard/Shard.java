@@ -30,11 +30,16 @@ public final class Shard {
     this.records = records;
     this.metrics = metrics;
     this.effects = new ShardEffects(records, metrics, clockMicros);
-    this.replica = new ShardReplica(new RatingEngine(number, decks, effects), new ShardReplica.EntryListener() {
+    this.replica = new ShardReplica(number, new RatingEngine(number, decks, effects), new ShardReplica.EntryListener() {
       @Override
       public void entryApplied(int commandCount, long nanos) {
         metrics.applied(nanos);
         effects.flush();
+      }
+
+      @Override
+      public void makeRecordsDurable() {
+        records.flush();
       }
 
       @Override

@@ -64,9 +64,10 @@ final class TestServer implements AutoCloseable {
 
   private TestServer(Path directory) throws IOException {
     var rules = new Command.Configure(micros(LEASE), micros(Duration.ofHours(6)), 50 * UNIT);
-    router = ShardRouter.start(directory, SHARDS, new EngineClock(clock, 0, 1), rules, metrics, failure -> {
-      throw new AssertionError("a shard failed", failure);
-    });
+    router = ShardRouter.start(directory, SHARDS, new EngineClock(clock, 0, 1), rules, Duration.ofMinutes(10),
+        metrics, failure -> {
+          throw new AssertionError("a shard failed", failure);
+        });
     api = ApiServer.start("127.0.0.1", 0, router, metrics, micros(LEASE));
     channel = NettyChannelBuilder.forAddress("127.0.0.1", api.port()).usePlaintext().build();
   }

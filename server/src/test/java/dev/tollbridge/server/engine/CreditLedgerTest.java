@@ -148,7 +148,7 @@ final class CreditLedgerTest {
             purchase  acme 0.02
             answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
             tick      12:01:00                               EXHAUSTED; disconnect leg1 NO_CREDIT
-            end       leg1 at 12:04:30                       disconnect leg1 NO_CREDIT; disconnect leg1 NO_CREDIT; disconnect leg1 NO_CREDIT; record seconds=270 billed=300 charge=0.100 adjustment=0.080 overdraft=0.080 NO_CREDIT
+            end       leg1 at 12:04:30                       disconnect leg1 NO_CREDIT; record seconds=270 billed=300 charge=0.100 adjustment=0.080 overdraft=0.080 NO_CREDIT
             balance   acme                                   -0.080
             purchase  acme 0.05
             lots      acme

@@ -31,7 +31,7 @@ final class ScriptReport {
 
   /** What came of an answer: whether the leg was accepted, then everything but its first minute. */
   String answered(String legId, @Nullable RatedCall rated) {
-    boolean denied = effects.stream().anyMatch(effect -> effect instanceof Effect.Disconnect(var id, _)
+    boolean denied = effects.stream().anyMatch(effect -> effect instanceof Effect.Disconnect(_, var id, _)
         && id.equals(legId));
     boolean rejected = !(outcome instanceof Outcome.EventsApplied(var rejections)) || !rejections.isEmpty();
     if (denied || rejected) {
@@ -90,7 +90,7 @@ final class ScriptReport {
       case Effect.Charged charged -> charged.legId().equals(acceptedLeg) && charged.allMinutes() == 1
           ? ""
           : charged.legId() + " minutes=" + charged.allMinutes() + " total=" + money(charged.totalMicros());
-      case Effect.Disconnect(var legId, var reason) -> "disconnect " + legId + " " + reason;
+      case Effect.Disconnect(_, var legId, var reason) -> "disconnect " + legId + " " + reason;
       case Effect.Closed(var record) -> record(record);
       case Effect.CallBooked(var record) -> record(record);
       case Effect.Booked(var entry) -> entry.kind() == LedgerEntry.Kind.USAGE || askedFor(entry) ? "" : entry(entry);

@@ -1,0 +1,145 @@
+package dev.tollbridge.server.log;
+
+import dev.tollbridge.server.engine.EngineImage;
+import dev.tollbridge.server.tariff.DeckPool;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One shard's snapshots on disk: written aside, fsynced, then renamed, each with a CRC32C over all of it. The two newest
+ * are kept, so that a broken one has another to fall back to.
+ */
+final class SnapshotFiles {
+  static final int KEPT = 2;
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotFiles.class);
+  private static final String SUFFIX = ".snapshot";
+  private static final int CHECKSUM_BYTES = Long.BYTES;
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final Path directory;
+
+  SnapshotFiles(Path directory) throws IOException {
+    this.directory = Files.createDirectories(directory);
+  }
+
+  /** Writes a snapshot; when this returns it is durable. */
+  Path write(EngineImage image, SnapshotPlace place) throws IOException {
+    Path file = directory.resolve(String.format(Locale.ROOT, "%020d-%d%s", place.index(), place.term(), SUFFIX));
+    Path aside = file.resolveSibling(file.getFileName() + ".new");
+    try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+        StandardOpenOption.TRUNCATE_EXISTING)) {
+      var checksum = new CRC32C();
+      OutputStream out = new BufferedOutputStream(
+          new CheckedOutputStream(Channels.newOutputStream(channel), checksum), BUFFER_BYTES);
+      new SnapshotEncoder(out).write(image, place);
+      out.flush();
+      channel.write(ByteBuffer.allocate(CHECKSUM_BYTES).putLong(checksum.getValue()).flip());
+      channel.force(true);
+    }
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    syncDirectory();
+    return file;
+  }
+
+  private void syncDirectory() throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Files from the newest to the oldest. */
+  List<Path> newestFirst() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).sorted(Comparator.reverseOrder())
+          .toList();
+    }
+  }
+
+  /** Removes all but the newest, and what a crash left half written. */
+  void prune() throws IOException {
+    List<Path> files = newestFirst();
+    for (Path file : files.subList(Math.min(KEPT, files.size()), files.size())) {
+      Files.delete(file);
+    }
+    try (Stream<Path> left = Files.list(directory)) {
+      for (Path file : left.filter(file -> file.getFileName().toString().endsWith(".new")).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** The place in the log that a file's name tells. */
+  static long index(Path file) {
+    String name = file.getFileName().toString();
+    return Long.parseLong(name.substring(0, name.indexOf('-')));
+  }
+
+  /** A snapshot that was read, and its file. */
+  record Loaded(Path file, SnapshotDecoder.Snapshot snapshot) {}
+
+  /** The newest snapshot that can be read, or null when there is none. A broken one is set aside and said. */
+  @Nullable
+  Loaded load(DeckPool pool) throws IOException {
+    for (Path file : newestFirst()) {
+      try {
+        return new Loaded(file, read(file, pool));
+      } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException broken) {
+        Path aside = file.resolveSibling(file.getFileName() + ".broken");
+        LOG.error("Snapshot {} cannot be read and is set aside as {}; going on with the one before it", file, aside,
+            broken);
+        Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    return null;
+  }
+
+  private static SnapshotDecoder.Snapshot read(Path file, DeckPool pool) throws IOException {
+    long contentBytes = Files.size(file) - CHECKSUM_BYTES;
+    if (contentBytes < 0) {
+      throw new IOException("it is too short to be a snapshot");
+    }
+    requireChecksum(file, contentBytes);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
+      return new SnapshotDecoder(pool).read(in);
+    }
+  }
+
+  private static void requireChecksum(Path file, long contentBytes) throws IOException {
+    try (var in = new CheckedInputStream(Files.newInputStream(file), new CRC32C())) {
+      long left = contentBytes;
+      byte[] buffer = new byte[BUFFER_BYTES];
+      while (left > 0) {
+        int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (read < 0) {
+          throw new IOException("it ended while it was read");
+        }
+        left -= read;
+      }
+      long actual = in.getChecksum().getValue();
+      long written = ByteBuffer.wrap(in.readNBytes(CHECKSUM_BYTES)).getLong();
+      if (actual != written) {
+        throw new IOException("its checksum is wrong: a byte has changed on disk");
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.tollbridge.server.log;
+
+import java.time.Duration;
+
+/**
+ * When snapshots are taken.
+ *
+ * @param logBytes after so much log since the last one
+ * @param interval and at the latest after so much time, if anything was logged
+ * @param shards how many shards take turns
+ */
+public record SnapshotPolicy(long logBytes, Duration interval, int shards) {
+  long intervalNanos() {
+    return interval.toNanos();
+  }
+
+  /** Shards start at different points of the interval, so that they do not write all at once. */
+  long firstIntervalNanos(int shard) {
+    return interval.toNanos() * (shard + 1) / shards;
+  }
+}
