@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AuthorizeLegTest {
   private static final String REJECTED = "+8811234567";
-  private static final String UNPRICED = "+919876543210";
+  private static final String UNPRICED = "+201001234567";
 
   @TempDir
   private static Path directory;

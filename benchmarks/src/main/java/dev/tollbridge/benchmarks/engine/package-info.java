@@ -1,0 +1,5 @@
+/** Benchmarks of the rating engine, apart from log and streams. Depends on the server's engine. */
+@NullMarked
+package dev.tollbridge.benchmarks.engine;
+
+import org.jspecify.annotations.NullMarked;
