@@ -17,6 +17,13 @@ final class ActiveLegSet {
   private long throughSequence;
   private volatile int size;
 
+  /** The legs that an earlier life left, after all of its events: whatever was not sent is sent before any list. */
+  ActiveLegSet(RecoveredState recovered) {
+    recovered.activeLegs().forEach(leg -> legNumbers.add(leg.getLegNumber()));
+    throughSequence = recovered.numbered();
+    size = legNumbers.size();
+  }
+
   /** Follows an event that is being sent; false when it was followed before. */
   boolean follow(LegEvent event) {
     if (event.getSequence() <= throughSequence) {

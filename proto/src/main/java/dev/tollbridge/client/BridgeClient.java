@@ -5,7 +5,9 @@ import dev.tollbridge.v1.LegEnded;
 import dev.tollbridge.v1.Opened;
 import io.grpc.Channel;
 import io.grpc.Status;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,19 +21,24 @@ import org.jspecify.annotations.Nullable;
  * keeps the list of active legs. Thread-safe.
  *
  * <p>It connects again for ever, until it is closed or the server refuses it for good: then the listener's
- * {@code disconnected} says why, and every method that takes events throws {@link IllegalStateException}. Events live
- * in memory only: a bridge that lost them opens a session with a higher number. A peer that dies without a word is
- * noticed by the channel, so give it a keep-alive time.
+ * {@code disconnected} says why, and every method that takes events throws {@link IllegalStateException}. A peer
+ * that dies without a word is noticed by the channel, so give it a keep-alive time.
+ *
+ * <p>Events live in memory, and also on disk when the client is given a {@link Builder#spool spool}. A bridge that lost
+ * them opens a session with a higher number.
  */
 public final class BridgeClient implements AutoCloseable {
 
   private final Session session;
   private final Connection connection;
+  private final List<RecoveredLeg> recoveredLegs;
   private final AtomicBoolean started = new AtomicBoolean();
 
-  private BridgeClient(Session session, Connection connection) {
+  private BridgeClient(Session session, Connection connection, RecoveredState recovered) {
     this.session = session;
     this.connection = connection;
+    this.recoveredLegs = recovered.activeLegs().stream()
+        .map(leg -> new RecoveredLeg(leg.getLegNumber(), leg.getAnswered())).toList();
   }
 
   /**
@@ -63,6 +70,8 @@ public final class BridgeClient implements AutoCloseable {
   /**
    * Reports that a leg was answered, and returns the number that it has from now on. Waits while as many events as may
    * be are unacknowledged; may be called before the stream is open.
+   *
+   * @throws SpoolException when the spool cannot take the event, which then has no number and is not sent
    */
   public long answered(LegAnswered answered) throws InterruptedException {
     long legNumber = session.window().answered(answered, mayWait());
@@ -83,6 +92,24 @@ public final class BridgeClient implements AutoCloseable {
   /** Waits until all events numbered so far are on the server's disk; false when the time is over first. */
   public boolean awaitAcknowledged(Duration timeout) throws InterruptedException {
     return session.window().awaitAcknowledged(timeout);
+  }
+
+  /**
+   * The legs that were active when an earlier life of the bridge stopped, in the order of their numbers; empty without a
+   * spool. They are charged until they end: report the end of those whose calls have died.
+   */
+  public List<RecoveredLeg> recoveredLegs() {
+    return recoveredLegs;
+  }
+
+  /** Number of the session; an earlier one's when there was a spool. */
+  public long session() {
+    return session.number();
+  }
+
+  /** The last number that was given to a leg; 0: none yet. */
+  public long lastLegNumber() {
+    return session.window().lastLegNumber();
   }
 
   /** Counts so far. */
@@ -118,6 +145,8 @@ public final class BridgeClient implements AutoCloseable {
     private Duration maxBackoff = Duration.ofSeconds(5);
     private RandomGenerator random = RandomGenerator.getDefault();
     private @Nullable Loop loop;
+    private @Nullable Path spoolDirectory;
+    private SpoolLimits spoolLimits = SpoolLimits.DEFAULT;
 
     private Builder(Channel channel, String bridgeId, long session, BridgeListener listener) {
       this.channel = Objects.requireNonNull(channel, "channel");
@@ -145,19 +174,67 @@ public final class BridgeClient implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Keeps events in a directory of the client's own until they are acknowledged, so that a bridge which starts again
+     * with it loses none: the session goes on, whatever its number given here, and so does the numbering; what was not
+     * acknowledged is sent again, and {@link BridgeClient#recoveredLegs} are those to look after.
+     *
+     * <p>An event whose number was returned survives the sudden death of the process. It survives a loss of power when
+     * it has reached the disk, usually within a tenth of a second; sending does not wait for that. If the disk then
+     * lacks what the server has, the client stops and says so: give it an empty directory and a higher session.
+     *
+     * <p>Callers wait while 512 MiB of full files wait for acknowledgements. One process at a time may use the
+     * directory. Default: none, events live in memory only.
+     */
+    public Builder spool(Path directory) {
+      spoolDirectory = directory;
+      return this;
+    }
+
+    /** Other sizes than a bridge needs. */
+    Builder spoolLimits(SpoolLimits limits) {
+      spoolLimits = limits;
+      return this;
+    }
+
     /** In place of a thread of its own. */
     Builder loop(Loop replacement) {
       loop = replacement;
       return this;
     }
 
-    /** Checks the options and makes the client, which does nothing until started. */
+    /**
+     * Checks the options and makes the client, which does nothing until started; {@linkplain BridgeClient#close close} it even if it
+     * never is.
+     *
+     * @throws SpoolException when the spool is in use, another bridge's, corrupt or not to be read or written; the
+     *     message says which, and where
+     */
     public BridgeClient build() {
+      Session.check(bridgeId, session);
       Backoff backoff = new Backoff(firstBackoff, maxBackoff, random);
-      EventWindow window = new EventWindow(maxUnacknowledgedEvents);
+      EventJournal journal = journal();
+      try {
+        return client(journal, backoff);
+      } catch (RuntimeException e) {
+        journal.close();
+        throw e;
+      }
+    }
+
+    private EventJournal journal() {
+      return spoolDirectory == null
+          ? new MemoryJournal(session)
+          : Spool.open(spoolDirectory, bridgeId, session, spoolLimits);
+    }
+
+    private BridgeClient client(EventJournal journal, Backoff backoff) {
+      RecoveredState recovered = journal.recovered();
+      EventWindow window = new EventWindow(maxUnacknowledgedEvents, journal);
       Loop ownLoop = loop == null ? new ThreadLoop("tollbridge-" + bridgeId) : loop;
-      Session state = new Session(bridgeId, session, window, new ActiveLegSet(), new Counters(), listener, ownLoop);
-      return new BridgeClient(state, new Connection(channel, state, backoff));
+      Session state = new Session(bridgeId, recovered.session(), recovered.resumed(), window,
+          new ActiveLegSet(recovered), new Counters(), listener, ownLoop);
+      return new BridgeClient(state, new Connection(channel, state, backoff), recovered);
     }
   }
 }

@@ -117,8 +117,16 @@ final class Connection {
         session.listener().disconnected(status, Duration.ZERO);
       }
     } finally {
-      finished.countDown();
       session.loop().close();
+      closeWindow(status);
+    }
+  }
+
+  private void closeWindow(Status status) {
+    try {
+      session.window().close(status);
+    } finally {
+      finished.countDown();
     }
   }
 

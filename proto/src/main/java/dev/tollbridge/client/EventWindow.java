@@ -11,24 +11,33 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events that the server has not acknowledged, in a ring by sequence; gives events and legs their numbers.
- * Thread-safe; callers with a new event wait while it is full.
+ * The events that the server has not acknowledged, in a ring by sequence and in a journal; gives events and legs their
+ * numbers. Thread-safe; callers with a new event wait while it is full.
  */
 final class EventWindow {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final EventJournal journal;
+  private final int maxUnacknowledged;
   private final @Nullable LegEvent[] ring;
   private long lastLegNumber;
   private long numbered;
   private long acknowledged;
   private @Nullable Status stopped;
 
-  EventWindow(int maxUnacknowledged) {
+  EventWindow(int maxUnacknowledged, EventJournal journal) {
     if (maxUnacknowledged < 1) {
       throw new IllegalArgumentException("maxUnacknowledgedEvents must be 1 or more: " + maxUnacknowledged);
     }
-    ring = new LegEvent[maxUnacknowledged];
+    RecoveredState recovered = journal.recovered();
+    this.journal = journal;
+    this.maxUnacknowledged = maxUnacknowledged;
+    ring = new LegEvent[Math.max(maxUnacknowledged, recovered.unacknowledged().size())];
+    recovered.unacknowledged().forEach(event -> ring[slot(event.getSequence())] = event);
+    lastLegNumber = recovered.lastLegNumber();
+    numbered = recovered.numbered();
+    acknowledged = recovered.acknowledged();
   }
 
   /**
@@ -41,8 +50,8 @@ final class EventWindow {
     lock.lockInterruptibly();
     try {
       awaitSpace(mayWait);
+      append(event.setLegNumber(lastLegNumber + 1));
       lastLegNumber++;
-      append(event.setLegNumber(lastLegNumber));
       return lastLegNumber;
     } finally {
       lock.unlock();
@@ -65,7 +74,7 @@ final class EventWindow {
 
   private void awaitSpace(boolean mayWait) throws InterruptedException {
     checkRunning();
-    while (numbered - acknowledged == ring.length) {
+    while (numbered - acknowledged >= maxUnacknowledged || !journal.hasRoom()) {
       if (!mayWait) {
         throw new IllegalStateException("a listener reported an event while the window was full");
       }
@@ -75,8 +84,10 @@ final class EventWindow {
   }
 
   private void append(LegEvent.Builder event) {
+    LegEvent next = event.setSequence(numbered + 1).build();
+    journal.append(next);
     numbered++;
-    ring[slot(numbered)] = event.setSequence(numbered).build();
+    ring[slot(numbered)] = next;
   }
 
   /**
@@ -104,7 +115,18 @@ final class EventWindow {
         acknowledged++;
         ring[slot(acknowledged)] = null;
       }
+      journal.acknowledged(sequence);
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets that a leg is active, which the server rejected or closed. */
+  void drop(long legNumber) {
+    lock.lock();
+    try {
+      journal.dropped(legNumber);
     } finally {
       lock.unlock();
     }
@@ -142,6 +164,17 @@ final class EventWindow {
     }
   }
 
+  /** Stops for good: no acknowledgements will come either. */
+  void close(Status status) {
+    stop(status);
+    lock.lock();
+    try {
+      journal.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void checkRunning() {
     if (stopped != null) {
       throw new ClientStopped(stopped);
@@ -161,6 +194,15 @@ final class EventWindow {
     lock.lock();
     try {
       return acknowledged;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  long lastLegNumber() {
+    lock.lock();
+    try {
+      return lastLegNumber;
     } finally {
       lock.unlock();
     }

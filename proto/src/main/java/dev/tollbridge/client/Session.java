@@ -3,17 +3,23 @@ package dev.tollbridge.client;
 import dev.tollbridge.v1.Open;
 import dev.tollbridge.v1.StreamLegsRequest;
 
-/** What outlives a single stream: who the bridge is, its events and its active legs. */
+/**
+ * What outlives a single stream: who the bridge is, its events and its active legs.
+ *
+ * @param resumed it began in an earlier life of the bridge
+ */
 record Session(
     String bridgeId,
     long number,
+    boolean resumed,
     EventWindow window,
     ActiveLegSet activeLegs,
     Counters counters,
     BridgeListener listener,
     Loop loop) {
 
-  Session {
+  /** Refuses a name or a number that no session can have. */
+  static void check(String bridgeId, long number) {
     if (bridgeId.isEmpty() || number < 1) {
       throw new IllegalArgumentException("bridgeId must not be empty and session must be 1 or more: " + number);
     }

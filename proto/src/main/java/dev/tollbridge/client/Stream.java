@@ -153,7 +153,8 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
     session.listener().opened(opened, reconnected);
     takeDurable(opened.getLastDurableSequence());
     Terms terms = Terms.of(opened);
-    outbox = new Outbox(session, terms, reconnected || opened.getReconciliationRequired());
+    outbox = new Outbox(session, terms,
+        reconnected || session.resumed() || opened.getReconciliationRequired());
     heartbeat = terms.heartbeat();
     cancelTimer.run();
     cancelTimer = session.loop().schedule(this::beat, heartbeat);
@@ -185,7 +186,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
       return;
     }
     for (Rejection rejection : ack.getRejectionsList()) {
-      session.activeLegs().remove(rejection.getLegNumber());
+      forget(rejection.getLegNumber());
       session.listener().rejected(rejection);
     }
     takeDurable(ack.getSequence());
@@ -200,11 +201,16 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
   }
 
   private void closed(LegClosed closed) {
-    session.activeLegs().remove(closed.getLegNumber());
+    forget(closed.getLegNumber());
     session.listener().closed(closed.getLegNumber(), closed.getRecord());
     if (outbox != null && outbox.acknowledge(closed.getLegNumber())) {
       session.loop().execute(this::acknowledgeClosings);
     }
+  }
+
+  private void forget(long legNumber) {
+    session.activeLegs().remove(legNumber);
+    session.window().drop(legNumber);
   }
 
   /** Runs behind the messages that are here already, whose closings join the first. */

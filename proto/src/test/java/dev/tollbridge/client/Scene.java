@@ -11,6 +11,7 @@ import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -35,6 +36,10 @@ final class Scene implements AutoCloseable {
   }
 
   Scene(Transcript transcript, int maxUnacknowledged) {
+    this(transcript, builder -> builder.maxUnacknowledgedEvents(maxUnacknowledged));
+  }
+
+  Scene(Transcript transcript, UnaryOperator<BridgeClient.Builder> options) {
     this.transcript = transcript;
     String name = InProcessServerBuilder.generateName();
     try {
@@ -44,8 +49,8 @@ final class Scene implements AutoCloseable {
     }
     channel = InProcessChannelBuilder.forName(name).directExecutor().build();
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
-    client = BridgeClient.builder(channel, BRIDGE, SESSION, transcript).maxUnacknowledgedEvents(maxUnacknowledged)
-        .backoff(Duration.ofMillis(100), MAX_BACKOFF).random(random).loop(loop).build();
+    client = options.apply(BridgeClient.builder(channel, BRIDGE, SESSION, transcript)
+        .backoff(Duration.ofMillis(100), MAX_BACKOFF).random(random).loop(loop)).build();
   }
 
   /** What the server says first. */

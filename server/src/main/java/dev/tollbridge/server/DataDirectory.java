@@ -45,6 +45,7 @@ final class DataDirectory implements AutoCloseable {
       FileChannel lock = lock(path);
       Path file = path.resolve(FILE);
       if (!Files.exists(file)) {
+        requireNew(path, file);
         create(file, shards == null ? ServerOptions.DEFAULT_SHARDS : shards, timeScale);
       }
       return new DataDirectory(path, lock, checked(file, shards, timeScale));
@@ -72,6 +73,13 @@ final class DataDirectory implements AutoCloseable {
     channel.close();
     return new StartupException("the data directory " + path
         + " is in use by another server; stop that one or choose another directory with --data");
+  }
+
+  private static void requireNew(Path path, Path file) {
+    if (Files.exists(path.resolve("log"))) {
+      throw new StartupException(file + " is missing beside a log; put it back from a backup, or choose an empty"
+          + " directory with --data");
+    }
   }
 
   private static void create(Path file, int shards, int timeScale) throws IOException {

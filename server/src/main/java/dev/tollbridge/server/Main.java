@@ -1,5 +1,7 @@
 package dev.tollbridge.server;
 
+import dev.tollbridge.server.log.CorruptLogException;
+import dev.tollbridge.server.log.NewerFormatException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -38,7 +40,8 @@ public final class Main {
   }
 
   private static int explain(Exception failure) {
-    if (failure instanceof StartupException || failure instanceof UncheckedIOException) {
+    if (failure instanceof StartupException || failure instanceof UncheckedIOException
+        || failure instanceof CorruptLogException || failure instanceof NewerFormatException) {
       System.err.println("tollbridge: " + failure.getMessage());
     } else {
       LOG.error("The server cannot start", failure);

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * ledger's entries. They differ by what active legs have been charged, which enters the ledger when a leg closes.
  */
 public final class Organization {
+  /**
+   * Neither credit nor debt may pass this. Far above any real balance, and so far below the largest {@code long} that no
+   * sum of the two balances can overflow.
+   */
+  public static final long MAX_BALANCE_MICROS = 4_000_000_000_000_000_000L;
+
   private Profile profile;
   private final Credits credits = new Credits();
   private final TreeMap<String, Licence> licences = new TreeMap<>();
@@ -20,6 +26,8 @@ public final class Organization {
   private long activeLegsMicros;
   private int activeLegCount;
   private long burnMicrosPerMinute;
+  /** The most that the active legs can come to. */
+  private long exposureMicros;
   /** The highest low-balance threshold that the balance has not fallen below yet. */
   private long warnBelowMicros = Long.MIN_VALUE;
   private boolean exhausted;
@@ -48,8 +56,8 @@ public final class Organization {
   }
 
   /** Takes over an active leg that had been charged this much. */
-  public void resume(long chargedMicros, long pricePerMinuteMicros) {
-    activeLegCount++;
+  public void resume(long chargedMicros, long pricePerMinuteMicros, long mostMicros) {
+    legStarted(mostMicros);
     activeLegsMicros += chargedMicros;
     burnMicrosPerMinute += pricePerMinuteMicros;
   }
@@ -122,8 +130,26 @@ public final class Organization {
     return credits.balanceMicros() >= micros;
   }
 
-  public void legStarted() {
+  /** Whether credit of this much can be added. */
+  public boolean canHold(long micros) {
+    return balanceMicros() <= MAX_BALANCE_MICROS - micros;
+  }
+
+  /** Whether usage of up to this much can still be debited beside what the active legs can come to. */
+  public boolean canOwe(long micros) {
+    long debtMicros = Math.max(0, -balanceMicros());
+    return micros <= MAX_BALANCE_MICROS - debtMicros - exposureMicros;
+  }
+
+  /** A leg starts that can come to {@code mostMicros}. */
+  public void legStarted(long mostMicros) {
     activeLegCount++;
+    exposureMicros += mostMicros;
+  }
+
+  /** The most that the active legs can come to changes by this. */
+  public void expose(long micros) {
+    exposureMicros += micros;
   }
 
   public void burn(long micros) {
@@ -136,9 +162,13 @@ public final class Organization {
     activeLegsMicros += micros;
   }
 
-  /** Settles a closed leg: {@code chargedMicros} so far, {@code finalMicros} in all. Returns the overdraft it caused. */
-  public long settle(long chargedMicros, long finalMicros, long nowMicros) {
+  /**
+   * Settles a closed leg: {@code chargedMicros} so far, {@code finalMicros} in all, at most {@code mostMicros}. Returns the
+   * overdraft it caused.
+   */
+  public long settle(long chargedMicros, long finalMicros, long mostMicros, long nowMicros) {
     activeLegCount--;
+    exposureMicros -= mostMicros;
     activeLegsMicros -= chargedMicros;
     return book(chargedMicros, finalMicros, nowMicros);
   }

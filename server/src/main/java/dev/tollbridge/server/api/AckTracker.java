@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Batches of events on their way through the shards, in order. A batch can be acknowledged when every shard has it and
@@ -49,21 +48,33 @@ final class AckTracker {
     return batches.isEmpty();
   }
 
-  /** A shard has the batch. Returns the acknowledgement that this allows, or null. */
-  @Nullable
-  EventsAck applied(Batch batch, Outcome.EventsApplied applied) {
+  /**
+   * A shard has the batch. Returns the acknowledgements that this allows: one, or more when there are so many rejections
+   * that they would not fit a message.
+   */
+  List<EventsAck> applied(Batch batch, Outcome.EventsApplied applied) {
     batch.shardsLeft--;
     applied.rejections().forEach(rejection -> batch.rejections.add(Rejections.encode(rejection)));
-    if (batches.isEmpty() || batches.getFirst().shardsLeft > 0) {
-      return null;
-    }
-    var ack = EventsAck.newBuilder();
+    List<EventsAck> acks = new ArrayList<>(1);
+    EventsAck.Builder ack = null;
     while (!batches.isEmpty() && batches.getFirst().shardsLeft == 0) {
       Batch complete = batches.removeFirst();
       eventCount -= complete.eventCount;
+      if (ack != null && !fits(complete, ack)) {
+        acks.add(ack.build());
+        ack = null;
+      }
+      ack = ack == null ? EventsAck.newBuilder() : ack;
       complete.rejections.sort(Comparator.comparingLong(Rejection::getSequence));
       ack.setSequence(complete.through).addAllRejections(complete.rejections);
     }
-    return ack.build();
+    if (ack != null) {
+      acks.add(ack.build());
+    }
+    return acks;
+  }
+
+  private static boolean fits(Batch batch, EventsAck.Builder ack) {
+    return ack.getRejectionsCount() + batch.rejections.size() <= StreamLimits.MAX_EVENTS_PER_MESSAGE;
   }
 }

@@ -51,8 +51,15 @@ final class Answer {
 
   /** The outcome as the type that its command has, or the error that its refusal comes to. */
   static <T extends Outcome> T require(Outcome outcome, Class<T> type) {
-    if (outcome instanceof Outcome.Refused refused) {
-      throw error(refused.refusal());
+    return require(outcome, type, "amount_micros");
+  }
+
+  /** @param amountField path of the field that holds the request's amount */
+  static <T extends Outcome> T require(Outcome outcome, Class<T> type, String amountField) {
+    if (outcome instanceof Outcome.Refused(Refusal refusal)) {
+      throw refusal == Refusal.BELOW_MINIMUM_PURCHASE
+          ? invalid(amountField, "is below the minimum purchase")
+          : error(refusal);
     }
     return type.cast(outcome);
   }
@@ -102,6 +109,7 @@ final class Answer {
       case TOO_MANY_BRIDGES ->
         ApiErrors.resourceExhausted(refusal.name(), "as many bridges as may be are known", Map.of());
       case LIMIT_REACHED -> ApiErrors.resourceExhausted(refusal.name(), "as many decks as may be are kept", Map.of());
+      case BALANCE_LIMIT -> precondition(refusal, "the balance would pass 4,000,000,000,000 units");
       case STALE_SESSION -> precondition(refusal, "the bridge has opened a newer session; use a greater number");
       case NO_SUCH_SESSION -> precondition(refusal, "the session is not open; send Open first");
       case SEQUENCE_GAP ->

@@ -5,6 +5,7 @@ import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.shard.ShardRouter;
 import io.grpc.BindableService;
 import io.grpc.Server;
+import io.grpc.ServerBuilder;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
@@ -39,30 +40,35 @@ public final class ApiServer implements AutoCloseable {
    * @param leaseMicros what bridges are told of their lease, in engine time
    */
   public static ApiServer start(String host, int port, ShardRouter router, ServerMetrics metrics, long leaseMicros) {
-    var streams = new OpenStreams();
-    var health = new HealthStatusManager();
     var builder = NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
         .maxInboundMessageSize(MAX_MESSAGE_BYTES).permitKeepAliveTime(1, TimeUnit.SECONDS)
-        .permitKeepAliveWithoutCalls(true).addService(health.getHealthService())
-        .addService(ProtoReflectionServiceV1.newInstance());
-    services(router, metrics, streams, leaseMicros).forEach(builder::addService);
-    Server server = builder.build();
+        .permitKeepAliveWithoutCalls(true);
     try {
-      server.start();
+      return start(builder, router, metrics, leaseMicros, StreamLimits.MAX_WAITING_MESSAGES);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on " + host + ":" + port
           + ": the port is taken or the address is not this machine's; choose another with --listen", e);
     }
-    return new ApiServer(server, streams, health);
+  }
+
+  /** Starts to serve on any transport. */
+  static ApiServer start(ServerBuilder<?> builder, ShardRouter router, ServerMetrics metrics, long leaseMicros,
+      int maxWaitingMessages) throws IOException {
+    var streams = new OpenStreams();
+    var health = new HealthStatusManager();
+    builder.addService(health.getHealthService()).addService(ProtoReflectionServiceV1.newInstance());
+    services(router, metrics, streams, leaseMicros, maxWaitingMessages).forEach(builder::addService);
+    return new ApiServer(builder.build().start(), streams, health);
   }
 
   private static List<BindableService> services(ShardRouter router, ServerMetrics metrics, OpenStreams streams,
-      long leaseMicros) {
+      long leaseMicros, int maxWaitingMessages) {
     var phoneNumbers = new PhoneNumbers();
     var calls = new CallDecoder(phoneNumbers);
     var lease = Duration.newBuilder().setSeconds(leaseMicros / MICROS_PER_SECOND)
         .setNanos((int) (leaseMicros % MICROS_PER_SECOND) * NANOS_PER_MICRO).build();
-    var legStreams = new LegStreams(router, metrics, new LegEventDecoder(calls), streams, lease);
+    var legStreams = new LegStreams(router, metrics, new LegEventDecoder(calls), streams, lease,
+        maxWaitingMessages);
     return List.of(new LegRatingGrpc(router, legStreams, calls), new OrganizationGrpc(router), new CreditGrpc(router),
         new TariffGrpc(router, phoneNumbers), new ServiceNumberGrpc(router, phoneNumbers), new CallRecordGrpc(router));
   }

@@ -95,7 +95,7 @@ final class CreditGrpc extends CreditServiceImplBase {
       violations.throwIfAny();
       return router.of(request.getOrganizationId())
           .submit(new Command.UpdateAutoRecharge(request.getOrganizationId(), wanted)).thenApply(outcome -> {
-            Answer.require(outcome, Outcome.Done.class);
+            Answer.require(outcome, Outcome.Done.class, "auto_recharge.amount_micros");
             var response = UpdateAutoRechargeResponse.newBuilder();
             if (request.hasAutoRecharge()) {
               response.setAutoRecharge(request.getAutoRecharge());

@@ -6,7 +6,6 @@ import dev.tollbridge.server.engine.Outcome;
 import dev.tollbridge.server.engine.RejectionReason;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.v1.Draining;
-import dev.tollbridge.v1.EventsAck;
 import dev.tollbridge.v1.LegEvents;
 import dev.tollbridge.v1.Open;
 import dev.tollbridge.v1.Reconciled;
@@ -18,28 +17,32 @@ import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.agrona.collections.Long2LongHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One bridge's open stream: checks what it says, hands it to the shards and acknowledges what is on disk.
  *
- * <p>Requests come one at a time on a gRPC thread, outcomes on the shards' applying threads; the state that they share is
- * guarded by this object. The next request is asked for when the one before has been handed on and the events under way
- * are few enough, so a fast bridge is slowed down and never cut off.
+ * <p>Requests come one at a time on a gRPC thread, outcomes on the shards' applying threads. What both touch is guarded by
+ * this object, for moments only: events are decoded outside, because an applying thread must never wait for that. Locks
+ * are taken in the order shard, stream, outbox. The next request is asked for when the one before has been handed on and
+ * what is under way is little enough, so a fast bridge is slowed down and never cut off.
  */
 final class LegStream implements StreamObserver<StreamLegsRequest> {
-  private static final long NO_SHARD = -1;
-
   private final LegStreams context;
   private final ServerCallStreamObserver<StreamLegsResponse> bridge;
   private final AckTracker acks = new AckTracker();
-  private final Long2LongHashMap shardsByLeg = new Long2LongHashMap(NO_SHARD);
-  private @Nullable SessionOpening session;
+  private final LegRoutes routes = new LegRoutes(StreamLimits.MAX_ROUTED_LEGS);
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile @Nullable SessionOpening session;
   private long nextSequence;
+  private int messagesUnderWay;
   private boolean requestHeldBack;
   private boolean halfClosed;
-  private boolean closed;
 
   LegStream(LegStreams context, ServerCallStreamObserver<StreamLegsResponse> bridge) {
     this.context = context;
@@ -54,7 +57,9 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   @Override
   public void onNext(StreamLegsRequest request) {
     try {
-      take(request);
+      if (!closed.get()) {
+        take(request);
+      }
     } catch (RuntimeException failure) {
       end(Answer.error(failure));
     }
@@ -69,10 +74,9 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     }
     switch (request.getPayloadCase()) {
       case EVENTS -> events(open, request.getEvents());
-      case ACTIVE_LEGS -> list(open, open.lists().take(request.getActiveLegs()));
+      case ACTIVE_LEGS -> list(open, open.lists().take(request.getActiveLegs(), nextSequence - 1));
       case ACKNOWLEDGE -> acknowledge(open, request.getAcknowledge().getClosedLegNumbersList());
-      case HEARTBEAT ->
-        context.inAll(shard -> shard.submit(new Command.Contact(open.bridgeId(), open.session())), this);
+      case HEARTBEAT -> inAll(shard -> shard.submit(new Command.Contact(open.bridgeId(), open.session())), () -> {});
       case OPEN, PAYLOAD_NOT_SET -> throw violation("payload", "must be set to a message of this version");
     }
     requestNext();
@@ -99,37 +103,59 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     checks.id("open.bridge_id", open.getBridgeId());
     checks.require(open.getSession() > 0, "open.session", "must be 1 or more");
     violations.throwIfAny();
-    var outbox = new LegStreamOutbox(bridge, context.metrics(), open.getSession());
+    var outbox = new LegStreamOutbox(bridge, context.metrics(), open.getSession(), context.maxWaitingMessages(),
+        this::end);
     var opening = new SessionOpening(open.getBridgeId(), open.getSession(), outbox);
     session = opening;
-    context.streams().add(open.getBridgeId(), this);
     context.metrics().streamOpened();
+    context.streams().add(open.getBridgeId(), open.getSession(), this);
     var command = new Command.OpenSession(open.getBridgeId(), open.getSession());
-    context.inAll(shard -> shard.submit(command, outcome -> opening.applied(shard, outcome))
-        .thenApply(outcome -> Answer.require(outcome, Outcome.SessionOpened.class)), this, () -> opened(opening));
+    inAll(shard -> shard.submit(command, outcome -> opening.applied(shard, outcome))
+        .thenApply(outcome -> Answer.require(outcome, Outcome.SessionOpened.class)), () -> opened(opening));
   }
 
-  private synchronized void opened(SessionOpening opening) {
-    opening.shardsByLeg(shardsByLeg);
+  private void opened(SessionOpening opening) {
+    opening.restore(routes);
     nextSequence = opening.lastDurableSequence() + 1;
     opening.outbox().open(opening.message(context.clock(), context.lease()));
-    bridge.request(1);
+    requestNext();
   }
 
-  private synchronized void events(SessionOpening open, LegEvents message) {
+  /** Does something in every shard, then {@code done}; a failure ends the stream. */
+  private void inAll(Function<Shard, CompletableFuture<?>> work, Runnable done) {
+    synchronized (this) {
+      messagesUnderWay++;
+    }
+    context.inAll(work, this, () -> {
+      done.run();
+      answered();
+    });
+  }
+
+  private synchronized void answered() {
+    messagesUnderWay--;
+    if (requestHeldBack) {
+      requestHeldBack = false;
+      requestNext();
+    }
+    completeIfDone();
+  }
+
+  private void events(SessionOpening open, LegEvents message) {
     long from = checkedFrom(message);
     long through = from + message.getEventsCount() - 1;
     List<Rejection> rejections = new ArrayList<>(0);
     List<List<LegEvent>> byShard = route(message, rejections);
     rejections.forEach(rejection -> context.metrics().rejected(rejection.getReason()));
-    AckTracker.Batch batch = acks.begin(through, message.getEventsCount(), rejections, byShard.size());
+    AckTracker.Batch batch = begin(through, message.getEventsCount(), rejections);
     nextSequence = Math.max(nextSequence, through + 1);
-    context.inAll(shard -> shard
+    inAll(shard -> shard
         .submit(new Command.LegEvents(open.bridgeId(), open.session(), from, through, byShard.get(shard.number())))
-        .thenApply(outcome -> {
-          applied(open, batch, Answer.require(outcome, Outcome.EventsApplied.class));
-          return outcome;
-        }), this);
+        .thenAccept(outcome -> applied(open, batch, Answer.require(outcome, Outcome.EventsApplied.class))), () -> {});
+  }
+
+  private synchronized AckTracker.Batch begin(long through, int count, List<Rejection> rejections) {
+    return acks.begin(through, count, rejections, context.shards().size());
   }
 
   private long checkedFrom(LegEvents message) {
@@ -151,50 +177,55 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     return from;
   }
 
+  /** Events that this stream has sent on before, or that every shard had when it was opened, are left out. */
   private List<List<LegEvent>> route(LegEvents message, List<Rejection> rejections) {
     List<List<LegEvent>> byShard = new ArrayList<>();
     context.shards().forEach(_ -> byShard.add(new ArrayList<>(0)));
     for (dev.tollbridge.v1.LegEvent event : message.getEventsList()) {
-      LegEvent decoded = context.decoder().decode(event, rejections::add);
+      LegEvent decoded = event.getSequence() < nextSequence
+          ? null
+          : context.decoder().decode(event, rejections::add);
       if (decoded != null) {
-        int shard = shard(decoded);
-        if (shard == NO_SHARD) {
-          rejections.add(Rejections.encode(new Outcome.EventRejection(decoded.sequence(), decoded.legNumber(),
-              RejectionReason.UNKNOWN_LEG)));
-        } else {
-          byShard.get(shard).add(decoded);
-        }
+        route(decoded, byShard, rejections);
       }
     }
     return byShard;
   }
 
-  private int shard(LegEvent event) {
-    return switch (event) {
+  private void route(LegEvent event, List<List<LegEvent>> byShard, List<Rejection> rejections) {
+    switch (event) {
       case LegEvent.Answered answered -> {
         context.metrics().legAnswered();
         int shard = context.shardOf(answered.call().organizationId());
-        shardsByLeg.put(answered.legNumber(), shard);
-        yield shard;
+        boolean free = routes.add(answered.legNumber(), shard);
+        put(event, free ? shard : LegRoutes.NO_SHARD, RejectionReason.DUPLICATE_LEG, byShard, rejections);
       }
       case LegEvent.Ended ended -> {
         context.metrics().legEnded();
-        yield (int) shardsByLeg.get(ended.legNumber());
+        put(event, routes.shard(ended.legNumber()), RejectionReason.UNKNOWN_LEG, byShard, rejections);
       }
-    };
+    }
+  }
+
+  private static void put(LegEvent event, int shard, RejectionReason otherwise, List<List<LegEvent>> byShard,
+      List<Rejection> rejections) {
+    if (shard == LegRoutes.NO_SHARD) {
+      rejections.add(
+          Rejections.encode(new Outcome.EventRejection(event.sequence(), event.legNumber(), otherwise)));
+    } else {
+      byShard.get(shard).add(event);
+    }
   }
 
   private synchronized void applied(SessionOpening open, AckTracker.Batch batch, Outcome.EventsApplied applied) {
-    applied.rejections().forEach(rejection -> context.metrics().rejected(rejection.reason()));
-    EventsAck ack = acks.applied(batch, applied);
-    if (ack != null) {
-      open.outbox().send(StreamLegsResponse.newBuilder().setEventsAck(ack).build());
-      if (requestHeldBack) {
-        requestHeldBack = false;
-        requestNext();
+    for (Outcome.EventRejection rejection : applied.rejections()) {
+      context.metrics().rejected(rejection.reason());
+      if (rejection.reason() == RejectionReason.UNKNOWN_LEG) {
+        routes.remove(rejection.legNumber());
       }
-      completeIfDone();
     }
+    acks.applied(batch, applied)
+        .forEach(ack -> open.outbox().send(StreamLegsResponse.newBuilder().setEventsAck(ack).build()));
   }
 
   /** Sends a whole list of active legs to every shard, in parts; an unfinished one is still being collected. */
@@ -203,30 +234,32 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
       return;
     }
     var total = new ReconciliationTotal();
-    context.inAll(shard -> complete.submit(open.bridgeId(), open.session(), shard, total), this,
+    inAll(shard -> complete.submit(open.bridgeId(), open.session(), shard, total, closed::get),
         () -> open.outbox().send(StreamLegsResponse.newBuilder()
             .setReconciled(Reconciled.newBuilder().setMatched(total.matched()).setClosed(total.closed())).build()));
   }
 
-  private synchronized void acknowledge(SessionOpening open, List<Long> legNumbers) {
+  private void acknowledge(SessionOpening open, List<Long> legNumbers) {
     if (legNumbers.size() > StreamLimits.MAX_EVENTS_PER_MESSAGE) {
       throw violation("acknowledge.closed_leg_numbers",
           "must be at most " + StreamLimits.MAX_EVENTS_PER_MESSAGE + " numbers");
     }
-    for (Shard shard : context.shards()) {
-      List<Long> here = legNumbers.stream().filter(leg -> shardsByLeg.get(leg.longValue()) == shard.number()).toList();
-      if (!here.isEmpty()) {
-        context.watch(shard.submit(new Command.AcknowledgeClosings(open.bridgeId(), open.session(), here)), this);
-      }
-    }
-    legNumbers.forEach(leg -> shardsByLeg.remove(leg.longValue()));
+    Map<Integer, List<Long>> byShard = legNumbers.stream().collect(Collectors.groupingBy(routes::shard));
+    inAll(shard -> {
+      List<Long> here = byShard.getOrDefault(shard.number(), List.of());
+      return here.isEmpty()
+          ? CompletableFuture.completedFuture(null)
+          : shard.submit(new Command.AcknowledgeClosings(open.bridgeId(), open.session(), here));
+    }, () -> {});
+    legNumbers.forEach(routes::remove);
   }
 
   private synchronized void requestNext() {
     if (halfClosed) {
       return;
     }
-    if (acks.eventCount() < StreamLimits.MAX_UNACKNOWLEDGED_EVENTS) {
+    if (acks.eventCount() < StreamLimits.MAX_UNACKNOWLEDGED_EVENTS
+        && messagesUnderWay < StreamLimits.MAX_MESSAGES_UNDER_WAY) {
       bridge.request(1);
     } else {
       requestHeldBack = true;
@@ -248,8 +281,8 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     }
   }
 
-  /** Ends the stream as soon as the events under way are acknowledged; reads no more of them. */
-  synchronized void endWhenAcknowledged() {
+  /** Ends the stream as soon as what is under way is answered; reads no more. */
+  synchronized void endWhenAnswered() {
     halfClosed = true;
     completeIfDone();
   }
@@ -261,31 +294,33 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
 
   @Override
   public void onCompleted() {
-    endWhenAcknowledged();
+    endWhenAnswered();
   }
 
   private void completeIfDone() {
-    if (halfClosed && acks.isEmpty()) {
-      end(null);
+    if (halfClosed && messagesUnderWay == 0) {
+      close(LegStreamOutbox::complete, null);
     }
   }
 
-  /** Ends the stream, with an error or, when that is null, in peace. */
+  /** Ends the stream at once, with an error or, when that is null, because the bridge is gone. */
   void end(@Nullable RuntimeException error) {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
+    close(outbox -> outbox.end(error), error);
+  }
+
+  /** The outbox first: once it has ended no shard is attached to it any more. */
+  private void close(Consumer<LegStreamOutbox> ending, @Nullable RuntimeException error) {
+    if (!closed.compareAndSet(false, true)) {
+      return;
     }
     SessionOpening open = session;
     if (open == null) {
       LegStreamOutbox.finish(bridge, error);
       return;
     }
+    ending.accept(open.outbox());
     context.streams().remove(open.bridgeId(), this);
     context.shards().forEach(shard -> shard.detach(open.bridgeId(), open.outbox()));
     context.metrics().streamClosed();
-    open.outbox().end(error);
   }
 }

@@ -5,6 +5,7 @@ import dev.tollbridge.server.leg.CallRecord;
 import dev.tollbridge.server.leg.DenialReason;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.shard.LegSink;
+import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.v1.CreditWarning;
 import dev.tollbridge.v1.CreditWarningKind;
 import dev.tollbridge.v1.DisconnectLeg;
@@ -13,6 +14,7 @@ import dev.tollbridge.v1.StreamLegsResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +25,27 @@ final class LegStreamOutbox implements LegSink {
   private final ServerCallStreamObserver<StreamLegsResponse> bridge;
   private final ServerMetrics metrics;
   private final long session;
+  private final Consumer<RuntimeException> onOverflow;
   private final ArrayDeque<StreamLegsResponse> first = new ArrayDeque<>();
   private final ChargeBuffer charges = new ChargeBuffer();
   private final ArrayDeque<StreamLegsResponse> last = new ArrayDeque<>();
+  private int maxWaiting;
+  private int waiting;
   private boolean opened;
+  private boolean completing;
   private boolean ended;
 
-  LegStreamOutbox(ServerCallStreamObserver<StreamLegsResponse> bridge, ServerMetrics metrics, long session) {
+  /**
+   * @param maxWaiting see {@link StreamLimits#MAX_WAITING_MESSAGES}
+   * @param onOverflow called with the error that the stream is to end with when more waits
+   */
+  LegStreamOutbox(ServerCallStreamObserver<StreamLegsResponse> bridge, ServerMetrics metrics, long session,
+      int maxWaiting, Consumer<RuntimeException> onOverflow) {
     this.bridge = bridge;
     this.metrics = metrics;
     this.session = session;
+    this.maxWaiting = maxWaiting;
+    this.onOverflow = onOverflow;
   }
 
   @Override
@@ -40,22 +53,31 @@ final class LegStreamOutbox implements LegSink {
     return session;
   }
 
+  /** Has the shard send its effects here, unless the stream is over by now. */
+  synchronized void attachTo(Shard shard, String bridgeId) {
+    if (!ended && !completing) {
+      shard.attach(bridgeId, this);
+    }
+  }
+
   /** Sends the first message; nothing goes out before it. */
   synchronized void open(StreamLegsResponse message) {
     first.addFirst(message);
+    waiting += weight(message);
+    maxWaiting += waiting;
     opened = true;
     drain();
   }
 
   /** Queues a message that goes before charges and closings. */
   synchronized void send(StreamLegsResponse message) {
-    first.add(message);
+    add(first, message);
     drain();
   }
 
   @Override
   public synchronized void charged(long legNumber, int minute, int minuteCount, long amountMicros, long totalMicros) {
-    if (charges.add(legNumber, minute, minuteCount, amountMicros, totalMicros)) {
+    if (!ended && charges.add(legNumber, minute, minuteCount, amountMicros, totalMicros)) {
       metrics.chargesMerged(1);
     }
   }
@@ -95,14 +117,24 @@ final class LegStreamOutbox implements LegSink {
   }
 
   private synchronized void addLast(StreamLegsResponse message) {
+    add(last, message);
+  }
+
+  private void add(ArrayDeque<StreamLegsResponse> queue, StreamLegsResponse message) {
     if (ended) {
       return;
     }
-    last.add(message);
-    if (last.size() > StreamLimits.MAX_WAITING_MESSAGES) {
-      end(ApiErrors.resourceExhausted("SLOW_READER", "the bridge reads too slowly; reconnect and read faster",
-          Map.of("max_waiting_messages", Integer.toString(StreamLimits.MAX_WAITING_MESSAGES))));
+    queue.add(message);
+    waiting += weight(message);
+    if (opened && waiting > maxWaiting) {
+      onOverflow.accept(ApiErrors.resourceExhausted("SLOW_READER",
+          "the bridge reads too slowly; reconnect and read faster",
+          Map.of("max_waiting_messages", Integer.toString(maxWaiting))));
     }
+  }
+
+  private static int weight(StreamLegsResponse message) {
+    return 1 + message.getEventsAck().getRejectionsCount();
   }
 
   @Override
@@ -114,6 +146,7 @@ final class LegStreamOutbox implements LegSink {
     while (opened && !ended && bridge.isReady()) {
       StreamLegsResponse next = next();
       if (next == null) {
+        endIfComplete();
         return;
       }
       bridge.onNext(next);
@@ -121,19 +154,33 @@ final class LegStreamOutbox implements LegSink {
   }
 
   private @Nullable StreamLegsResponse next() {
-    if (!first.isEmpty()) {
-      return first.remove();
+    if (first.isEmpty() && !charges.isEmpty()) {
+      return StreamLegsResponse.newBuilder().setCharges(charges.take()).build();
     }
-    return charges.isEmpty() ? last.poll() : StreamLegsResponse.newBuilder().setCharges(charges.take()).build();
+    StreamLegsResponse message = first.isEmpty() ? last.poll() : first.remove();
+    waiting -= message == null ? 0 : weight(message);
+    return message;
   }
 
-  /** Ends the stream, with an error or, when that is null, in peace. What still waits is sent again after a reconnect. */
-  synchronized void end(@Nullable RuntimeException error) {
-    if (ended) {
-      return;
+  private void endIfComplete() {
+    if (completing) {
+      ended = true;
+      finish(bridge, null);
     }
-    ended = true;
-    finish(bridge, error);
+  }
+
+  /** Ends the stream in peace once all that waits has been sent. */
+  synchronized void complete() {
+    completing = true;
+    drain();
+  }
+
+  /** Ends the stream at once. What still waits is sent again after a reconnect. */
+  synchronized void end(@Nullable RuntimeException error) {
+    if (!ended) {
+      ended = true;
+      finish(bridge, error);
+    }
   }
 
   /** Ends a call that may have been cancelled. */

@@ -9,9 +9,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** What all leg streams share. */
+/**
+ * What all leg streams share.
+ *
+ * @param maxWaitingMessages see {@link StreamLimits#MAX_WAITING_MESSAGES}
+ */
 record LegStreams(
-    ShardRouter router, ServerMetrics metrics, LegEventDecoder decoder, OpenStreams streams, Duration lease) {
+    ShardRouter router,
+    ServerMetrics metrics,
+    LegEventDecoder decoder,
+    OpenStreams streams,
+    Duration lease,
+    int maxWaitingMessages) {
   EngineClock clock() {
     return router.clock();
   }
@@ -24,20 +33,10 @@ record LegStreams(
     return router.of(organizationId).number();
   }
 
-  /** Does something in every shard; a failure ends the stream. */
-  void inAll(Function<Shard, CompletableFuture<?>> work, LegStream stream) {
-    inAll(work, stream, () -> {});
-  }
-
   /** Does something in every shard, then {@code done}; a failure ends the stream. */
   void inAll(Function<Shard, CompletableFuture<?>> work, LegStream stream, Runnable done) {
-    watch(CompletableFuture.allOf(shards().stream().map(work).toArray(CompletableFuture[]::new)).thenRun(done),
-        stream);
-  }
-
-  /** Ends the stream when the future fails. */
-  void watch(CompletableFuture<?> future, LegStream stream) {
-    var _ = future.whenComplete((_, failure) -> {
+    var all = CompletableFuture.allOf(shards().stream().map(work).toArray(CompletableFuture[]::new));
+    var _ = all.thenRun(done).whenComplete((_, failure) -> {
       if (failure != null) {
         stream.end(Answer.error(failure));
       }

@@ -119,6 +119,8 @@ final class RateCallsStream implements StreamObserver<RateCallsRequest> {
           "organization_id: there is no such organization; create it first");
       case USAGE_ID_REUSED -> refused(call, CallRefusal.CALL_REFUSAL_USAGE_ID_REUSED,
           "usage_id: was booked before with other content");
+      case BALANCE_LIMIT -> refused(call, CallRefusal.CALL_REFUSAL_BALANCE_LIMIT,
+          "the organization would owe more than 4,000,000,000,000 units");
       case TOO_OLD -> refused(call, CallRefusal.CALL_REFUSAL_TOO_OLD, "answer_time: more than 45 days ago");
       default -> throw new IllegalStateException("booking a call was refused: " + refusal);
     };

@@ -2,7 +2,6 @@ package dev.tollbridge.server.api;
 
 import dev.tollbridge.server.engine.Command;
 import dev.tollbridge.server.engine.Outcome;
-import dev.tollbridge.server.shard.DeckParts;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.server.tariff.CallType;
 import dev.tollbridge.server.tariff.DeckVersion;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
   private static final int MAX_NAME_LENGTH = 200;
+  private static final int MAX_CHUNK_BYTES = 1024 * 1024;
 
   private final ShardRouter router;
   private final ServerCallStreamObserver<ImportRateDeckResponse> caller;
@@ -51,8 +51,10 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
   private void take(ImportRateDeckRequest request) {
     var violations = new Violations();
     var checks = new RequestChecks(violations);
-    checks.require(request.hasHeader() == (header == null), "payload",
+    checks.require(header == null ? request.hasHeader() : request.hasChunk(), "payload",
         header == null ? "must be a header in the first message" : "must be a chunk after the first message");
+    checks.require(request.getChunk().size() <= MAX_CHUNK_BYTES, "chunk",
+        "must be at most " + MAX_CHUNK_BYTES + " bytes");
     if (request.hasHeader()) {
       header = checked(request.getHeader(), checks);
     }
@@ -91,29 +93,18 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
 
   private CompletableFuture<ImportRateDeckResponse> add(ImportRateDeckHeader deck, RateDeckFile file) {
     String deckId = "deck-" + UUID.nameUUIDFromBytes(deck.getRequestId().getBytes(StandardCharsets.UTF_8));
-    DeckVersion present = router.first().read(engine -> engine.tariff().deck(deckId));
-    if (present != null) {
-      requireSame(present, deck, file);
-      return CompletableFuture.completedFuture(response(deckId));
-    }
     CallType callType = Objects.requireNonNull(CallTypes.decode(deck.getCallType()));
     long effectiveMicros = deck.hasEffectiveTime()
         ? Times.micros(deck.getEffectiveTime())
         : router.clock().nowMicros();
     var add = new Command.AddDeck(deckId, deck.getDisplayName(), callType, file.currency(), effectiveMicros,
         file.contentSha256(), file.rates().size());
-    return stage(deckId, file).thenCompose(_ -> router.submitToAll(add)).thenApply(outcome -> {
+    return router.addDeck(add, file.rates()).thenApply(outcome -> {
       Answer.require(outcome, Outcome.Done.class);
-      return response(deckId);
+      DeckVersion added = router.first().read(engine -> engine.tariff().deck(deckId));
+      requireSame(Objects.requireNonNull(added), deck, file);
+      return ImportRateDeckResponse.newBuilder().setDeck(TariffGrpc.encode(added)).build();
     });
-  }
-
-  private CompletableFuture<Void> stage(String deckId, RateDeckFile file) {
-    CompletableFuture<Void> staged = CompletableFuture.completedFuture(null);
-    for (Command part : DeckParts.stage(deckId, file.rates())) {
-      staged = staged.thenCompose(_ -> router.inAll(shard -> shard.submit(part)));
-    }
-    return staged;
   }
 
   private static void requireSame(DeckVersion present, ImportRateDeckHeader deck, RateDeckFile file) {
@@ -125,10 +116,5 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
     new RequestChecks(violations).require(same, "header.request_id",
         "was used before with another payload; make a new one");
     violations.throwIfAny();
-  }
-
-  private ImportRateDeckResponse response(String deckId) {
-    DeckVersion deck = router.first().read(engine -> engine.tariff().deck(deckId));
-    return ImportRateDeckResponse.newBuilder().setDeck(TariffGrpc.encode(Objects.requireNonNull(deck))).build();
   }
 }

@@ -11,7 +11,6 @@ import dev.tollbridge.v1.StreamLegsResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.agrona.collections.Long2LongHashMap;
 
 /**
  * A session as one stream opened it: what each shard knew of it at that moment. From the same moment on the shard sends
@@ -56,7 +55,7 @@ final class SessionOpening {
       opened.legs().stream().filter(leg -> leg.denial() != null)
           .forEach(leg -> outbox.disconnect(leg.legNumber(), Objects.requireNonNull(leg.denial())));
       opened.closings().forEach(outbox::closed);
-      shard.attach(bridgeId, outbox);
+      outbox.attachTo(shard, bridgeId);
     }
   }
 
@@ -76,10 +75,10 @@ final class SessionOpening {
   }
 
   /** Fills in which shard each leg of the session is in. */
-  synchronized void shardsByLeg(Long2LongHashMap shardsByLeg) {
+  synchronized void restore(LegRoutes routes) {
     for (ShardState state : states) {
-      state.opened().legs().forEach(leg -> shardsByLeg.put(leg.legNumber(), state.shard()));
-      state.opened().closings().forEach(record -> shardsByLeg.put(record.legNumber(), state.shard()));
+      state.opened().legs().forEach(leg -> routes.restore(leg.legNumber(), state.shard()));
+      state.opened().closings().forEach(record -> routes.restore(record.legNumber(), state.shard()));
     }
   }
 

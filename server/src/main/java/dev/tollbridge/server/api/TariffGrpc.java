@@ -1,5 +1,6 @@
 package dev.tollbridge.server.api;
 
+import dev.tollbridge.server.record.InvalidPageTokenException;
 import dev.tollbridge.server.record.RecordPage;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.server.tariff.CallType;
@@ -22,12 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Serves rate decks, which all shards share. */
 final class TariffGrpc extends TariffServiceImplBase {
   private static final long MAX_DURATION_SECONDS = 108_000;
+  private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
 
   private final ShardRouter router;
   private final PhoneNumbers phoneNumbers;
@@ -49,8 +52,10 @@ final class TariffGrpc extends TariffServiceImplBase {
       var checks = new RequestChecks(violations);
       int pageSize = checks.pageSize(request.getPageSize());
       String after = checks.pageToken(PageToken.RATE_DECKS, request.getPageToken());
-      violations.throwIfAny();
       CallType only = CallTypes.decode(request.getCallType());
+      checks.require(only != null || request.getCallType() == dev.tollbridge.v1.CallType.CALL_TYPE_UNSPECIFIED,
+          "call_type", "is not a call type of this version");
+      violations.throwIfAny();
       List<DeckVersion> all = router.first().read(engine -> engine.tariff().versions().stream()
           .filter(deck -> only == null || deck.callType() == only).toList());
       var page = page(all, after, pageSize, PageToken.RATE_DECKS);
@@ -68,11 +73,19 @@ final class TariffGrpc extends TariffServiceImplBase {
 
   private static <T> RecordPage<Indexed<T>> page(List<T> all, String after, int pageSize,
       PageToken list) {
-    int from = after.isEmpty() ? 0 : Integer.parseInt(after) + 1;
+    int from = after.isEmpty() ? 0 : index(after, all.size()) + 1;
     List<Indexed<T>> found = IntStream.range(from, Math.min(all.size(), from + pageSize + 1))
         .mapToObj(index -> new Indexed<>(index, all.get(index))).toList();
     Function<Indexed<T>, String> key = Indexed::key;
     return Pages.of(found, pageSize, list, key);
+  }
+
+  private static int index(String key, int size) {
+    int index = INDEX.matcher(key).matches() ? Integer.parseInt(key) : size;
+    if (index >= size) {
+      throw new InvalidPageTokenException();
+    }
+    return index;
   }
 
   static RateDeck encode(DeckVersion deck) {
@@ -141,6 +154,7 @@ final class TariffGrpc extends TariffServiceImplBase {
       var checks = new RequestChecks(violations);
       int pageSize = checks.pageSize(request.getPageSize());
       String after = checks.pageToken(PageToken.RATES, request.getPageToken());
+      checks.foreignId("deck_id", request.getDeckId());
       violations.throwIfAny();
       DeckVersion deck = router.first().read(engine -> engine.tariff().deck(request.getDeckId()));
       if (deck == null) {

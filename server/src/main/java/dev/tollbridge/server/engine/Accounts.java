@@ -122,6 +122,9 @@ final class Accounts {
 
   private Outcome add(Organization organization, LedgerEntry.Kind kind, long amountMicros, long nowMicros,
       String reference, String description) {
+    if (!organization.canHold(amountMicros)) {
+      return new Outcome.Refused(Refusal.BALANCE_LIMIT);
+    }
     organization.add(amountMicros, nowMicros);
     scheduleExpiry(organization);
     return new Outcome.Booked(ledger.book(organization, kind, amountMicros, nowMicros, reference, description));
@@ -149,7 +152,9 @@ final class Accounts {
       Outcome outcome = paid
           ? add(organization, LedgerEntry.Kind.RECHARGE, pending.amountMicros(), nowMicros, pending.rechargeId(), "")
           : new Outcome.Booked(null);
-      recharger.settled(organization, paid, nowMicros);
+      if (!(outcome instanceof Outcome.Refused)) {
+        recharger.settled(organization, paid, nowMicros);
+      }
       return outcome;
     });
   }

@@ -50,12 +50,15 @@ final class Booking {
     if (startMicros(command) < nowMicros - MAX_AGE_MICROS) {
       return new Outcome.Refused(Refusal.TOO_OLD);
     }
+    CallRecord rated = rate(organization, command).record();
+    if (!organization.canOwe(rated.chargeMicros())) {
+      return new Outcome.Refused(Refusal.BALANCE_LIMIT);
+    }
     booked.put(key, new Booked(command.fingerprint(), nowMicros));
-    return new Outcome.CallBooked(book(organization, command, nowMicros));
+    return new Outcome.CallBooked(book(organization, rated, nowMicros));
   }
 
-  private CallRecord book(Organization organization, Command.BookCall command, long nowMicros) {
-    CallRecord rated = rate(organization, command).record();
+  private CallRecord book(Organization organization, CallRecord rated, long nowMicros) {
     long overdraftMicros = organization.book(rated.chargeMicros(), nowMicros);
     CallRecord record = records.book(organization, nowMicros, sequence -> rated.booked(sequence, overdraftMicros));
     effects.callBooked(record);

@@ -44,7 +44,7 @@ final class Charging {
     wheel.add(leg);
     legsById.put(leg.id(), leg);
     leg.session().add(leg);
-    leg.organization().legStarted();
+    leg.organization().legStarted(leg.mostMicros());
     leg.organization().burn(leg.pricePerMinuteMicros());
     if (leg.state() == LegState.DENIED) {
       effects.disconnect(leg);
@@ -64,7 +64,7 @@ final class Charging {
     wheel.add(leg);
     legsById.put(leg.id(), leg);
     leg.session().add(leg);
-    leg.organization().resume(leg.totalMicros(), leg.pricePerMinuteMicros());
+    leg.organization().resume(leg.totalMicros(), leg.pricePerMinuteMicros(), leg.mostMicros());
   }
 
   /** Charges every minute that is due after {@code fromMicros} and up to {@code toMicros}, in order of due time. */
@@ -143,8 +143,11 @@ final class Charging {
   }
 
   private void hangUp(Leg leg, DenialReason reason) {
-    leg.organization().burn(-leg.pricePerMinuteMicros());
+    Organization organization = leg.organization();
+    organization.burn(-leg.pricePerMinuteMicros());
+    organization.expose(-leg.mostMicros());
     leg.hangUp(reason);
+    organization.expose(leg.mostMicros());
     effects.disconnect(leg);
   }
 
@@ -162,8 +165,9 @@ final class Charging {
     wheel.remove(leg);
     legsById.remove(leg.id());
     leg.session().remove(leg);
+    long mostMicros = leg.mostMicros();
     Leg.Closing closing = leg.close(endMicros);
-    long overdraftMicros = organization.settle(leg.totalMicros(), closing.chargeMicros(), now);
+    long overdraftMicros = organization.settle(leg.totalMicros(), closing.chargeMicros(), mostMicros, now);
     accounts.scheduleExpiry(organization);
     CallRecord record = records.close(leg, closing, reason, cause, overdraftMicros, now);
     leg.session().keep(record);

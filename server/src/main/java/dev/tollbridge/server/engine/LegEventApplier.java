@@ -90,6 +90,9 @@ final class LegEventApplier {
     Call call = event.call();
     Admission.Verdict verdict = admission.judge(organization, call, event.answerMicros());
     DenialReason denial = verdict.denialOnceAnswered();
+    if (denial == null && !organization.canOwe(Leg.mostMicros(verdict.rate()))) {
+      denial = DenialReason.NO_CREDIT;
+    }
     var start = new LegStart(event.legId(), event.conferenceId(), call.organizerId(), verdict.callType(),
         call.serviceNumber(), call.remoteNumber(), call.remoteCountry(), event.answerMicros());
     return new Leg(++lastOrdinal, session, event.legNumber(), event.sequence(), organization, start, verdict.rate(),

@@ -168,7 +168,7 @@ public final class RatingEngine {
     if (verdict.denial() != null || rate == null || rate.free()) {
       return new Authorization(verdict.denial(), rate, null);
     }
-    if (!organization.covers(rate.minuteMicros(0))) {
+    if (!organization.covers(rate.minuteMicros(0)) || !organization.canOwe(Leg.mostMicros(rate))) {
       return new Authorization(DenialReason.NO_CREDIT, rate, null);
     }
     return new Authorization(null, rate, creditLastsMinutes(organization, rate));

@@ -126,7 +126,7 @@ final class Sessions {
     int matched = 0;
     for (long number : command.legNumbers()) {
       Leg leg = session.leg(number);
-      if (leg != null) {
+      if (leg != null && !leg.isListedIn(list)) {
         leg.listedIn(list);
         matched++;
       }

@@ -133,6 +133,16 @@ public final class Leg {
     return charging() && rate != null ? rate.pricePerMinuteMicros() : 0;
   }
 
+  /** The most that a leg with this rate can come to; 0 for a leg that costs nothing. */
+  public static long mostMicros(@Nullable Rate rate) {
+    return rate == null || rate.reject() ? 0 : rate.mostMicros(MAX_MICROS / SECOND_MICROS);
+  }
+
+  /** The most that the leg can come to; 0 when it was denied. */
+  public long mostMicros() {
+    return state == LegState.DENIED ? 0 : mostMicros(rate);
+  }
+
   /** How many minutes have begun at {@code micros}; at most {@link #MAX_MINUTES}. */
   public int minutesDue(long micros) {
     long begun = Math.floorDiv(micros - answerMicros(), MINUTE_MICROS) + 1;

@@ -38,9 +38,11 @@ public final class LogServer implements AutoCloseable {
       .newSingleThreadExecutor(Thread.ofPlatform().name("snapshot-writer").daemon().factory());
   private final List<Snapshotter> snapshotters = new ArrayList<>();
   private final RaftServer server;
+  private final int tornTails;
 
-  private LogServer(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy)
-      throws IOException {
+  private LogServer(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy,
+      int tornTails) throws IOException {
+    this.tornTails = tornTails;
     List<ShardStateMachine> machines = new ArrayList<>();
     for (int shard = 0; shard < replicas.size(); shard++) {
       int number = shard;
@@ -69,7 +71,8 @@ public final class LogServer implements AutoCloseable {
    */
   public static LogServer start(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy)
       throws IOException {
-    var logs = new LogServer(directory, replicas, pool, policy);
+    int tornTails = new LogRecovery(directory.resolve("log"), directory.resolve("torn")).run();
+    var logs = new LogServer(directory, replicas, pool, policy, tornTails);
     logs.server.start();
     for (int shard = 0; shard < replicas.size(); shard++) {
       logs.addIfMissing(shard);
@@ -128,6 +131,11 @@ public final class LogServer implements AutoCloseable {
     if (!reply.isSuccess()) {
       throw reply.getException() == null ? new IOException("the log gave no reason") : reply.getException();
     }
+  }
+
+  /** How many torn tails were cut off at the start. */
+  public int tornTails() {
+    return tornTails;
   }
 
   /** Whether this process leads the shard's group and may take commands. */

@@ -32,8 +32,10 @@ public final class Sequencer implements AutoCloseable {
   private final Appender appender;
   private final LongSupplier clockMicros;
   private final Thread thread;
-  private long entries;
+  /** What the next entry is made of; this and the next two are the thread's own until it has ended. */
+  private final List<Submission> batch = new ArrayList<>();
   private @Nullable Submission heldBack;
+  private long entries;
   private volatile boolean closed;
 
   /** Appends an entry; the future is complete when it has been applied. */
@@ -78,17 +80,17 @@ public final class Sequencer implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        List<Submission> batch = nextBatch();
+        nextBatch();
         places.acquire();
-        append(batch);
+        append(List.copyOf(batch));
+        batch.clear();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private List<Submission> nextBatch() throws InterruptedException {
-    List<Submission> batch = new ArrayList<>();
+  private void nextBatch() throws InterruptedException {
     int weight = 0;
     int sizeBytes = 0;
     Submission next = heldBack == null ? queue.take() : heldBack;
@@ -98,20 +100,19 @@ public final class Sequencer implements AutoCloseable {
       sizeBytes += next.command().getSerializedSize();
       if (!batch.isEmpty() && (weight > MAX_ENTRY_WEIGHT || sizeBytes > MAX_ENTRY_BYTES)) {
         heldBack = next;
-        return batch;
+        return;
       }
       batch.add(next);
       next = queue.poll();
     }
-    return batch;
   }
 
-  private void append(List<Submission> batch) {
+  private void append(List<Submission> submissions) {
     long number = ++entries;
     var entry = LogEntry.newBuilder().setTimeMicros(clockMicros.getAsLong()).setSubmitter(submitterId)
         .setNumber(number);
-    batch.forEach(submission -> entry.addCommands(submission.command()));
-    inFlight.put(number, batch);
+    submissions.forEach(submission -> entry.addCommands(submission.command()));
+    inFlight.put(number, submissions);
     var _ = appender.append(entry.build().toByteArray()).whenComplete((_, failure) -> {
       places.release();
       if (failure != null) {
@@ -120,18 +121,18 @@ public final class Sequencer implements AutoCloseable {
     });
   }
 
-  private static void fail(@Nullable List<Submission> batch, Throwable failure) {
-    if (batch != null) {
+  private static void fail(@Nullable List<Submission> submissions, Throwable failure) {
+    if (submissions != null) {
       var unavailable = new LogUnavailableException("the log did not take the command: " + failure.getMessage(),
           failure);
-      batch.forEach(submission -> submission.outcome().completeExceptionally(unavailable));
+      submissions.forEach(submission -> submission.outcome().completeExceptionally(unavailable));
     }
   }
 
   /** The calls that wait for this entry's outcomes, one for each of its commands; empty when it is not ours. */
   List<Submission> waitingFor(LogEntry entry) {
-    List<Submission> batch = entry.getSubmitter() == submitterId ? inFlight.remove(entry.getNumber()) : null;
-    return batch == null ? List.of() : batch;
+    List<Submission> waiting = entry.getSubmitter() == submitterId ? inFlight.remove(entry.getNumber()) : null;
+    return waiting == null ? List.of() : waiting;
   }
 
   /** Commands waiting to be appended. */
@@ -149,12 +150,20 @@ public final class Sequencer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    if (heldBack != null) {
+      batch.add(heldBack);
+    }
+    fail(batch, shuttingDown());
     failQueued();
   }
 
   private void failQueued() {
     List<Submission> left = new ArrayList<>();
     queue.drainTo(left);
-    fail(left, new LogUnavailableException("the server is shutting down"));
+    fail(left, shuttingDown());
+  }
+
+  private static LogUnavailableException shuttingDown() {
+    return new LogUnavailableException("the server is shutting down");
   }
 }

@@ -90,7 +90,8 @@ final class Snapshotter {
   }
 
   private synchronized CompletableFuture<Void> last() {
-    if (bytesSinceLast > 0) {
+    // what a failed entry left behind is no state to start from
+    if (bytesSinceLast > 0 && replica.failure() == null) {
       take();
     }
     return running == null ? CompletableFuture.completedFuture(null) : running;

@@ -15,7 +15,8 @@ import java.util.function.Supplier;
 
 /** HTTP endpoint for operators: {@code /metrics}, {@code /healthz} (alive) and {@code /readyz} (able to serve). */
 public final class OperationsEndpoint implements AutoCloseable {
-  private static final int THREADS = 2;
+  /** A request that has not arrived whole by then is dropped; read by the JDK's server once, when it is loaded. */
+  private static final String MAX_REQUEST_SECONDS = "10";
   private static final int NO_BODY = -1;
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -24,7 +25,8 @@ public final class OperationsEndpoint implements AutoCloseable {
 
   private OperationsEndpoint(HttpServer server, Map<String, Supplier<HttpAnswer>> paths) {
     this.server = server;
-    threads = Executors.newFixedThreadPool(THREADS, Thread.ofPlatform().name("operations-", 0).daemon().factory());
+    // a thread each, so that a client that never finishes its request keeps nobody else waiting
+    threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("operations-", 0).factory());
     server.setExecutor(threads);
     server.createContext("/", exchange -> answer(exchange, paths));
     server.start();
@@ -56,6 +58,8 @@ public final class OperationsEndpoint implements AutoCloseable {
   }
 
   private static HttpServer bind(String host, int port) {
+    System.setProperty("sun.net.httpserver.maxReqTime", MAX_REQUEST_SECONDS);
+    System.setProperty("sun.net.httpserver.maxRspTime", MAX_REQUEST_SECONDS);
     try {
       return HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
     } catch (IOException e) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The commands that bring a rate deck into a shard: its rates in parts that fit a log entry, then the deck itself. */
-public final class DeckParts {
+final class DeckParts {
   private static final int RATES_PER_PART = 1_000;
 
   private DeckParts() {}
@@ -20,7 +20,7 @@ public final class DeckParts {
   }
 
   /** The commands that stage the rates. */
-  public static List<Command> stage(String deckId, List<Rate> rates) {
+  static List<Command> stage(String deckId, List<Rate> rates) {
     List<Command> commands = new ArrayList<>();
     for (int from = 0; from < rates.size(); from += RATES_PER_PART) {
       int to = Math.min(from + RATES_PER_PART, rates.size());

@@ -5,11 +5,13 @@ import dev.tollbridge.server.engine.Outcome;
 import dev.tollbridge.server.engine.RatingEngine;
 import dev.tollbridge.server.engine.ServiceNumber;
 import dev.tollbridge.server.log.LogServer;
+import dev.tollbridge.server.log.LogUnavailableException;
 import dev.tollbridge.server.log.SnapshotPolicy;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.RecordStore;
 import dev.tollbridge.server.tariff.DeckPool;
 import dev.tollbridge.server.tariff.DeckVersion;
+import dev.tollbridge.server.tariff.Rate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,7 @@ public final class ShardRouter implements AutoCloseable {
   private final EngineClock clock;
   private final LogServer logs;
   private final Ticker ticker;
+  private CompletableFuture<Outcome> decksBefore = CompletableFuture.completedFuture(Outcome.DONE);
 
   private ShardRouter(List<Shard> shards, EngineClock clock, LogServer logs) {
     this.shards = List.copyOf(shards);
@@ -70,8 +73,13 @@ public final class ShardRouter implements AutoCloseable {
         new SnapshotPolicy(SNAPSHOT_LOG_BYTES, snapshotInterval, shardCount));
     shards.forEach(shard -> shard.open(logs, clock::nowMicros));
     var router = new ShardRouter(shards, clock, logs);
-    router.replay(rules);
-    router.spreadWhatAllShare();
+    try {
+      router.replay(rules);
+      router.spreadWhatAllShare();
+    } catch (RuntimeException e) {
+      router.close();
+      throw e;
+    }
     router.ticker.start();
     return router;
   }
@@ -79,12 +87,20 @@ public final class ShardRouter implements AutoCloseable {
   private void replay(Command.Configure rules) {
     for (Shard shard : shards) {
       while (!logs.isLeader(shard.number())) {
+        requireSound(shard);
         LockSupport.parkNanos(LEADER_POLL_NANOS);
       }
     }
     shards.stream().map(shard -> shard.submit(rules, _ -> shard.live())).toList().forEach(CompletableFuture::join);
     LOG.info("{} shards are live with {} active legs", shards.size(),
         shards.stream().mapToInt(shard -> shard.read(RatingEngine::activeLegCount)).sum());
+  }
+
+  private static void requireSound(Shard shard) {
+    Throwable failure = shard.failure();
+    if (failure != null) {
+      throw new IllegalStateException("shard " + shard.number() + " stopped while its log was replayed", failure);
+    }
   }
 
   private void spreadWhatAllShare() {
@@ -120,16 +136,44 @@ public final class ShardRouter implements AutoCloseable {
     return shards.get(Integer.remainderUnsigned(hash ^ (hash >>> 16), shards.size()));
   }
 
+  /**
+   * Adds a deck to every shard: stages its rates everywhere, then adds it in shard 0, then in the others. One deck at a
+   * time, so that parts of two never mix. A deck that is there already is left as it is.
+   */
+  public synchronized CompletableFuture<Outcome> addDeck(Command.AddDeck deck, List<Rate> rates) {
+    CompletableFuture<Outcome> added = decksBefore.thenCompose(_ -> present(deck.deckId())
+        ? CompletableFuture.completedFuture(Outcome.DONE)
+        : stage(deck.deckId(), rates).thenCompose(_ -> submitToAll(deck)));
+    decksBefore = added.handle((_, _) -> Outcome.DONE);
+    return added;
+  }
+
+  private boolean present(String deckId) {
+    return first().read(engine -> engine.tariff().deck(deckId) != null);
+  }
+
+  private CompletableFuture<Void> stage(String deckId, List<Rate> rates) {
+    CompletableFuture<Void> staged = CompletableFuture.completedFuture(null);
+    for (Command part : DeckParts.stage(deckId, rates)) {
+      staged = staged.thenCompose(_ -> all(shards, shard -> shard.submit(part).thenApply(ShardRouter::requireDone)));
+    }
+    return staged;
+  }
+
+  /** What shard 0 did every other shard can do too; if not, the next start brings it to what shard 0 holds. */
+  private static Outcome requireDone(Outcome outcome) {
+    if (outcome instanceof Outcome.Refused refused) {
+      throw new LogUnavailableException("a shard refused what all shards share: " + refused.refusal());
+    }
+    return outcome;
+  }
+
   /** Logs a command in shard 0 and, when it was not refused there, in all others. Answers what shard 0 answered. */
   public CompletableFuture<Outcome> submitToAll(Command command) {
     return first().submit(command).thenCompose(outcome -> outcome instanceof Outcome.Refused
         ? CompletableFuture.completedFuture(outcome)
-        : all(shards.subList(1, shards.size()), shard -> shard.submit(command)).thenApply(_ -> outcome));
-  }
-
-  /** Does something in every shard at once; the future is complete when all are. */
-  public CompletableFuture<Void> inAll(Function<Shard, CompletableFuture<Outcome>> work) {
-    return all(shards, work);
+        : all(shards.subList(1, shards.size()), shard -> shard.submit(command).thenApply(ShardRouter::requireDone))
+            .thenApply(_ -> outcome));
   }
 
   private static CompletableFuture<Void> all(List<Shard> shards, Function<Shard, CompletableFuture<Outcome>> work) {

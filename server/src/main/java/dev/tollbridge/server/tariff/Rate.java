@@ -94,6 +94,11 @@ public record Rate(
     return costMicros((long) SECONDS_PER_MINUTE * minutes);
   }
 
+  /** The most that a call of at most so many seconds can cost, whatever the increments make of it. */
+  public long mostMicros(long durationSeconds) {
+    return costMicros(durationSeconds + Increments.MAX_SECONDS);
+  }
+
   /** Seconds to pay for a call of this length. */
   public long billedSeconds(long durationSeconds) {
     return increments.billedSeconds(durationSeconds);

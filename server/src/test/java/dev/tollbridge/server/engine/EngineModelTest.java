@@ -11,13 +11,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The engine beside a naive model, on random runs in virtual time, with an audit of the books after each.
+ * The engine beside a naive model, on random runs in virtual time, with restarts from its image and an audit of the books.
  *
  * <p>{@code -Dseed=n} runs that seed alone; {@code -Druns=n} says how many are run.
  */
 final class EngineModelTest {
   private static final int RUNS = 1_000;
   private static final int MAX_STEPS = 150;
+  private static final int STEPS_PER_RESTART = 23;
   private static final int SHOWN_COMMANDS = 60;
 
   @Test
@@ -37,7 +38,7 @@ final class EngineModelTest {
     private final long seed;
     private final Scenario scenario;
     private final EffectRecorder effects = new EffectRecorder();
-    private final RatingEngine engine = new RatingEngine(0, new DeckPool(), effects);
+    private RatingEngine engine = new RatingEngine(0, new DeckPool(), effects);
     private final NaiveEngine model = new NaiveEngine();
     private final Audit audit = new Audit();
     private final ArrayDeque<String> history = new ArrayDeque<>();
@@ -52,6 +53,9 @@ final class EngineModelTest {
         step(scenario.beginning());
         for (int i = 0; i < 20 + seed % MAX_STEPS; i++) {
           step(scenario.next(engine.activeLegCount() > 0));
+          if ((seed + i) % STEPS_PER_RESTART == 0) {
+            restart();
+          }
         }
         step(scenario.ending());
         everyLegHasTheMinutesItOwes();
@@ -59,6 +63,14 @@ final class EngineModelTest {
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("-Dseed=" + seed + " fails after\n" + String.join("\n", history), e);
       }
+    }
+
+    /** Goes on with another engine, made from the first one's image. */
+    private void restart() {
+      remember("restart");
+      EngineImage image = engine.image();
+      engine = new RatingEngine(0, new DeckPool(), effects);
+      engine.restore(image);
     }
 
     private void step(List<Command> commands) {

@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.cli;
 
+import dev.tollbridge.client.SpoolException;
 import dev.tollbridge.simulator.load.DeckFile;
 import dev.tollbridge.simulator.load.LoadOptions;
 import dev.tollbridge.simulator.load.LoadRun;
@@ -12,9 +13,11 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,10 +33,13 @@ final class LoadCommand implements Callable<Integer> {
   private static final int DIFFERS = 1;
   private static final int UNREACHABLE = 3;
   private static final int MAX_MESSAGE_BYTES = 16 << 20;
+  /** A server that dies without a word is noticed after the two together, well within a bridge's lease. */
+  private static final long KEEP_ALIVE_SECONDS = 10;
+  private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 5;
 
   @Spec
   private @Nullable CommandSpec spec;
-  @Option(names = "--target", paramLabel = "HOST:PORT", defaultValue = "localhost:50051")
+  @Option(names = "--target", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:9090")
   private String target = "";
   @Option(names = "--rate", paramLabel = "RATE", defaultValue = "50/s")
   private ArrivalRate rate = new ArrivalRate(1);
@@ -53,6 +59,8 @@ final class LoadCommand implements Callable<Integer> {
   private int bridges;
   @Option(names = "--deck", paramLabel = "FILE")
   private @Nullable Path deck;
+  @Option(names = "--spool", paramLabel = "DIR")
+  private @Nullable Path spool;
   @Option(names = "--show-charges", paramLabel = "N", defaultValue = "0")
   private int showCharges;
 
@@ -74,7 +82,7 @@ final class LoadCommand implements Callable<Integer> {
     } catch (ServerUnreachable e) {
       err.println("tollbridge-sim: cannot reach " + target + ": " + e.getMessage());
       exitCode = UNREACHABLE;
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | SpoolException | UncheckedIOException e) {
       err.println("tollbridge-sim: " + e.getMessage());
     } finally {
       interruption.finished(exitCode);
@@ -91,7 +99,7 @@ final class LoadCommand implements Callable<Integer> {
     }
     try {
       Scenario scenario = new Scenario(rate, hold, duration, legs, mix, organizations, seed, bridges);
-      return new LoadOptions(scenario, dialOutDeck(), showCharges);
+      return new LoadOptions(scenario, dialOutDeck(), spool, showCharges);
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
     }
@@ -111,7 +119,9 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private ManagedChannel connect() {
-    return ManagedChannelBuilder.forTarget(target).usePlaintext().maxInboundMessageSize(MAX_MESSAGE_BYTES).build();
+    return ManagedChannelBuilder.forTarget(target).usePlaintext().maxInboundMessageSize(MAX_MESSAGE_BYTES)
+        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+        .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS).build();
   }
 
   private ParameterException invalid(@Nullable String message) {

@@ -24,13 +24,15 @@ final class Fleet implements AutoCloseable {
   private static final Duration OPENING = Duration.ofSeconds(15);
 
   private final LoadStatistics statistics;
+  private final Spools spools;
   private final List<LegDriver.Bridge> bridges = new ArrayList<>();
   private final List<ManagedChannel> channels = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final CompletableFuture<EngineClock> clock = new CompletableFuture<>();
 
-  Fleet(LoadStatistics statistics) {
+  Fleet(LoadStatistics statistics, Spools spools) {
     this.statistics = statistics;
+    this.spools = spools;
   }
 
   /** Connects every bridge; returns the run's clock, anchored at the server's first answer. */
@@ -53,8 +55,9 @@ final class Fleet implements AutoCloseable {
     Acknowledgements acknowledgements = new Acknowledgements(statistics.eventAcknowledged());
     BlockingQueue<Long> disconnects = new LinkedBlockingQueue<>();
     LoadListener listener = new LoadListener(audit, statistics, ticker, acknowledgements, disconnects, clock);
-    BridgeClient client = BridgeClient.builder(channel, audit.bridgeId(), identity.runNumber(), listener).build();
-    return new LegDriver.Bridge(number, client, audit, acknowledgements, disconnects);
+    BridgeClient.Builder client = BridgeClient.builder(channel, audit.bridgeId(), identity.runNumber(), listener);
+    return new LegDriver.Bridge(number, spools.addTo(client, audit.bridgeId(), identity).build(), audit,
+        acknowledgements, disconnects);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tollbridge.simulator.load;
 
 import dev.tollbridge.client.BridgeClient;
+import dev.tollbridge.client.SpoolException;
 import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.scenario.PlannedLeg;
 import dev.tollbridge.simulator.verify.BridgeAudit;
@@ -73,7 +74,7 @@ final class LegDriver implements Runnable {
       endLegs();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IllegalStateException clientStopped) {
+    } catch (IllegalStateException | SpoolException clientStopped) {
       LOG.error("{} gave up: {}", bridge.audit().bridgeId(), clientStopped.getMessage());
     }
   }

@@ -93,9 +93,10 @@ final class LoadListener implements BridgeListener {
   public void disconnected(Status status, Duration retryIn) {
     audit.interrupted();
     if (retryIn.isZero()) {
-      LOG.warn("{} stopped for good: {}", audit.bridgeId(), status);
+      LOG.warn("{} stopped for good: {}", audit.bridgeId(), StatusText.of(status));
     } else {
-      LOG.warn("{} lost its stream, connecting again in {} ms: {}", audit.bridgeId(), retryIn.toMillis(), status);
+      LOG.warn("{} lost its stream: {}; connecting again in {} ms", audit.bridgeId(), StatusText.of(status),
+          retryIn.toMillis());
     }
   }
 }

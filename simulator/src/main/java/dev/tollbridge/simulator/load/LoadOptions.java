@@ -2,15 +2,17 @@ package dev.tollbridge.simulator.load;
 
 import dev.tollbridge.simulator.scenario.Scenario;
 import dev.tollbridge.v1.CallType;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a load run is asked to do.
  *
  * @param dialOutDeck replaces the sample deck when given
+ * @param spool where the bridges keep their events on disk; none when null
  * @param showCharges print this many charges, then a sample a second; 0: none
  */
-public record LoadOptions(Scenario scenario, @Nullable DeckFile dialOutDeck, int showCharges) {
+public record LoadOptions(Scenario scenario, @Nullable DeckFile dialOutDeck, @Nullable Path spool, int showCharges) {
 
   DeckFile deck(CallType callType) {
     return callType == CallType.CALL_TYPE_DIAL_OUT && dialOutDeck != null ? dialOutDeck : DeckFile.sample(callType);

@@ -87,6 +87,8 @@ public final class LoadRun {
   private Reconciliation load(ManagedChannel channel)
       throws InterruptedException, StatusException, TimeoutException, ExecutionException {
     RunIdentity identity = new RunIdentity(scenario, System.currentTimeMillis());
+    Spools spools = new Spools(options.spool(), err);
+    spools.settle(identity, channel);
     Setup setup = new Setup(channel, identity.runNumber());
     setup.serviceNumbers();
     Map<String, Boolean> idle = setup.organizations(scenario);
@@ -94,7 +96,7 @@ public final class LoadRun {
     Reconciliation reconciliation = new Reconciliation(identity,
         new Decks(files.stream().collect(Collectors.toMap(DeckFile::callType, DeckFile::table))));
     long startMicros;
-    try (Fleet fleet = new Fleet(statistics)) {
+    try (Fleet fleet = new Fleet(statistics, spools)) {
       EngineClock clock = fleet.open(identity, reconciliation, new ChargeTicker(out, options.showCharges()), connector);
       long effectiveMicros = setup.decks(files, clock.micros(System.nanoTime()));
       LegDriver.Run run = new LegDriver.Run(identity, clock, begin(clock, effectiveMicros), () -> stopped);
@@ -167,7 +169,7 @@ public final class LoadRun {
       return comparison.get();
     } catch (StatusRuntimeException e) {
       Findings unread = new Findings();
-      unread.missing("call records and ledger", "lists", e.getStatus().toString(), 1);
+      unread.missing("call records and ledger", "lists", StatusText.of(e.getStatus()), 1);
       return unread;
     }
   }

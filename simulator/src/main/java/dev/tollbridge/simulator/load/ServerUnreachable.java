@@ -17,10 +17,8 @@ public final class ServerUnreachable extends Exception {
       return new ServerUnreachable("the bridge stream was not opened in time", failure);
     }
     return switch (status.getCode()) {
-      case UNAVAILABLE, DEADLINE_EXCEEDED -> new ServerUnreachable(status.getCode() + ": " + status.getDescription(),
-          failure);
-      default -> throw new IllegalStateException("the server refused: " + status.getCode() + ": "
-          + status.getDescription(), failure);
+      case UNAVAILABLE, DEADLINE_EXCEEDED -> new ServerUnreachable(StatusText.of(status), failure);
+      default -> throw new IllegalStateException("the server refused: " + StatusText.of(status), failure);
     };
   }
 }

@@ -162,7 +162,8 @@ class LoadCommandTest {
   void helpTeachesWithExamples() {
     Outcome outcome = run("load", "--help");
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.out()).contains("Examples:", "--hold lognormal:180s,1.2", "Exit codes:");
+    assertThat(outcome.out()).contains("Examples:", "127.0.0.1:9090)", "--hold lognormal:180s,1.2",
+        "Exit codes:");
   }
 
   private Outcome load(FakeServer server, String... more) throws IOException {

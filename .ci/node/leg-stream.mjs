@@ -1,0 +1,120 @@
+// One stream of a bridge, with what came in kept until it is asked for.
+import assert from 'node:assert/strict';
+import { codeName } from './client.mjs';
+
+const WAIT_MILLIS = 15_000;
+
+export class LegStream {
+  constructor(client, bridgeId, session) {
+    this.inbox = [];
+    this.charges = new Map();
+    this.waiting = [];
+    this.stream = client.LegRating.StreamLegs();
+    this.stream.on('data', (message) => this.received(message));
+    this.stream.on('error', () => {});
+    this.stream.on('status', (status) => this.ended(status.code));
+    this.send({ open: { bridge_id: bridgeId, session } });
+  }
+
+  send(message) {
+    this.stream.write(message);
+  }
+
+  sendEvent(sequence, legNumber, event) {
+    this.send({ events: { events: [{ sequence, leg_number: legNumber, ...event }] } });
+  }
+
+  received(message) {
+    for (const status of message.leg_statuses?.statuses ?? []) {
+      this.charges.set(status.leg_number, { minutes: status.minutes_charged, total: BigInt(status.total_micros) });
+    }
+    for (const charge of message.charges?.charges ?? []) {
+      this.charged(charge);
+    }
+    this.inbox.push(message);
+    this.wake();
+  }
+
+  /** Keeps the running total of each leg, and requires that no minute comes twice or is left out. */
+  charged(charge) {
+    const minutes = charge.minute + 1;
+    const before = this.charges.get(charge.leg_number) ?? { minutes: 0, total: 0n };
+    const total = BigInt(charge.total_micros);
+    assert.equal(minutes - charge.minute_count, before.minutes, `minutes of leg ${charge.leg_number} follow on`);
+    assert.equal(total - BigInt(charge.amount_micros), before.total, `totals of leg ${charge.leg_number} add up`);
+    this.charges.set(charge.leg_number, { minutes, total });
+  }
+
+  /** What the leg has been charged, as this stream was told. */
+  total(legNumber) {
+    return this.charges.get(String(legNumber))?.total ?? 0n;
+  }
+
+  ended(code) {
+    this.code = code;
+    this.wake();
+  }
+
+  wake() {
+    this.waiting.splice(0).forEach((look) => look());
+  }
+
+  /** The next message of this kind that fits; it is taken out of the inbox. */
+  async expect(kind, what, fits = () => true) {
+    return this.until(what, () => {
+      const index = this.inbox.findIndex((message) => message.payload === kind && fits(message[kind]));
+      return index < 0 ? undefined : this.inbox.splice(index, 1)[0][kind];
+    });
+  }
+
+  /** Resolves when the leg has been charged for this many minutes. */
+  async expectMinutes(legNumber, minutes) {
+    return this.until(`${minutes} minutes of leg ${legNumber} are charged`, () =>
+      (this.charges.get(String(legNumber))?.minutes ?? 0) >= minutes || undefined);
+  }
+
+  /** Resolves when the server has ended the stream. */
+  async expectEnd(name) {
+    const code = await this.until(`the stream ends with ${name}`, () => this.code, true);
+    assert.equal(codeName(code), name, 'status that ends the stream');
+  }
+
+  async until(what, look, ending = false) {
+    const deadline = Date.now() + WAIT_MILLIS;
+    for (;;) {
+      const found = look();
+      if (found !== undefined) {
+        return found;
+      }
+      assert.ok(ending || this.code === undefined, `${what}: the stream ended first with ${codeName(this.code)}`);
+      assert.ok(Date.now() < deadline, `${what}: not within ${WAIT_MILLIS} ms; got ${JSON.stringify(this.inbox)}`);
+      await this.change(deadline - Date.now());
+    }
+  }
+
+  change(millis) {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, millis);
+      this.waiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  /** Whether a message of this kind that fits has come and was not expected. */
+  has(kind, fits) {
+    return this.inbox.some((message) => message.payload === kind && fits(message[kind]));
+  }
+
+  async close() {
+    this.stream.end();
+    await this.expectEnd('OK');
+  }
+
+  /** Breaks the stream as a lost connection would. */
+  async abandon() {
+    this.stream.cancel();
+    await this.expectEnd('CANCELLED');
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tollbridge.server.log;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks the log before it is opened. A crash can tear the end of the segment that was being written, and that only: such
+ * a tail was never acknowledged and is cut off, with a copy kept. Damage anywhere else stops the start.
+ */
+final class LogRecovery {
+  private static final Logger LOG = LoggerFactory.getLogger(LogRecovery.class);
+  private static final Pattern SEGMENT = Pattern.compile("log_(?:(inprogress)_)?([0-9]+)(?:-([0-9]+))?");
+
+  private final Path logDirectory;
+  private final Path tornDirectory;
+  private int tornTails;
+
+  LogRecovery(Path logDirectory, Path tornDirectory) {
+    this.logDirectory = logDirectory;
+    this.tornDirectory = tornDirectory;
+  }
+
+  /** Checks every segment of every shard and returns how many torn tails were cut off. */
+  int run() throws IOException {
+    if (Files.isDirectory(logDirectory)) {
+      try (Stream<Path> files = Files.walk(logDirectory)) {
+        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+          Matcher name = SEGMENT.matcher(file.getFileName().toString());
+          if (name.matches()) {
+            check(file, name);
+          }
+        }
+      }
+    }
+    return tornTails;
+  }
+
+  private void check(Path file, Matcher name) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+      var scan = new SegmentScan(bytes);
+      boolean whole = scan.walk();
+      if (name.group(1) == null) {
+        requireWhole(file, scan, whole, Long.parseLong(name.group(3)));
+      } else if (!whole) {
+        requireTail(file, scan);
+        cut(file, scan.position());
+      }
+    }
+  }
+
+  private static void requireWhole(Path file, SegmentScan scan, boolean whole, long lastIndex) {
+    if (!whole || scan.lastIndex() != lastIndex) {
+      throw corrupt(file, scan, "a segment that was complete is damaged");
+    }
+  }
+
+  private static void requireTail(Path file, SegmentScan scan) {
+    if (scan.recordFollows()) {
+      throw corrupt(file, scan, "a record is damaged and whole ones follow it");
+    }
+  }
+
+  private static CorruptLogException corrupt(Path file, SegmentScan scan, String what) {
+    return new CorruptLogException(file + ", offset " + scan.position() + " (after log index " + scan.lastIndex()
+        + "): " + what + ". No crash does this: the disk, or a program, changed it. Nothing was changed here. Check"
+        + " the disk and restore the data directory from a backup.");
+  }
+
+  private void cut(Path file, int offset) throws IOException {
+    Files.createDirectories(tornDirectory);
+    String name = logDirectory.relativize(file).toString().replace(File.separatorChar, '.');
+    Path copy = tornDirectory.resolve(name + "." + offset);
+    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+    if (offset == 0) {
+      Files.delete(file);
+    } else {
+      truncate(file, offset);
+    }
+    tornTails++;
+    LOG.warn("{}: the tail from offset {} on was torn by a crash and never acknowledged; it was cut off, a copy is {}",
+        file, offset, copy);
+  }
+
+  private static void truncate(Path file, int offset) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(offset);
+      channel.force(true);
+    }
+  }
+}

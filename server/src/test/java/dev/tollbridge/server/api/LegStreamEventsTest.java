@@ -1,0 +1,254 @@
+package dev.tollbridge.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Timestamp;
+import dev.tollbridge.v1.CallRecord;
+import dev.tollbridge.v1.Charge;
+import dev.tollbridge.v1.CloseReason;
+import dev.tollbridge.v1.CreditWarningKind;
+import dev.tollbridge.v1.DenialReason;
+import dev.tollbridge.v1.Direction;
+import dev.tollbridge.v1.EventsAck;
+import dev.tollbridge.v1.GetCallRecordRequest;
+import dev.tollbridge.v1.LegAnswered;
+import dev.tollbridge.v1.LegEvent;
+import dev.tollbridge.v1.Rejection;
+import dev.tollbridge.v1.RejectionReason;
+import dev.tollbridge.v1.StreamLegsResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+class LegStreamEventsTest {
+  @TempDir
+  private static Path directory;
+  private static TestServer server;
+
+  private String acme;
+  private BridgeStream bridge;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = TestServer.start(directory);
+    server.standardTariff();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  @BeforeEach
+  void open() {
+    acme = TestServer.newId();
+    server.create(acme, 100 * TestServer.UNIT);
+    bridge = server.bridge(TestServer.newId(), 1);
+  }
+
+  private LegEvent answered(long sequence, long legNumber) {
+    return Legs.answered(sequence, legNumber, acme, server.now());
+  }
+
+  private LegEvent ended(long sequence, long legNumber, Duration after) {
+    return Legs.ended(sequence, legNumber, server.now().plus(after));
+  }
+
+  private static DynamicTest invalid(String field, UnaryOperator<LegAnswered.Builder> change) {
+    return DynamicTest.dynamicTest(field + " of an answer", () -> {
+      String id = TestServer.newId();
+      server.create(id, 100 * TestServer.UNIT);
+      var stream = server.bridge(TestServer.newId(), 1);
+      LegEvent good = Legs.answered(2, 2, id, server.now());
+      stream.events(Legs.change(Legs.answered(1, 1, id, server.now()), change), good);
+      assertRejected(stream, RejectionReason.REJECTION_REASON_INVALID_FIELD, field);
+      assertThat(stream.charge(2).getTotalMicros()).isEqualTo(20_000);
+    });
+  }
+
+  /** Event 1 was rejected, and that alone. */
+  private static void assertRejected(BridgeStream stream, RejectionReason reason, String field) {
+    EventsAck ack = stream.ack(1);
+    assertThat(ack.getRejectionsList()).extracting(Rejection::getSequence).containsExactly(1L);
+    assertThat(ack.getRejections(0).getReason()).isEqualTo(reason);
+    assertThat(ack.getRejections(0).getMessage()).startsWith(field);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> invalidAnswersAreRejectedAndLaterEventsApplied() {
+    String long65 = "x".repeat(65);
+    return Stream.of(
+        invalid("answered.leg_id", each -> each.clearLegId()),
+        invalid("answered.leg_id", each -> each.setLegId(long65)),
+        invalid("answered.conference_id", each -> each.clearConferenceId()),
+        invalid("answered.conference_id", each -> each.setConferenceId(long65)),
+        invalid("answered.organization_id", each -> each.clearOrganizationId()),
+        invalid("answered.organization_id", each -> each.setOrganizationId("Acme!")),
+        invalid("answered.organizer_id", each -> each.clearOrganizerId()),
+        invalid("answered.organizer_id", each -> each.setOrganizerId(long65)),
+        invalid("answered.direction", each -> each.clearDirection().setServiceNumber(TestServer.TOLL_NUMBER)),
+        invalid("answered.direction", each -> each.setDirectionValue(9).setServiceNumber(TestServer.TOLL_NUMBER)),
+        invalid("answered.service_number", each -> each.setDirection(Direction.DIRECTION_DIAL_IN)),
+        invalid("answered.service_number", each -> each.setServiceNumber("anonymous")),
+        invalid("answered.remote_number", each -> each.setRemoteNumber("0033140000000")),
+        invalid("answered.remote_number", each -> each.clearRemoteNumber()),
+        invalid("answered.remote_number", each -> each.setDirection(Direction.DIRECTION_DIAL_IN)
+            .setServiceNumber(TestServer.TOLL_NUMBER).setRemoteNumber(long65)),
+        invalid("answered.answer_time", each -> each.clearAnswerTime()),
+        invalid("answered.answer_time", each -> each.setAnswerTime(Timestamp.newBuilder().setNanos(1))));
+  }
+
+  @Test
+  void eventsWithoutLegOrContentAreRejected() {
+    bridge.events(answered(1, 0), LegEvent.newBuilder().setSequence(2).setLegNumber(2).build(),
+        LegEvent.newBuilder(ended(3, 3, Duration.ZERO)).setEnded(
+            Legs.ended(3, 3, server.now()).getEnded().toBuilder().clearEndTime().setCause("x".repeat(65))).build(),
+        answered(4, 4));
+
+    EventsAck ack = bridge.ack(4);
+
+    assertThat(ack.getRejectionsList()).extracting(Rejection::getMessage).satisfiesExactly(
+        first -> assertThat(first).startsWith("leg_number"), second -> assertThat(second).startsWith("event"),
+        third -> assertThat(third).startsWith("ended.end_time"));
+    assertThat(bridge.charge(4).getTotalMicros()).isEqualTo(20_000);
+  }
+
+  @Test
+  void anUnknownOrganizationIsRejected() {
+    bridge.events(Legs.answered(1, 1, "nobody", server.now()), ended(2, 1, Duration.ZERO));
+
+    assertThat(bridge.ack(2).getRejectionsList()).extracting(Rejection::getReason).containsExactly(
+        RejectionReason.REJECTION_REASON_UNKNOWN_ORGANIZATION, RejectionReason.REJECTION_REASON_UNKNOWN_LEG);
+  }
+
+  @Test
+  void theEndOfAnUnknownLegIsRejected() {
+    bridge.events(ended(1, 77, Duration.ZERO));
+
+    assertRejected(bridge, RejectionReason.REJECTION_REASON_UNKNOWN_LEG, "leg_number");
+  }
+
+  @Test
+  void timesAreBound() {
+    Duration limit = Duration.ofMinutes(5);
+    bridge.events(Legs.answered(1, 1, acme, server.now().plus(limit).plusNanos(1_000)),
+        Legs.answered(2, 2, acme, server.now().plus(limit)),
+        Legs.answered(3, 3, acme, server.now().minus(Duration.ofDays(45)).minusNanos(1_000)),
+        ended(4, 2, limit.plusNanos(1_000)), Legs.ended(5, 2, server.now().plus(limit).minusNanos(1_000)),
+        ended(6, 2, limit));
+
+    assertThat(bridge.ack(6).getRejectionsList()).extracting(Rejection::getSequence, Rejection::getReason)
+        .extracting(Object::toString).containsExactly("(1L, REJECTION_REASON_TIME_IN_FUTURE)",
+            "(3L, REJECTION_REASON_TOO_OLD)", "(4L, REJECTION_REASON_TIME_IN_FUTURE)",
+            "(5L, REJECTION_REASON_END_BEFORE_ANSWER)");
+    assertThat(bridge.closed(2).getRecord().getDurationSeconds()).isZero();
+  }
+
+  @Test
+  void aLegNumberInUseIsRejectedWhereverItsOrganizationLives() {
+    List<String> others = IntStream.range(0, 8).mapToObj(_ -> TestServer.newId()).toList();
+    others.forEach(id -> server.create(id, 100 * TestServer.UNIT));
+    List<LegEvent> events = new ArrayList<>(List.of(answered(1, 1)));
+    others.forEach(id -> events.add(Legs.answered(events.size() + 1, 1, id, server.now())));
+    events.add(ended(events.size() + 1, 1, Duration.ofSeconds(30)));
+    bridge.events(events);
+
+    assertThat(bridge.ack(10).getRejectionsList()).hasSize(8)
+        .allMatch(each -> each.getReason() == RejectionReason.REJECTION_REASON_DUPLICATE_LEG);
+    assertThat(bridge.closed(1).getRecord().getOrganizationId()).isEqualTo(acme);
+    assertThat(others).allMatch(id -> server.balance(id).getActiveLegCount() == 0);
+  }
+
+  @Test
+  void eventsSentTwiceCountOnce() {
+    LegEvent answer = answered(1, 1);
+    bridge.events(answer);
+    bridge.ack(1);
+    bridge.events(answer, answered(2, 2));
+    bridge.ack(2);
+    bridge.events(answer);
+    EventsAck third = bridge.ack(1);
+
+    assertThat(third.getRejectionsList()).isEmpty();
+    assertThat(server.balance(acme).getActiveLegCount()).isEqualTo(2);
+    assertThat(server.balance(acme).getActiveLegsMicros()).isEqualTo(40_000);
+  }
+
+  @Test
+  void aLegIsChargedInAdvanceAndSettledAtItsEnd() {
+    bridge.events(answered(1, 1));
+    Charge first = bridge.charge(1);
+    server.advance(Duration.ofSeconds(60));
+    Charge second = bridge.charge(1);
+    bridge.events(Legs.ended(2, 1, server.now()));
+    CallRecord record = bridge.closed(1).getRecord();
+
+    assertThat(first).isEqualTo(charge(0, 20_000));
+    assertThat(second).isEqualTo(charge(1, 40_000));
+    assertThat(record.getDurationSeconds()).isEqualTo(60);
+    assertThat(record.getChargeMicros()).isEqualTo(20_000);
+    assertThat(record.getClosingAdjustmentMicros()).isEqualTo(-20_000);
+    assertThat(record.getCloseReason()).isEqualTo(CloseReason.CLOSE_REASON_ENDED);
+    assertThat(record.getCause()).isEqualTo("hung up");
+    assertThat(server.records().getCallRecord(GetCallRecordRequest.newBuilder().setOrganizationId(acme)
+        .setUsageId(record.getUsageId()).build()).getCallRecord()).isEqualTo(record);
+    assertThat(server.balance(acme).getBalanceMicros()).isEqualTo(99_980_000);
+  }
+
+  private static Charge charge(int minute, long totalMicros) {
+    return Charge.newBuilder().setLegNumber(1).setMinute(minute).setMinuteCount(1).setAmountMicros(20_000)
+        .setTotalMicros(totalMicros).build();
+  }
+
+  @Test
+  void aLegThatIsNotPaidIsToldToHangUpUntilItEnds() {
+    String poor = TestServer.newId();
+    server.create(TestServer.organization(poor));
+    bridge.events(Legs.answered(1, 1, poor, server.now()));
+
+    assertThat(bridge.disconnect(1).getReason()).isEqualTo(DenialReason.DENIAL_REASON_NO_CREDIT);
+    assertThat(bridge.take(StreamLegsResponse::hasCreditWarning).getCreditWarning().getKind())
+        .isEqualTo(CreditWarningKind.CREDIT_WARNING_KIND_EXHAUSTED);
+    server.advance(Duration.ofSeconds(60));
+    assertThat(bridge.disconnect(1).getReason()).isEqualTo(DenialReason.DENIAL_REASON_NO_CREDIT);
+    bridge.events(Legs.ended(2, 1, server.now()));
+    assertThat(bridge.closed(1).getRecord().getDenial()).isEqualTo(DenialReason.DENIAL_REASON_NO_CREDIT);
+  }
+
+  @Test
+  void twentyThousandEventsAndMoreSentAtOnceAreAllAcknowledged() {
+    int count = 30_000;
+    for (int from = 1; from <= count; from += 100) {
+      bridge.events(Legs.allAnswered(from, from + 99, acme, server.now()));
+    }
+
+    EventsAck last = bridge.ack(count);
+
+    assertThat(last.getSequence()).isEqualTo(count);
+    assertThat(server.balance(acme).getActiveLegCount()).isEqualTo(count);
+    assertThat(bridge.rest()).noneMatch(message -> message.getEventsAck().getRejectionsCount() > 0);
+    bridge.activeLegs(count, true);
+    assertThat(bridge.reconciled().getClosed()).isEqualTo(count);
+  }
+
+  @Test
+  void manySmallMessagesAreSlowedDownNotRefused() {
+    for (int i = 1; i <= 3_000; i++) {
+      bridge.heartbeat();
+      bridge.events(Legs.ended(i, i, server.now()));
+      bridge.acknowledge((long) i);
+    }
+    assertThat(bridge.ack(3_000).getSequence()).isEqualTo(3_000);
+  }
+}

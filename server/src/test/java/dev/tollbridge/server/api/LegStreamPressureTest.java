@@ -1,0 +1,156 @@
+package dev.tollbridge.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollbridge.v1.Charge;
+import dev.tollbridge.v1.LegClosed;
+import dev.tollbridge.v1.LegEvent;
+import dev.tollbridge.v1.StreamLegsResponse;
+import io.grpc.ManagedChannel;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Readers that read nothing, on a transport that holds nothing: what waits, waits in the server. */
+class LegStreamPressureTest {
+  private static final int MAX_WAITING = 20;
+
+  @TempDir
+  private static Path directory;
+  private static TestServer server;
+  private static ApiServer strict;
+  private static ManagedChannel channel;
+
+  private String acme;
+  private String bridgeId;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = TestServer.start(directory);
+    server.standardTariff();
+    strict = ApiServer.start(InProcessServerBuilder.forName("strict"), server.router, server.metrics,
+        TestServer.micros(TestServer.LEASE), MAX_WAITING);
+    channel = InProcessChannelBuilder.forName("strict").build();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    channel.shutdownNow();
+    strict.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void create() {
+    acme = TestServer.newId();
+    bridgeId = TestServer.newId();
+    server.create(acme, 100 * TestServer.UNIT);
+  }
+
+  private BridgeStream slow() {
+    var bridge = BridgeStream.startSlow(channel);
+    bridge.open(bridgeId, 1);
+    bridge.read(1);
+    bridge.opened();
+    return bridge;
+  }
+
+  private void awaitActiveLegs(long count) {
+    server.await(count + " active legs", () -> server.balance(acme).getActiveLegCount() == count);
+  }
+
+  @Test
+  void chargesOfASlowReaderAreMergedByLeg() {
+    var bridge = slow();
+    bridge.events(Legs.allAnswered(1, 2, acme, server.now()));
+    awaitActiveLegs(2);
+    server.advance(Duration.ofSeconds(60));
+    server.advance(Duration.ofSeconds(60));
+    bridge.read(2);
+
+    List<Charge> charges = bridge.take(StreamLegsResponse::hasCharges).getCharges().getChargesList();
+
+    assertThat(charges).extracting(Charge::getLegNumber).containsExactlyInAnyOrder(1L, 2L);
+    assertThat(charges).allSatisfy(charge -> {
+      assertThat(charge.getMinute()).isEqualTo(2);
+      assertThat(charge.getMinuteCount()).isEqualTo(3);
+      assertThat(charge.getAmountMicros()).isEqualTo(60_000);
+      assertThat(charge.getTotalMicros()).isEqualTo(60_000);
+    });
+    bridge.cancel();
+  }
+
+  @Test
+  void chargesGoBeforeTheClosingOfTheirLeg() {
+    var bridge = slow();
+    bridge.events(Legs.answered(1, 1, acme, server.now()), Legs.ended(2, 1, server.now().plusSeconds(1)));
+    server.await("the closing", () -> server.balance(acme).getBalanceMicros() == 99_980_000
+        && server.balance(acme).getActiveLegCount() == 0);
+    bridge.read(3);
+
+    assertThat(List.of(bridge.take(_ -> true).getPayloadCase(), bridge.take(_ -> true).getPayloadCase(),
+        bridge.take(_ -> true).getPayloadCase()))
+        .containsExactly(StreamLegsResponse.PayloadCase.EVENTS_ACK, StreamLegsResponse.PayloadCase.CHARGES,
+            StreamLegsResponse.PayloadCase.LEG_CLOSED);
+    bridge.cancel();
+  }
+
+  private static List<LegEvent> allEnded(long firstSequence, int count) {
+    return LongStream.rangeClosed(1, count)
+        .mapToObj(leg -> Legs.ended(firstSequence + leg - 1, leg, server.now())).toList();
+  }
+
+  @Test
+  void aReaderThatIsTooSlowIsEndedAndLosesNothing() {
+    int legs = MAX_WAITING + 10;
+    var bridge = slow();
+    bridge.events(Legs.allAnswered(1, legs, acme, server.now()));
+    awaitActiveLegs(legs);
+    bridge.events(allEnded(legs + 1, legs));
+
+    assertThat(bridge.end()).isEqualTo("RESOURCE_EXHAUSTED SLOW_READER");
+    assertThat(ErrorDetails.info(bridge.error()).getMetadataMap()).containsKey("max_waiting_messages");
+
+    var back = slow();
+    back.read(legs);
+    Set<Long> closed = new HashSet<>();
+    for (int i = 0; i < legs; i++) {
+      LegClosed closing = back.take(StreamLegsResponse::hasLegClosed).getLegClosed();
+      closed.add(closing.getLegNumber());
+    }
+    assertThat(closed).hasSize(legs);
+    back.cancel();
+  }
+
+  @Test
+  void acknowledgementsThatNobodyReadsAreBoundToo() {
+    var bridge = slow();
+    for (int i = 1; i <= MAX_WAITING + 1; i++) {
+      bridge.events(Legs.ended(i, i, server.now()));
+    }
+    assertThat(bridge.end()).isEqualTo("RESOURCE_EXHAUSTED SLOW_READER");
+  }
+
+  @Test
+  void aSlowReaderGetsAllBeforeAPeacefulEnd() {
+    var bridge = slow();
+    bridge.events(Legs.allAnswered(1, 5, acme, server.now()));
+    bridge.halfClose();
+    awaitActiveLegs(5);
+    bridge.read(10);
+
+    assertThat(bridge.ack(5).getSequence()).isEqualTo(5);
+    assertThat(bridge.charge(1).getTotalMicros()).isEqualTo(20_000);
+    assertThat(bridge.end()).isEqualTo("OK");
+  }
+}

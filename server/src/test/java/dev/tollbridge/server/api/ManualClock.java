@@ -1,0 +1,23 @@
+package dev.tollbridge.server.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A clock that goes on when it is told to. */
+final class ManualClock implements InstantSource {
+  private volatile Instant now;
+
+  ManualClock(Instant start) {
+    now = start;
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  synchronized void advance(Duration duration) {
+    now = now.plus(duration);
+  }
+}
