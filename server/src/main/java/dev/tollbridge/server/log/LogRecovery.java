@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class LogRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(LogRecovery.class);
-  private static final Pattern SEGMENT = Pattern.compile("log_(?:(inprogress)_)?([0-9]+)(?:-([0-9]+))?");
+  /** Groups: whether the segment is open, its first index, its last index. */
+  static final Pattern SEGMENT = Pattern.compile("log_(?:(inprogress)_)?([0-9]+)(?:-([0-9]+))?");
 
   private final Path logDirectory;
   private final Path tornDirectory;

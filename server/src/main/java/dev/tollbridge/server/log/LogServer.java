@@ -31,6 +31,8 @@ public final class LogServer implements AutoCloseable {
   /** High half of every group's id; the low half is the shard. */
   private static final long GROUP_ID_PREFIX = 0x746f6c6c62726467L;
   private static final long PURGE_TIMEOUT_MILLIS = 10_000;
+  /** Entries since the start from which on Ratis asks; its default of 1,024 large ones would be much log to keep. */
+  private static final long PURGE_GAP_ENTRIES = 1;
 
   private final ClientId clientId = ClientId.randomId();
   private final AtomicLong callIds = new AtomicLong();
@@ -41,7 +43,7 @@ public final class LogServer implements AutoCloseable {
   private final int tornTails;
 
   private LogServer(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy,
-      int tornTails) throws IOException {
+      int segmentBytes, int tornTails) throws IOException {
     this.tornTails = tornTails;
     List<ShardStateMachine> machines = new ArrayList<>();
     for (int shard = 0; shard < replicas.size(); shard++) {
@@ -52,14 +54,15 @@ public final class LogServer implements AutoCloseable {
       snapshotters.add(snapshotter);
       machines.add(new ShardStateMachine(replicas.get(shard), snapshotter, files, pool));
     }
-    server = RaftServer.newBuilder().setServerId(SELF).setProperties(LogProperties.of(directory.resolve("log")))
+    server = RaftServer.newBuilder().setServerId(SELF)
+        .setProperties(LogProperties.of(directory.resolve("log"), segmentBytes))
         .setStateMachineRegistry(groupId -> machines.get(shard(groupId))).build();
   }
 
   /** Makes Ratis ask the state machine up to where its log is not needed any more. */
   private void purge(int shard) {
     var _ = server.snapshotManagementAsync(SnapshotManagementRequest.newCreate(clientId, SELF, groupId(shard),
-        callIds.incrementAndGet(), PURGE_TIMEOUT_MILLIS));
+        callIds.incrementAndGet(), PURGE_TIMEOUT_MILLIS, PURGE_GAP_ENTRIES));
   }
 
   /**
@@ -71,13 +74,38 @@ public final class LogServer implements AutoCloseable {
    */
   public static LogServer start(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy)
       throws IOException {
+    return start(directory, replicas, pool, policy, LogProperties.SEGMENT_BYTES);
+  }
+
+  /** As above, with segments of another size: only whole segments are dropped from the log. */
+  static LogServer start(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy,
+      int segmentBytes) throws IOException {
     int tornTails = new LogRecovery(directory.resolve("log"), directory.resolve("torn")).run();
-    var logs = new LogServer(directory, replicas, pool, policy, tornTails);
-    logs.server.start();
-    for (int shard = 0; shard < replicas.size(); shard++) {
-      logs.addIfMissing(shard);
+    var logs = new LogServer(directory, replicas, pool, policy, segmentBytes, tornTails);
+    try {
+      logs.open(replicas.size());
+      return logs;
+    } catch (IOException | RuntimeException e) {
+      logs.halt();
+      requireSoundFiles(e);
+      throw e;
     }
-    return logs;
+  }
+
+  private void open(int shardCount) throws IOException {
+    server.start();
+    for (int shard = 0; shard < shardCount; shard++) {
+      addIfMissing(shard);
+    }
+  }
+
+  /** Throws what is wrong with the files, if that is what Ratis wrapped: it tells what to do. */
+  private static void requireSoundFiles(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CorruptLogException || cause instanceof NewerFormatException) {
+        throw (RuntimeException) cause;
+      }
+    }
   }
 
   private void addIfMissing(int shard) throws IOException {
@@ -151,7 +179,12 @@ public final class LogServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     snapshotters.forEach(Snapshotter::finish);
+    halt();
+  }
+
+  /** Closes the logs without last snapshots, as a crash would: the next start replays more. */
+  void halt() throws IOException {
     server.close();
-    snapshotWriter.shutdown();
+    snapshotWriter.close();
   }
 }

@@ -38,7 +38,7 @@ final class ShardStateMachine extends BaseStateMachine {
   @Override
   public void initialize(RaftServer server, RaftGroupId groupId, RaftStorage storage) throws IOException {
     super.initialize(server, groupId, storage);
-    SnapshotFiles.Loaded loaded = files.load(pool);
+    SnapshotFiles.Loaded loaded = files.load(pool, LogExtent.of(storage.getStorageDir().getCurrentDir().toPath()));
     if (loaded != null) {
       SnapshotPlace place = loaded.snapshot().place();
       replica.restore(new ShardReplica.Image(place, loaded.snapshot().image()));

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,8 @@ final class SnapshotFiles {
   static final int KEPT = 2;
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotFiles.class);
   private static final String SUFFIX = ".snapshot";
+  private static final String ASIDE = ".new";
+  private static final String BROKEN = ".broken";
   private static final int CHECKSUM_BYTES = Long.BYTES;
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -45,7 +48,18 @@ final class SnapshotFiles {
   /** Writes a snapshot; when this returns it is durable. */
   Path write(EngineImage image, SnapshotPlace place) throws IOException {
     Path file = directory.resolve(String.format(Locale.ROOT, "%020d-%d%s", place.index(), place.term(), SUFFIX));
-    Path aside = file.resolveSibling(file.getFileName() + ".new");
+    Path aside = file.resolveSibling(file.getFileName() + ASIDE);
+    try {
+      write(image, place, aside);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+    syncDirectory();
+    return file;
+  }
+
+  private static void write(EngineImage image, SnapshotPlace place, Path aside) throws IOException {
     try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
         StandardOpenOption.TRUNCATE_EXISTING)) {
       var checksum = new CRC32C();
@@ -56,9 +70,6 @@ final class SnapshotFiles {
       channel.write(ByteBuffer.allocate(CHECKSUM_BYTES).putLong(checksum.getValue()).flip());
       channel.force(true);
     }
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-    syncDirectory();
-    return file;
   }
 
   private void syncDirectory() throws IOException {
@@ -82,7 +93,7 @@ final class SnapshotFiles {
       Files.delete(file);
     }
     try (Stream<Path> left = Files.list(directory)) {
-      for (Path file : left.filter(file -> file.getFileName().toString().endsWith(".new")).toList()) {
+      for (Path file : left.filter(file -> file.getFileName().toString().endsWith(ASIDE)).toList()) {
         Files.delete(file);
       }
     }
@@ -97,20 +108,55 @@ final class SnapshotFiles {
   /** A snapshot that was read, and its file. */
   record Loaded(Path file, SnapshotDecoder.Snapshot snapshot) {}
 
-  /** The newest snapshot that can be read, or null when there is none. A broken one is set aside and said. */
+  /**
+   * The newest snapshot that can be read, or null when all of the state is in the log. Broken ones are set aside and
+   * said, once it is sure that nothing is lost without them.
+   *
+   * @param log which entries the log still has
+   */
   @Nullable
-  Loaded load(DeckPool pool) throws IOException {
+  Loaded load(DeckPool pool, LogExtent log) throws IOException {
+    List<Path> broken = new ArrayList<>();
     for (Path file : newestFirst()) {
       try {
-        return new Loaded(file, read(file, pool));
-      } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException broken) {
-        Path aside = file.resolveSibling(file.getFileName() + ".broken");
-        LOG.error("Snapshot {} cannot be read and is set aside as {}; going on with the one before it", file, aside,
-            broken);
-        Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        var loaded = new Loaded(file, read(file, pool));
+        requireRest(log.continues(loaded.snapshot().place().index()), log, broken);
+        setAside(broken);
+        return loaded;
+      } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException unreadable) {
+        LOG.error("Snapshot {} cannot be read", file, unreadable);
+        broken.add(file);
       }
     }
+    requireRest(log.complete() || (log.isEmpty() && isEmpty()), log, broken);
+    setAside(broken);
     return null;
+  }
+
+  private void requireRest(boolean present, LogExtent log, List<Path> broken) {
+    if (!present) {
+      List<Path> names = broken.stream().map(Path::getFileName).toList();
+      throw new CorruptLogException("the snapshots in " + directory + " cannot be used: "
+          + (names.isEmpty() ? "none is there that can be read" : "broken are " + names) + ", and the log "
+          + (log.isEmpty() ? "is empty" : "begins at entry " + log.firstIndex())
+          + ", so what was charged before would be lost. Nothing was changed here. Put a snapshot back from a backup,"
+          + " or restore the whole data directory.");
+    }
+  }
+
+  /** No snapshot was ever here, not even a broken one. */
+  private boolean isEmpty() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.allMatch(file -> file.getFileName().toString().endsWith(ASIDE));
+    }
+  }
+
+  private static void setAside(List<Path> broken) throws IOException {
+    for (Path file : broken) {
+      Path aside = file.resolveSibling(file.getFileName() + BROKEN);
+      LOG.error("Snapshot {} is set aside as {}; going on with what was before it", file, aside);
+      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   private static SnapshotDecoder.Snapshot read(Path file, DeckPool pool) throws IOException {
@@ -121,6 +167,8 @@ final class SnapshotFiles {
     requireChecksum(file, contentBytes);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
       return new SnapshotDecoder(pool).read(in);
+    } catch (NewerFormatException e) {
+      throw new NewerFormatException("snapshot " + file + ": " + e.getMessage());
     }
   }
 

@@ -2,6 +2,8 @@ package dev.tollbridge.server.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 
 /** A random run as a log would hold it, with commands of every kind. The same seed, the same run. */
 public final class RandomHistory {
@@ -9,6 +11,7 @@ public final class RandomHistory {
 
   private final Scenario scenario;
   private final ScenarioOperators operators;
+  private final Random random;
   private final int steps;
 
   /** What is applied at one time. */
@@ -17,6 +20,7 @@ public final class RandomHistory {
   public RandomHistory(long seed) {
     scenario = new Scenario(seed);
     operators = new ScenarioOperators(seed);
+    random = new Random(seed ^ 0x5eed);
     steps = 20 + (int) Math.floorMod(seed, (long) MAX_STEPS);
   }
 
@@ -25,17 +29,33 @@ public final class RandomHistory {
     return steps;
   }
 
-  public Entry beginning() {
-    return new Entry(scenario.nowMicros(), scenario.beginning());
+  public List<Entry> beginning() {
+    return entries(scenario.beginning());
   }
 
-  public Entry next(boolean anyLegActive) {
+  public List<Entry> next(boolean anyLegActive) {
     List<Command> commands = new ArrayList<>(scenario.next(anyLegActive));
     operators.act(scenario.nowMicros(), commands);
-    return new Entry(scenario.nowMicros(), commands);
+    commands.replaceAll(this::sometimesOlder);
+    return entries(commands);
   }
 
-  public Entry ending() {
-    return new Entry(scenario.nowMicros(), scenario.ending());
+  public List<Entry> ending() {
+    return entries(scenario.ending());
+  }
+
+  /** A list of active legs may have been made before the last events. */
+  private Command sometimesOlder(Command command) {
+    return command instanceof Command.ListActiveLegs list && list.throughSequence() > 0 && random.nextBoolean()
+        ? new Command.ListActiveLegs(list.bridgeId(), list.session(), random.nextLong(list.throughSequence()),
+            list.legNumbers(), list.first(), list.complete())
+        : command;
+  }
+
+  /** One or two entries: what belongs together may come apart. */
+  private List<Entry> entries(List<Command> commands) {
+    int middle = random.nextInt(commands.size() + 1);
+    return Stream.of(commands.subList(0, middle), commands.subList(middle, commands.size()))
+        .filter(part -> !part.isEmpty()).map(part -> new Entry(scenario.nowMicros(), part)).toList();
   }
 }

@@ -17,9 +17,11 @@ record ForgottenField(Class<?> owner, String name) {
       SessionImage.class, LegImage.class, OrganizationImage.class, OrganizationImage.Lot.class,
       OrganizationImage.RechargingImage.class);
 
+  /** All but the engine's time: without it, the engine would go through every minute since 1970. */
   static Stream<ForgottenField> all() {
     return IMAGES.stream().flatMap(owner -> Arrays.stream(owner.getRecordComponents())
-        .map(component -> new ForgottenField(owner, component.getName())));
+        .map(component -> new ForgottenField(owner, component.getName())))
+        .filter(field -> !field.name().equals("nowMicros"));
   }
 
   @Override

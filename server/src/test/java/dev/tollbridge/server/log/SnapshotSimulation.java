@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
  * newest snapshot, or from the one before when that is broken. Nobody may be able to tell them apart.
  */
 final class SnapshotSimulation {
-  private static final int SNAPSHOT_ONE_IN = 12;
-  private static final int CRASH_ONE_IN = 12;
+  private static final int SNAPSHOT_ONE_IN = 20;
+  private static final int CRASH_ONE_IN = 20;
   private static final int BROKEN_ONE_IN = 4;
 
   private final long seed;
@@ -43,12 +43,11 @@ final class SnapshotSimulation {
   void run() {
     try {
       var history = new RandomHistory(seed);
-      step(history.beginning());
+      history.beginning().forEach(this::step);
       for (int i = 0; i < history.steps(); i++) {
-        step(history.next(steady.anyLegActive()));
-        disturb();
+        history.next(steady.anyLegActive()).forEach(this::step);
       }
-      step(history.ending());
+      history.ending().forEach(this::step);
       crash();
       compareAll();
     } catch (AssertionError | RuntimeException e) {
@@ -62,6 +61,7 @@ final class SnapshotSimulation {
     expected.add(steady.apply(encoded));
     LoggedRun.keepRows(expected.getLast(), steadyRows);
     applyToCrashing(log.size() - 1);
+    disturb();
   }
 
   private void applyToCrashing(int entry) {

@@ -1,0 +1,109 @@
+package dev.tollbridge.server.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tollbridge.server.account.OrganizationImage;
+import dev.tollbridge.server.account.OrganizationImage.RechargingImage;
+import dev.tollbridge.server.account.Recharge;
+import dev.tollbridge.server.engine.EngineImage;
+import dev.tollbridge.server.log.v1.SnapshotHeader;
+import dev.tollbridge.server.log.v1.SnapshotItem;
+import dev.tollbridge.server.tariff.DeckPool;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SnapshotCodecTest {
+  private static final SnapshotPlace PLACE = new SnapshotPlace(3, 5L << 33, 7L << 33);
+
+  private final DeckPool pool = new DeckPool();
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void everyFieldComesBack(boolean nulls) throws IOException {
+    EngineImage image = image(nulls);
+    SnapshotDecoder.Snapshot read = decode(encode(image));
+    assertThat(read.place()).isEqualTo(PLACE);
+    assertThat(read.image()).isEqualTo(image);
+  }
+
+  @Test
+  void decodedAndEncodedAgainItHasTheSameBytes() throws IOException {
+    byte[] encoded = encode(image(false));
+    assertThat(encode(decode(encoded).image())).isEqualTo(encoded);
+  }
+
+  @Test
+  void refusesASnapshotThatLacksItems() throws IOException {
+    List<SnapshotItem> items = LoggedRun.items(encode(image(false)));
+    assertThatThrownBy(() -> decode(join(items.subList(0, items.size() - 1)))).isInstanceOf(IOException.class)
+        .hasMessageContaining("cut short");
+    assertThatThrownBy(() -> decode(join(without(items, items.size() / 2)))).isInstanceOf(IOException.class)
+        .hasMessageContaining("says it has " + (items.size() - 1) + " items and has " + (items.size() - 2));
+  }
+
+  private static List<SnapshotItem> without(List<SnapshotItem> items, int index) {
+    List<SnapshotItem> rest = new ArrayList<>(items);
+    rest.remove(index);
+    return rest;
+  }
+
+  private static byte[] join(List<SnapshotItem> items) throws IOException {
+    var out = new ByteArrayOutputStream();
+    for (SnapshotItem item : items) {
+      item.writeDelimitedTo(out);
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  void refusesANewerFormatAndSaysSo() throws IOException {
+    var out = new ByteArrayOutputStream();
+    SnapshotItem.newBuilder().setHeader(SnapshotHeader.newBuilder().setFormat(SnapshotEncoder.FORMAT + 1)).build()
+        .writeDelimitedTo(out);
+    assertThatThrownBy(() -> decode(out.toByteArray())).isInstanceOf(NewerFormatException.class)
+        .hasMessageContaining("format " + (SnapshotEncoder.FORMAT + 1))
+        .hasMessageContaining("start the version that wrote it");
+  }
+
+  private EngineImage image(boolean nulls) {
+    EngineImage made = new DistinctValues(pool, nulls).make(EngineImage.class);
+    return new EngineImage(made.nowMicros(), made.rules(), made.lastLedgerSequence(), made.lastRecordSequence(),
+        made.lastLegOrdinal(), made.organizations().stream().map(SnapshotCodecTest::ownRecharge).toList(),
+        made.retrying(), made.decks(), made.stagedDecks(), made.serviceNumbers(), made.sessions(), made.legs(),
+        made.requests(), made.bookedCalls());
+  }
+
+  /** A pending recharge names its organization. */
+  private static OrganizationImage ownRecharge(OrganizationImage image) {
+    RechargingImage recharging = image.recharging();
+    Recharge pending = recharging.pending();
+    return new OrganizationImage(image.profile(), image.licences(), image.lots(), image.balanceMicros(),
+        image.ledgerBalanceMicros(), image.warnBelowMicros(), image.exhausted(),
+        new RechargingImage(recharging.settings(), owned(pending, image.profile().organizationId()),
+            recharging.lastNumber(), recharging.day(), recharging.askedMicros(), recharging.retryMicros()));
+  }
+
+  private static @Nullable Recharge owned(@Nullable Recharge recharge, String organizationId) {
+    return recharge == null
+        ? null
+        : new Recharge(recharge.rechargeId(), organizationId, recharge.amountMicros(), recharge.requestMicros());
+  }
+
+  private static byte[] encode(EngineImage image) throws IOException {
+    var out = new ByteArrayOutputStream();
+    new SnapshotEncoder(out).write(image, PLACE);
+    return out.toByteArray();
+  }
+
+  private SnapshotDecoder.Snapshot decode(byte[] encoded) throws IOException {
+    return new SnapshotDecoder(pool).read(new ByteArrayInputStream(encoded));
+  }
+}
