@@ -118,19 +118,26 @@ final class SnapshotFiles {
   Loaded load(DeckPool pool, LogExtent log) throws IOException {
     List<Path> broken = new ArrayList<>();
     for (Path file : newestFirst()) {
-      try {
-        var loaded = new Loaded(file, read(file, pool));
+      Loaded loaded = tryLoad(file, pool);
+      if (loaded != null) {
         requireRest(log.continues(loaded.snapshot().place().index()), log, broken);
         setAside(broken);
         return loaded;
-      } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException unreadable) {
-        LOG.error("Snapshot {} cannot be read", file, unreadable);
-        broken.add(file);
       }
+      broken.add(file);
     }
     requireRest(log.complete() || (log.isEmpty() && isEmpty()), log, broken);
     setAside(broken);
     return null;
+  }
+
+  private static @Nullable Loaded tryLoad(Path file, DeckPool pool) {
+    try {
+      return new Loaded(file, read(file, pool));
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException broken) {
+      LOG.error("Snapshot {} cannot be read", file, broken);
+      return null;
+    }
   }
 
   private void requireRest(boolean present, LogExtent log, List<Path> broken) {
