@@ -45,8 +45,8 @@ final class RouterScene implements AutoCloseable {
 
   private ShardRouter start() throws IOException {
     var clock = new EngineClock(() -> now, 0, 1);
-    return ShardRouter.start(directory, SHARDS, clock, RULES, new ServerMetrics(new SimpleMeterRegistry()),
-        failure::complete);
+    return ShardRouter.start(directory, SHARDS, clock, RULES, Duration.ofMinutes(10),
+        new ServerMetrics(new SimpleMeterRegistry()), failure::complete);
   }
 
   void reopen() throws IOException {
@@ -57,7 +57,7 @@ final class RouterScene implements AutoCloseable {
   /** Moves the clock and lets every shard know. */
   void advance(Duration step) {
     now = now.plus(step);
-    router.inAll(shard -> shard.submit(new Command.Tick())).join();
+    router.shards().stream().map(shard -> shard.submit(new Command.Tick())).toList().forEach(CompletableFuture::join);
   }
 
   ShardRouter router() {
