@@ -105,18 +105,19 @@ final class ScenarioBridges {
       bridge.running.remove(numbers.remove(random.nextInt(numbers.size())));
     }
     int half = numbers.size() / 2;
+    int through = Math.max(0, bridge.delivered - random.nextInt(3));
     boolean parts = random.nextBoolean();
     if (parts) {
-      commands.add(list(bridge, numbers.subList(0, half), true, false));
+      commands.add(list(bridge, through, numbers.subList(0, half), true, false));
     }
     if (random.nextInt(5) > 0) {
-      commands.add(list(bridge, numbers.subList(parts ? half : 0, numbers.size()), !parts, true));
+      commands.add(list(bridge, through, numbers.subList(parts ? half : 0, numbers.size()), !parts, true));
     }
   }
 
-  private static Command list(SimulatedBridge bridge, List<Long> numbers, boolean first, boolean complete) {
-    return new Command.ListActiveLegs(bridge.id, bridge.session, bridge.delivered, List.copyOf(numbers), first,
-        complete);
+  private static Command list(SimulatedBridge bridge, long through, List<Long> numbers, boolean first,
+      boolean complete) {
+    return new Command.ListActiveLegs(bridge.id, bridge.session, through, List.copyOf(numbers), first, complete);
   }
 
   private void answer(SimulatedBridge bridge, long nowMicros) {
@@ -190,7 +191,7 @@ final class ScenarioBridges {
     for (SimulatedBridge bridge : bridges) {
       commands.add(open(bridge));
       commands.add(bridge.from(bridge.delivered + 1));
-      commands.add(list(bridge, List.copyOf(bridge.running.keySet()), true, true));
+      commands.add(list(bridge, bridge.delivered, List.copyOf(bridge.running.keySet()), true, true));
     }
     openAll(commands);
   }

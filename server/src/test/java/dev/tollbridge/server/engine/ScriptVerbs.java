@@ -207,9 +207,9 @@ final class ScriptVerbs {
 
   private String list(ScriptLine line) {
     ScriptWorld.Bridge bridge = world.bridge(line.word());
+    long through = line.option("through").map(Long::parseLong).orElse((long) bridge.events.size());
     List<Long> numbers = line.words(LEG).stream().map(world::legNumber).toList();
-    return told(world.apply(new Command.ListActiveLegs(bridge.id, bridge.session, bridge.events.size(), numbers, true,
-        true)));
+    return told(world.apply(new Command.ListActiveLegs(bridge.id, bridge.session, through, numbers, true, true)));
   }
 
   private String acknowledge(ScriptLine line) {

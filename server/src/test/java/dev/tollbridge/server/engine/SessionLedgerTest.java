@@ -197,6 +197,20 @@ final class SessionLedgerTest {
   }
 
   @Test
+  void leavesLegsAloneThatWereAnsweredAfterTheList() {
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            answer    acme leg2 +331 at 12:00:00             accepted 0.020/min 60/60
+            list      b1 through 1                           matched=0 closed=1; record leg1 seconds=0 billed=0 charge=0.000 adjustment=-0.020 FREECALL by MISSING
+            balance   acme                                   9.980
+            """);
+  }
+
+  @Test
   void closesLegsOfAReplacedSessionWhenTheNewOnesListIsComplete() {
     LedgerScript.run(
         """
