@@ -135,7 +135,7 @@ final class SnapshotFiles {
     try {
       return new Loaded(file, read(file, pool));
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException broken) {
-      LOG.error("Snapshot {} cannot be read", file, broken);
+      LOG.error("Snapshot {} cannot be read: {}", file, broken.toString());
       return null;
     }
   }

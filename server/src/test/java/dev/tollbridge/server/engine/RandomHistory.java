@@ -54,8 +54,18 @@ public final class RandomHistory {
 
   /** One or two entries: what belongs together may come apart. */
   private List<Entry> entries(List<Command> commands) {
-    int middle = random.nextInt(commands.size() + 1);
+    int middle = middle(commands);
     return Stream.of(commands.subList(0, middle), commands.subList(middle, commands.size()))
         .filter(part -> !part.isEmpty()).map(part -> new Entry(scenario.nowMicros(), part)).toList();
+  }
+
+  /** Amid the parts of a list where there is one, for that is rare; else anywhere. */
+  private int middle(List<Command> commands) {
+    for (int i = 0; i < commands.size(); i++) {
+      if (commands.get(i) instanceof Command.ListActiveLegs list && !list.complete()) {
+        return i + 1;
+      }
+    }
+    return random.nextInt(commands.size() + 1);
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code -Dseed=n} runs that history alone; {@code -Dhistories=n} says how many are run. */
 final class SnapshotSimulationTest {
-  private static final int HISTORIES = 2_000;
+  private static final int HISTORIES = 1_000;
   /** So many histories find any field that is forgotten. */
   private static final int SEARCHED_HISTORIES = 2_000;
 
