@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tollbridge.server.record.export.ExportTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -52,7 +53,8 @@ class ExportOptionsTest {
 
   private static ExportOptions parse(String... arguments) {
     var options = new ServerOptions();
-    new CommandLine(new Holder(options)).registerConverter(HostAndPort.class, HostAndPort::parse).parseArgs(arguments);
+    new CommandLine(new Holder(options)).registerConverter(HostAndPort.class, HostAndPort::parse)
+        .registerConverter(Duration.class, Durations::parse).parseArgs(arguments);
     return options.export;
   }
 

@@ -107,8 +107,9 @@ final class Answer {
       case INSUFFICIENT_CREDIT -> precondition(refusal, "the balance does not cover the reduction");
       case DECK_INCOMPLETE -> precondition(refusal, "another import pushed this one out; import the deck again");
       case TOO_MANY_BRIDGES ->
-        ApiErrors.resourceExhausted(refusal.name(), "as many bridges as may be are known", Map.of());
-      case LIMIT_REACHED -> ApiErrors.resourceExhausted(refusal.name(), "as many decks as may be are kept", Map.of());
+        ApiErrors.resourceExhausted(refusal.name(), "10,000 bridges are known, which is the most", Map.of());
+      case LIMIT_REACHED -> ApiErrors.resourceExhausted(refusal.name(),
+          "1,000 rate decks are kept; those that were replaced 62 days ago make room", Map.of());
       case BALANCE_LIMIT -> precondition(refusal, "the balance would pass 4,000,000,000,000 units");
       case STALE_SESSION -> precondition(refusal, "the bridge has opened a newer session; use a greater number");
       case NO_SUCH_SESSION -> precondition(refusal, "the session is not open; send Open first");

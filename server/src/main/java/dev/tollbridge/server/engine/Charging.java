@@ -10,13 +10,11 @@ import dev.tollbridge.server.leg.LegImage;
 import dev.tollbridge.server.leg.LegState;
 import dev.tollbridge.server.leg.MinuteWheel;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 
 /** Charges active legs minute by minute and closes them. */
 final class Charging {
   private final MinuteWheel wheel = new MinuteWheel();
-  private final HashMap<String, Leg> legsById = new HashMap<>();
   private final Accounts accounts;
   private final Recharger recharger;
   private final Records records;
@@ -34,19 +32,25 @@ final class Charging {
     return wheel.legCount();
   }
 
-  boolean isActive(String legId) {
-    return legsById.containsKey(legId);
-  }
-
   /** Takes a leg over and charges the minutes that have begun. */
   void start(Leg leg, long now) {
     nowMicros = now;
     wheel.add(leg);
-    legsById.put(leg.id(), leg);
     leg.session().add(leg);
     leg.organization().legStarted(leg.mostMicros());
     leg.organization().burn(leg.pricePerMinuteMicros());
     if (leg.state() == LegState.DENIED) {
+      effects.disconnect(leg);
+    } else {
+      chargeThrough(leg, now);
+    }
+  }
+
+  /** Goes on with a leg in a newer session of its bridge, and charges the minutes that have begun. */
+  void adopt(Leg leg, BridgeSession session, long number, long sequence, long now) {
+    nowMicros = now;
+    leg.moveTo(session, number, sequence);
+    if (leg.state().hangingUp()) {
       effects.disconnect(leg);
     } else {
       chargeThrough(leg, now);
@@ -62,7 +66,6 @@ final class Charging {
   /** Takes a leg over as it was. */
   void resume(Leg leg) {
     wheel.add(leg);
-    legsById.put(leg.id(), leg);
     leg.session().add(leg);
     leg.organization().resume(leg.totalMicros(), leg.pricePerMinuteMicros(), leg.mostMicros());
   }
@@ -163,7 +166,6 @@ final class Charging {
     Organization organization = leg.organization();
     organization.burn(-leg.pricePerMinuteMicros());
     wheel.remove(leg);
-    legsById.remove(leg.id());
     leg.session().remove(leg);
     long mostMicros = leg.mostMicros();
     Leg.Closing closing = leg.close(endMicros);

@@ -70,8 +70,12 @@ final class LegEventApplier {
     if (organization == null) {
       return RejectionReason.UNKNOWN_ORGANIZATION;
     }
-    if (session.leg(event.legNumber()) != null || charging.isActive(event.legId())) {
+    if (session.leg(event.legNumber()) != null || session.closing(event.legNumber()) != null) {
       return RejectionReason.DUPLICATE_LEG;
+    }
+    Leg active = session.bridgeLeg(event.legId());
+    if (active != null) {
+      return adopt(active, session, event, nowMicros);
     }
     if (session.legs().size() >= MAX_LEGS_PER_SESSION) {
       return RejectionReason.TOO_MANY_LEGS;
@@ -83,6 +87,17 @@ final class LegEventApplier {
       return RejectionReason.TOO_OLD;
     }
     charging.start(leg(session, event, organization), nowMicros);
+    return null;
+  }
+
+  /** A bridge that lost its state reports its legs anew in a newer session; each goes on where it was. */
+  private @Nullable RejectionReason adopt(Leg active, BridgeSession session, LegEvent.Answered event,
+      long nowMicros) {
+    boolean same = active.session() != session && active.organization().id().equals(event.call().organizationId());
+    if (!same) {
+      return RejectionReason.DUPLICATE_LEG;
+    }
+    charging.adopt(active, session, event.legNumber(), event.sequence(), nowMicros);
     return null;
   }
 

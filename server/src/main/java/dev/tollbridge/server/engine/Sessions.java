@@ -39,8 +39,8 @@ final class Sessions {
   }
 
   void restore(EngineImage.SessionsImage image) {
-    image.current().forEach(session -> current.put(session.bridgeId(), BridgeSession.restore(session)));
-    image.replaced().forEach(session -> replaced.add(BridgeSession.restore(session)));
+    image.current().forEach(session -> current.put(session.bridgeId(), BridgeSession.restore(session, null)));
+    image.replaced().forEach(session -> replaced.add(BridgeSession.restore(session, current.get(session.bridgeId()))));
     nextOrphanCheckMicros = image.nextOrphanCheckMicros();
     lastMicros = image.lastMicros();
     listeningSinceMicros = image.listeningSinceMicros();
@@ -78,7 +78,8 @@ final class Sessions {
     if (old != null && !old.legs().isEmpty()) {
       replaced.add(old);
     }
-    var session = new BridgeSession(command.bridgeId(), command.session(), nowMicros, rules.leaseMicros());
+    var session = new BridgeSession(command.bridgeId(), command.session(), old, nowMicros,
+        rules.leaseMicros());
     current.put(command.bridgeId(), session);
     return session;
   }

@@ -66,6 +66,7 @@ final class Tariffs {
     if (tariff.deck(command.deckId()) != null) {
       return Outcome.DONE;
     }
+    tariff.forgetSuperseded(nowMicros - RequestLog.KEPT_MICROS);
     Staged complete = staged.remove(command.deckId());
     if (complete == null || complete.rates().size() != command.rateCount()) {
       return new Outcome.Refused(Refusal.DECK_INCOMPLETE);

@@ -1,6 +1,7 @@
 package dev.tollbridge.server.leg;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -20,6 +21,8 @@ public final class BridgeSession {
   private final String bridgeId;
   private final long number;
   private final Long2ObjectHashMap<Leg> legs = new Long2ObjectHashMap<>();
+  /** Active legs of all the bridge's sessions, by leg id. */
+  private final HashMap<String, Leg> bridgeLegs;
   private final LinkedHashMap<Long, CallRecord> closings = new LinkedHashMap<>();
   private long seenThrough;
   private long lastContactMicros;
@@ -28,7 +31,14 @@ public final class BridgeSession {
   private long pausedSinceMicros = Long.MIN_VALUE;
   private int lists;
 
-  public BridgeSession(String bridgeId, long number, long nowMicros, long leaseMicros) {
+  /**
+   * Opens a session.
+   *
+   * @param before the bridge's session before this one, or null
+   */
+  public BridgeSession(String bridgeId, long number, @Nullable BridgeSession before, long nowMicros,
+      long leaseMicros) {
+    this.bridgeLegs = before == null ? new HashMap<>() : before.bridgeLegs;
     this.bridgeId = bridgeId;
     this.number = number;
     this.lastContactMicros = nowMicros;
@@ -36,9 +46,13 @@ public final class BridgeSession {
     this.chargeUntilMicros = nowMicros + leaseMicros;
   }
 
-  /** A session as it was, without its legs. */
-  public static BridgeSession restore(SessionImage image) {
-    var session = new BridgeSession(image.bridgeId(), image.number(), 0, 0);
+  /**
+   * A session as it was, without its legs.
+   *
+   * @param other another session of the same bridge, or null
+   */
+  public static BridgeSession restore(SessionImage image, @Nullable BridgeSession other) {
+    var session = new BridgeSession(image.bridgeId(), image.number(), other, 0, 0);
     session.seenThrough = image.seenThrough();
     session.lastContactMicros = image.lastContactMicros();
     session.vouchedMicros = image.vouchedMicros();
@@ -71,12 +85,19 @@ public final class BridgeSession {
     return legs.get(legNumber);
   }
 
+  /** The active leg with this id in any session of the bridge. */
+  public @Nullable Leg bridgeLeg(String legId) {
+    return bridgeLegs.get(legId);
+  }
+
   public void add(Leg leg) {
     legs.put(leg.number(), leg);
+    bridgeLegs.put(leg.id(), leg);
   }
 
   public void remove(Leg leg) {
     legs.remove(leg.number());
+    bridgeLegs.remove(leg.id(), leg);
   }
 
   /** Closings not acknowledged yet, oldest first. */

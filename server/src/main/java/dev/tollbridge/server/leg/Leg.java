@@ -14,9 +14,9 @@ public final class Leg {
   private static final long SECOND_MICROS = 1_000_000;
 
   private final long ordinal;
-  private final BridgeSession session;
-  private final long number;
-  private final long answeredSequence;
+  private BridgeSession session;
+  private long number;
+  private long answeredSequence;
   private final Organization organization;
   private final LegStart start;
   private final @Nullable Rate rate;
@@ -171,6 +171,17 @@ public final class Leg {
       throw new IllegalStateException("leg " + id() + " cannot go from " + state + " to " + next);
     }
     state = next;
+  }
+
+  /** The bridge goes on with this leg in a newer session, under another number. */
+  public void moveTo(BridgeSession newer, long newNumber, long sequence) {
+    session.remove(this);
+    session = newer;
+    number = newNumber;
+    answeredSequence = sequence;
+    // sessions count their lists from 1 each
+    listedIn = 0;
+    newer.add(this);
   }
 
   /** Marks the leg as named in a list of active legs. */

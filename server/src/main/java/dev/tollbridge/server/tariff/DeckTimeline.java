@@ -26,6 +26,14 @@ final class DeckTimeline {
     return count == 0 ? null : versions.get(count - 1);
   }
 
+  /** Takes out the versions that another one replaced at or before the instant, and hands them over. */
+  List<DeckVersion> removeSupersededBy(long atMicros) {
+    int inForce = Math.max(0, countUntil(atMicros) - 1);
+    List<DeckVersion> superseded = List.copyOf(versions.subList(0, inForce));
+    versions.subList(0, inForce).clear();
+    return superseded;
+  }
+
   void copyTo(List<DeckVersion> target) {
     target.addAll(versions);
   }

@@ -32,6 +32,15 @@ public final class Tariff {
         .add(version);
   }
 
+  /** Forgets the versions that were no longer in force at the instant. */
+  public void forgetSuperseded(long atMicros) {
+    for (Map<String, DeckTimeline> byCurrency : timelines.values()) {
+      for (DeckTimeline timeline : byCurrency.values()) {
+        timeline.removeSupersededBy(atMicros).forEach(version -> byId.remove(version.deckId()));
+      }
+    }
+  }
+
   /** Number of versions. */
   public int size() {
     return byId.size();

@@ -25,6 +25,7 @@ final class Audit {
   private final Map<String, CallRecord> recordOf = new HashMap<>();
   private final List<LedgerEntry> entries = new ArrayList<>();
   private final Set<String> acceptedLegs = new HashSet<>();
+  private final Map<String, String> legById = new HashMap<>();
   private final Map<String, Long> seenThrough = new HashMap<>();
 
   /** Takes note of what came of a batch of events. */
@@ -36,11 +37,27 @@ final class Audit {
       for (LegEvent event : batch.events()) {
         if (event instanceof LegEvent.Answered answered && event.sequence() > seen && !rejected.contains(event
             .sequence())) {
-          assertThat(acceptedLegs.add(EffectRecorder.key(batch.bridgeId(),
-              batch.session(), answered.legNumber()))).as("leg accepted once: %s", answered.legId()).isTrue();
+          String leg = EffectRecorder.key(batch.bridgeId(), batch.session(), answered.legNumber());
+          String earlier = legById.put(batch.bridgeId() + "/" + answered.legId(), leg);
+          if (earlier != null && !earlier.startsWith(session + "/") && !recordOf.containsKey(earlier)) {
+            move(earlier, leg);
+          }
+          assertThat(acceptedLegs.add(leg)).as("leg accepted once: %s", answered.legId()).isTrue();
         }
       }
       seenThrough.put(session, Math.max(seen, batch.through()));
+    }
+  }
+
+  /** A bridge goes on with a leg in a newer session, under another number. */
+  private void move(String earlier, String leg) {
+    acceptedLegs.remove(earlier);
+    Long streamed = streamedMicros.remove(earlier);
+    if (streamed != null) {
+      streamedMicros.put(leg, streamed);
+    }
+    for (int minute = 0; chargedMinutes.remove(earlier + "#" + minute); minute++) {
+      chargedMinutes.add(leg + "#" + minute);
     }
   }
 

@@ -11,8 +11,8 @@ final class NaiveLeg {
   static final long MINUTE_MICROS = 60_000_000;
   static final int MAX_MINUTES = 1_800;
 
-  final LegEvent.Answered answer;
-  final NaiveSession session;
+  LegEvent.Answered answer;
+  NaiveSession session;
   final NaiveAccount account;
   final @Nullable NaiveRate rate;
   final List<BigDecimal> minutes = new ArrayList<>();

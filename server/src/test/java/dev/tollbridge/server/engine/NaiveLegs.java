@@ -5,7 +5,9 @@ import dev.tollbridge.server.leg.CloseReason;
 import dev.tollbridge.server.leg.DenialReason;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The model's active legs. */
 final class NaiveLegs {
@@ -24,8 +26,26 @@ final class NaiveLegs {
     return List.copyOf(active);
   }
 
-  boolean isActive(String legId) {
-    return active.stream().anyMatch(leg -> leg.answer.legId().equals(legId));
+  @Nullable
+  NaiveLeg active(String bridgeId, String legId) {
+    return active.stream()
+        .filter(leg -> leg.session.bridgeId.equals(bridgeId) && leg.answer.legId().equals(legId)).findFirst()
+        .orElse(null);
+  }
+
+  /** Goes on with a leg in a newer session. */
+  void adopt(NaiveLeg leg, NaiveSession session, LegEvent.Answered event, long nowMicros) {
+    leg.session.legs.remove(leg);
+    leg.session = session;
+    leg.answer = new LegEvent.Answered(event.sequence(), event.legNumber(), leg.answer.legId(),
+        leg.answer.conferenceId(), leg.answer.call(), leg.answer.answerMicros());
+    session.legs.add(leg);
+    session.legs.sort(Comparator.comparingInt(active::indexOf));
+    if (leg.hangUp != null) {
+      disconnect(leg);
+    } else {
+      chargeThrough(leg, nowMicros, nowMicros);
+    }
   }
 
   void start(NaiveLeg leg, long nowMicros) {

@@ -107,8 +107,16 @@ final class NaiveSessions {
     if (account == null) {
       return RejectionReason.UNKNOWN_ORGANIZATION;
     }
-    if (session.leg(event.legNumber()) != null || legs.isActive(event.legId())) {
+    if (session.leg(event.legNumber()) != null || session.closings.containsKey(event.legNumber())) {
       return RejectionReason.DUPLICATE_LEG;
+    }
+    NaiveLeg running = legs.active(session.bridgeId, event.legId());
+    if (running != null && (running.session == session || running.account != account)) {
+      return RejectionReason.DUPLICATE_LEG;
+    }
+    if (running != null) {
+      legs.adopt(running, session, event, nowMicros);
+      return null;
     }
     if (event.answerMicros() > nowMicros + AHEAD_MICROS) {
       return RejectionReason.TIME_IN_FUTURE;

@@ -48,6 +48,23 @@ final class SessionLedgerTest {
   }
 
   @Test
+  void goesOnWithALegThatABridgeReportsAnewInANewerSession() {
+    LedgerScript.run("""
+        organization acme
+        deck      DIAL_OUT 33=0.020
+        purchase  acme 10.00
+        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+        tick      12:01:00                               leg1 minutes=2 total=0.040
+        open      b1 2                                   seen=0 list-required
+        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+        list      b1 leg1                                matched=1 closed=0
+        tick      12:02:00                               leg1 minutes=3 total=0.060
+        end       leg1 at 12:02:30                       record seconds=150 billed=180 charge=0.060
+        balance   acme                                   9.940
+        """);
+  }
+
+  @Test
   void rejectsWhatCannotHaveHappened() {
     LedgerScript.run("""
         organization acme
