@@ -125,6 +125,16 @@ public final class RatingEngine {
     return nowMicros;
   }
 
+  /** Sequence of the last call record made. */
+  public long lastRecordSequence() {
+    return records.lastSequence();
+  }
+
+  /** Sequence of the last ledger entry made. */
+  public long lastLedgerSequence() {
+    return ledger.lastSequence();
+  }
+
   public int activeLegCount() {
     return charging.activeLegCount();
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,16 +36,42 @@ final class LogRecovery {
   /** Checks every segment of every shard and returns how many torn tails were cut off. */
   int run() throws IOException {
     if (Files.isDirectory(logDirectory)) {
-      try (Stream<Path> files = Files.walk(logDirectory)) {
-        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-          Matcher name = SEGMENT.matcher(file.getFileName().toString());
-          if (name.matches()) {
-            check(file, name);
-          }
+      try (Stream<Path> directories = Files.walk(logDirectory)) {
+        for (Path directory : directories.filter(Files::isDirectory).toList()) {
+          checkAll(directory);
         }
       }
     }
     return tornTails;
+  }
+
+  /** Checks one log's segments from the oldest to the newest. */
+  private void checkAll(Path directory) throws IOException {
+    var byStart = new TreeMap<Long, Path>();
+    try (Stream<Path> files = Files.list(directory)) {
+      files.filter(file -> name(file).matches()).forEach(file -> byStart.put(start(file), file));
+    }
+    long next = byStart.isEmpty() ? 0 : byStart.firstKey();
+    for (Path file : byStart.values()) {
+      if (start(file) != next) {
+        throw new CorruptLogException(directory + ": the segment that begins at log index " + next + " is missing; "
+            + file.getFileName() + " follows. Restore the data directory from a backup");
+      }
+      Matcher name = name(file);
+      if (name.matches()) {
+        check(file, name);
+        next = name.group(3) == null ? next : Long.parseLong(name.group(3)) + 1;
+      }
+    }
+  }
+
+  private static Matcher name(Path file) {
+    return SEGMENT.matcher(file.getFileName().toString());
+  }
+
+  private static long start(Path file) {
+    Matcher name = name(file);
+    return name.matches() ? Long.parseLong(name.group(2)) : 0;
   }
 
   private void check(Path file, Matcher name) throws IOException {

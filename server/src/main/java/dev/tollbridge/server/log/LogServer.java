@@ -2,6 +2,7 @@ package dev.tollbridge.server.log;
 
 import dev.tollbridge.server.tariff.DeckPool;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,12 +40,15 @@ public final class LogServer implements AutoCloseable {
   private final ExecutorService snapshotWriter = Executors
       .newSingleThreadExecutor(Thread.ofPlatform().name("snapshot-writer").daemon().factory());
   private final List<Snapshotter> snapshotters = new ArrayList<>();
+  /** Tells that the logs of all shards have been made: one that is missing then has been lost. */
+  private final Path allMade;
   private final RaftServer server;
   private final int tornTails;
 
   private LogServer(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy,
       int segmentBytes, int tornTails) throws IOException {
     this.tornTails = tornTails;
+    this.allMade = directory.resolve("log").resolve("complete");
     List<ShardStateMachine> machines = new ArrayList<>();
     for (int shard = 0; shard < replicas.size(); shard++) {
       int number = shard;
@@ -97,6 +101,9 @@ public final class LogServer implements AutoCloseable {
     for (int shard = 0; shard < shardCount; shard++) {
       addIfMissing(shard);
     }
+    if (!Files.exists(allMade)) {
+      Files.createFile(allMade);
+    }
   }
 
   /** Throws what is wrong with the files, if that is what Ratis wrapped: it tells what to do. */
@@ -114,6 +121,10 @@ public final class LogServer implements AutoCloseable {
       if (present.equals(groupId)) {
         return;
       }
+    }
+    if (Files.exists(allMade)) {
+      throw new CorruptLogException(allMade.getParent() + ": the log of shard " + shard + ", directory "
+          + groupId.getUuid() + ", is missing. Restore the data directory from a backup");
     }
     var peer = RaftPeer.newBuilder().setId(SELF).setAddress("127.0.0.1:0").build();
     require(server.groupManagement(

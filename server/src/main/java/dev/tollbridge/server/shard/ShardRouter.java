@@ -4,6 +4,7 @@ import dev.tollbridge.server.engine.Command;
 import dev.tollbridge.server.engine.Outcome;
 import dev.tollbridge.server.engine.RatingEngine;
 import dev.tollbridge.server.engine.ServiceNumber;
+import dev.tollbridge.server.log.CorruptLogException;
 import dev.tollbridge.server.log.LogServer;
 import dev.tollbridge.server.log.LogUnavailableException;
 import dev.tollbridge.server.log.SnapshotPolicy;
@@ -75,6 +76,7 @@ public final class ShardRouter implements AutoCloseable {
     var router = new ShardRouter(shards, clock, logs);
     try {
       router.replay(rules);
+      shards.forEach(ShardRouter::requireRecordsNotAhead);
       router.spreadWhatAllShare();
     } catch (RuntimeException e) {
       router.close();
@@ -94,6 +96,17 @@ public final class ShardRouter implements AutoCloseable {
     shards.stream().map(shard -> shard.submit(rules, _ -> shard.live())).toList().forEach(CompletableFuture::join);
     LOG.info("{} shards are live with {} active legs", shards.size(),
         shards.stream().mapToInt(shard -> shard.read(RatingEngine::activeLegCount)).sum());
+  }
+
+  /** Records are made from the log: more of them than it makes tells that a part of the log is gone. */
+  private static void requireRecordsNotAhead(Shard shard) {
+    long records = shard.records().lastRecordSequence() - shard.read(RatingEngine::lastRecordSequence);
+    long entries = shard.records().lastLedgerSequence() - shard.read(RatingEngine::lastLedgerSequence);
+    if (records > 0 || entries > 0) {
+      throw new CorruptLogException("shard " + shard.number() + " has " + Math.max(records, 0) + " call records and "
+          + Math.max(entries, 0) + " ledger entries more than its log comes to: a part of the log is missing. Restore"
+          + " the data directory from a backup");
+    }
   }
 
   private static void requireSound(Shard shard) {

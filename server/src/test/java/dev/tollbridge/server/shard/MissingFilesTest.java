@@ -1,0 +1,49 @@
+package dev.tollbridge.server.shard;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tollbridge.server.log.CorruptLogException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A data directory that lost a part of its log is refused, never served as if that part had not been. */
+final class MissingFilesTest {
+  @TempDir
+  Path directory;
+
+  @Test
+  void refusesADirectoryWithoutTheLogOfAShard() throws IOException {
+    var scene = new RouterScene(directory);
+    scene.create("acme");
+    scene.close();
+    try (Stream<Path> groups = Files.list(directory.resolve("log"))) {
+      delete(groups.filter(Files::isDirectory).sorted().toList().getFirst());
+    }
+    assertThatThrownBy(scene::reopen).isInstanceOf(CorruptLogException.class).hasMessageContaining("is missing");
+  }
+
+  @Test
+  void refusesRecordsThatAreAheadOfTheLog() throws IOException {
+    var scene = new RouterScene(directory);
+    scene.create("acme");
+    scene.purchase("acme", "buy", 100_000_000).join();
+    scene.close();
+    delete(directory.resolve("log"));
+    delete(directory.resolve("snapshots"));
+    assertThatThrownBy(scene::reopen).isInstanceOf(CorruptLogException.class)
+        .hasMessageContaining("1 ledger entries more than its log comes to");
+  }
+
+  private static void delete(Path tree) throws IOException {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
