@@ -24,6 +24,7 @@ public final class ServerMetrics {
 
   private final MeterRegistry registry;
   private final LegMeters legs;
+  private final Counter tornTails;
   private final Counter ticks;
   private final Counter logEntries;
   private final Counter mergedCharges;
@@ -36,6 +37,8 @@ public final class ServerMetrics {
   public ServerMetrics(MeterRegistry registry) {
     this.registry = registry;
     legs = new LegMeters(registry);
+    tornTails = Meters.counter(registry, "tollbridge.torn.tails",
+        "Tails of the log that a crash tore and the start cut");
     ticks = Meters.counter(registry, "tollbridge.ticks", "Ticks of engine time applied");
     logEntries = Meters.counter(registry, "tollbridge.log.entries", "Entries of the log applied");
     mergedCharges = Meters.counter(registry, "tollbridge.merged.charges",
@@ -98,7 +101,7 @@ public final class ServerMetrics {
     legs.denials.increment(reason);
   }
 
-  /** A bridge was told to hang up a leg, for the first time. */
+  /** A bridge was told to hang up a leg, once more or for the first time. */
   public void disconnected(DenialReason reason) {
     legs.disconnects.increment(reason);
   }
@@ -113,6 +116,11 @@ public final class ServerMetrics {
 
   public void chargesMerged(long count) {
     mergedCharges.increment((double) count);
+  }
+
+  /** At the start so many torn tails were cut off the log. */
+  public void tornTails(int count) {
+    tornTails.increment(count);
   }
 
   public void ticked() {

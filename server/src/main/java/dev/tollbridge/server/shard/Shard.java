@@ -81,6 +81,11 @@ public final class Shard {
     effects.detach(bridgeId, sink);
   }
 
+  /** Logs the passing of time. */
+  CompletableFuture<Outcome> tick() {
+    return submit(new Command.Tick(), _ -> metrics.ticked());
+  }
+
   /** Logs and applies a command; the future tells what came of it. */
   public CompletableFuture<Outcome> submit(Command command) {
     return submit(command, _ -> {});

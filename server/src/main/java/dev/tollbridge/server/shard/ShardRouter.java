@@ -73,6 +73,7 @@ public final class ShardRouter implements AutoCloseable {
     LogServer logs = LogServer.start(directory, shards.stream().map(Shard::replica).toList(), decks,
         new SnapshotPolicy(SNAPSHOT_LOG_BYTES, snapshotInterval, shardCount));
     shards.forEach(shard -> shard.open(logs, clock::nowMicros));
+    metrics.tornTails(logs.tornTails());
     var router = new ShardRouter(shards, clock, logs);
     try {
       router.replay(rules);

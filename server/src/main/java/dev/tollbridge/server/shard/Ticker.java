@@ -1,6 +1,5 @@
 package dev.tollbridge.server.shard;
 
-import dev.tollbridge.server.engine.Command;
 import dev.tollbridge.server.engine.RatingEngine;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +34,7 @@ final class Ticker implements AutoCloseable {
       CompletableFuture<?> before = last[shard.number()];
       boolean due = round % IDLE_INTERVALS == 0 || shard.read(RatingEngine::activeLegCount) > 0;
       if (due && (before == null || before.isDone())) {
-        last[shard.number()] = shard.submit(new Command.Tick());
+        last[shard.number()] = shard.tick();
       }
     }
   }
