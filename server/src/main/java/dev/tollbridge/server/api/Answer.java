@@ -58,7 +58,7 @@ final class Answer {
   static <T extends Outcome> T require(Outcome outcome, Class<T> type, String amountField) {
     if (outcome instanceof Outcome.Refused(Refusal refusal)) {
       throw refusal == Refusal.BELOW_MINIMUM_PURCHASE
-          ? invalid(amountField, "is below the minimum purchase")
+          ? Violations.of(amountField, "is below the minimum purchase")
           : error(refusal);
     }
     return type.cast(outcome);
@@ -83,9 +83,7 @@ final class Answer {
   }
 
   private static StatusRuntimeException pageToken() {
-    var violations = new Violations();
-    violations.add("page_token", "is not a page token of this list; start again without one");
-    return violations.toException();
+    return Violations.of("page_token", "is not a page token of this list; start again without one");
   }
 
   private static StatusRuntimeException internal(Throwable failure) {
@@ -100,9 +98,9 @@ final class Answer {
       case NO_SUCH_RECHARGE -> notFound(refusal, "there is no such recharge waiting for its payment");
       case NO_SUCH_SERVICE_NUMBER -> notFound(refusal, "there is no such service number");
       case ORGANIZATION_EXISTS -> ApiErrors.alreadyExists(refusal.name(), "the organization exists already");
-      case REQUEST_ID_REUSED -> invalid("request_id", "was used before with another payload; make a new one");
-      case USAGE_ID_REUSED -> invalid("usage_id", "was booked before with other content");
-      case BELOW_MINIMUM_PURCHASE -> invalid("amount_micros",
+      case REQUEST_ID_REUSED -> Violations.of("request_id", "was used before with another payload; make a new one");
+      case USAGE_ID_REUSED -> Violations.of("usage_id", "was booked before with other content");
+      case BELOW_MINIMUM_PURCHASE -> Violations.of("amount_micros",
           "is below the minimum purchase, which the server's --minimum-purchase sets (50 units by default)");
       case INSUFFICIENT_CREDIT -> precondition(refusal, "the balance does not cover the reduction");
       case DECK_INCOMPLETE -> precondition(refusal, "another import pushed this one out; import the deck again");
@@ -125,11 +123,5 @@ final class Answer {
 
   private static StatusRuntimeException precondition(Refusal refusal, String message) {
     return ApiErrors.failedPrecondition(refusal.name(), message, Map.of());
-  }
-
-  private static StatusRuntimeException invalid(String field, String rule) {
-    var violations = new Violations();
-    violations.add(field, rule);
-    return violations.toException();
   }
 }

@@ -21,9 +21,9 @@ final class CallDecoder {
     boolean dialOut = direction == dev.tollbridge.v1.Direction.DIRECTION_DIAL_OUT;
     checks.require(dialOut || direction == dev.tollbridge.v1.Direction.DIRECTION_DIAL_IN, path + "direction",
         "must be DIRECTION_DIAL_IN or DIRECTION_DIAL_OUT");
-    boolean optional = dialOut && serviceNumber.isEmpty();
-    checks.require(optional || !phoneNumbers.digits(serviceNumber).isEmpty(), path + "service_number",
-        "must be E.164 with '+', such as +442071234567");
+    if (!dialOut || !serviceNumber.isEmpty()) {
+      phoneNumbers.requireDigits(path + "service_number", serviceNumber, checks);
+    }
     checks.optionalText(path + "remote_number", remoteNumber, MAX_NUMBER_LENGTH);
     boolean emergency = dialOut && phoneNumbers.emergency(remoteNumber, phoneNumbers.country(serviceNumber));
     String digits = phoneNumbers.digits(remoteNumber);

@@ -77,24 +77,18 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
       case ACTIVE_LEGS -> list(open, open.lists().take(request.getActiveLegs(), nextSequence - 1));
       case ACKNOWLEDGE -> acknowledge(open, request.getAcknowledge().getClosedLegNumbersList());
       case HEARTBEAT -> inAll(shard -> shard.submit(new Command.Contact(open.bridgeId(), open.session())), () -> {});
-      case OPEN, PAYLOAD_NOT_SET -> throw violation("payload", "must be set to a message of this version");
+      case OPEN, PAYLOAD_NOT_SET -> throw Violations.of("payload", "must be set to a message of this version");
     }
     requestNext();
   }
 
   private void requireOpenFirst(StreamLegsRequest request) {
     if (!request.hasOpen()) {
-      throw violation("payload", "must be open in the first message");
+      throw Violations.of("payload", "must be open in the first message");
     }
     if (session != null) {
-      throw violation("payload", "must not be open after the first message");
+      throw Violations.of("payload", "must not be open after the first message");
     }
-  }
-
-  static RuntimeException violation(String field, String rule) {
-    var violations = new Violations();
-    violations.add(field, rule);
-    return violations.toException();
   }
 
   private void open(Open open) {
@@ -161,12 +155,12 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   private long checkedFrom(LegEvents message) {
     int count = message.getEventsCount();
     if (count == 0 || count > StreamLimits.MAX_EVENTS_PER_MESSAGE) {
-      throw violation("events.events", "must be 1 to " + StreamLimits.MAX_EVENTS_PER_MESSAGE + " events");
+      throw Violations.of("events.events", "must be 1 to " + StreamLimits.MAX_EVENTS_PER_MESSAGE + " events");
     }
     long from = message.getEvents(0).getSequence();
     for (int i = 0; i < count; i++) {
       if (from < 1 || message.getEvents(i).getSequence() != from + i) {
-        throw violation("events.events[" + i + "].sequence", "must follow the sequence before it, from 1 on");
+        throw Violations.of("events.events[" + i + "].sequence", "must follow the sequence before it, from 1 on");
       }
     }
     if (from > nextSequence) {
@@ -241,7 +235,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
 
   private void acknowledge(SessionOpening open, List<Long> legNumbers) {
     if (legNumbers.size() > StreamLimits.MAX_EVENTS_PER_MESSAGE) {
-      throw violation("acknowledge.closed_leg_numbers",
+      throw Violations.of("acknowledge.closed_leg_numbers",
           "must be at most " + StreamLimits.MAX_EVENTS_PER_MESSAGE + " numbers");
     }
     Map<Integer, List<Long>> byShard = legNumbers.stream().collect(Collectors.groupingBy(routes::shard));

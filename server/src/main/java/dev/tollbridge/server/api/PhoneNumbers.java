@@ -22,6 +22,13 @@ final class PhoneNumbers {
     return E164.matcher(number).matches() ? number.substring(1) : "";
   }
 
+  /** Digits of a number that has to be E.164; notes it when it is not. */
+  String requireDigits(String field, String number, RequestChecks checks) {
+    String digits = digits(number);
+    checks.require(!digits.isEmpty(), field, "must be E.164 with '+', such as +442071234567");
+    return digits;
+  }
+
   /**
    * ISO 3166 alpha-2 country of an E.164 number; empty when there is none (international toll-free, satellite) or the
    * number fits no country of a shared calling code. Kosovo is XK.

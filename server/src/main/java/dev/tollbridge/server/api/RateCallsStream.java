@@ -56,7 +56,7 @@ final class RateCallsStream implements StreamObserver<RateCallsRequest> {
     }
     int count = request.getCalls().getCallsCount();
     if (!request.hasCalls() || count == 0 || count > MAX_CALLS_PER_MESSAGE) {
-      throw LegStream.violation("calls.calls", "must be 1 to " + MAX_CALLS_PER_MESSAGE + " calls after the settings");
+      throw Violations.of("calls.calls", "must be 1 to " + MAX_CALLS_PER_MESSAGE + " calls after the settings");
     }
     answering = true;
     List<CompletableFuture<dev.tollbridge.v1.RatedCall>> rated = request.getCalls().getCallsList().stream()
@@ -68,7 +68,7 @@ final class RateCallsStream implements StreamObserver<RateCallsRequest> {
   private static RateCallsMode mode(RateCallsRequest request) {
     RateCallsMode mode = request.getSettings().getMode();
     if (mode != RateCallsMode.RATE_CALLS_MODE_DRY_RUN && mode != RateCallsMode.RATE_CALLS_MODE_BOOK) {
-      throw LegStream.violation("settings.mode",
+      throw Violations.of("settings.mode",
           "must be RATE_CALLS_MODE_DRY_RUN or RATE_CALLS_MODE_BOOK, in the first message");
     }
     return mode;

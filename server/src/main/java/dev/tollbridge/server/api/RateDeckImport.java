@@ -83,9 +83,7 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
     Answer.later(caller, () -> {
       ImportRateDeckHeader complete = header;
       if (complete == null) {
-        var violations = new Violations();
-        violations.add("payload", "must be a header in the first message");
-        throw violations.toException();
+        throw Violations.of("payload", "must be a header in the first message");
       }
       return add(complete, csv.finish());
     });

@@ -42,7 +42,7 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
   private ServiceNumber decode(dev.tollbridge.v1.ServiceNumber number) {
     var violations = new Violations();
     var checks = new RequestChecks(violations);
-    String digits = digits("service_number.number", number.getNumber(), checks);
+    String digits = phoneNumbers.requireDigits("service_number.number", number.getNumber(), checks);
     NumberType type = number.getNumberType();
     checks.require(type == NumberType.NUMBER_TYPE_TOLL || type == NumberType.NUMBER_TYPE_TOLL_FREE,
         "service_number.number_type", "must be NUMBER_TYPE_TOLL or NUMBER_TYPE_TOLL_FREE");
@@ -51,12 +51,6 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
         : checks.country("service_number.country_code", number.getCountryCode());
     violations.throwIfAny();
     return new ServiceNumber(digits, country, type == NumberType.NUMBER_TYPE_TOLL_FREE);
-  }
-
-  private String digits(String field, String number, RequestChecks checks) {
-    String digits = phoneNumbers.digits(number);
-    checks.require(!digits.isEmpty(), field, "must be E.164 with '+', such as +442071234567");
-    return digits;
   }
 
   private static dev.tollbridge.v1.ServiceNumber encode(ServiceNumber number) {
@@ -79,7 +73,7 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
 
   private String checkedDigits(String number) {
     var violations = new Violations();
-    String digits = digits("number", number, new RequestChecks(violations));
+    String digits = phoneNumbers.requireDigits("number", number, new RequestChecks(violations));
     violations.throwIfAny();
     return digits;
   }

@@ -115,22 +115,17 @@ final class TariffGrpc extends TariffServiceImplBase {
   }
 
   private RatedNumber dialled(String remoteNumber, RequestChecks checks) {
-    return new RatedNumber(digits("remote_number", remoteNumber, checks), phoneNumbers.country(remoteNumber), "");
+    return new RatedNumber(phoneNumbers.requireDigits("remote_number", remoteNumber, checks),
+        phoneNumbers.country(remoteNumber), "");
   }
 
   private RatedNumber called(LookupRateRequest request, @Nullable CallType callType,
       RequestChecks checks) {
-    String digits = digits("service_number", request.getServiceNumber(), checks);
+    String digits = phoneNumbers.requireDigits("service_number", request.getServiceNumber(), checks);
     var known = router.first().read(engine -> engine.serviceNumbers().get(digits));
     String country = known == null ? phoneNumbers.country(request.getServiceNumber()) : known.country();
     String caller = callType == CallType.TOLL_FREE_DIAL_IN ? phoneNumbers.country(request.getRemoteNumber()) : "";
     return new RatedNumber(digits, country, caller);
-  }
-
-  private String digits(String field, String number, RequestChecks checks) {
-    String digits = phoneNumbers.digits(number);
-    checks.require(!digits.isEmpty(), field, "must be E.164 with '+', such as +442071234567");
-    return digits;
   }
 
   private LookupRateResponse lookup(CallType callType, LookupRateRequest request, RatedNumber number, long atMicros) {

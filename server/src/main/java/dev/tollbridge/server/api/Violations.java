@@ -48,6 +48,13 @@ final class Violations {
     this.reason = reason;
   }
 
+  /** The error of a request with one fault. */
+  static StatusRuntimeException of(String field, String description) {
+    var violations = new Violations();
+    violations.add(field, description);
+    return violations.toException();
+  }
+
   /** Notes a fault; those past {@link #MAX_VIOLATIONS} are left out. */
   void add(String field, String description) {
     if (!isFull()) {

@@ -71,7 +71,7 @@ final class Tariffs {
     if (complete == null || complete.rates().size() != command.rateCount()) {
       return new Outcome.Refused(Refusal.DECK_INCOMPLETE);
     }
-    if (tariff.versions().size() >= MAX_DECKS) {
+    if (tariff.size() >= MAX_DECKS) {
       return new Outcome.Refused(Refusal.LIMIT_REACHED);
     }
     tariff.add(new DeckVersion(command.deckId(), command.displayName(), command.callType(), command.currency(),
