@@ -60,7 +60,7 @@ class ApiServerTest {
 
     assertThat(bridge.take(StreamLegsResponse::hasDraining).hasDraining()).isTrue();
     assertThat(bridge.end()).isEqualTo("OK");
-    assertThat(server.openStreams()).isZero();
+    server.await("stream closed", () -> server.openStreams() == 0);
     int activeLegCount = server.router.of("acme").read(RatingEngine::activeLegCount);
     assertThat(activeLegCount).isEqualTo(1_000);
   }
