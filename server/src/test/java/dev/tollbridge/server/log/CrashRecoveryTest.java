@@ -3,6 +3,7 @@ package dev.tollbridge.server.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.tollbridge.server.ServerProcess;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.CallRecordServiceGrpc;
 import dev.tollbridge.v1.CallType;

@@ -10,12 +10,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** A real PostgreSQL on loopback that can be stopped and started again on the same data and port. */
-final class PostgresCluster implements AutoCloseable {
+public final class PostgresCluster implements AutoCloseable {
   private final Path directory;
   private EmbeddedPostgres server;
   private int databaseCount;
 
-  PostgresCluster(Path directory) throws IOException {
+  public PostgresCluster(Path directory) throws IOException {
     this.directory = directory;
     server = builder().start();
   }
@@ -27,16 +27,16 @@ final class PostgresCluster implements AutoCloseable {
         .setServerConfig("max_connections", "30");
   }
 
-  void stop() throws IOException {
+  public void stop() throws IOException {
     server.close();
   }
 
-  void startAgain() throws IOException {
+  public void startAgain() throws IOException {
     server = builder().setPort(server.getPort()).start();
   }
 
   /** Makes a database and returns its URL, for the superuser. */
-  String createDatabase() throws SQLException {
+  public String createDatabase() throws SQLException {
     String name = "export_" + ++databaseCount;
     execute(url("postgres", "postgres"), "CREATE DATABASE " + name);
     return url(name, "postgres");

@@ -1,4 +1,4 @@
-package dev.tollbridge.server.log;
+package dev.tollbridge.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

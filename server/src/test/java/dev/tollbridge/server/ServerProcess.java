@@ -1,30 +1,47 @@
-package dev.tollbridge.server.log;
+package dev.tollbridge.server;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A server in a process of its own, on the class path and the Java of this one. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Pattern SERVES = Pattern.compile("Tollbridge serves gRPC on 127\\.0\\.0\\.1:(\\d+)");
 
   private final Process process;
-  private final int port;
+  private int port;
 
-  private ServerProcess(Process process, int port) {
+  private ServerProcess(Process process) {
     this.process = process;
-    this.port = port;
   }
 
   /** Starts a server on any port and waits until it takes calls. */
-  static ServerProcess start(Path data, String... options) throws IOException {
-    Process process = spawn(serve(data, options));
+  public static ServerProcess start(Path data, String... options) throws IOException {
+    ServerProcess server = launch(data, options);
+    server.awaitServing();
+    return server;
+  }
+
+  /** Starts a server, and does not wait for it. */
+  static ServerProcess launch(Path data, String... options) throws IOException {
+    return new ServerProcess(spawn(Main.class.getName(), serve(data, options)));
+  }
+
+  /** Waits until the server takes calls; returns at once when it already does. */
+  void awaitServing() throws IOException {
+    if (port > 0) {
+      return;
+    }
     BufferedReader output = process.inputReader();
     var said = new StringBuilder();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -32,10 +49,16 @@ final class ServerProcess implements AutoCloseable {
       Matcher serves = SERVES.matcher(line);
       if (serves.find()) {
         Thread.ofVirtual().start(() -> drain(output));
-        return new ServerProcess(process, Integer.parseInt(serves.group(1)));
+        port = Integer.parseInt(serves.group(1));
+        return;
       }
     }
     throw new IOException("the server did not start:\n" + said);
+  }
+
+  /** Lets the server run for a while; true when it ended by itself meanwhile. */
+  boolean endsWithin(long millis) throws InterruptedException {
+    return process.waitFor(millis, TimeUnit.MILLISECONDS);
   }
 
   private static void drain(BufferedReader output) {
@@ -51,7 +74,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** Runs a command line that is to end by itself. */
   static Refusal refusal(List<String> arguments) throws IOException {
-    Process process = spawn(arguments);
+    Process process = spawn(Main.class.getName(), arguments);
     try {
       String message = String.join("\n", process.inputReader().lines().toList());
       return new Refusal(process.onExit().join().exitValue(), message);
@@ -69,15 +92,24 @@ final class ServerProcess implements AutoCloseable {
     return arguments;
   }
 
-  private static Process spawn(List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1",
-        "-Xmx512m", "-cp", System.getProperty("java.class.path"), "dev.tollbridge.server.Main"));
-    command.addAll(arguments);
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  private static Process spawn(String mainClass, List<String> arguments) throws IOException {
+    return java(mainClass, arguments).redirectErrorStream(true).start();
   }
 
-  int port() {
+  /** The server or the simulator, without the other on its class path. */
+  static ProcessBuilder java(String mainClass, List<String> arguments) {
+    String other = mainClass.equals(Main.class.getName()) ? "simulator" : "server";
+    String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> !entry.contains(File.separator + other + File.separator + "target"))
+        .collect(Collectors.joining(File.pathSeparator));
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1",
+        "-Xmx512m", "-cp", classPath, mainClass));
+    command.addAll(arguments);
+    return new ProcessBuilder(command);
+  }
+
+  public int port() {
     return port;
   }
 
