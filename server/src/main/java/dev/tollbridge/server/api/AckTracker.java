@@ -1,16 +1,19 @@
 package dev.tollbridge.server.api;
 
 import dev.tollbridge.server.engine.Outcome;
+import dev.tollbridge.server.engine.RejectionReason;
 import dev.tollbridge.v1.EventsAck;
 import dev.tollbridge.v1.Rejection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Batches of events on their way through the shards, in order. A batch can be acknowledged when every shard has it and
- * every batch before it has been. Not thread-safe.
+ * Batches of events on their way through the shards, in order. A batch can be acknowledged when every shard has it, its
+ * late ends have been looked up and every batch before it has been acknowledged. Not thread-safe.
  */
 final class AckTracker {
   private final ArrayDeque<Batch> batches = new ArrayDeque<>();
@@ -21,19 +24,26 @@ final class AckTracker {
     private final long through;
     private final int eventCount;
     private final List<Rejection> rejections;
+    private final List<LateEnd> lateEnds;
     private int shardsLeft;
+    private boolean settled;
 
-    private Batch(long through, int eventCount, List<Rejection> rejections, int shardCount) {
+    private Batch(long through, int eventCount, RoutedEvents events, int shardCount) {
       this.through = through;
       this.eventCount = eventCount;
-      this.rejections = rejections;
+      this.rejections = new ArrayList<>(events.rejections());
+      this.lateEnds = new ArrayList<>(events.lateEnds());
       this.shardsLeft = shardCount;
+    }
+
+    /** Legs whose ends no shard could apply, known once every shard has the batch. */
+    Set<Long> lateLegs() {
+      return lateEnds.stream().map(LateEnd::legNumber).collect(Collectors.toSet());
     }
   }
 
-  /** @param rejections events that were not even sent to a shard */
-  Batch begin(long through, int events, List<Rejection> rejections, int shardCount) {
-    var batch = new Batch(through, events, new ArrayList<>(rejections), shardCount);
+  Batch begin(long through, int events, RoutedEvents routed, int shardCount) {
+    var batch = new Batch(through, events, routed, shardCount);
     batches.add(batch);
     eventCount += events;
     return batch;
@@ -44,20 +54,35 @@ final class AckTracker {
     return eventCount;
   }
 
-  boolean isEmpty() {
-    return batches.isEmpty();
+  /** A shard has the batch. Returns whether every shard has it now. */
+  boolean applied(Batch batch, Outcome.EventsApplied applied) {
+    for (Outcome.EventRejection rejection : applied.rejections()) {
+      if (rejection.reason() == RejectionReason.UNKNOWN_LEG) {
+        batch.lateEnds.add(new LateEnd(rejection.sequence(), rejection.legNumber(), false));
+      } else {
+        batch.rejections.add(Rejections.encode(rejection));
+      }
+    }
+    return --batch.shardsLeft == 0;
+  }
+
+  /** Every shard has the batch, and there are records of these legs of its late ends. Returns the ends that are rejected. */
+  List<LateEnd> settle(Batch batch, Set<Long> closedLegs) {
+    List<LateEnd> rejected = batch.lateEnds.stream()
+        .filter(end -> !end.repeated() && !closedLegs.contains(end.legNumber())).toList();
+    rejected.forEach(end -> batch.rejections.add(end.rejection()));
+    batch.settled = true;
+    return rejected;
   }
 
   /**
-   * A shard has the batch. Returns the acknowledgements that this allows: one, or more when there are so many rejections
-   * that they would not fit a message.
+   * The acknowledgements that are due: none, one, or more when there are so many rejections that they would not fit a
+   * message.
    */
-  List<EventsAck> applied(Batch batch, Outcome.EventsApplied applied) {
-    batch.shardsLeft--;
-    applied.rejections().forEach(rejection -> batch.rejections.add(Rejections.encode(rejection)));
+  List<EventsAck> takeDue() {
     List<EventsAck> acks = new ArrayList<>(1);
     EventsAck.Builder ack = null;
-    while (!batches.isEmpty() && batches.getFirst().shardsLeft == 0) {
+    while (!batches.isEmpty() && batches.getFirst().settled) {
       Batch complete = batches.removeFirst();
       eventCount -= complete.eventCount;
       if (ack != null && !fits(complete, ack)) {

@@ -2,6 +2,7 @@ package dev.tollbridge.server.api;
 
 import com.google.protobuf.Duration;
 import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
 import io.grpc.BindableService;
 import io.grpc.Server;
@@ -26,11 +27,13 @@ public final class ApiServer implements AutoCloseable {
 
   private final Server server;
   private final OpenStreams streams;
+  private final PastClosings pastClosings;
   private final HealthStatusManager health;
 
-  private ApiServer(Server server, OpenStreams streams, HealthStatusManager health) {
+  private ApiServer(Server server, OpenStreams streams, PastClosings pastClosings, HealthStatusManager health) {
     this.server = server;
     this.streams = streams;
+    this.pastClosings = pastClosings;
     this.health = health;
   }
 
@@ -57,18 +60,19 @@ public final class ApiServer implements AutoCloseable {
     var streams = new OpenStreams();
     var health = new HealthStatusManager();
     builder.addService(health.getHealthService()).addService(ProtoReflectionServiceV1.newInstance());
-    services(router, metrics, streams, leaseMicros, maxWaitingMessages).forEach(builder::addService);
-    return new ApiServer(builder.build().start(), streams, health);
+    var pastClosings = new PastClosings(router.shards().stream().map(Shard::records).toList());
+    services(router, metrics, streams, pastClosings, leaseMicros, maxWaitingMessages).forEach(builder::addService);
+    return new ApiServer(builder.build().start(), streams, pastClosings, health);
   }
 
   private static List<BindableService> services(ShardRouter router, ServerMetrics metrics, OpenStreams streams,
-      long leaseMicros, int maxWaitingMessages) {
+      PastClosings pastClosings, long leaseMicros, int maxWaitingMessages) {
     var phoneNumbers = new PhoneNumbers();
     var calls = new CallDecoder(phoneNumbers);
     var lease = Duration.newBuilder().setSeconds(leaseMicros / MICROS_PER_SECOND)
         .setNanos((int) (leaseMicros % MICROS_PER_SECOND) * NANOS_PER_MICRO).build();
-    var legStreams = new LegStreams(router, metrics, new LegEventDecoder(calls), streams, lease,
-        maxWaitingMessages);
+    var legStreams = new LegStreams(router, metrics, new LegEventDecoder(calls), streams, pastClosings,
+        lease, maxWaitingMessages);
     return List.of(new LegRatingGrpc(router, legStreams, calls), new OrganizationGrpc(router), new CreditGrpc(router),
         new TariffGrpc(router, phoneNumbers), new ServiceNumberGrpc(router, phoneNumbers), new CallRecordGrpc(router));
   }
@@ -93,5 +97,6 @@ public final class ApiServer implements AutoCloseable {
       server.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    pastClosings.close();
   }
 }

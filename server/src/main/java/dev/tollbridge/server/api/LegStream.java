@@ -1,22 +1,22 @@
 package dev.tollbridge.server.api;
 
 import dev.tollbridge.server.engine.Command;
-import dev.tollbridge.server.engine.LegEvent;
 import dev.tollbridge.server.engine.Outcome;
 import dev.tollbridge.server.engine.RejectionReason;
+import dev.tollbridge.server.leg.CallRecord;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.v1.Draining;
+import dev.tollbridge.v1.LegEvent;
 import dev.tollbridge.v1.LegEvents;
 import dev.tollbridge.v1.Open;
 import dev.tollbridge.v1.Reconciled;
-import dev.tollbridge.v1.Rejection;
 import dev.tollbridge.v1.StreamLegsRequest;
 import dev.tollbridge.v1.StreamLegsResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
  * One bridge's open stream: checks what it says, hands it to the shards and acknowledges what is on disk.
  *
  * <p>Requests come one at a time on a gRPC thread, outcomes on the shards' applying threads. What both touch is guarded by
- * this object, for moments only: events are decoded outside, because an applying thread must never wait for that. Locks
- * are taken in the order shard, stream, outbox. The next request is asked for when the one before has been handed on and
+ * this object, for moments only: events are decoded and records read outside, because an applying thread must never wait
+ * for that. Locks are taken in the order shard, stream, outbox. The next request is asked for when the one before has been handed on and
  * what is under way is little enough, so a fast bridge is slowed down and never cut off.
  */
 final class LegStream implements StreamObserver<StreamLegsRequest> {
+  private static final CompletableFuture<?> DONE = CompletableFuture.completedFuture(null);
+
   private final LegStreams context;
   private final ServerCallStreamObserver<StreamLegsResponse> bridge;
   private final AckTracker acks = new AckTracker();
@@ -138,18 +140,17 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   private void events(SessionOpening open, LegEvents message) {
     long from = checkedFrom(message);
     long through = from + message.getEventsCount() - 1;
-    List<Rejection> rejections = new ArrayList<>(0);
-    List<List<LegEvent>> byShard = route(message, rejections);
-    rejections.forEach(rejection -> context.metrics().rejected(rejection.getReason()));
-    AckTracker.Batch batch = begin(through, message.getEventsCount(), rejections);
+    RoutedEvents events = route(message);
+    events.rejections().forEach(rejection -> context.metrics().rejected(rejection.getReason()));
+    AckTracker.Batch batch = begin(through, message.getEventsCount(), events);
     nextSequence = Math.max(nextSequence, through + 1);
     inAll(shard -> shard
-        .submit(new Command.LegEvents(open.bridgeId(), open.session(), from, through, byShard.get(shard.number())))
-        .thenAccept(outcome -> applied(open, batch, Answer.require(outcome, Outcome.EventsApplied.class))), () -> {});
+        .submit(new Command.LegEvents(open.bridgeId(), open.session(), from, through, events.ofShard(shard.number())))
+        .thenCompose(outcome -> applied(open, batch, Answer.require(outcome, Outcome.EventsApplied.class))), () -> {});
   }
 
-  private synchronized AckTracker.Batch begin(long through, int count, List<Rejection> rejections) {
-    return acks.begin(through, count, rejections, context.shards().size());
+  private synchronized AckTracker.Batch begin(long through, int count, RoutedEvents events) {
+    return acks.begin(through, count, events, context.shards().size());
   }
 
   private long checkedFrom(LegEvents message) {
@@ -171,55 +172,47 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     return from;
   }
 
-  /** Events that this stream has sent on before, or that every shard had when it was opened, are left out. */
-  private List<List<LegEvent>> route(LegEvents message, List<Rejection> rejections) {
-    List<List<LegEvent>> byShard = new ArrayList<>();
-    context.shards().forEach(_ -> byShard.add(new ArrayList<>(0)));
-    for (dev.tollbridge.v1.LegEvent event : message.getEventsList()) {
-      LegEvent decoded = event.getSequence() < nextSequence
-          ? null
-          : context.decoder().decode(event, rejections::add);
-      if (decoded != null) {
-        route(decoded, byShard, rejections);
+  /** Events that this stream has sent on before, or that every shard had when it was opened, are not sent on again. */
+  private RoutedEvents route(LegEvents message) {
+    var events = new RoutedEvents(context, routes);
+    for (LegEvent event : message.getEventsList()) {
+      if (event.getSequence() < nextSequence) {
+        events.addRepeated(event);
+      } else {
+        events.add(event);
       }
     }
-    return byShard;
+    return events;
   }
 
-  private void route(LegEvent event, List<List<LegEvent>> byShard, List<Rejection> rejections) {
-    switch (event) {
-      case LegEvent.Answered answered -> {
-        context.metrics().legAnswered();
-        int shard = context.shardOf(answered.call().organizationId());
-        boolean free = routes.add(answered.legNumber(), shard);
-        put(event, free ? shard : LegRoutes.NO_SHARD, RejectionReason.DUPLICATE_LEG, byShard, rejections);
-      }
-      case LegEvent.Ended ended -> {
-        context.metrics().legEnded();
-        put(event, routes.shard(ended.legNumber()), RejectionReason.UNKNOWN_LEG, byShard, rejections);
-      }
-    }
-  }
-
-  private static void put(LegEvent event, int shard, RejectionReason otherwise, List<List<LegEvent>> byShard,
-      List<Rejection> rejections) {
-    if (shard == LegRoutes.NO_SHARD) {
-      rejections.add(
-          Rejections.encode(new Outcome.EventRejection(event.sequence(), event.legNumber(), otherwise)));
-    } else {
-      byShard.get(shard).add(event);
-    }
-  }
-
-  private synchronized void applied(SessionOpening open, AckTracker.Batch batch, Outcome.EventsApplied applied) {
+  /** A shard has the batch. The last one to have it waits for the records of legs that ended before. */
+  private CompletableFuture<?> applied(SessionOpening open, AckTracker.Batch batch, Outcome.EventsApplied applied) {
     for (Outcome.EventRejection rejection : applied.rejections()) {
-      context.metrics().rejected(rejection.reason());
       if (rejection.reason() == RejectionReason.UNKNOWN_LEG) {
         routes.remove(rejection.legNumber());
+      } else {
+        context.metrics().rejected(rejection.reason());
       }
     }
-    acks.applied(batch, applied)
-        .forEach(ack -> open.outbox().send(StreamLegsResponse.newBuilder().setEventsAck(ack).build()));
+    synchronized (this) {
+      if (!acks.applied(batch, applied)) {
+        return DONE;
+      }
+    }
+    Set<Long> late = batch.lateLegs();
+    if (late.isEmpty()) {
+      settle(open, batch, Map.of());
+      return DONE;
+    }
+    return context.pastClosings().find(open.bridgeId(), open.session(), late)
+        .thenAccept(found -> settle(open, batch, found));
+  }
+
+  private synchronized void settle(SessionOpening open, AckTracker.Batch batch, Map<Long, CallRecord> closings) {
+    acks.settle(batch, closings.keySet())
+        .forEach(_ -> context.metrics().rejected(RejectionReason.UNKNOWN_LEG));
+    closings.values().forEach(open.outbox()::closedBefore);
+    acks.takeDue().forEach(ack -> open.outbox().send(StreamLegsResponse.newBuilder().setEventsAck(ack).build()));
   }
 
   /** Sends a whole list of active legs to every shard, in parts; an unfinished one is still being collected. */

@@ -91,8 +91,17 @@ final class LegStreamOutbox implements LegSink {
 
   @Override
   public void closed(CallRecord record) {
-    addLast(StreamLegsResponse.newBuilder().setLegClosed(
-        LegClosed.newBuilder().setLegNumber(record.legNumber()).setRecord(RecordEncoder.encode(record))).build());
+    addLast(closing(record));
+  }
+
+  /** Tells once more of a leg that was closed long ago, before what acknowledges its end. */
+  void closedBefore(CallRecord record) {
+    send(closing(record));
+  }
+
+  private static StreamLegsResponse closing(CallRecord record) {
+    return StreamLegsResponse.newBuilder().setLegClosed(
+        LegClosed.newBuilder().setLegNumber(record.legNumber()).setRecord(RecordEncoder.encode(record))).build();
   }
 
   @Override

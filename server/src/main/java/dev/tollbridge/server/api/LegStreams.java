@@ -19,6 +19,7 @@ record LegStreams(
     ServerMetrics metrics,
     LegEventDecoder decoder,
     OpenStreams streams,
+    PastClosings pastClosings,
     Duration lease,
     int maxWaitingMessages) {
   EngineClock clock() {

@@ -43,6 +43,12 @@ final class CallRecordTable implements Table<CallRecord> {
         + " FROM call_record WHERE organization_id = ? AND usage_id = ? ORDER BY sequence LIMIT 1";
   }
 
+  /** The last record of a bridge's leg: a number that a bridge used twice means the later leg. */
+  String byBridgeLegSql() {
+    return "SELECT " + columns() + " FROM call_record WHERE bridge_id <> '' AND bridge_id = ? AND session = ?"
+        + " AND leg_number = ? ORDER BY sequence DESC LIMIT 1";
+  }
+
   @Override
   public Position position(CallRecord record) {
     return new Position(record.startMicros(), record.sequence());

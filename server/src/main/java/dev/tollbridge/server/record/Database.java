@@ -7,12 +7,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.sqlite.SQLiteConfig;
 
 /** One SQLite file: how it is opened, and the tables it holds. */
 final class Database {
-  static final int SCHEMA_VERSION = 1;
-
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
   private static final int WRITE_CACHE_KIB = 32 * 1024;
   private static final int CHECKPOINT_PAGES = 16_000;
@@ -23,7 +22,7 @@ final class Database {
     this.file = file;
   }
 
-  /** The one connection that writes; makes the file and its tables when they are missing. */
+  /** The one connection that writes; makes the file, or brings an older one to this version. */
   Connection openForWriting() throws SQLException, IOException {
     Path directory = file.toAbsolutePath().getParent();
     if (directory != null) {
@@ -62,12 +61,12 @@ final class Database {
 
   private void prepareSchema(Connection connection) throws SQLException {
     int version = version(connection);
-    if (version > SCHEMA_VERSION) {
+    if (version > Schema.VERSION) {
       throw new RecordStoreException("%s has schema version %d, written by a newer release; this one reads up to %d"
-          .formatted(file, version, SCHEMA_VERSION), null);
+          .formatted(file, version, Schema.VERSION), null);
     }
-    if (version == 0) {
-      createSchema(connection);
+    if (version < Schema.VERSION) {
+      upgrade(connection, version);
     }
   }
 
@@ -78,13 +77,16 @@ final class Database {
     }
   }
 
-  private static void createSchema(Connection connection) throws SQLException {
+  /** All steps in one transaction: a crash leaves the file as it was. */
+  private static void upgrade(Connection connection, int version) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      for (String sql : Schema.STATEMENTS) {
-        statement.execute(sql);
+      for (List<String> step : Schema.STEPS.subList(version, Schema.VERSION)) {
+        for (String sql : step) {
+          statement.execute(sql);
+        }
       }
-      statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
+      statement.execute("PRAGMA user_version = " + Schema.VERSION);
     }
     connection.commit();
   }

@@ -46,17 +46,22 @@ final class PendingRows {
     this.lastLedgerSequence = lastLedgerSequence;
   }
 
-  /** Waits while the batch is full. Ignores a row that was added before: replay makes it again, the same. */
-  void add(CallRecord record) {
+  /**
+   * Waits while the batch is full. Ignores a row that was added before: replay makes it again, the same. Returns whether
+   * it is new.
+   */
+  boolean add(CallRecord record) {
     lock.lock();
     try {
       checkUsable();
-      if (record.sequence() > lastRecordSequence) {
-        awaitSpace();
-        lastRecordSequence = record.sequence();
-        filling.records.add(record);
-        added();
+      if (record.sequence() <= lastRecordSequence) {
+        return false;
       }
+      awaitSpace();
+      lastRecordSequence = record.sequence();
+      filling.records.add(record);
+      added();
+      return true;
     } finally {
       lock.unlock();
     }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,21 @@ final class RecordQueries {
       new Parameters(statement).text(organizationId).text(usageId);
       List<CallRecord> found = readAll(CallRecordTable.INSTANCE, statement);
       return found.isEmpty() ? null : found.getFirst();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** The records that there are for these legs of a bridge's session. */
+  List<CallRecord> closings(String bridgeId, long session, Collection<Long> legNumbers) {
+    try (Connection connection = database.openForReading();
+        PreparedStatement statement = connection.prepareStatement(CallRecordTable.INSTANCE.byBridgeLegSql())) {
+      List<CallRecord> found = new ArrayList<>();
+      for (long legNumber : legNumbers) {
+        new Parameters(statement).text(bridgeId).number(session).number(legNumber);
+        found.addAll(readAll(CallRecordTable.INSTANCE, statement));
+      }
+      return found;
     } catch (SQLException e) {
       throw failed(e);
     }

@@ -1,10 +1,12 @@
 package dev.tollbridge.server.record;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tollbridge.server.account.LedgerEntry;
 import dev.tollbridge.server.leg.CallRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ public final class RecordStore implements AutoCloseable {
     thread = Thread.ofPlatform().name("record-writer-" + file.getFileName()).daemon().start(writer);
   }
 
-  /** Opens the file, or makes it. A file of a newer schema version is refused. */
+  /** Opens the file, or makes it. A file of an older schema version is brought to this one, a newer one is refused. */
   public static RecordStore open(Path file) {
     Database database = new Database(file);
     try {
@@ -40,9 +42,13 @@ public final class RecordStore implements AutoCloseable {
     }
   }
 
-  /** Queues a record; waits while {@link PendingRows#MAX_ROWS} rows are queued. Never drops one. */
-  public void add(CallRecord record) {
-    writer.pending().add(record);
+  /**
+   * Queues a record; waits while {@link PendingRows#MAX_ROWS} rows are queued. Never drops one. Returns whether it is
+   * new, not one that was added before.
+   */
+  @CanIgnoreReturnValue
+  public boolean add(CallRecord record) {
+    return writer.pending().add(record);
   }
 
   /** Queues an entry; waits while {@link PendingRows#MAX_ROWS} rows are queued. Never drops one. */
@@ -97,6 +103,12 @@ public final class RecordStore implements AutoCloseable {
   public @Nullable CallRecord callRecord(String organizationId, String usageId) {
     flush();
     return queries.callRecord(organizationId, usageId);
+  }
+
+  /** The records that there are for these legs of a bridge's session, one a leg. Sees everything added before. */
+  public List<CallRecord> closings(String bridgeId, long session, Collection<Long> legNumbers) {
+    flush();
+    return queries.closings(bridgeId, session, legNumbers);
   }
 
   /** Entries of an organization booked in [from, to), in the order of booking; else as {@link #callRecords}. */

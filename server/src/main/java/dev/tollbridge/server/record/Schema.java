@@ -2,7 +2,7 @@ package dev.tollbridge.server.record;
 
 import java.util.List;
 
-/** The tables of schema version 1. Times are microseconds since 1970, money is micros, alternatives are their names. */
+/** The tables of every schema version. Times are microseconds since 1970, money is micros, alternatives are their names. */
 final class Schema {
   private static final String CALL_RECORD = """
       CREATE TABLE call_record (
@@ -48,16 +48,23 @@ final class Schema {
         description TEXT NOT NULL
       ) STRICT""";
 
-  /**
-   * In order of execution. The index of usage ids is not unique: callers choose the ids of booked calls, and a reused
-   * one must not be able to stop a shard.
-   */
-  static final List<String> STATEMENTS = List.of(CALL_RECORD, LEDGER_ENTRY,
+  /** The index of usage ids is not unique: callers choose the ids of booked calls, and a reused one must stop no shard. */
+  private static final List<String> VERSION_1 = List.of(CALL_RECORD, LEDGER_ENTRY,
       "CREATE INDEX call_record_by_start ON call_record (organization_id, start_micros, sequence)",
       "CREATE INDEX call_record_by_usage_id ON call_record (organization_id, usage_id)",
       "CREATE INDEX call_record_by_conference ON call_record (conference_id)",
       "CREATE INDEX call_record_by_leg ON call_record (leg_id)",
       "CREATE INDEX ledger_entry_by_book_time ON ledger_entry (organization_id, book_micros, sequence)");
+
+  /** Finds the closing of a bridge's leg. Booked calls have no bridge and are left out. */
+  private static final List<String> VERSION_2 = List.of("""
+      CREATE INDEX call_record_by_bridge_leg ON call_record (bridge_id, session, leg_number, sequence)
+      WHERE bridge_id <> ''""");
+
+  /** What brings a file from each version to the next one, from version 0, the empty file, on. */
+  static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2);
+
+  static final int VERSION = STEPS.size();
 
   private Schema() {}
 }

@@ -75,9 +75,12 @@ final class ShardEffects implements Effects {
 
   @Override
   public void closed(CallRecord record) {
-    records.add(record);
+    // The end of a leg that is closed gives its closing again, which is no second one.
+    boolean isNew = records.add(record);
     if (live) {
-      count(record);
+      if (isNew) {
+        count(record);
+      }
       LegSink sink = sink(record.bridgeId(), record.session());
       if (sink != null) {
         sink.closed(record);
