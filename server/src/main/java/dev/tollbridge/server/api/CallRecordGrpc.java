@@ -4,10 +4,13 @@ import dev.tollbridge.server.leg.CallRecord;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.CallRecordServiceGrpc.CallRecordServiceImplBase;
+import dev.tollbridge.v1.ExportUsageReportRequest;
+import dev.tollbridge.v1.ExportUsageReportResponse;
 import dev.tollbridge.v1.GetCallRecordRequest;
 import dev.tollbridge.v1.GetCallRecordResponse;
 import dev.tollbridge.v1.ListCallRecordsRequest;
 import dev.tollbridge.v1.ListCallRecordsResponse;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
 
@@ -31,6 +34,20 @@ final class CallRecordGrpc extends CallRecordServiceImplBase {
       return ListCallRecordsResponse.newBuilder().setNextPageToken(page.nextPageToken())
           .addAllCallRecords(page.items().stream().map(RecordEncoder::encode).toList()).build();
     });
+  }
+
+  @Override
+  public void exportUsageReport(ExportUsageReportRequest request, StreamObserver<ExportUsageReportResponse> caller) {
+    CsvDownload.send((ServerCallStreamObserver<ExportUsageReportResponse>) caller,
+        chunk -> ExportUsageReportResponse.newBuilder().setChunk(chunk).build(), () -> {
+          var violations = new Violations();
+          var range = TimeRange.of(request.getOrganizationId(), request.hasFrom(), request.getFrom(), request.hasTo(),
+              request.getTo(), new RequestChecks(violations));
+          violations.throwIfAny();
+          var records = range.shard(router).records().scanCallRecords(range.organizationId(), range.fromMicros(),
+              range.toMicros());
+          return new UsageReport(records, range.profile(router).country(), request.getExactAmounts());
+        });
   }
 
   @Override

@@ -1,12 +1,20 @@
 package dev.tollbridge.server.api;
 
 import com.google.protobuf.Timestamp;
+import dev.tollbridge.server.account.Organization;
+import dev.tollbridge.server.account.Profile;
 import dev.tollbridge.server.engine.Refusal;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
 
 /** What a list over time asks for: an organization's rows from a time (included) to a time (not included). */
 record TimeRange(String organizationId, long fromMicros, long toMicros, int pageSize) {
+  /** A range that is not read in pages. */
+  static TimeRange of(String organizationId, boolean hasFrom, Timestamp from, boolean hasTo, Timestamp to,
+      RequestChecks checks) {
+    return of(organizationId, hasFrom, from, hasTo, to, 0, checks);
+  }
+
   static TimeRange of(String organizationId, boolean hasFrom, Timestamp from, boolean hasTo, Timestamp to,
       int pageSize, RequestChecks checks) {
     checks.id("organization_id", organizationId);
@@ -18,11 +26,19 @@ record TimeRange(String organizationId, long fromMicros, long toMicros, int page
 
   /** The organization's shard. */
   Shard shard(ShardRouter router) {
-    Shard shard = router.of(organizationId);
-    boolean known = shard.read(engine -> engine.organization(organizationId) != null);
-    if (!known) {
+    var _ = profile(router);
+    return router.of(organizationId);
+  }
+
+  /** What the organization says of itself. */
+  Profile profile(ShardRouter router) {
+    Profile profile = router.of(organizationId).read(engine -> {
+      Organization organization = engine.organization(organizationId);
+      return organization == null ? null : organization.profile();
+    });
+    if (profile == null) {
       throw Answer.error(Refusal.NO_SUCH_ORGANIZATION);
     }
-    return shard;
+    return profile;
   }
 }

@@ -2,6 +2,7 @@ package dev.tollbridge.server.api;
 
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Converts between protobuf timestamps and microseconds since 1970. */
 final class Times {
@@ -22,6 +23,11 @@ final class Times {
   /** Rounds down to a whole microsecond. */
   static long micros(Timestamp time) {
     return time.getSeconds() * MICROS_PER_SECOND + time.getNanos() / NANOS_PER_MICRO;
+  }
+
+  /** UTC by ISO 8601, with as much of the second's fraction as there is. */
+  static String iso(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
   }
 
   static Timestamp timestamp(long micros) {

@@ -19,17 +19,22 @@ final class RecordQueries {
   }
 
   <T> RecordPage<T> page(Table<T> table, String organizationId, Position after, long toMicros, int pageSize) {
+    // One row more than asked for tells whether there is another page.
+    List<T> rows = rows(table, organizationId, after, toMicros, Long.MAX_VALUE, pageSize + 1);
+    if (rows.size() <= pageSize) {
+      return new RecordPage<>(rows, "");
+    }
+    rows.removeLast();
+    return new RecordPage<>(rows, table.position(rows.getLast()).token(table.tokenKind()));
+  }
+
+  /** Rows of an organization after a place, before a time and up to a sequence, in the table's order. */
+  <T> List<T> rows(Table<T> table, String organizationId, Position after, long toMicros, long lastSequence, int limit) {
     try (Connection connection = database.openForReading();
         PreparedStatement statement = connection.prepareStatement(table.pageSql())) {
-      // One row more than asked for tells whether there is another page.
       new Parameters(statement).text(organizationId).number(after.micros()).number(after.sequence()).number(toMicros)
-          .number(pageSize + 1L);
-      List<T> rows = readAll(table, statement);
-      if (rows.size() <= pageSize) {
-        return new RecordPage<>(rows, "");
-      }
-      rows.removeLast();
-      return new RecordPage<>(rows, table.position(rows.getLast()).token(table.tokenKind()));
+          .number(lastSequence).number(limit);
+      return readAll(table, statement);
     } catch (SQLException e) {
       throw failed(e);
     }

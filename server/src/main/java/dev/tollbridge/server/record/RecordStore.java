@@ -99,6 +99,13 @@ public final class RecordStore implements AutoCloseable {
     return page(CallRecordTable.INSTANCE, organizationId, fromMicros, toMicros, pageSize, pageToken);
   }
 
+  /** As {@link #callRecords}, for all of them: what there is at this moment, to be read bit by bit. */
+  public RecordScan<CallRecord> scanCallRecords(String organizationId, long fromMicros, long toMicros) {
+    flush();
+    return new RecordScan<>(queries, CallRecordTable.INSTANCE, organizationId, fromMicros, toMicros,
+        lastRecordSequence());
+  }
+
   /** The record with this usage id, the first of them when it was used twice. Sees everything added before. */
   public @Nullable CallRecord callRecord(String organizationId, String usageId) {
     flush();

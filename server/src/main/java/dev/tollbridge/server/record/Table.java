@@ -32,7 +32,7 @@ interface Table<T> {
   default String pageSql() {
     return """
         SELECT %1$s FROM %2$s
-        WHERE organization_id = ? AND (%3$s, sequence) > (?, ?) AND %3$s < ?
+        WHERE organization_id = ? AND (%3$s, sequence) > (?, ?) AND %3$s < ? AND sequence <= ?
         ORDER BY %3$s, sequence LIMIT ?
         """.formatted(columns(), name(), timeColumn());
   }

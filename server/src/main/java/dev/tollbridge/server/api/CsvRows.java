@@ -1,0 +1,11 @@
+package dev.tollbridge.server.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a CSV file, the header first, made some at a time. */
+interface CsvRows {
+  /** The next rows, one or more, but few enough for memory; null behind the last one. */
+  @Nullable
+  List<List<String>> next();
+}
