@@ -12,8 +12,12 @@ import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.AdjustCreditsRequest;
 import dev.tollbridge.v1.AdjustCreditsResponse;
 import dev.tollbridge.v1.CreditServiceGrpc.CreditServiceImplBase;
+import dev.tollbridge.v1.ExportLedgerStatementRequest;
+import dev.tollbridge.v1.ExportLedgerStatementResponse;
 import dev.tollbridge.v1.GetBalanceRequest;
 import dev.tollbridge.v1.GetBalanceResponse;
+import dev.tollbridge.v1.GetLedgerStatementRequest;
+import dev.tollbridge.v1.GetLedgerStatementResponse;
 import dev.tollbridge.v1.LedgerEntry;
 import dev.tollbridge.v1.ListLedgerEntriesRequest;
 import dev.tollbridge.v1.ListLedgerEntriesResponse;
@@ -25,6 +29,7 @@ import dev.tollbridge.v1.ReportRechargeRequest;
 import dev.tollbridge.v1.ReportRechargeResponse;
 import dev.tollbridge.v1.UpdateAutoRechargeRequest;
 import dev.tollbridge.v1.UpdateAutoRechargeResponse;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Comparator;
 import java.util.List;
@@ -216,5 +221,42 @@ final class CreditGrpc extends CreditServiceImplBase {
           .addAllEntries(page.items().stream().map(entry -> LedgerEncoder.encode(entry, shard.number())).toList())
           .build();
     });
+  }
+
+  @Override
+  public void getLedgerStatement(GetLedgerStatementRequest request,
+      StreamObserver<GetLedgerStatementResponse> caller) {
+    Answer.now(caller, () -> {
+      var violations = new Violations();
+      var range = TimeRange.of(request.getOrganizationId(), request.hasFrom(), request.getFrom(), request.hasTo(),
+          request.getTo(), new RequestChecks(violations));
+      violations.throwIfAny();
+      String currency = range.profile(router).currency();
+      return LedgerEncoder.encode(range.shard(router).records().ledgerStatement(range.organizationId(),
+          range.fromMicros(), range.toMicros()), currency);
+    });
+  }
+
+  @Override
+  public void exportLedgerStatement(ExportLedgerStatementRequest request,
+      StreamObserver<ExportLedgerStatementResponse> caller) {
+    CsvDownload.send((ServerCallStreamObserver<ExportLedgerStatementResponse>) caller,
+        chunk -> ExportLedgerStatementResponse.newBuilder().setChunk(chunk).build(), () -> {
+          var violations = new Violations();
+          var range = TimeRange.of(request.getOrganizationId(), request.hasFrom(), request.getFrom(), request.hasTo(),
+              request.getTo(), new RequestChecks(violations));
+          violations.throwIfAny();
+          return report(range);
+        });
+  }
+
+  private LedgerReport report(TimeRange range) {
+    String currency = range.profile(router).currency();
+    Shard shard = range.shard(router);
+    var statement = shard.records().ledgerStatement(range.organizationId(), range.fromMicros(), range.toMicros());
+    var entries = shard.records().scanLedgerEntries(statement, range.organizationId(), range.fromMicros(),
+        range.toMicros());
+    return new LedgerReport(statement, entries, entry -> LedgerEncoder.entryId(shard.number(), entry.sequence()),
+        range, currency);
   }
 }

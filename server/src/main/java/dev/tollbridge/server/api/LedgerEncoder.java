@@ -1,6 +1,8 @@
 package dev.tollbridge.server.api;
 
 import dev.tollbridge.server.account.LedgerEntry;
+import dev.tollbridge.server.record.LedgerStatement;
+import dev.tollbridge.v1.GetLedgerStatementResponse;
 import dev.tollbridge.v1.LedgerEntryKind;
 
 /** Encodes ledger entries. */
@@ -18,13 +20,21 @@ final class LedgerEncoder {
         .setDescription(entry.description()).build();
   }
 
+  static GetLedgerStatementResponse encode(LedgerStatement statement, String currency) {
+    var response = GetLedgerStatementResponse.newBuilder().setOpeningBalanceMicros(statement.openingMicros())
+        .setClosingBalanceMicros(statement.closingMicros()).setCurrencyCode(currency);
+    statement.totals().forEach((kind, total) -> response.addTotalsBuilder().setKind(encode(kind))
+        .setEntryCount(total.entryCount()).setAmountMicros(total.amountMicros()));
+    return response.build();
+  }
+
   /** Leading zeros let the ids grow as text too. */
-  private static String entryId(int shard, long sequence) {
+  static String entryId(int shard, long sequence) {
     String digits = Long.toString(sequence);
     return shard + "-" + "0".repeat(Math.max(0, SEQUENCE_DIGITS - digits.length())) + digits;
   }
 
-  private static LedgerEntryKind encode(LedgerEntry.Kind kind) {
+  static LedgerEntryKind encode(LedgerEntry.Kind kind) {
     return switch (kind) {
       case PURCHASE -> LedgerEntryKind.LEDGER_ENTRY_KIND_PURCHASE;
       case RECHARGE -> LedgerEntryKind.LEDGER_ENTRY_KIND_RECHARGE;

@@ -67,6 +67,14 @@ final class RecordQueries {
     }
   }
 
+  LedgerStatement ledgerStatement(String organizationId, long fromMicros, long toMicros, long lastSequence) {
+    try (Connection connection = database.openForReading()) {
+      return new LedgerStatementQuery(connection, organizationId, lastSequence).read(fromMicros, toMicros);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
   List<StoredRow> rowsAfter(RecordTable table, long sequence, long lastSequence, int limit) {
     try (Connection connection = database.openForReading();
         PreparedStatement statement = connection.prepareStatement(table.rowsAfterSql())) {

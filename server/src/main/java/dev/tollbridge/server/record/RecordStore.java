@@ -124,6 +124,19 @@ public final class RecordStore implements AutoCloseable {
     return page(LedgerTable.INSTANCE, organizationId, fromMicros, toMicros, pageSize, pageToken);
   }
 
+  /** What the entries of an organization booked in [from, to) come to. Sees everything added before. */
+  public LedgerStatement ledgerStatement(String organizationId, long fromMicros, long toMicros) {
+    flush();
+    return queries.ledgerStatement(organizationId, fromMicros, toMicros, lastLedgerSequence());
+  }
+
+  /** The entries of a statement, to be read bit by bit; those that retention deletes meanwhile are missing. */
+  public RecordScan<LedgerEntry> scanLedgerEntries(LedgerStatement statement, String organizationId, long fromMicros,
+      long toMicros) {
+    return new RecordScan<>(queries, LedgerTable.INSTANCE, organizationId, fromMicros, toMicros,
+        statement.lastSequence());
+  }
+
   /** Rows that were added and are not durable yet. */
   public long queued() {
     return writer.pending().queuedCount();
