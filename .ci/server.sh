@@ -10,6 +10,8 @@ scratch=
 server_pid=
 server_starts=0
 children=()
+# Variables that the server is started with, such as NAME=value.
+server_environment=()
 
 fail() {
   echo "${0##*/}: $*" >&2
@@ -43,7 +45,8 @@ prepare() {
 start_server() {
   server_starts=$((server_starts + 1))
   server_log=$scratch/server-$server_starts.log
-  "$root/server/bin/tollbridge" serve --data "$scratch/data" --listen "127.0.0.1:$port" \
+  : >"$server_log"
+  env "${server_environment[@]}" "$root/server/bin/tollbridge" serve --data "$scratch/data" --listen "127.0.0.1:$port" \
     --http "127.0.0.1:$http_port" "$@" </dev/null >"$server_log" 2>&1 &
   server_pid=$!
   local deadline=$((SECONDS + START_SECONDS))

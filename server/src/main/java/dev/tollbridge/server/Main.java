@@ -1,11 +1,10 @@
 package dev.tollbridge.server;
 
-import dev.tollbridge.server.log.CorruptLogException;
-import dev.tollbridge.server.log.NewerFormatException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +39,9 @@ public final class Main {
   }
 
   private static int explain(Exception failure) {
-    if (failure instanceof StartupException || failure instanceof UncheckedIOException
-        || failure instanceof CorruptLogException || failure instanceof NewerFormatException) {
-      System.err.println("tollbridge: " + failure.getMessage());
-    } else {
-      LOG.error("The server cannot start", failure);
-    }
+    Optional<String> known = Diagnosis.message(failure);
+    known.ifPresentOrElse(message -> System.err.println("tollbridge: " + message),
+        () -> LOG.error("The server cannot start", failure));
     return FAILED;
   }
 
@@ -61,6 +57,9 @@ public final class Main {
   /** Runs a server until it is told to stop. */
   @Command(name = "serve", mixinStandardHelpOptions = true, description = "Runs a server until SIGTERM or Ctrl-C. All data is in one directory; a restart goes on from there.")
   static final class Serve implements Callable<Integer> {
+    /** How long a server that had to stop still says why at /readyz, so that whoever watches it can see. */
+    private static final int SHOWN_SECONDS = 15;
+
     @Mixin
     private ServerOptions options = new ServerOptions();
 
@@ -76,7 +75,9 @@ public final class Main {
       if (failure == null) {
         return 0;
       }
-      LOG.error("A shard has stopped; nothing acknowledged is lost. Restart the server, and report this", failure);
+      LOG.error("Stopped: nothing is taken or acknowledged any more, and nothing acknowledged is lost. {}",
+          Diagnosis.advice(failure), failure);
+      TimeUnit.SECONDS.sleep(SHOWN_SECONDS);
       Runtime.getRuntime().halt(FAILED);
       return FAILED;
     }

@@ -32,7 +32,7 @@ final class Server implements AutoCloseable {
 
   private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
   private final CompletableFuture<@Nullable Throwable> stopped = new CompletableFuture<>();
-  private @Nullable ShardRouter router;
+  private volatile @Nullable ShardRouter router;
   private int port;
 
   /** Starts a server; when this returns it takes calls. */
@@ -63,6 +63,7 @@ final class Server implements AutoCloseable {
     ApiServer api = opened(ApiServer.start(options.listen.host(), options.listen.port(), shards, metrics,
         rules.leaseMicros()));
     startExport(exportTarget, data, shards, registry);
+    var _ = stopped.thenAccept(_ -> api.stopServing());
     router = shards;
     port = api.port();
     LOG.info("Tollbridge serves gRPC on {}:{} and metrics on http://{}:{}/metrics, data in {}", options.listen.host(),

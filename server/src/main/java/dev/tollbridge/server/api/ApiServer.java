@@ -82,10 +82,15 @@ public final class ApiServer implements AutoCloseable {
     return server.getPort();
   }
 
+  /** Tells load balancers that nothing is taken any more; calls are answered UNAVAILABLE. */
+  public void stopServing() {
+    health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
+  }
+
   /** Tells bridges and load balancers that the server is going away, and lets calls finish. */
   @Override
   public void close() {
-    health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
+    stopServing();
     streams.drain();
     server.shutdown();
     streams.endAll();

@@ -24,6 +24,10 @@ final class LogRecovery {
   /** Groups: whether the segment is open, its first index, its last index. */
   static final Pattern SEGMENT = Pattern.compile("log_(?:(inprogress)_)?([0-9]+)(?:-([0-9]+))?");
 
+  /** Where Ratis keeps a group's term and vote. */
+  private static final String TERM_AND_VOTE = "raft-meta";
+  private static final String ANEW = ".new";
+
   private final Path logDirectory;
   private final Path tornDirectory;
   private int tornTails;
@@ -39,6 +43,7 @@ final class LogRecovery {
       try (Stream<Path> directories = Files.walk(logDirectory)) {
         for (Path directory : directories.filter(Files::isDirectory).toList()) {
           checkAll(directory);
+          writeAnewIfThere(directory.resolve(TERM_AND_VOTE));
         }
       }
     }
@@ -86,6 +91,49 @@ final class LogRecovery {
         cut(file, scan.position());
       }
     }
+    if (name.group(1) != null) {
+      writeAnewIfThere(file);
+    }
+  }
+
+  /**
+   * Replaces a file by a synced copy of itself. The last process may have ended before it synced what it wrote,
+   * or because a sync failed: then the entries read here may be in memory alone, and syncing the file again would not
+   * write them. They are about to be applied and acknowledged.
+   */
+  private static void writeAnewIfThere(Path file) throws IOException {
+    if (Files.exists(file)) {
+      writeAnew(file);
+    }
+  }
+
+  private static void writeAnew(Path file) throws IOException {
+    Path copy = file.resolveSibling(file.getFileName() + ANEW);
+    try {
+      copySynced(file, copy);
+      Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+    sync(file.resolveSibling("."));
+  }
+
+  private static void copySynced(Path from, Path to) throws IOException {
+    try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
+        FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      long sizeBytes = in.size();
+      for (long at = 0; at < sizeBytes;) {
+        at += in.transferTo(at, sizeBytes - at, out);
+      }
+      out.force(true);
+    }
+  }
+
+  private static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
   }
 
   private static void requireWhole(Path file, SegmentScan scan, boolean whole, long lastIndex) {
@@ -110,7 +158,8 @@ final class LogRecovery {
     Files.createDirectories(tornDirectory);
     String name = logDirectory.relativize(file).toString().replace(File.separatorChar, '.');
     Path copy = tornDirectory.resolve(name + "." + offset);
-    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+    copySynced(file, copy);
+    sync(tornDirectory);
     if (offset == 0) {
       Files.delete(file);
     } else {

@@ -43,6 +43,7 @@ public final class LogServer implements AutoCloseable {
   /** Tells that the logs of all shards have been made: one that is missing then has been lost. */
   private final Path allMade;
   private final RaftServer server;
+  private final LogWatch watch;
   private final int tornTails;
 
   private LogServer(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy,
@@ -61,6 +62,7 @@ public final class LogServer implements AutoCloseable {
     server = RaftServer.newBuilder().setServerId(SELF)
         .setProperties(LogProperties.of(directory.resolve("log"), segmentBytes))
         .setStateMachineRegistry(groupId -> machines.get(shard(groupId))).build();
+    watch = new LogWatch(server, replicas);
   }
 
   /** Makes Ratis ask the state machine up to where its log is not needed any more. */
@@ -153,7 +155,7 @@ public final class LogServer implements AutoCloseable {
         .setMessage(Message.valueOf(UnsafeByteOperations.unsafeWrap(entry))).build();
     try {
       return server.submitClientRequestAsync(request).thenAccept(LogServer::requireQuietly);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
@@ -184,6 +186,11 @@ public final class LogServer implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Stops the shard when Ratis has given its log up. To be called now and then, by one thread. */
+  public void watch(int shard) {
+    watch.check(shard, groupId(shard));
   }
 
   /** Takes a last snapshot of each shard, then closes the logs. Close the sequencers before. */

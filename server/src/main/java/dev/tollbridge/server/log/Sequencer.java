@@ -5,10 +5,12 @@ import dev.tollbridge.server.engine.Outcome;
 import dev.tollbridge.server.log.v1.LogEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,9 @@ public final class Sequencer implements AutoCloseable {
   private final List<Submission> batch = new ArrayList<>();
   private @Nullable Submission heldBack;
   private long entries;
-  private volatile boolean closed;
+  private volatile boolean failed;
+  /** Why nothing more is taken; null while commands are. */
+  private final AtomicReference<@Nullable LogUnavailableException> refusal = new AtomicReference<>();
 
   /** Appends an entry; the future is complete when it has been applied. */
   interface Appender {
@@ -71,7 +75,7 @@ public final class Sequencer implements AutoCloseable {
     if (!queue.offer(submission)) {
       submission.outcome().completeExceptionally(new LogBusyException(MAX_QUEUED));
     }
-    if (closed) {
+    if (refusal.get() != null) {
       failQueued();
     }
     return submission.outcome();
@@ -79,15 +83,20 @@ public final class Sequencer implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closed) {
+      while (refusal.get() == null) {
         nextBatch();
         places.acquire();
         append(List.copyOf(batch));
         batch.clear();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (InterruptedException told) {
+      // what has not been appended fails below
     }
+    if (heldBack != null) {
+      batch.add(heldBack);
+    }
+    fail(batch, Objects.requireNonNull(refusal.get()));
+    failQueued();
   }
 
   private void nextBatch() throws InterruptedException {
@@ -116,17 +125,37 @@ public final class Sequencer implements AutoCloseable {
     var _ = appender.append(entry.build().toByteArray()).whenComplete((_, failure) -> {
       places.release();
       if (failure != null) {
-        fail(inFlight.remove(number), failure);
+        fail(inFlight.remove(number), notTaken(failure));
       }
     });
+    if (failed) {
+      failInFlight();
+    }
   }
 
-  private static void fail(@Nullable List<Submission> submissions, Throwable failure) {
+  private static void fail(@Nullable List<Submission> submissions, LogUnavailableException failure) {
     if (submissions != null) {
-      var unavailable = new LogUnavailableException("the log did not take the command: " + failure.getMessage(),
-          failure);
-      submissions.forEach(submission -> submission.outcome().completeExceptionally(unavailable));
+      submissions.forEach(submission -> submission.outcome().completeExceptionally(failure));
     }
+  }
+
+  private static LogUnavailableException notTaken(Throwable failure) {
+    return new LogUnavailableException("the log did not take the command: " + failure.getMessage(), failure);
+  }
+
+  /**
+   * Takes no more commands because the log does not, and fails those under way. What became of them only a restart tells.
+   */
+  void fail(Throwable cause) {
+    refusal.compareAndSet(null, notTaken(cause));
+    failed = true;
+    thread.interrupt();
+    failInFlight();
+  }
+
+  private void failInFlight() {
+    var reason = Objects.requireNonNull(refusal.get());
+    inFlight.keySet().forEach(number -> fail(inFlight.remove(number), reason));
   }
 
   /** The calls that wait for this entry's outcomes, one for each of its commands; empty when it is not ours. */
@@ -143,27 +172,19 @@ public final class Sequencer implements AutoCloseable {
   /** Takes no more commands and fails those that were not appended. */
   @Override
   public void close() {
-    closed = true;
+    refusal.compareAndSet(null, new LogUnavailableException("the server is shutting down"));
     thread.interrupt();
     try {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (heldBack != null) {
-      batch.add(heldBack);
-    }
-    fail(batch, shuttingDown());
     failQueued();
   }
 
   private void failQueued() {
     List<Submission> left = new ArrayList<>();
     queue.drainTo(left);
-    fail(left, shuttingDown());
-  }
-
-  private static LogUnavailableException shuttingDown() {
-    return new LogUnavailableException("the server is shutting down");
+    fail(left, Objects.requireNonNull(refusal.get()));
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One shard's engine behind its log. Entries are applied one after the other; reads see the state between two entries.
  */
 public final class ShardReplica {
+  private final int shard;
   private final RatingEngine engine;
   private final EntryListener listener;
   /** Fair, so that neither a stream of entries nor a stream of reads keeps the other waiting. */
@@ -29,11 +30,15 @@ public final class ShardReplica {
     /** Returns when every record and ledger entry made so far is on disk. */
     void makeRecordsDurable();
 
-    /** Applying an entry failed: a bug. The shard applies nothing more. */
+    /** The shard has stopped: its log or its records can't be written, or applying an entry failed, which is a bug. */
     void failed(Throwable failure);
+
+    /** A snapshot could not be taken. The log is kept, and another is tried later. */
+    void snapshotFailed();
   }
 
   public ShardReplica(int shard, RatingEngine engine, EntryListener listener) {
+    this.shard = shard;
     this.engine = engine;
     this.listener = listener;
     this.place = new SnapshotPlace(shard, 0, 0);
@@ -82,6 +87,25 @@ public final class ShardReplica {
     listener.makeRecordsDurable();
   }
 
+  void snapshotFailed() {
+    listener.snapshotFailed();
+  }
+
+  int shard() {
+    return shard;
+  }
+
+  /** Applies nothing more, and fails the commands that wait and those that are still to come. */
+  public void stop(Throwable cause) {
+    if (failure.compareAndSet(null, cause)) {
+      Sequencer submitter = sequencer;
+      if (submitter != null) {
+        submitter.fail(cause);
+      }
+      listener.failed(cause);
+    }
+  }
+
   void apply(LogEntry entry, long term, long index) {
     if (failure.get() != null) {
       throw new IllegalStateException("the shard has stopped", failure.get());
@@ -92,8 +116,7 @@ public final class ShardReplica {
       applyLocked(entry);
       place = new SnapshotPlace(place.shard(), term, index);
     } catch (RuntimeException | Error bug) {
-      failure.set(bug);
-      listener.failed(bug);
+      stop(bug);
       throw bug;
     } finally {
       lock.unlock();

@@ -60,6 +60,11 @@ final class ShardStateMachine extends BaseStateMachine {
   }
 
   @Override
+  public void notifyLogFailed(Throwable cause, RaftProtos.@Nullable LogEntryProto failedEntry) {
+    replica.stop(new LogFailedException(replica.shard(), cause));
+  }
+
+  @Override
   public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
     RaftProtos.LogEntryProto logged = transaction.getLogEntry();
     try {

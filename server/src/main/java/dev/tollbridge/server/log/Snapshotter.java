@@ -75,7 +75,9 @@ final class Snapshotter {
         purge.run();
       }
     } catch (IOException | RuntimeException e) {
-      LOG.error("A snapshot could not be written; the log is kept and another is tried later", e);
+      replica.snapshotFailed();
+      LOG.error("A snapshot of shard {} could not be written; the log is kept and another is tried later",
+          replica.shard(), e);
     }
   }
 

@@ -25,6 +25,7 @@ public final class ServerMetrics {
   private final MeterRegistry registry;
   private final LegMeters legs;
   private final Counter tornTails;
+  private final Counter snapshotFailures;
   private final Counter ticks;
   private final Counter logEntries;
   private final Counter mergedCharges;
@@ -39,6 +40,8 @@ public final class ServerMetrics {
     legs = new LegMeters(registry);
     tornTails = Meters.counter(registry, "tollbridge.torn.tails",
         "Tails of the log that a crash tore and the start cut");
+    snapshotFailures = Meters.counter(registry, "tollbridge.snapshot.failures",
+        "Snapshots that could not be taken; the log is kept and they are tried again");
     ticks = Meters.counter(registry, "tollbridge.ticks", "Ticks of engine time applied");
     logEntries = Meters.counter(registry, "tollbridge.log.entries", "Entries of the log applied");
     mergedCharges = Meters.counter(registry, "tollbridge.merged.charges",
@@ -60,6 +63,10 @@ public final class ServerMetrics {
     Meters.gauge(registry, "tollbridge.active.legs", "Legs active now", activeLegCount, "shard", label);
     Meters.gauge(registry, "tollbridge.queued.records", "Call records and ledger entries not yet in the record store",
         queuedRecordCount, "shard", label);
+  }
+
+  public void snapshotFailed() {
+    snapshotFailures.increment();
   }
 
   public void legAnswered() {

@@ -31,11 +31,22 @@ final class Database {
     Connection connection = writeConfig().createConnection("jdbc:sqlite:" + file);
     try {
       prepareSchema(connection);
+      makeDurable(connection);
       connection.setAutoCommit(false);
       return connection;
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /**
+   * Copies what the last process left in the write-ahead log into the file, and syncs it. That process may have ended
+   * because a sync failed: then the rows read here may be in memory alone, and they are about to be called durable.
+   */
+  private static void makeDurable(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
   }
 

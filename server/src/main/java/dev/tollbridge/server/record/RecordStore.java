@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,13 @@ public final class RecordStore implements AutoCloseable {
   /** Rows of one page. */
   public static final int MAX_PAGE_SIZE = 1_000;
 
+  private final Path file;
   private final RecordWriter writer;
   private final RecordQueries queries;
   private final Thread thread;
 
   private RecordStore(Path file, RecordWriter writer, RecordQueries queries) {
+    this.file = file;
     this.writer = writer;
     this.queries = queries;
     thread = Thread.ofPlatform().name("record-writer-" + file.getFileName()).daemon().start(writer);
@@ -145,6 +148,12 @@ public final class RecordStore implements AutoCloseable {
   /** Why the store failed; null while it works. */
   public @Nullable Throwable failure() {
     return writer.pending().failure();
+  }
+
+  /** Has the listener told, on the writer's thread, when a write fails, even if nobody adds anything more. */
+  public void onFailure(Consumer<Throwable> listener) {
+    var _ = writer.failed().thenAccept(cause -> listener.accept(
+        new RecordStoreException(file + " could not be written: " + cause.getMessage(), cause)));
   }
 
   /** Writes what is queued. Throws when that fails; the log still has the rows. */

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** The thread that writes batches, each in one transaction, and remembers how far the file goes. */
 final class RecordWriter implements Runnable {
@@ -14,6 +15,7 @@ final class RecordWriter implements Runnable {
   private final PreparedStatement insertRecord;
   private final PreparedStatement insertEntry;
   private final PendingRows pending;
+  private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
   private volatile long lastRecordSequence;
   private volatile long lastLedgerSequence;
 
@@ -35,6 +37,11 @@ final class RecordWriter implements Runnable {
       connection.close();
       throw e;
     }
+  }
+
+  /** Complete when a write has failed. */
+  CompletableFuture<Throwable> failed() {
+    return failed;
   }
 
   PendingRows pending() {
@@ -59,6 +66,7 @@ final class RecordWriter implements Runnable {
       }
     } catch (Throwable e) {
       pending.fail(e);
+      failed.complete(e);
     }
   }
 

@@ -46,7 +46,13 @@ public final class Shard {
       public void failed(Throwable failure) {
         onFailure.accept(failure);
       }
+
+      @Override
+      public void snapshotFailed() {
+        metrics.snapshotFailed();
+      }
     });
+    records.onFailure(replica::stop);
     metrics.addShard(number, () -> read(RatingEngine::activeLegCount), records::queued);
   }
 
@@ -81,6 +87,11 @@ public final class Shard {
     effects.detach(bridgeId, sink);
   }
 
+  /** Takes and applies nothing more, because of this. */
+  void stop(Throwable cause) {
+    replica.stop(cause);
+  }
+
   /** Logs the passing of time. */
   CompletableFuture<Outcome> tick() {
     return submit(new Command.Tick(), _ -> metrics.ticked());
@@ -111,10 +122,10 @@ public final class Shard {
     return replica.read(query);
   }
 
+  /** What stopped the shard; null while it works. */
   @Nullable
   Throwable failure() {
-    Throwable failure = replica.failure();
-    return failure == null ? records.failure() : failure;
+    return replica.failure();
   }
 
   void close() {

@@ -17,11 +17,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -50,7 +52,7 @@ public final class ShardRouter implements AutoCloseable {
     this.shards = List.copyOf(shards);
     this.clock = clock;
     this.logs = logs;
-    this.ticker = new Ticker(this.shards);
+    this.ticker = new Ticker(this.shards, this::watch);
   }
 
   /**
@@ -65,10 +67,15 @@ public final class ShardRouter implements AutoCloseable {
       ServerMetrics metrics, Consumer<Throwable> onFailure) throws IOException {
     var decks = new DeckPool();
     Path recordDirectory = Files.createDirectories(directory.resolve("records"));
-    List<Shard> shards = new ArrayList<>();
+    List<Shard> shards = new CopyOnWriteArrayList<>();
+    // what is acknowledged needs all shards, and they share a disk: when one has to stop they all do
+    Consumer<Throwable> stopAll = failure -> {
+      shards.forEach(shard -> shard.stop(failure));
+      onFailure.accept(failure);
+    };
     for (int number = 0; number < shardCount; number++) {
       RecordStore records = RecordStore.open(recordDirectory.resolve("shard-" + number + ".db"));
-      shards.add(new Shard(number, records, metrics, decks, clock::nowMicros, onFailure));
+      shards.add(new Shard(number, records, metrics, decks, clock::nowMicros, stopAll));
     }
     LogServer logs = LogServer.start(directory, shards.stream().map(Shard::replica).toList(), decks,
         new SnapshotPolicy(SNAPSHOT_LOG_BYTES, snapshotInterval, shardCount));
@@ -90,6 +97,7 @@ public final class ShardRouter implements AutoCloseable {
   private void replay(Command.Configure rules) {
     for (Shard shard : shards) {
       while (!logs.isLeader(shard.number())) {
+        watch(shard);
         requireSound(shard);
         LockSupport.parkNanos(LEADER_POLL_NANOS);
       }
@@ -97,6 +105,10 @@ public final class ShardRouter implements AutoCloseable {
     shards.stream().map(shard -> shard.submit(rules, _ -> shard.live())).toList().forEach(CompletableFuture::join);
     LOG.info("{} shards are live with {} active legs", shards.size(),
         shards.stream().mapToInt(shard -> shard.read(RatingEngine::activeLegCount)).sum());
+  }
+
+  private void watch(Shard shard) {
+    logs.watch(shard.number());
   }
 
   /** Records are made from the log: more of them than it makes tells that a part of the log is gone. */
@@ -196,16 +208,16 @@ public final class ShardRouter implements AutoCloseable {
 
   /** Why this server should get no traffic; empty when all is well. */
   public List<String> notReady() {
-    List<String> reasons = new ArrayList<>();
+    Set<String> reasons = new LinkedHashSet<>();
     for (Shard shard : shards) {
       Throwable failure = shard.failure();
       if (failure != null) {
-        reasons.add("shard " + shard.number() + " has stopped: " + failure);
+        reasons.add("stopped: " + (failure.getMessage() == null ? failure : failure.getMessage()));
       } else if (!logs.isLeader(shard.number())) {
         reasons.add("shard " + shard.number() + " has no leader here");
       }
     }
-    return reasons;
+    return List.copyOf(reasons);
   }
 
   /** Stops taking commands, then closes logs and records. */

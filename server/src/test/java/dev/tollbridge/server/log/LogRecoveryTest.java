@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -136,6 +137,43 @@ final class LogRecoveryTest {
     Files.delete(open);
     assertThatThrownBy(this::recover).isInstanceOf(CorruptLogException.class)
         .hasMessageContaining("the segment that begins at log index 5 is missing");
+  }
+
+  @Test
+  void writesTheOpenSegmentAnewBecauseNobodyKnowsWhetherItWasSynced() throws IOException {
+    Path closed = segments.resolve("log_0-4");
+    Object openBefore = identity(open);
+    Object closedBefore = identity(closed);
+    assertThat(recover()).isZero();
+    assertThat(identity(open)).isNotEqualTo(openBefore);
+    assertThat(identity(closed)).isEqualTo(closedBefore);
+    assertThat(segments.resolve("log_inprogress_5.new")).doesNotExist();
+  }
+
+  private static Object identity(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  }
+
+  @Test
+  void goesOnAfterATailThatNeverReachedTheDiskAndIsAllZeros() throws IOException {
+    byte[] whole = padded(segment(5, 3));
+    Arrays.fill(whole, segment(5, 1).length, whole.length, (byte) 0);
+    Files.write(open, whole);
+    assertThat(recover()).isZero();
+    assertThat(Files.readAllBytes(open)).isEqualTo(whole);
+  }
+
+  @Test
+  void refusesEveryFlippedBitOfAClosedSegment() throws IOException {
+    Path closed = segments.resolve("log_0-4");
+    byte[] whole = Files.readAllBytes(closed);
+    for (int at = 0; at < whole.length; at++) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 0x04;
+      Files.write(closed, damaged);
+      assertThatThrownBy(this::recover).as("byte %s", at).isInstanceOf(CorruptLogException.class)
+          .hasMessageContaining("log_0-4, offset ");
+    }
   }
 
   private static Path onlyFile(Path of) throws IOException {

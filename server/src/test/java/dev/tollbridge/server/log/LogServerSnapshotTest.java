@@ -101,6 +101,28 @@ final class LogServerSnapshotTest {
     }
   }
 
+  @Test
+  void aSnapshotThatCannotBeWrittenKeepsTheLogAndIsTriedAgain() throws IOException {
+    runUntilShortened();
+    Path place = directory.resolve("snapshots").resolve("shard-0");
+    Path away = Files.move(place, directory.resolve("away"));
+    Files.createFile(place);
+    int failedBefore = log.failedSnapshots();
+    while (log.failedSnapshots() < failedBefore + 2) {
+      run();
+    }
+    long beganAt = LogExtent.of(segments()).firstIndex();
+    run();
+    assertThat(LogExtent.of(segments()).firstIndex()).isEqualTo(beganAt);
+    Files.delete(place);
+    Files.move(away, place);
+    runUntilShortened();
+    byte[] state = log.state();
+    log.close();
+    log = OneShardLog.open(directory);
+    assertThat(log.state()).isEqualTo(state);
+  }
+
   private void run() {
     log.run(new RandomHistory(seed++));
   }

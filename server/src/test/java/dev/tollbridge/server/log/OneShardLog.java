@@ -29,6 +29,7 @@ final class OneShardLog {
 
   private final AtomicLong clockMicros = new AtomicLong();
   private final AtomicInteger applied = new AtomicInteger();
+  private final AtomicInteger failedSnapshots = new AtomicInteger();
   private final ShardReplica replica;
   private final LogServer logs;
   private final Sequencer sequencer;
@@ -79,6 +80,10 @@ final class OneShardLog {
     return applied.get();
   }
 
+  int failedSnapshots() {
+    return failedSnapshots.get();
+  }
+
   void close() throws IOException {
     sequencer.close();
     logs.close();
@@ -102,6 +107,11 @@ final class OneShardLog {
     @Override
     public void failed(Throwable failure) {
       throw new AssertionError(failure);
+    }
+
+    @Override
+    public void snapshotFailed() {
+      failedSnapshots.incrementAndGet();
     }
   }
 

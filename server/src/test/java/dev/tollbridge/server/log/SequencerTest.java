@@ -88,6 +88,20 @@ class SequencerTest {
   }
 
   @Test
+  void aFailedLogFailsWhatIsUnderWayAndWhatComesLater() throws InterruptedException {
+    Full full = fill();
+    List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(full.submitted());
+    outcomes.add(full.waiting());
+    sequencer.fail(new IOException("the disk is full"));
+    outcomes.add(sequencer.submit(new Command.Tick()));
+
+    assertThat(outcomes).allSatisfy(outcome -> assertThatThrownBy(outcome::join)
+        .hasCauseInstanceOf(LogUnavailableException.class).hasMessageContaining("the disk is full"));
+    sequencer.close();
+    assertThat(appends).isEmpty();
+  }
+
+  @Test
   void closingFailsEverythingThatWasNotAppended() throws InterruptedException {
     List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(List.of(fill().waiting()));
     IntStream.range(0, 10).mapToObj(i -> sequencer.submit(contact(i))).forEach(outcomes::add);
@@ -100,19 +114,21 @@ class SequencerTest {
   }
 
   /** As many entries in flight as may be, and one more command that waits for a place. */
-  private record Full(List<Append> inFlight, CompletableFuture<Outcome> waiting) {}
+  private record Full(
+      List<CompletableFuture<Outcome>> submitted, List<Append> inFlight, CompletableFuture<Outcome> waiting) {}
 
   private Full fill() throws InterruptedException {
+    List<CompletableFuture<Outcome>> submitted = new ArrayList<>();
     List<Append> inFlight = new ArrayList<>();
     for (int i = 0; i < Sequencer.MAX_ENTRIES_IN_FLIGHT; i++) {
-      sequencer.submit(new Command.Tick());
+      submitted.add(sequencer.submit(new Command.Tick()));
       inFlight.add(appends.take());
     }
     CompletableFuture<Outcome> waiting = sequencer.submit(new Command.Tick());
     while (sequencer.queued() > 0) {
       Thread.onSpinWait();
     }
-    return new Full(inFlight, waiting);
+    return new Full(submitted, inFlight, waiting);
   }
 
   private static Command contact(long session) {

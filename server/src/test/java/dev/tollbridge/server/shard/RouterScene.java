@@ -10,6 +10,7 @@ import dev.tollbridge.server.engine.Request;
 import dev.tollbridge.server.leg.CallRecord;
 import dev.tollbridge.server.leg.Direction;
 import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.record.RecordStoreException;
 import dev.tollbridge.server.tariff.CallType;
 import dev.tollbridge.server.tariff.Increments;
 import dev.tollbridge.server.tariff.Rate;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -123,6 +125,25 @@ final class RouterScene implements AutoCloseable {
     engine.tariff().versions().forEach(deck -> state.add(List.of(deck.deckId(), deck.importMicros(),
         deck.deck().fingerprint())));
     return state;
+  }
+
+  long balanceMicros(String organizationId) {
+    return Objects.requireNonNull(shard(organizationId).read(engine -> engine.organization(organizationId)))
+        .balanceMicros();
+  }
+
+  /** Waits for what stops the shards. */
+  Throwable awaitFailure() {
+    return failure.join();
+  }
+
+  /** Closes shards that a failure has stopped: what they could not write stays unwritten. */
+  void closeFailed() throws IOException {
+    try {
+      router.close();
+    } catch (RecordStoreException expected) {
+      // the store says so once more
+    }
   }
 
   @Override

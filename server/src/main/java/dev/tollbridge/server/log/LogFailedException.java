@@ -1,0 +1,23 @@
+package dev.tollbridge.server.log;
+
+/**
+ * A shard's log could not be written or synced. Nothing more goes into it until a restart has read it anew: after a sync
+ * that failed nobody knows what of the file is on disk, and the next sync would succeed without having written it.
+ */
+public final class LogFailedException extends RuntimeException {
+  LogFailedException(int shard, Throwable cause) {
+    super("the log of shard " + shard + " could not be written: " + root(cause), cause);
+  }
+
+  LogFailedException(int shard, String what) {
+    super("the log of shard " + shard + " " + what);
+  }
+
+  private static String root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+}
