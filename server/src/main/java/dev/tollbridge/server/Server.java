@@ -10,6 +10,7 @@ import dev.tollbridge.server.money.Money;
 import dev.tollbridge.server.record.export.ExportTarget;
 import dev.tollbridge.server.record.export.RecordExport;
 import dev.tollbridge.server.shard.EngineClock;
+import dev.tollbridge.server.shard.Retention;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -64,6 +65,9 @@ final class Server implements AutoCloseable {
         rules.leaseMicros()));
     startExport(exportTarget, data, shards, registry);
     var _ = stopped.thenAccept(_ -> api.stopServing());
+    if (options.retention != null) {
+      opened(Retention.start(shards, options.retention));
+    }
     router = shards;
     port = api.port();
     LOG.info("Tollbridge serves gRPC on {}:{} and metrics on http://{}:{}/metrics, data in {}", options.listen.host(),

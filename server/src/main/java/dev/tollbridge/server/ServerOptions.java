@@ -1,8 +1,10 @@
 package dev.tollbridge.server;
 
+import dev.tollbridge.server.engine.RatingEngine;
 import dev.tollbridge.server.money.Money;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,6 +14,7 @@ final class ServerOptions {
   static final int DEFAULT_SHARDS = 4;
   static final int MAX_SHARDS = 64;
   static final int MAX_TIME_SCALE = 3_600;
+  static final Duration LEAST_RETENTION = Duration.of(RatingEngine.RECORDS_NEEDED_MICROS, ChronoUnit.MICROS);
 
   @Option(names = "--data", paramLabel = "DIR", defaultValue = "tollbridge-data", description = "Directory of logs and records, made if missing. Default: ./${DEFAULT-VALUE}.")
   Path data = Path.of("tollbridge-data");
@@ -48,6 +51,11 @@ final class ServerOptions {
   @Option(names = "--snapshot-interval", paramLabel = "DURATION", defaultValue = "10m", description = "The longest time between two snapshots of a shard that has work. Default: ${DEFAULT-VALUE}.")
   Duration snapshotInterval = Duration.ofMinutes(10);
 
+  @Option(names = "--retention", paramLabel = "DURATION", description = "Call records and ledger entries are deleted at this age in engine time, such as 400d; at least 107d."
+      + " Default: they are kept for ever.")
+  @Nullable
+  Duration retention;
+
   /** What is wrong with the options, naming the option; null when nothing is. */
   @Nullable
   String fault() {
@@ -62,6 +70,11 @@ final class ServerOptions {
     }
     if (orphanTimeout.compareTo(lease) <= 0) {
       return "--orphan-timeout must be longer than --lease";
+    }
+    if (retention != null && retention.compareTo(LEAST_RETENTION) < 0) {
+      return "--retention must be at least " + LEAST_RETENTION.toDays()
+          + "d: a call may be booked 45 days late, and its"
+          + " record is needed for 62 days from then on";
     }
     if (!export.isConsistent()) {
       return "--export-user and --export-password-file need --export-jdbc-url";

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Rates the legs of one shard's organizations. Single-threaded: callers see to it that calls never overlap. */
 public final class RatingEngine {
+  /** A record may be asked for again this long after its call: that may be booked late, and its usage id is known then. */
+  public static final long RECORDS_NEEDED_MICROS = LegEventApplier.MAX_LATE_MICROS + RequestLog.KEPT_MICROS;
+
   private final Rules rules = new Rules();
   private final Ledger ledger;
   private final Records records;

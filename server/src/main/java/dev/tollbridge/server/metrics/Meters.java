@@ -1,6 +1,7 @@
 package dev.tollbridge.server.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -18,6 +19,13 @@ final class Meters {
 
   static Counter counter(MeterRegistry registry, String name, String description) {
     return Counter.builder(name).description(description).baseUnit(unit(name)).register(registry);
+  }
+
+  /** A counter that reads its value, which lives as long as the registry. */
+  static void counter(MeterRegistry registry, String name, String description, LongSupplier value, String... tags) {
+    // Held by the function: the registry itself lets go of what nobody else holds.
+    FunctionCounter.builder(name, registry, _ -> value.getAsLong()).tags(tags).description(description)
+        .baseUnit(unit(name)).register(registry);
   }
 
   static void gauge(MeterRegistry registry, String name, String description, LongSupplier value, String... tags) {

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * The server's meters. Every call but {@link #addShard} is for hot paths: safe from any thread, and nothing is allocated
+ * The server's meters. Every call but those that add meters is for hot paths: safe from any thread, and nothing is allocated
  * or looked up by name.
  */
 public final class ServerMetrics {
@@ -67,6 +67,12 @@ public final class ServerMetrics {
 
   public void snapshotFailed() {
     snapshotFailures.increment();
+  }
+
+  /** Shows how many rows of a table retention deleted in a shard; called once for each. */
+  public void addDeletedRows(int shard, String table, LongSupplier count) {
+    Meters.counter(registry, "tollbridge.deleted.rows", "Rows of the record store deleted because of their age", count,
+        "shard", Integer.toString(shard), "table", table);
   }
 
   public void legAnswered() {

@@ -37,6 +37,8 @@ final class PendingRows {
   @GuardedBy("lock")
   private long wantedCount;
   @GuardedBy("lock")
+  private boolean upkeepWanted;
+  @GuardedBy("lock")
   private boolean closed;
   @GuardedBy("lock")
   private @Nullable Throwable failure;
@@ -100,19 +102,31 @@ final class PendingRows {
     }
   }
 
-  /** The next batch for the writer; null when closed and nothing is left. */
+  /** Has the writer come by, also when there are no rows to write. */
+  void wantUpkeep() {
+    lock.lock();
+    try {
+      upkeepWanted = true;
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The next batch for the writer, empty when only upkeep is wanted; null when closed and nothing is left. */
   @Nullable
   Batch take() throws InterruptedException {
     lock.lock();
     try {
-      while (filling.size() == 0 && !closed) {
+      while (filling.size() == 0 && !closed && !upkeepWanted) {
         work.await();
       }
       linger();
+      upkeepWanted = false;
       Batch taken = filling;
       filling = new Batch();
       progress.signalAll();
-      return taken.size() == 0 ? null : taken;
+      return closed && taken.size() == 0 ? null : taken;
     } finally {
       lock.unlock();
     }
@@ -189,7 +203,7 @@ final class PendingRows {
 
   @GuardedBy("lock")
   private void linger() throws InterruptedException {
-    long leftNanos = LINGER_NANOS;
+    long leftNanos = filling.size() == 0 ? 0 : LINGER_NANOS;
     while (leftNanos > 0 && filling.size() < LINGER_UP_TO_ROWS && wantedCount <= writtenCount && !closed) {
       leftNanos = work.awaitNanos(leftNanos);
     }

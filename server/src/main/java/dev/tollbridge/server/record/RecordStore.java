@@ -71,10 +71,31 @@ public final class RecordStore implements AutoCloseable {
 
   /** Sequence of the table's last durable row; 0 when there is none. */
   public long lastSequence(RecordTable table) {
-    return switch (table) {
-      case CALL_RECORD -> lastRecordSequence();
-      case LEDGER_ENTRY -> lastLedgerSequence();
-    };
+    return writer.lastSequence(table);
+  }
+
+  /**
+   * Has the rows deleted that were complete before a time: call records by their end, ledger entries by their booking.
+   * Returns at once; the writer does it bit by bit. Each table's last row, each organization's last ledger entry and what
+   * {@link #keepFrom} keeps stay.
+   */
+  public void deleteBefore(long micros) {
+    writer.deleteBefore(micros);
+  }
+
+  /** Keeps the table's rows from this sequence on, whatever their age, until it is called again. */
+  public void keepFrom(RecordTable table, long sequence) {
+    writer.oldRows(table).keepFrom(sequence);
+  }
+
+  /** Rows that {@link #deleteBefore} ever deleted have this sequence or a lower one; 0 when there are none. */
+  public long deletedThrough(RecordTable table) {
+    return writer.oldRows(table).deletedThrough();
+  }
+
+  /** Rows deleted since the store was opened. */
+  public long deletedCount(RecordTable table) {
+    return writer.oldRows(table).deletedCount();
   }
 
   /**

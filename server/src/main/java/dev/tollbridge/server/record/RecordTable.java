@@ -28,6 +28,23 @@ public enum RecordTable {
         + " WHERE sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?";
   }
 
+  /** Sequences and times of the rows after one and before another. */
+  String agesAfterSql() {
+    return "SELECT sequence, " + completedColumn() + " FROM " + tableName()
+        + " WHERE sequence > ? AND sequence < ? ORDER BY sequence LIMIT ?";
+  }
+
+  /** Deletes the rows after one and up to another, but for an organization's last ledger entry. */
+  String deleteSql() {
+    return switch (this) {
+      case CALL_RECORD -> "DELETE FROM call_record WHERE sequence > ? AND sequence <= ?";
+      case LEDGER_ENTRY -> """
+          DELETE FROM ledger_entry AS entry WHERE sequence > ? AND sequence <= ? AND EXISTS (
+            SELECT 1 FROM ledger_entry AS later WHERE later.organization_id = entry.organization_id
+            AND (later.book_micros, later.sequence) > (entry.book_micros, entry.sequence))""";
+    };
+  }
+
   private Table<?> table() {
     return switch (this) {
       case CALL_RECORD -> CallRecordTable.INSTANCE;

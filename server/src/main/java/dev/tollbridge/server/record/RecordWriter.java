@@ -6,8 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The thread that writes batches, each in one transaction, and remembers how far the file goes. */
 final class RecordWriter implements Runnable {
@@ -16,6 +21,8 @@ final class RecordWriter implements Runnable {
   private final PreparedStatement insertEntry;
   private final PendingRows pending;
   private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
+  private final Map<RecordTable, OldRows> oldRows = new EnumMap<>(RecordTable.class);
+  private final AtomicReference<@Nullable Long> wantedSweep = new AtomicReference<>();
   private volatile long lastRecordSequence;
   private volatile long lastLedgerSequence;
 
@@ -25,6 +32,9 @@ final class RecordWriter implements Runnable {
     insertEntry = connection.prepareStatement(LedgerTable.INSTANCE.insertSql());
     lastRecordSequence = lastSequence(CallRecordTable.INSTANCE);
     lastLedgerSequence = lastSequence(LedgerTable.INSTANCE);
+    for (RecordTable table : RecordTable.values()) {
+      oldRows.put(table, new OldRows(connection, table));
+    }
     connection.rollback();
     pending = new PendingRows(lastRecordSequence, lastLedgerSequence);
   }
@@ -56,6 +66,23 @@ final class RecordWriter implements Runnable {
     return lastLedgerSequence;
   }
 
+  long lastSequence(RecordTable table) {
+    return switch (table) {
+      case CALL_RECORD -> lastRecordSequence;
+      case LEDGER_ENTRY -> lastLedgerSequence;
+    };
+  }
+
+  OldRows oldRows(RecordTable table) {
+    return Objects.requireNonNull(oldRows.get(table));
+  }
+
+  /** Has the rows of an earlier time deleted, in between batches. */
+  void deleteBefore(long micros) {
+    wantedSweep.set(micros);
+    pending.wantUpkeep();
+  }
+
   /** Whatever goes wrong here must reach those who add: nothing else would notice. */
   @Override
   public void run() {
@@ -63,6 +90,7 @@ final class RecordWriter implements Runnable {
       for (Batch batch = pending.take(); batch != null; batch = pending.take()) {
         write(batch);
         pending.written(batch);
+        deleteOld();
       }
     } catch (Throwable e) {
       pending.fail(e);
@@ -70,7 +98,26 @@ final class RecordWriter implements Runnable {
     }
   }
 
+  /** A few old rows after each batch, so that no row waits for long. */
+  private void deleteOld() throws SQLException {
+    Long beforeMicros = wantedSweep.getAndSet(null);
+    boolean more = false;
+    for (RecordTable table : RecordTable.values()) {
+      OldRows rows = oldRows(table);
+      if (beforeMicros != null) {
+        rows.sweep(beforeMicros);
+      }
+      more |= rows.deleteSome(lastSequence(table));
+    }
+    if (more) {
+      pending.wantUpkeep();
+    }
+  }
+
   private void write(Batch batch) throws SQLException {
+    if (batch.size() == 0) {
+      return;
+    }
     insert(insertRecord, CallRecordTable.INSTANCE, batch.records);
     insert(insertEntry, LedgerTable.INSTANCE, batch.entries);
     connection.commit();

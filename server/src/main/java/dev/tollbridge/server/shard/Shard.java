@@ -8,6 +8,7 @@ import dev.tollbridge.server.log.Sequencer;
 import dev.tollbridge.server.log.ShardReplica;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.RecordStore;
+import dev.tollbridge.server.record.RecordTable;
 import dev.tollbridge.server.tariff.DeckPool;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -54,6 +55,9 @@ public final class Shard {
     });
     records.onFailure(replica::stop);
     metrics.addShard(number, () -> read(RatingEngine::activeLegCount), records::queued);
+    for (RecordTable table : RecordTable.values()) {
+      metrics.addDeletedRows(number, table.tableName(), () -> records.deletedCount(table));
+    }
   }
 
   public int number() {

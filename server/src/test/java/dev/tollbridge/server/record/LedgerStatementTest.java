@@ -15,14 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerStatementTest {
-  private static final int ORGANIZATIONS = 4;
+  static final int ORGANIZATIONS = 4;
   private static final int MICROS = 500;
 
   @TempDir
   Path directory;
 
   /** Entries of some organizations, several at the same time now and then. */
-  private static List<LedgerEntry> entries(Random random, int count) {
+  static List<LedgerEntry> entries(Random random, int count) {
     long[] balances = new long[ORGANIZATIONS];
     long micros = 100;
     List<LedgerEntry> entries = new ArrayList<>();
@@ -40,7 +40,7 @@ class LedgerStatementTest {
   }
 
   /** The same by adding up one entry after the other. */
-  private static LedgerStatement fold(List<LedgerEntry> entries, String organizationId, long from, long to) {
+  static LedgerStatement fold(List<LedgerEntry> entries, String organizationId, long from, long to) {
     long opening = 0;
     long closing = 0;
     Map<LedgerEntry.Kind, LedgerStatement.Total> totals = new EnumMap<>(LedgerEntry.Kind.class);

@@ -9,12 +9,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The copy of one table of one shard. Rows and progress go in one transaction, and the database's own progress is what
  * the next one starts from: a crash on either side leaves both or neither. Lag may be asked for from any thread.
  */
 final class TableCopy {
+  private static final Logger LOG = LoggerFactory.getLogger(TableCopy.class);
   private static final Waiting NOTHING = new Waiting(0, 0);
 
   private final int shard;
@@ -30,6 +33,7 @@ final class TableCopy {
     this.table = table;
     this.store = store;
     this.progress = progress;
+    store.keepFrom(table, 0);
     copySql = "COPY " + table.tableName() + " (shard, " + String.join(", ", table.columns()) + ") FROM STDIN";
   }
 
@@ -65,7 +69,13 @@ final class TableCopy {
     long sequence = lock(connection);
     new Comparison(connection, shard, table).check(store, sequence);
     connection.commit();
+    copiedThrough(sequence);
+  }
+
+  /** The last row is kept too: the next start compares it. */
+  private void copiedThrough(long sequence) {
     copiedSequence = sequence;
+    store.keepFrom(table, sequence);
   }
 
   /** Copies up to {@code limit} of the rows that follow the database's last one. Returns how many there were. */
@@ -74,13 +84,13 @@ final class TableCopy {
     List<StoredRow> rows = store.rowsAfter(table, sequence, limit);
     if (!rows.isEmpty()) {
       long last = rows.getLast().sequence();
-      checkNoGap(sequence, last, rows.size());
+      checkNoGap(sequence, rows);
       send(connection, rows);
       progress.advance(connection, shard, table, last);
       sequence = last;
     }
     connection.commit();
-    copiedSequence = sequence;
+    copiedThrough(sequence);
     return rows.size();
   }
 
@@ -96,11 +106,25 @@ final class TableCopy {
     return sequence;
   }
 
-  private void checkNoGap(long after, long last, int rowCount) {
-    if (last - after != rowCount) {
-      throw new IllegalStateException("%s of shard %d has %d rows in (%d, %d]".formatted(table.tableName(), shard,
-          rowCount, after, last));
+  /** Sequences follow each other, but for rows that retention deleted when nothing was exported. */
+  private void checkNoGap(long after, List<StoredRow> rows) {
+    long deletedThrough = store.deletedThrough(table);
+    long expected = after + 1;
+    for (StoredRow row : rows) {
+      if (row.sequence() != expected) {
+        checkDeleted(expected, row.sequence() - 1, deletedThrough);
+      }
+      expected = row.sequence() + 1;
     }
+  }
+
+  private void checkDeleted(long from, long through, long deletedThrough) {
+    if (through > deletedThrough) {
+      throw new IllegalStateException("%s of shard %d lacks rows in [%d, %d]".formatted(table.tableName(), shard, from,
+          through));
+    }
+    LOG.warn("Rows {} to {} of {} in shard {} are not exported: retention has deleted them", from, through,
+        table.tableName(), shard);
   }
 
   private void send(Connection connection, List<StoredRow> rows) throws SQLException, IOException {

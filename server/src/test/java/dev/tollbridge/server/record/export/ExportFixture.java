@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.tollbridge.server.metrics.ExportMetrics;
 import dev.tollbridge.server.record.RecordStore;
+import dev.tollbridge.server.record.RecordTable;
 import dev.tollbridge.server.record.Rows;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -36,13 +37,44 @@ final class ExportFixture implements AutoCloseable {
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final List<RecordExport> open = new ArrayList<>();
 
+  private final Path directory;
+
   ExportFixture(Path directory, String url) {
     this.url = url;
+    this.directory = directory;
+    openStores();
+    log.start();
+    exportLog().addAppender(log);
+  }
+
+  private void openStores() {
     for (int shard = 0; shard < SHARDS; shard++) {
       stores.add(RecordStore.open(directory.resolve("shard-" + shard + ".db")));
     }
-    log.start();
-    exportLog().addAppender(log);
+  }
+
+  /** A restart of the server without an export. */
+  void reopenStores() {
+    closeAll();
+    openStores();
+  }
+
+  private void closeAll() {
+    open.forEach(RecordExport::close);
+    open.clear();
+    stores.forEach(RecordStore::close);
+    stores.clear();
+  }
+
+  /** Has every row deleted that may be deleted. */
+  void deleteAll() {
+    stores.forEach(store -> store.deleteBefore(Long.MAX_VALUE));
+  }
+
+  /** Rows deleted from all stores. */
+  long deleted() {
+    return stores.stream().mapToLong(store -> store.deletedCount(RecordTable.CALL_RECORD)
+        + store.deletedCount(RecordTable.LEDGER_ENTRY)).sum();
   }
 
   private static Logger exportLog() {
@@ -144,8 +176,7 @@ final class ExportFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    open.forEach(RecordExport::close);
-    stores.forEach(RecordStore::close);
+    closeAll();
     exportLog().detachAppender(log);
   }
 }

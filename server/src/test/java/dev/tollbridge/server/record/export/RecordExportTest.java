@@ -236,4 +236,73 @@ class RecordExportTest {
     fixture.execute("ALTER ROLE reporter PASSWORD 'mistyped'");
     fixture.awaitRows(10);
   }
+
+  @Test
+  void retentionWaitsForTheExport() throws Exception {
+    fixture.start();
+    fixture.awaitPrepared();
+    try (Connection blocker = DriverManager.getConnection(fixture.url); Statement lock = blocker.createStatement()) {
+      blocker.setAutoCommit(false);
+      lock.execute("LOCK TABLE export_progress");
+      fixture.add(0, 100);
+      fixture.deleteAll();
+      fixture.add(100, 110);
+      assertThat(fixture.deleted()).isZero();
+    }
+    fixture.awaitRows(110);
+    Await.until("deletion", () -> {
+      fixture.deleteAll();
+      return fixture.deleted() == 2 * (109 + 219);
+    });
+    fixture.add(110, 120);
+    fixture.awaitRows(120);
+    assertThat(fixture.stopped()).isFalse();
+  }
+
+  @Test
+  void anExportGoesOnAfterADeletion() throws Exception {
+    fixture.add(0, 100);
+    fixture.start();
+    fixture.awaitRows(100);
+    Await.until("deletion", () -> {
+      fixture.deleteAll();
+      return fixture.deleted() == 2 * (99 + 199);
+    });
+    fixture.start();
+    fixture.add(100, 120);
+    fixture.awaitRows(120);
+    assertThat(fixture.stopped()).isFalse();
+  }
+
+  @Test
+  void rowsThatWereDeletedBeforeTheFirstExportAreLeftOut() throws Exception {
+    fixture.add(0, 100);
+    fixture.stores.forEach(store -> store.deleteBefore(91));
+    Await.until("deletion", () -> fixture.deleted() == 2 * 180);
+    fixture.start();
+    fixture.awaitPrepared();
+    Await.until("the rest", () -> fixture.exported("ledger_entry") == 40);
+    assertThat(fixture.query("SELECT string_agg(concat(shard, ':', first, '-', last, '=', count), ' ' ORDER BY shard)"
+        + " FROM (SELECT shard, min(sequence) AS first, max(sequence) AS last, count(*) AS count FROM ledger_entry"
+        + " GROUP BY shard) AS shards")).isEqualTo("0:181-200=20 1:181-200=20");
+    assertThat(fixture.stopped()).isFalse();
+  }
+
+  @Test
+  void rowsThatWereDeletedWhileNothingWasExportedAreLeftOut() throws Exception {
+    fixture.add(0, 50);
+    fixture.start().close();
+    fixture.start();
+    fixture.awaitRows(50);
+    fixture.reopenStores();
+    fixture.add(50, 100);
+    fixture.deleteAll();
+    Await.until("deletion", () -> fixture.deleted() == 2 * (99 + 199));
+    fixture.start();
+    Await.until("the rest", () -> fixture.query("SELECT string_agg(shard || ':' || last_sequence, ' ' ORDER BY shard)"
+        + " FROM export_progress WHERE table_name = 'ledger_entry'").equals("0:200 1:200"));
+    assertThat(fixture.query("SELECT string_agg(shard || ':' || count, ' ' ORDER BY shard) FROM"
+        + " (SELECT shard, count(*) AS count FROM ledger_entry GROUP BY shard) AS shards")).isEqualTo("0:101 1:101");
+    assertThat(fixture.stopped()).isFalse();
+  }
 }
