@@ -100,5 +100,7 @@ final class Database {
       statement.execute("PRAGMA user_version = " + Schema.VERSION);
     }
     connection.commit();
+    // A checkpoint is made outside of transactions.
+    connection.setAutoCommit(true);
   }
 }

@@ -56,17 +56,20 @@ final class Schema {
       "CREATE INDEX call_record_by_leg ON call_record (leg_id)",
       "CREATE INDEX ledger_entry_by_book_time ON ledger_entry (organization_id, book_micros, sequence)");
 
-  /** Finds the closing of a bridge's leg; booked calls have no bridge. Notes up to where old rows were deleted. */
+  /** Finds the closing of a bridge's leg; booked calls have no bridge. */
   private static final List<String> VERSION_2 = List.of("""
       CREATE INDEX call_record_by_bridge_leg ON call_record (bridge_id, session, leg_number, sequence)
-      WHERE bridge_id <> ''""", """
+      WHERE bridge_id <> ''""");
+
+  /** Up to which sequence old rows were deleted. */
+  private static final List<String> VERSION_3 = List.of("""
       CREATE TABLE deletion (
         table_name TEXT PRIMARY KEY,
         through_sequence INTEGER NOT NULL
       ) STRICT""");
 
   /** What brings a file from each version to the next one, from version 0, the empty file, on. */
-  static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2);
+  static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3);
 
   static final int VERSION = STEPS.size();
 

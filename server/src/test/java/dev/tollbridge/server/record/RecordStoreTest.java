@@ -224,9 +224,9 @@ class RecordStoreTest {
   @Test
   void aNewerSchemaIsRefused() throws SQLException {
     RecordStore.open(file).close();
-    execute("PRAGMA user_version = 3");
+    execute("PRAGMA user_version = 4");
     assertThatThrownBy(() -> RecordStore.open(file)).isInstanceOf(RecordStoreException.class)
-        .hasMessageContaining("schema version 3").hasMessageContaining("up to 2");
+        .hasMessageContaining("schema version 4").hasMessageContaining("up to 3");
   }
 
   @Test
