@@ -10,7 +10,7 @@ public final class CreditLot {
 
   private final long purchaseMicros;
   private final long expireMicros;
-  private final long amountMicros;
+  private long amountMicros;
   private long remainingMicros;
 
   CreditLot(long purchaseMicros, long amountMicros) {
@@ -48,6 +48,12 @@ public final class CreditLot {
     long taken = Math.min(micros, remainingMicros);
     remainingMicros -= taken;
     return taken;
+  }
+
+  /** Becomes larger by so much that is not spent. */
+  void grow(long micros) {
+    amountMicros = Math.addExact(amountMicros, micros);
+    remainingMicros += micros;
   }
 
   /** Puts back as much of {@code micros} as was taken before and returns what fitted. */

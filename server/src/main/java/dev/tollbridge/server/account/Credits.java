@@ -9,6 +9,9 @@ import java.util.List;
  * <p>The balance is the sum of the lots' rests, less what was spent beyond them. Spent lots stay until they expire, so
  * that a refund finds its way back: it goes to the lots in the reverse of the order in which they were spent, and so
  * lives no longer than the credit that paid for it. Only what a lot paid that has expired since comes back as a new lot.
+ *
+ * <p>What is given back for usage of long ago, when a price was wrong, is different: the lots that paid for it may be
+ * about to expire, or gone. It comes back as a lot of its own with a whole lifetime.
  */
 final class Credits {
   private final List<CreditLot> lots = new ArrayList<>();
@@ -83,6 +86,35 @@ final class Credits {
     if (rest > 0) {
       append(new CreditLot(nowMicros, rest));
     }
+  }
+
+  /**
+   * Gives back what usage of long ago cost too much: pays what is owed, the rest becomes a lot. All that is given back for
+   * one {@code lotMicros} shares a lot, so that correcting many calls makes one lot and not many.
+   */
+  void giveBack(long amountMicros, long lotMicros) {
+    long restMicros = amountMicros - Math.min(amountMicros, Math.max(0, -balanceMicros));
+    balanceMicros = Math.addExact(balanceMicros, amountMicros);
+    if (restMicros == 0) {
+      return;
+    }
+    int shared = lotThatCanGrow(lotMicros);
+    if (shared < 0) {
+      append(new CreditLot(lotMicros, restMicros));
+    } else {
+      lots.get(shared).grow(restMicros);
+      front = Math.min(front, shared);
+    }
+  }
+
+  /** The place of a lot of this time which is not spent, or after which there is none; -1 when there is none such. */
+  private int lotThatCanGrow(long lotMicros) {
+    for (int i = lots.size() - 1; i >= 0 && (i >= front || i == lots.size() - 1); i--) {
+      if (lots.get(i).purchaseMicros() == lotMicros) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** When the next lot expires; {@link Long#MAX_VALUE} when there is none. */

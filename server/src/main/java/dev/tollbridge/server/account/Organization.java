@@ -191,6 +191,22 @@ public final class Organization {
     return Math.max(0, Math.max(0, -credits.balanceMicros()) - debtBefore);
   }
 
+  /**
+   * Replaces the charge of a call that is in the ledger by another one. What it is lower by comes back as credit with the
+   * lifetime of a lot of {@code lotMicros}; what it is higher by is debited, below zero if need be.
+   */
+  public void correct(long oldMicros, long newMicros, long lotMicros) {
+    long amountMicros = Math.subtractExact(oldMicros, newMicros);
+    if (amountMicros < 0) {
+      credits.debit(-amountMicros);
+    } else {
+      credits.giveBack(amountMicros, lotMicros);
+      exhausted = false;
+      armWarnings();
+    }
+    ledgerBalanceMicros = Math.addExact(ledgerBalanceMicros, amountMicros);
+  }
+
   /** Adds a lot. */
   public void add(long micros, long nowMicros) {
     credits.add(micros, nowMicros);

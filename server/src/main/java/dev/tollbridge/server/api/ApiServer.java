@@ -74,7 +74,8 @@ public final class ApiServer implements AutoCloseable {
     var legStreams = new LegStreams(router, metrics, new LegEventDecoder(calls), streams, pastClosings,
         lease, maxWaitingMessages);
     return List.of(new LegRatingGrpc(router, legStreams, calls), new OrganizationGrpc(router), new CreditGrpc(router),
-        new TariffGrpc(router, phoneNumbers), new ServiceNumberGrpc(router, phoneNumbers), new CallRecordGrpc(router));
+        new TariffGrpc(router, phoneNumbers), new ServiceNumberGrpc(router, phoneNumbers), new CallRecordGrpc(router),
+        new ReratingGrpc(router));
   }
 
   /** The port listened on. */

@@ -1,6 +1,7 @@
 package dev.tollbridge.server.api;
 
 import dev.tollbridge.server.leg.CallRecord;
+import dev.tollbridge.server.record.RecordStore;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.CallRecordServiceGrpc.CallRecordServiceImplBase;
@@ -12,6 +13,7 @@ import dev.tollbridge.v1.ListCallRecordsRequest;
 import dev.tollbridge.v1.ListCallRecordsResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.Map;
 
 /** Serves call records from the record stores. */
@@ -29,10 +31,11 @@ final class CallRecordGrpc extends CallRecordServiceImplBase {
       var range = TimeRange.of(request.getOrganizationId(), request.hasFrom(), request.getFrom(), request.hasTo(),
           request.getTo(), request.getPageSize(), new RequestChecks(violations));
       violations.throwIfAny();
-      var page = range.shard(router).records().callRecords(range.organizationId(), range.fromMicros(),
+      RecordStore records = range.shard(router).records();
+      var page = records.callRecords(range.organizationId(), range.fromMicros(),
           range.toMicros(), range.pageSize(), request.getPageToken());
       return ListCallRecordsResponse.newBuilder().setNextPageToken(page.nextPageToken())
-          .addAllCallRecords(page.items().stream().map(RecordEncoder::encode).toList()).build();
+          .addAllCallRecords(records.priced(page.items()).stream().map(RecordEncoder::encode).toList()).build();
     });
   }
 
@@ -64,7 +67,8 @@ final class CallRecordGrpc extends CallRecordServiceImplBase {
         throw ApiErrors.notFound("NO_SUCH_CALL_RECORD", "the organization has no call record with this usage id",
             Map.of());
       }
-      return GetCallRecordResponse.newBuilder().setCallRecord(RecordEncoder.encode(record)).build();
+      var priced = shard.records().priced(List.of(record)).getFirst();
+      return GetCallRecordResponse.newBuilder().setCallRecord(RecordEncoder.encode(priced)).build();
     });
   }
 }

@@ -4,6 +4,7 @@ import dev.tollbridge.server.account.LedgerEntry;
 import dev.tollbridge.server.record.LedgerStatement;
 import dev.tollbridge.v1.GetLedgerStatementResponse;
 import dev.tollbridge.v1.LedgerEntryKind;
+import dev.tollbridge.v1.Rerating;
 
 /** Encodes ledger entries. */
 final class LedgerEncoder {
@@ -13,11 +14,22 @@ final class LedgerEncoder {
 
   /** @param shard where the organization lives; part of the entry's id, which must be unique in the server */
   static dev.tollbridge.v1.LedgerEntry encode(LedgerEntry entry, int shard) {
-    return dev.tollbridge.v1.LedgerEntry.newBuilder().setEntryId(entryId(shard, entry.sequence()))
+    var encoded = dev.tollbridge.v1.LedgerEntry.newBuilder().setEntryId(entryId(shard, entry.sequence()))
         .setOrganizationId(entry.organizationId()).setKind(encode(entry.kind())).setAmountMicros(entry.amountMicros())
         .setBalanceMicros(entry.balanceMicros()).setCurrencyCode(entry.currency())
         .setBookTime(Times.timestamp(entry.bookMicros())).setReference(entry.reference())
-        .setDescription(entry.description()).build();
+        .setDescription(entry.description());
+    if (entry.rerated() != null) {
+      encoded.setRerating(encode(entry.rerated()));
+    }
+    return encoded.build();
+  }
+
+  static Rerating encode(LedgerEntry.Rerated rerated) {
+    return Rerating.newBuilder().setOldChargeMicros(rerated.oldChargeMicros())
+        .setNewChargeMicros(rerated.newChargeMicros()).setOldDestination(rerated.oldDestination())
+        .setNewDestination(rerated.newDestination()).setNewBilledSeconds(rerated.billedSeconds())
+        .setNewConnectionFeeMicros(rerated.connectionFeeMicros()).build();
   }
 
   static GetLedgerStatementResponse encode(LedgerStatement statement, String currency) {
@@ -41,6 +53,7 @@ final class LedgerEncoder {
       case ADJUSTMENT -> LedgerEntryKind.LEDGER_ENTRY_KIND_ADJUSTMENT;
       case USAGE -> LedgerEntryKind.LEDGER_ENTRY_KIND_USAGE;
       case EXPIRY -> LedgerEntryKind.LEDGER_ENTRY_KIND_EXPIRY;
+      case RERATING -> LedgerEntryKind.LEDGER_ENTRY_KIND_RERATING;
     };
   }
 }

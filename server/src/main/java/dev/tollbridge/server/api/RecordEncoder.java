@@ -1,10 +1,19 @@
 package dev.tollbridge.server.api;
 
 import dev.tollbridge.server.leg.CallRecord;
+import dev.tollbridge.server.record.PricedRecord;
 
 /** Encodes call records. */
 final class RecordEncoder {
   private RecordEncoder() {}
+
+  /** The record with its latest re-rating. */
+  static dev.tollbridge.v1.CallRecord encode(PricedRecord priced) {
+    dev.tollbridge.v1.CallRecord record = encode(priced.record());
+    return priced.rerated() == null
+        ? record
+        : record.toBuilder().setRerating(LedgerEncoder.encode(priced.rerated())).build();
+  }
 
   static dev.tollbridge.v1.CallRecord encode(CallRecord record) {
     dev.tollbridge.v1.CallRecord.Builder encoded = dev.tollbridge.v1.CallRecord.newBuilder();

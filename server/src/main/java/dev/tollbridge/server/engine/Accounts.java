@@ -208,11 +208,11 @@ final class Accounts {
     image.retrying().forEach(id -> recharger.restore(require(id)));
   }
 
-  /** The organization that an image names. */
+  /** The organization that an image or a record names: it has to be there. */
   Organization require(String id) {
     Organization organization = organizations.get(id);
     if (organization == null) {
-      throw new IllegalArgumentException("the image names organization " + id + " and does not have it");
+      throw new IllegalArgumentException("there is no organization " + id + ", which is named all the same");
     }
     return organization;
   }

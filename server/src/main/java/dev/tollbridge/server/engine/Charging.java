@@ -11,6 +11,8 @@ import dev.tollbridge.server.leg.LegState;
 import dev.tollbridge.server.leg.MinuteWheel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /** Charges active legs minute by minute and closes them. */
 final class Charging {
@@ -55,6 +57,12 @@ final class Charging {
     } else {
       chargeThrough(leg, now);
     }
+  }
+
+  long count(Predicate<Leg> wanted) {
+    var count = new LongAdder();
+    wheel.forEach(leg -> count.add(wanted.test(leg) ? 1 : 0));
+    return count.sum();
   }
 
   List<LegImage> image() {

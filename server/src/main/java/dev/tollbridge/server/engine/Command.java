@@ -106,4 +106,25 @@ public sealed interface Command {
       Call call,
       @Nullable Long answerMicros,
       long endMicros) implements Command {}
+
+  /** Begins a re-rating, or asks how far it is. */
+  record OpenRerating(Request request, ReratingScope scope) implements Command {}
+
+  /**
+   * The next part of a re-rating: the calls after a place, up to another, whose price seems to have changed.
+   *
+   * @param last none come after {@code through}
+   * @param counts those in between that do not change
+   */
+  record RerateCalls(
+      String requestId,
+      ReratingCursor after,
+      ReratingCursor through,
+      boolean last,
+      ReratingCounts counts,
+      List<ClosedCall> calls) implements Command {
+    public RerateCalls {
+      calls = List.copyOf(calls);
+    }
+  }
 }

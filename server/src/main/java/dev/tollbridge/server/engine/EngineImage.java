@@ -12,6 +12,7 @@ import java.util.List;
  * Immutable, so it can be written down while the engine goes on.
  *
  * @param retrying ids of organizations whose recharge is to be tried again, in order
+ * @param reratings in the order they were opened
  */
 public record EngineImage(
     long nowMicros,
@@ -27,7 +28,8 @@ public record EngineImage(
     SessionsImage sessions,
     List<LegImage> legs,
     List<AnsweredRequest> requests,
-    List<BookedCall> bookedCalls) {
+    List<BookedCall> bookedCalls,
+    List<Rerating> reratings) {
   /** Parts of a deck that is still arriving. */
   public record StagedDeck(String deckId, int parts, List<Rate> rates) {}
 

@@ -48,6 +48,9 @@ public sealed interface Outcome {
   /** A completed call was booked now. */
   record CallBooked(CallRecord record) implements Outcome {}
 
+  /** How far a re-rating is. */
+  record Rerated(Rerating rerating) implements Outcome {}
+
   /** A completed call had been booked before. */
   record CallRepeated(String usageId) implements Outcome {}
 }

@@ -4,6 +4,7 @@ import dev.tollbridge.server.account.Organization;
 import dev.tollbridge.server.leg.DenialReason;
 import dev.tollbridge.server.leg.Leg;
 import dev.tollbridge.server.leg.LegImage;
+import dev.tollbridge.server.leg.LegState;
 import dev.tollbridge.server.tariff.DeckPool;
 import dev.tollbridge.server.tariff.Rate;
 import dev.tollbridge.server.tariff.Tariff;
@@ -29,6 +30,8 @@ public final class RatingEngine {
   private final Sessions sessions;
   private final LegEventApplier events;
   private final Booking booking;
+  private final Repricing repricing;
+  private final Reratings reratings;
   private long nowMicros;
 
   /**
@@ -46,6 +49,8 @@ public final class RatingEngine {
     sessions = new Sessions(charging, rules);
     events = new LegEventApplier(accounts, admission, charging, effects);
     booking = new Booking(accounts, admission, recharger, records, effects);
+    repricing = new Repricing(admission);
+    reratings = new Reratings(accounts, repricing, recharger, records, ledger);
   }
 
   /** The whole state at this moment. */
@@ -53,7 +58,7 @@ public final class RatingEngine {
     return new EngineImage(nowMicros, rules.image(), ledger.lastSequence(), records.lastSequence(),
         events.lastOrdinal(), accounts.image(), recharger.image(), List.copyOf(tariffs.tariff().versions()),
         tariffs.stagedImage(), List.copyOf(tariffs.serviceNumbers().values()), sessions.image(), charging.image(),
-        accounts.requestImage(), booking.image());
+        accounts.requestImage(), booking.image(), reratings.image());
   }
 
   /** Takes a state over. Only on an engine that has not been used yet. */
@@ -67,6 +72,7 @@ public final class RatingEngine {
     tariffs.restore(image);
     sessions.restore(image.sessions());
     booking.restore(image.bookedCalls());
+    reratings.restore(image.reratings());
     for (LegImage leg : image.legs()) {
       charging.resume(Leg.restore(leg, sessions.require(leg.bridgeId(), leg.session()),
           accounts.require(leg.organizationId())));
@@ -86,6 +92,7 @@ public final class RatingEngine {
     recharger.retry(nowMicros);
     accounts.forgetOldRequests(nowMicros);
     booking.forgetOld(nowMicros);
+    reratings.forgetOld(nowMicros);
   }
 
   /** Applies one command at the present time. */
@@ -115,6 +122,8 @@ public final class RatingEngine {
       case Command.AcknowledgeClosings acknowledge -> sessions.with(acknowledge.bridgeId(), acknowledge.session(),
           nowMicros, session -> sessions.acknowledge(session, acknowledge.legNumbers()));
       case Command.BookCall book -> booking.book(book, nowMicros);
+      case Command.OpenRerating open -> reratings.open(open, nowMicros);
+      case Command.RerateCalls batch -> reratings.rerate(batch, nowMicros);
     };
   }
 
@@ -168,6 +177,22 @@ public final class RatingEngine {
   public @Nullable RatedCall rate(Command.BookCall call) {
     Organization organization = accounts.find(call.call().organizationId());
     return organization == null ? null : booking.rate(organization, call);
+  }
+
+  /** What a closed call would cost by the tariff of now; changes nothing. */
+  public Repriced reprice(ClosedCall call) {
+    return repricing.price(accounts.require(call.organizationId()), call);
+  }
+
+  /** The re-rating that is not complete, or null. */
+  public @Nullable Rerating openRerating() {
+    return reratings.open();
+  }
+
+  /** Active legs that a re-rating would cover once they are closed; those that were denied are never charged. */
+  public long activeLegCount(ReratingScope scope) {
+    return charging.count(leg -> leg.state() != LegState.DENIED
+        && scope.covers(leg.organization().id(), leg.callType(), leg.answerMicros()));
   }
 
   /** Says whether a leg may start now, and changes nothing. */

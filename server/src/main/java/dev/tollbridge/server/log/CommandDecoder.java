@@ -62,6 +62,8 @@ public final class CommandDecoder {
           command.getAcknowledgeClosings().getSession().getSession(),
           command.getAcknowledgeClosings().getLegNumbersList());
       case BOOK_CALL -> book(command.getBookCall());
+      case OPEN_RERATING -> ReratingCodec.decode(command.getOpenRerating());
+      case RERATE_CALLS -> ReratingCodec.decode(command.getRerateCalls());
       case COMMAND_NOT_SET -> throw new IllegalArgumentException(
           "a log entry holds a command that this version does not know; start the version that wrote it, or a newer one");
     };
@@ -72,7 +74,7 @@ public final class CommandDecoder {
         configure.getMinimumPurchaseMicros());
   }
 
-  private static Request request(LogRequest request) {
+  static Request request(LogRequest request) {
     return new Request(request.getRequestId(), request.getFingerprint());
   }
 

@@ -73,6 +73,8 @@ public final class CommandEncoder {
           .newBuilder().setSession(session(acknowledge.bridgeId(), acknowledge.session()))
           .addAllLegNumbers(acknowledge.legNumbers()));
       case Command.BookCall book -> encoded.setBookCall(book(book));
+      case Command.OpenRerating open -> encoded.setOpenRerating(ReratingCodec.encode(open));
+      case Command.RerateCalls batch -> encoded.setRerateCalls(ReratingCodec.encode(batch));
     }
     return encoded.build();
   }
@@ -82,7 +84,7 @@ public final class CommandEncoder {
         .setMinimumPurchaseMicros(configure.minimumPurchaseMicros()).build();
   }
 
-  private static LogRequest request(Request request) {
+  static LogRequest request(Request request) {
     return LogRequest.newBuilder().setRequestId(request.requestId()).setFingerprint(request.fingerprint()).build();
   }
 

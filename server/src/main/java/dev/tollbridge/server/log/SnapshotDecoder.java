@@ -4,6 +4,7 @@ import dev.tollbridge.server.account.OrganizationImage;
 import dev.tollbridge.server.engine.Command;
 import dev.tollbridge.server.engine.EngineImage;
 import dev.tollbridge.server.engine.Outcome;
+import dev.tollbridge.server.engine.Rerating;
 import dev.tollbridge.server.engine.ServiceNumber;
 import dev.tollbridge.server.leg.CallRecord;
 import dev.tollbridge.server.leg.LegImage;
@@ -38,6 +39,7 @@ final class SnapshotDecoder {
   private final List<LegImage> legs = new ArrayList<>();
   private final List<EngineImage.AnsweredRequest> requests = new ArrayList<>();
   private final List<EngineImage.BookedCall> bookedCalls = new ArrayList<>();
+  private final List<Rerating> reratings = new ArrayList<>();
   private SnapshotHeader header = SnapshotHeader.getDefaultInstance();
   private @Nullable SnapshotDeck deck;
   private final List<Rate> deckRates = new ArrayList<>();
@@ -87,6 +89,7 @@ final class SnapshotDecoder {
       case LEG -> legs.add(leg(item.getLeg()));
       case REQUEST -> requests.add(request(item.getRequest()));
       case BOOKED_CALL -> bookedCalls.add(booked(item.getBookedCall()));
+      case RERATING -> reratings.add(ReratingCodec.decode(item.getRerating()));
       case END, ITEM_NOT_SET -> throw new IOException("item " + place + " is of no kind that this version knows");
     }
   }
@@ -153,7 +156,8 @@ final class SnapshotDecoder {
         header.getLastMicros(), header.getListeningSinceMicros());
     var image = new EngineImage(header.getNowMicros(), CommandDecoder.configure(header.getRules()),
         header.getLastLedgerSequence(), header.getLastRecordSequence(), header.getLastLegOrdinal(), organizations,
-        header.getRetryingList(), decks, stagedDecks, serviceNumbers, sessions, legs, requests, bookedCalls);
+        header.getRetryingList(), decks, stagedDecks, serviceNumbers, sessions, legs, requests, bookedCalls,
+        reratings);
     return new Snapshot(new SnapshotPlace(header.getShard(), header.getTerm(), header.getIndex()), image);
   }
 }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes an engine's image as a row of items. */
 final class SnapshotEncoder {
-  /** The newest format that this version reads, and the one it writes. */
-  static final int FORMAT = 1;
+  /** The newest format that this version reads, and the one it writes: 2 has re-ratings. */
+  static final int FORMAT = 2;
   private static final int RATES_PER_ITEM = 1_000;
 
   private final OutputStream out;
@@ -126,6 +126,9 @@ final class SnapshotEncoder {
       write(SnapshotItem.newBuilder().setBookedCall(SnapshotBookedCall.newBuilder()
           .setOrganizationId(call.organizationId()).setUsageId(call.usageId()).setFingerprint(call.fingerprint())
           .setBookMicros(call.bookMicros())));
+    }
+    for (var rerating : image.reratings()) {
+      write(SnapshotItem.newBuilder().setRerating(ReratingCodec.encode(rerating)));
     }
   }
 

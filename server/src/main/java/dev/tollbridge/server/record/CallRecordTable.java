@@ -49,6 +49,13 @@ final class CallRecordTable implements Table<CallRecord> {
         + " AND leg_number = ? ORDER BY sequence DESC LIMIT 1";
   }
 
+  /** An organization's records that started in [from, to) and go up to a sequence, after a position. */
+  String rangeSql() {
+    return "SELECT " + columns() + """
+         FROM call_record WHERE organization_id = ? AND (start_micros, sequence) > (?, ?) AND start_micros < ?
+        AND sequence <= ? AND call_type = coalesce(?, call_type) ORDER BY start_micros, sequence LIMIT ?""";
+  }
+
   @Override
   public Position position(CallRecord record) {
     return new Position(record.startMicros(), record.sequence());

@@ -17,6 +17,12 @@ final class Columns {
     return row.getLong(++position);
   }
 
+  @Nullable
+  Long numberOrNull() throws SQLException {
+    long value = number();
+    return row.wasNull() ? null : value;
+  }
+
   String text() throws SQLException {
     return row.getString(++position);
   }

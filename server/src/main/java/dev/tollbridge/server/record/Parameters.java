@@ -19,16 +19,28 @@ final class Parameters {
     return this;
   }
 
+  Parameters numberOrNull(@Nullable Long value) throws SQLException {
+    if (value == null) {
+      statement.setNull(++position, Types.INTEGER);
+      return this;
+    }
+    return number(value);
+  }
+
+  Parameters textOrNull(@Nullable String value) throws SQLException {
+    if (value == null) {
+      statement.setNull(++position, Types.VARCHAR);
+      return this;
+    }
+    return text(value);
+  }
+
   Parameters text(String value) throws SQLException {
     statement.setString(++position, value);
     return this;
   }
 
   Parameters name(@Nullable Enum<?> value) throws SQLException {
-    if (value == null) {
-      statement.setNull(++position, Types.VARCHAR);
-      return this;
-    }
-    return text(value.name());
+    return textOrNull(value == null ? null : value.name());
   }
 }

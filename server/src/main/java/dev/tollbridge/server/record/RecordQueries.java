@@ -1,5 +1,6 @@
 package dev.tollbridge.server.record;
 
+import dev.tollbridge.server.account.LedgerEntry;
 import dev.tollbridge.server.leg.CallRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -67,9 +68,50 @@ final class RecordQueries {
     }
   }
 
+  List<PricedRecord> priced(RecordRange range, int limit) {
+    try (Connection connection = database.openForReading();
+        PreparedStatement statement = connection.prepareStatement(CallRecordTable.INSTANCE.rangeSql())) {
+      new Parameters(statement).text(range.organizationId()).number(range.afterMicros()).number(range.afterSequence())
+          .number(range.toMicros()).number(range.throughSequence()).name(range.callType()).number(limit);
+      return priced(connection, readAll(CallRecordTable.INSTANCE, statement));
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
   LedgerStatement ledgerStatement(String organizationId, long fromMicros, long toMicros, long lastSequence) {
     try (Connection connection = database.openForReading()) {
       return new LedgerStatementQuery(connection, organizationId, lastSequence).read(fromMicros, toMicros);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  List<PricedRecord> priced(List<CallRecord> records) {
+    try (Connection connection = database.openForReading()) {
+      return priced(connection, records);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static List<PricedRecord> priced(Connection connection, List<CallRecord> records) throws SQLException {
+    List<PricedRecord> priced = new ArrayList<>(records.size());
+    try (PreparedStatement statement = connection.prepareStatement(LedgerTable.INSTANCE.latestReratingSql())) {
+      for (CallRecord record : records) {
+        new Parameters(statement).number(record.sequence());
+        List<LedgerEntry> latest = readAll(LedgerTable.INSTANCE, statement);
+        priced.add(new PricedRecord(record, latest.isEmpty() ? null : latest.getFirst().rerated()));
+      }
+    }
+    return priced;
+  }
+
+  List<LedgerEntry> reratings(long afterSequence, long throughSequence, int limit) {
+    try (Connection connection = database.openForReading();
+        PreparedStatement statement = connection.prepareStatement(LedgerTable.INSTANCE.reratingsSql())) {
+      new Parameters(statement).number(afterSequence).number(throughSequence).number(limit);
+      return readAll(LedgerTable.INSTANCE, statement);
     } catch (SQLException e) {
       throw failed(e);
     }

@@ -142,6 +142,23 @@ public final class RecordStore implements AutoCloseable {
     return queries.closings(bridgeId, session, legNumbers);
   }
 
+  /** Durable records with the price that holds now, at most {@code limit} of the range; flush before the first page. */
+  public List<PricedRecord> priced(RecordRange range, int limit) {
+    return queries.priced(range, limit);
+  }
+
+  /** The records with the price that holds now. Sees everything added before. */
+  public List<PricedRecord> priced(List<CallRecord> records) {
+    flush();
+    return queries.priced(records);
+  }
+
+  /** Re-ratings booked after one entry and up to another, by their sequences. Sees everything added before. */
+  public List<LedgerEntry> reratings(long afterSequence, long throughSequence, int limit) {
+    flush();
+    return queries.reratings(afterSequence, throughSequence, limit);
+  }
+
   /** Entries of an organization booked in [from, to), in the order of booking; else as {@link #callRecords}. */
   public RecordPage<LedgerEntry> ledgerEntries(String organizationId, long fromMicros, long toMicros, int pageSize,
       String pageToken) {

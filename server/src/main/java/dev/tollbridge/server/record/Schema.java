@@ -68,8 +68,19 @@ final class Schema {
         through_sequence INTEGER NOT NULL
       ) STRICT""");
 
+  /** Null in every entry that is not a re-rating. The index is how a call's present price is found. */
+  private static final List<String> VERSION_4 = List.of("ALTER TABLE ledger_entry ADD COLUMN record_sequence INTEGER",
+      "ALTER TABLE ledger_entry ADD COLUMN old_charge_micros INTEGER",
+      "ALTER TABLE ledger_entry ADD COLUMN new_charge_micros INTEGER",
+      "ALTER TABLE ledger_entry ADD COLUMN old_destination TEXT",
+      "ALTER TABLE ledger_entry ADD COLUMN new_destination TEXT",
+      "ALTER TABLE ledger_entry ADD COLUMN new_billed_seconds INTEGER",
+      "ALTER TABLE ledger_entry ADD COLUMN new_connection_fee_micros INTEGER",
+      "CREATE INDEX ledger_entry_by_record ON ledger_entry (record_sequence, sequence)"
+          + " WHERE record_sequence IS NOT NULL");
+
   /** What brings a file from each version to the next one, from version 0, the empty file, on. */
-  static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3);
+  static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4);
 
   static final int VERSION = STEPS.size();
 

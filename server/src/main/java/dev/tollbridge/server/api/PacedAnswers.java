@@ -1,0 +1,52 @@
+package dev.tollbridge.server.api;
+
+import io.grpc.stub.ServerCallStreamObserver;
+
+/** Sends answers as fast as the caller reads them: the sending thread waits. Make it before the call's handler returns. */
+final class PacedAnswers<T> {
+  private final ServerCallStreamObserver<T> caller;
+
+  PacedAnswers(ServerCallStreamObserver<T> caller) {
+    this.caller = caller;
+    caller.setOnReadyHandler(this::wake);
+    caller.setOnCancelHandler(this::wake);
+  }
+
+  private synchronized void wake() {
+    notifyAll();
+  }
+
+  /** Waits until the caller is ready for the answer; drops it when the caller has gone away. */
+  void send(T answer) {
+    awaitReady();
+    if (!caller.isCancelled()) {
+      caller.onNext(answer);
+    }
+  }
+
+  private synchronized void awaitReady() {
+    boolean interrupted = false;
+    while (!caller.isReady() && !caller.isCancelled()) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void complete() {
+    if (!caller.isCancelled()) {
+      caller.onCompleted();
+    }
+  }
+
+  void fail(Throwable failure) {
+    if (!caller.isCancelled()) {
+      caller.onError(Answer.error(failure));
+    }
+  }
+}
