@@ -22,6 +22,9 @@ final class Audit {
   private final Set<String> chargedMinutes = new HashSet<>();
   private final Map<String, Long> streamedMicros = new HashMap<>();
   private final TreeMap<Long, CallRecord> records = new TreeMap<>();
+  /** What each record's call costs now. */
+  private final Map<Long, Long> chargeMicros = new HashMap<>();
+  private int reratings;
   private final Map<String, CallRecord> recordOf = new HashMap<>();
   private final List<LedgerEntry> entries = new ArrayList<>();
   private final Set<String> acceptedLegs = new HashSet<>();
@@ -66,7 +69,7 @@ final class Audit {
       case Effect.Charged charged -> takeCharge(charged, nowMicros);
       case Effect.Closed(var record) -> takeClosing(record);
       case Effect.CallBooked(var record) -> takeRecord(record);
-      case Effect.Booked(var entry) -> entries.add(entry);
+      case Effect.Booked(var entry) -> takeEntry(entry);
       case Effect.Disconnect(var leg, _, _) ->
         assertThat(recordOf).as("told to hang up when closed").doesNotContainKey(leg);
       case Effect.Credit _ -> {
@@ -101,9 +104,30 @@ final class Audit {
     return EffectRecorder.key(record.bridgeId(), record.session(), record.legNumber());
   }
 
+  /** A re-rating starts from what the call cost last, and books nothing but the difference. */
+  private void takeEntry(LedgerEntry entry) {
+    entries.add(entry);
+    LedgerEntry.Rerated rerated = entry.rerated();
+    assertThat(rerated != null).as("prices of %s", entry).isEqualTo(entry.kind() == LedgerEntry.Kind.RERATING);
+    if (rerated != null) {
+      assertThat(rerated.oldChargeMicros()).as("charge before %s", entry)
+          .isEqualTo(chargeMicros.get(rerated.recordSequence()));
+      assertThat(entry.amountMicros()).isEqualTo(rerated.oldChargeMicros() - rerated.newChargeMicros());
+      assertThat(entry.reference()).isEqualTo(records.get(rerated.recordSequence()).usageId());
+      chargeMicros.put(rerated.recordSequence(), rerated.newChargeMicros());
+      reratings++;
+    }
+  }
+
+  /** How many calls were re-rated. */
+  int reratings() {
+    return reratings;
+  }
+
   private void takeRecord(CallRecord record) {
     assertThat(record.sequence()).as("sequence of records").isEqualTo(records.size() + 1L);
     records.put(record.sequence(), record);
+    chargeMicros.put(record.sequence(), record.chargeMicros());
   }
 
   /** Checks everything that has to hold at the end of a run. */
@@ -139,8 +163,12 @@ final class Audit {
     long bought = sums.getOrDefault(LedgerEntry.Kind.PURCHASE, 0L) + sums.getOrDefault(LedgerEntry.Kind.RECHARGE, 0L)
         + sums.getOrDefault(LedgerEntry.Kind.ADJUSTMENT, 0L);
     long expired = -sums.getOrDefault(LedgerEntry.Kind.EXPIRY, 0L);
-    assertThat(bought).as("bought = left + charged + being charged + expired").isEqualTo(organization.balanceMicros()
-        + charged + organization.activeLegsMicros() + expired);
+    long rerated = sums.getOrDefault(LedgerEntry.Kind.RERATING, 0L);
+    assertThat(bought + rerated).as("bought + re-rated = left + charged + being charged + expired").isEqualTo(
+        organization.balanceMicros() + charged + organization.activeLegsMicros() + expired);
+    long present = records.values().stream().filter(record -> record.organizationId().equals(organization.id()))
+        .mapToLong(record -> chargeMicros.get(record.sequence())).sum();
+    assertThat(charged - rerated).as("charges with what was re-rated").isEqualTo(present);
     assertThat(organization.ledgerBalanceMicros()).as("sum of the ledger").isEqualTo(ledgerMicros);
     long lots = organization.lots().stream().mapToLong(lot -> lot.remainingMicros()).sum();
     assertThat(lots).as("rest of all lots").isEqualTo(Math.max(0, organization.balanceMicros()));

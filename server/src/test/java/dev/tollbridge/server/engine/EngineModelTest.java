@@ -25,12 +25,14 @@ final class EngineModelTest {
   void agreesWithTheModelAndItsBooksBalance() {
     Long seed = Long.getLong("seed");
     if (seed != null) {
-      new Run(seed).run();
+      var _ = new Run(seed).run();
       return;
     }
+    int reratings = 0;
     for (long each = 0; each < Integer.getInteger("runs", RUNS); each++) {
-      new Run(each).run();
+      reratings += new Run(each).run();
     }
+    assertThat(reratings).as("re-rated calls").isPositive();
   }
 
   /** One run. */
@@ -41,25 +43,33 @@ final class EngineModelTest {
     private RatingEngine engine = new RatingEngine(0, new DeckPool(), effects);
     private final NaiveEngine model = new NaiveEngine();
     private final Audit audit = new Audit();
+    private final RecordShelf shelf = new RecordShelf();
+    private final ScenarioReratings reratings;
     private final ArrayDeque<String> history = new ArrayDeque<>();
 
     Run(long seed) {
       this.seed = seed;
       this.scenario = new Scenario(seed);
+      this.reratings = new ScenarioReratings(seed, shelf, this::apply);
     }
 
-    void run() {
+    /** Runs it, and says how many calls were re-rated. */
+    int run() {
       try {
         step(scenario.beginning());
         for (int i = 0; i < 20 + seed % MAX_STEPS; i++) {
           step(scenario.next(engine.activeLegCount() > 0));
+          reratings.act(scenario.nowMicros());
+          compareAccounts();
           if ((seed + i) % STEPS_PER_RESTART == 0) {
             restart();
           }
         }
         step(scenario.ending());
+        reratings.act(scenario.nowMicros());
         everyLegHasTheMinutesItOwes();
         audit.check(engine);
+        return audit.reratings();
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("-Dseed=" + seed + " fails after\n" + String.join("\n", history), e);
       }
@@ -78,15 +88,18 @@ final class EngineModelTest {
       engine.advance(scenario.nowMicros());
       model.advance(scenario.nowMicros());
       compare("", "");
-      for (Command command : commands) {
-        remember(command.toString());
-        Outcome outcome = engine.apply(command);
-        if (command instanceof Command.LegEvents batch) {
-          audit.applied(batch, outcome);
-        }
-        compare(Transcript.line(outcome), model.apply(command));
-      }
+      commands.forEach(this::apply);
       compareAccounts();
+    }
+
+    private Outcome apply(Command command) {
+      remember(command.toString());
+      Outcome outcome = engine.apply(command);
+      if (command instanceof Command.LegEvents batch) {
+        audit.applied(batch, outcome);
+      }
+      compare(Transcript.line(outcome), model.apply(command));
+      return outcome;
     }
 
     private void remember(String what) {
@@ -101,6 +114,7 @@ final class EngineModelTest {
       for (Effect effect : effects.drain()) {
         lines.add(Transcript.line(effect));
         audit.take(effect, engine.nowMicros());
+        shelf.take(effect);
       }
       assertThat(Transcript.arranged(lines)).isEqualTo(Transcript.arranged(model.out));
       assertThat(outcome).isEqualTo(modelOutcome);

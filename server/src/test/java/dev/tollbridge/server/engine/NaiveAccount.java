@@ -36,7 +36,10 @@ final class NaiveAccount {
     BigDecimal rest;
     boolean expired;
 
+    final long purchaseMicros;
+
     Lot(long nowMicros, BigDecimal rest) {
+      this.purchaseMicros = nowMicros;
       this.rest = rest;
       var expire = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC).plus(nowMicros, ChronoUnit.MICROS).plusMonths(12);
       expireMicros = ChronoUnit.MICROS.between(LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC), expire);
@@ -112,6 +115,28 @@ final class NaiveAccount {
     if (homeless.signum() > 0) {
       lots.add(new Lot(nowMicros, homeless));
     }
+  }
+
+  /** Pays the debt, which is always what was spent last; the rest goes to the lot that this time has, or to a new one. */
+  void giveBack(BigDecimal amount, long lotMicros) {
+    BigDecimal debt = balance().negate().max(NaiveRate.units(0)).min(amount);
+    refund(debt, lotMicros);
+    BigDecimal rest = amount.subtract(debt);
+    if (rest.signum() > 0) {
+      Lot shared = shared(lotMicros);
+      if (shared == null) {
+        lots.add(new Lot(lotMicros, rest));
+      } else {
+        shared.rest = shared.rest.add(rest);
+      }
+    }
+  }
+
+  /** The lot of this time: one with something left, or the last of all. */
+  private @Nullable Lot shared(long lotMicros) {
+    List<Lot> alive = lots.stream().filter(lot -> !lot.expired).toList();
+    return alive.reversed().stream().filter(lot -> lot.purchaseMicros == lotMicros
+        && (lot.rest.signum() > 0 || lot == alive.getLast())).findFirst().orElse(null);
   }
 
   long nextExpiryMicros() {

@@ -19,7 +19,8 @@ final class NaiveEngine {
   final List<String> out = new ArrayList<>();
   final NaiveBooks books = new NaiveBooks(out);
   final NaiveTariff tariff = new NaiveTariff();
-  private final NaiveLegs legs = new NaiveLegs(books);
+  private final NaiveReratings reratings = new NaiveReratings(books, tariff);
+  private final NaiveLegs legs = new NaiveLegs(books, reratings);
   private final NaiveSessions sessions = new NaiveSessions(books, tariff, legs);
   private final Map<String, Booking> bookings = new HashMap<>();
   private long nowMicros;
@@ -75,6 +76,8 @@ final class NaiveEngine {
       case Command.AcknowledgeClosings closings -> sessions.with(closings.bridgeId(), closings.session(), nowMicros,
           session -> done(() -> closings.legNumbers().forEach(session.closings::remove)));
       case Command.BookCall book -> book(book);
+      case Command.OpenRerating open -> reratings.open(open, nowMicros);
+      case Command.RerateCalls batch -> reratings.rerate(batch, nowMicros);
       case Command.AssignLicence _,Command.RemoveLicence _,Command.DeleteServiceNumber _ ->
         throw new IllegalArgumentException("not part of the model");
     };
@@ -114,6 +117,8 @@ final class NaiveEngine {
     BigDecimal over = NaiveLegs.overdraft(before, before.subtract(charge));
     String line = legs.record(account, command.usageId(), startMicros, command.endMicros(), seconds, billed, charge,
         charge, over, CloseReason.BOOKED + "/" + (rejected ? DenialReason.REJECTED_BY_RATE : null), nowMicros);
+    reratings.remember(legs.records(),
+        new NaiveReratings.Closed(account, command.call(), startMicros, seconds, rejected, charge));
     out.add("booked " + line);
     books.watch(account, nowMicros);
     return line;

@@ -16,10 +16,12 @@ final class NaiveLegs {
   /** In the order of their answers. */
   private final List<NaiveLeg> active = new ArrayList<>();
   private final NaiveBooks books;
+  private final NaiveReratings reratings;
   private long records;
 
-  NaiveLegs(NaiveBooks books) {
+  NaiveLegs(NaiveBooks books, NaiveReratings reratings) {
     this.books = books;
+    this.reratings = reratings;
   }
 
   List<NaiveLeg> active() {
@@ -149,6 +151,9 @@ final class NaiveLegs {
     settle(leg.account, adjustment, bookMicros);
     String line = record(leg.account, null, start, end, seconds, billed, charge, adjustment, overdraft(before, before
         .subtract(adjustment)), reason + "/" + leg.hangUp, bookMicros);
+    boolean neverBilled = leg.hangUp != null && billed == 0;
+    reratings.remember(records, new NaiveReratings.Closed(leg.account, leg.answer.call(), start, seconds, neverBilled,
+        charge));
     if (adjustment.signum() < 0) {
       leg.account.arm();
     }
@@ -163,6 +168,10 @@ final class NaiveLegs {
     } else {
       account.spend(adjustment);
     }
+  }
+
+  long records() {
+    return records;
   }
 
   /** Numbers a record and books its charge; a usage id of null is made up. */

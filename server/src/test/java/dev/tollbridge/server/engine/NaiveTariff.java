@@ -32,6 +32,10 @@ final class NaiveTariff {
     tollFreeNumbers.add("+" + number.digits());
   }
 
+  boolean knows(String serviceNumber) {
+    return tollFreeNumbers.contains(serviceNumber);
+  }
+
   @Nullable
   NaiveRate find(Call call, long atMicros) {
     if (call.direction() == Direction.DIAL_OUT) {

@@ -6,18 +6,24 @@ import dev.tollbridge.server.account.Profile;
 import dev.tollbridge.server.tariff.CallType;
 import dev.tollbridge.server.tariff.Increments;
 import dev.tollbridge.server.tariff.Rate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** What operators do in a random run: rules, licences, service numbers, late organizations, decks that come in parts. */
 final class ScenarioOperators {
   private static final int BUSY_ONE_IN = 4;
   private static final int ARRIVING_DECKS = 7;
   private static final int MAX_PARTS = 3;
+  private static final int RERATINGS = 5;
 
   private final Random random;
   private final int[] parts = new int[ARRIVING_DECKS];
+  private final Map<Integer, ReratingCursor> cursors = new HashMap<>();
+  private int rerating;
 
   ScenarioOperators(long seed) {
     random = new Random(~seed);
@@ -25,7 +31,7 @@ final class ScenarioOperators {
 
   void act(long nowMicros, List<Command> commands) {
     while (random.nextInt(BUSY_ONE_IN) == 0) {
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(10)) {
         case 0 -> commands.add(configure());
         case 1 -> commands.add(new Command.AssignLicence(anyone(), new Licence(organizer(), policy())));
         case 2 -> commands.add(new Command.RemoveLicence(anyone(), organizer()));
@@ -33,9 +39,38 @@ final class ScenarioOperators {
             new ServiceNumber(digits(), random.nextBoolean() ? "US" : "FR", random.nextInt(3) > 0)));
         case 4 -> commands.add(new Command.DeleteServiceNumber(digits()));
         case 5 -> commands.add(create());
+        case 6 -> commands.add(openRerating(nowMicros));
+        case 7 -> commands.add(rerate(nowMicros));
         default -> arrive(random.nextInt(ARRIVING_DECKS), nowMicros, commands);
       }
     }
+  }
+
+  /** The same parameters for the same id, at whatever time: mostly a repeat, or refused while another one is open. */
+  private Command openRerating(long nowMicros) {
+    rerating = random.nextInt(3) == 0 ? random.nextInt(RERATINGS) : rerating;
+    var scope = new ReratingScope(rerating % 2 == 0 ? "" : "org0", rerating % 3 == 0 ? CallType.DIAL_OUT : null,
+        nowMicros - TimeUnit.DAYS.toMicros(30), nowMicros);
+    return new Command.OpenRerating(new Request("rerating-" + rerating, rerating), scope);
+  }
+
+  /** The next part of the latest re-rating, as far as can be known here; of calls that may never have been. */
+  private Command rerate(long nowMicros) {
+    ReratingCursor after = cursors.getOrDefault(rerating, ReratingCursor.START);
+    var through = new ReratingCursor("org0", nowMicros, after.recordSequence() + 1 + random.nextInt(5));
+    boolean last = random.nextInt(4) == 0;
+    var skipped = Map.of(ReratingSkip.values()[random.nextInt(ReratingSkip.values().length)], random.nextLong(9));
+    List<ClosedCall> calls = IntStream.range(0, random.nextInt(4)).mapToObj(_ -> closedCall(nowMicros)).toList();
+    cursors.put(rerating, random.nextInt(6) == 0 ? ReratingCursor.START : through);
+    return new Command.RerateCalls("rerating-" + rerating, after, through, last,
+        new ReratingCounts(random.nextLong(9), skipped), calls);
+  }
+
+  private ClosedCall closedCall(long nowMicros) {
+    return new ClosedCall(1 + random.nextInt(30), "usage", "org0", CallType.DIAL_OUT, "",
+        random.nextInt(5) == 0 ? "112" : "+3" + random.nextInt(100), "FR",
+        nowMicros - random.nextLong(TimeUnit.DAYS.toMicros(1)), random.nextInt(600), random.nextInt(5) == 0,
+        random.nextLong(300_000), "somewhere");
   }
 
   private String anyone() {

@@ -73,8 +73,15 @@ final class ScriptReport {
           .reason()).collect(Collectors.joining(" "));
       case Outcome.Listed(var matched, var closed) -> "matched=" + matched + " closed=" + closed;
       case Outcome.CallRepeated(var usageId) -> "repeated " + usageId;
+      case Outcome.Rerated(var rerating) -> rerated(rerating);
       case Outcome.SessionOpened opened -> opened(opened);
     };
+  }
+
+  private static String rerated(Rerating rerating) {
+    return "unchanged=" + rerating.counts().unchanged() + rerating.counts().skipped().entrySet().stream()
+        .map(skip -> " " + skip.getKey() + "=" + skip.getValue()).collect(Collectors.joining())
+        + (rerating.complete() ? "" : " open");
   }
 
   private static String opened(Outcome.SessionOpened opened) {
@@ -103,7 +110,12 @@ final class ScriptReport {
   }
 
   private static String entry(LedgerEntry entry) {
-    return entry.kind() + " " + money(entry.amountMicros());
+    LedgerEntry.Rerated rerated = entry.rerated();
+    return entry.kind() + " " + money(entry.amountMicros())
+        + (rerated == null
+            ? ""
+            : " " + entry.reference() + " from " + money(rerated.oldChargeMicros()) + " to "
+                + money(rerated.newChargeMicros()));
   }
 
   private static String record(CallRecord record) {

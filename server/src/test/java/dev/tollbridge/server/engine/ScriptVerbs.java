@@ -48,6 +48,7 @@ final class ScriptVerbs {
       case "list" -> list(line);
       case "acknowledge" -> acknowledge(line);
       case "book" -> book(line);
+      case "rerate" -> new ScriptReratings(world).rerate(line);
       case "tick" -> tick(line);
       case "ticks" -> ticks(line);
       case "authorize" -> authorize(line);
@@ -59,7 +60,7 @@ final class ScriptVerbs {
   }
 
   private String told(Outcome outcome) {
-    return new ScriptReport(outcome, world.effects.drain()).text();
+    return new ScriptReport(outcome, world.drain()).text();
   }
 
   private String rules(ScriptLine line) {
@@ -162,7 +163,7 @@ final class ScriptVerbs {
     var answered = new LegEvent.Answered(world.nextSequence(bridge), world.newLegNumber(legId, bridge), legId,
         "conference", call, answerMicros);
     Outcome outcome = world.send(bridge, answered);
-    var report = new ScriptReport(outcome, world.effects.drain());
+    var report = new ScriptReport(outcome, world.drain());
     return advanced + report.answered(legId, world.engine.rate(new Command.BookCall("", 0, legId, "", call,
         answerMicros, answerMicros)));
   }
@@ -181,7 +182,7 @@ final class ScriptVerbs {
     String advanced = told(Outcome.DONE);
     var ended = new LegEvent.Ended(world.nextSequence(bridge), world.legNumber(legId), endMicros, "");
     Outcome outcome = world.send(bridge, ended);
-    return advanced + new ScriptReport(outcome, world.effects.drain()).ended(legId);
+    return advanced + new ScriptReport(outcome, world.drain()).ended(legId);
   }
 
   private String resend(ScriptLine line) {

@@ -13,7 +13,8 @@ final class ScriptWorld {
   private static final long FOR_EVER_MICROS = 100L * 365 * 24 * 3_600 * 1_000_000;
   private static final Map<String, String> COUNTRIES = Map.of("+1", "US", "+3", "FR", "+4", "DE");
 
-  final EffectRecorder effects = new EffectRecorder();
+  private final EffectRecorder effects = new EffectRecorder();
+  final RecordShelf shelf = new RecordShelf();
   final RatingEngine engine = new RatingEngine(0, new DeckPool(), effects);
   private final TreeMap<String, Bridge> bridges = new TreeMap<>();
   private final Map<String, Long> legNumbers = new HashMap<>();
@@ -39,6 +40,13 @@ final class ScriptWorld {
   ScriptWorld() {
     engine.advance(ScriptLine.micros("00:00:00"));
     engine.apply(new Command.Configure(FOR_EVER_MICROS, FOR_EVER_MICROS, 1));
+  }
+
+  /** What happened since the last call. */
+  List<EffectRecorder.Effect> drain() {
+    List<EffectRecorder.Effect> drained = effects.drain();
+    drained.forEach(shelf::take);
+    return drained;
   }
 
   /** Moves time on, never back. */

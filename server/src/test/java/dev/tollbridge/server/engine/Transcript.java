@@ -6,6 +6,7 @@ import dev.tollbridge.server.leg.CallRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -69,10 +70,18 @@ final class Transcript {
       case Outcome.Listed(var matched, var closed) -> "listed " + matched + " " + closed;
       case Outcome.CallBooked(var record) -> "booked " + line(record);
       case Outcome.CallRepeated(var usageId) -> "repeated " + usageId;
+      case Outcome.Rerated(var r) -> rerated(r.request().requestId(), r.recordsThrough(), r.cursor(), r.counts()
+          .unchanged(), r.counts().skipped(), r.complete());
       case Outcome.SessionOpened opened -> "opened " + opened.seenThrough() + " " + opened.listRequired() + legs(opened)
           + opened.closings().stream().sorted(Comparator.comparingLong(CallRecord::legNumber)).map(each -> "\n  "
               + line(each)).collect(Collectors.joining());
     };
+  }
+
+  static String rerated(String requestId, long recordsThrough, ReratingCursor cursor, long unchanged,
+      Map<ReratingSkip, Long> skipped, boolean complete) {
+    return "rerated " + requestId + " of " + recordsThrough + " at " + cursor + " unchanged " + unchanged + " skipped "
+        + skipped + " " + complete;
   }
 
   private static String legs(Outcome.SessionOpened opened) {

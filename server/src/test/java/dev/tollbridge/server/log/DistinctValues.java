@@ -1,6 +1,8 @@
 package dev.tollbridge.server.log;
 
 import dev.tollbridge.server.engine.Outcome;
+import dev.tollbridge.server.engine.ReratingCounts;
+import dev.tollbridge.server.engine.ReratingSkip;
 import dev.tollbridge.server.tariff.DeckPool;
 import dev.tollbridge.server.tariff.Increments;
 import dev.tollbridge.server.tariff.Rate;
@@ -13,6 +15,7 @@ import java.lang.reflect.Type;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +95,9 @@ final class DistinctValues {
     }
     if (type == Outcome.class) {
       return outcome();
+    }
+    if (type == ReratingCounts.class) {
+      return new ReratingCounts((long) ++last << 33, Map.of(ReratingSkip.values()[last % 7], (long) ++last << 33));
     }
     return makeRecord(type);
   }

@@ -2,6 +2,7 @@ package dev.tollbridge.server.log;
 
 import dev.tollbridge.server.account.OrganizationImage;
 import dev.tollbridge.server.engine.EngineImage;
+import dev.tollbridge.server.engine.Rerating;
 import dev.tollbridge.server.leg.LegImage;
 import dev.tollbridge.server.leg.SessionImage;
 import java.lang.reflect.RecordComponent;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A field of one of the image records, as if the image did not have it. */
 record ForgottenField(Class<?> owner, String name) {
   private static final List<Class<?>> IMAGES = List.of(EngineImage.class, EngineImage.StagedDeck.class,
-      EngineImage.SessionsImage.class, EngineImage.AnsweredRequest.class, EngineImage.BookedCall.class,
+      EngineImage.SessionsImage.class, EngineImage.AnsweredRequest.class, EngineImage.BookedCall.class, Rerating.class,
       SessionImage.class, LegImage.class, OrganizationImage.class, OrganizationImage.Lot.class,
       OrganizationImage.RechargingImage.class);
 

@@ -5,9 +5,14 @@ import dev.tollbridge.server.account.DialOutPolicy;
 import dev.tollbridge.server.account.Licence;
 import dev.tollbridge.server.account.Profile;
 import dev.tollbridge.server.engine.Call;
+import dev.tollbridge.server.engine.ClosedCall;
 import dev.tollbridge.server.engine.Command;
 import dev.tollbridge.server.engine.LegEvent;
 import dev.tollbridge.server.engine.Request;
+import dev.tollbridge.server.engine.ReratingCounts;
+import dev.tollbridge.server.engine.ReratingCursor;
+import dev.tollbridge.server.engine.ReratingScope;
+import dev.tollbridge.server.engine.ReratingSkip;
 import dev.tollbridge.server.engine.ServiceNumber;
 import dev.tollbridge.server.leg.Direction;
 import dev.tollbridge.server.tariff.CallType;
@@ -16,6 +21,7 @@ import dev.tollbridge.server.tariff.Rate;
 import dev.tollbridge.server.tariff.TimeWindow;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Commands of every type, every field with a value of its own; those with choices several times. */
@@ -39,7 +45,7 @@ final class SampleCommands {
   private SampleCommands() {}
 
   static Stream<Command> all() {
-    return Stream.of(organizations(), credits(), tariffs(), sessions(), calls()).flatMap(List::stream);
+    return Stream.of(organizations(), credits(), tariffs(), sessions(), calls(), reratings()).flatMap(List::stream);
   }
 
   private static List<Command> organizations() {
@@ -88,5 +94,19 @@ final class SampleCommands {
         new Command.BookCall("usage-1", -8, "leg-1", "conference-1", DIAL_IN, 1_700_000_000_000_005L,
             1_700_000_061_000_006L),
         new Command.BookCall("usage-2", 9, "leg-2", "conference-1", DIAL_OUT, null, 1_700_000_061_000_007L));
+  }
+
+  private static List<Command> reratings() {
+    var scope = new ReratingScope("acme", CallType.TOLL_DIAL_IN, 1_700_000_000_000_008L, 1_700_000_000_000_009L);
+    var counts = new ReratingCounts(31, Map.of(ReratingSkip.NO_RATE, 32L, ReratingSkip.DENIED, 33L));
+    var priced = new ClosedCall(34, "usage-3", "acme", CallType.DIAL_OUT, "+4433", "+33140000000", "FR",
+        1_700_000_000_000_010L, 35, true, 36, "France");
+    var free = new ClosedCall(37, "usage-4", "b", CallType.TOLL_DIAL_IN, "", "anonymous", "", 1, 0, false, 0, "");
+    return List.of(new Command.OpenRerating(REQUEST, scope),
+        new Command.OpenRerating(REQUEST, new ReratingScope("", null, 1, 2)),
+        new Command.RerateCalls("request-1", ReratingCursor.START,
+            new ReratingCursor("acme", 1_700_000_000_000_011L, 38), false, counts, List.of(priced, free)),
+        new Command.RerateCalls("request-1", new ReratingCursor("b", 39, 40), new ReratingCursor("b", 39, 40), true,
+            ReratingCounts.NONE, List.of()));
   }
 }

@@ -3,10 +3,12 @@ package dev.tollbridge.server.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollbridge.server.account.LedgerEntry;
 import dev.tollbridge.server.account.OrganizationImage;
 import dev.tollbridge.server.account.OrganizationImage.RechargingImage;
 import dev.tollbridge.server.account.Recharge;
 import dev.tollbridge.server.engine.EngineImage;
+import dev.tollbridge.server.engine.Outcome;
 import dev.tollbridge.server.log.v1.SnapshotHeader;
 import dev.tollbridge.server.log.v1.SnapshotItem;
 import dev.tollbridge.server.tariff.DeckPool;
@@ -78,7 +80,33 @@ final class SnapshotCodecTest {
     return new EngineImage(made.nowMicros(), made.rules(), made.lastLedgerSequence(), made.lastRecordSequence(),
         made.lastLegOrdinal(), made.organizations().stream().map(SnapshotCodecTest::ownRecharge).toList(),
         made.retrying(), made.decks(), made.stagedDecks(), made.serviceNumbers(), made.sessions(), made.legs(),
-        made.requests(), made.bookedCalls());
+        made.requests().stream().map(SnapshotCodecTest::withoutPrices).toList(), made.bookedCalls(),
+        made.reratings());
+  }
+
+  /** No request is answered with a re-rating's entry. */
+  private static EngineImage.AnsweredRequest withoutPrices(EngineImage.AnsweredRequest request) {
+    if (!(request.outcome() instanceof Outcome.Booked(var entry)) || entry == null) {
+      return request;
+    }
+    var plain = new LedgerEntry(entry.sequence(), entry.organizationId(), entry.kind(), entry.amountMicros(),
+        entry.balanceMicros(), entry.currency(), entry.bookMicros(), entry.reference(), entry.description());
+    return new EngineImage.AnsweredRequest(request.organizationId(), request.requestId(), request.fingerprint(),
+        new Outcome.Booked(plain), request.answeredMicros());
+  }
+
+  /** A file that the version before re-ratings wrote: the same items under format 1. */
+  @Test
+  void readsTheFormatBefore() throws IOException {
+    EngineImage made = image(false);
+    EngineImage before = new EngineImage(made.nowMicros(), made.rules(), made.lastLedgerSequence(),
+        made.lastRecordSequence(), made.lastLegOrdinal(), made.organizations(), made.retrying(), made.decks(),
+        made.stagedDecks(), made.serviceNumbers(), made.sessions(), made.legs(), made.requests(), made.bookedCalls(),
+        List.of());
+    List<SnapshotItem> items = new ArrayList<>(LoggedRun.items(encode(before)));
+    items.set(0, items.getFirst().toBuilder()
+        .setHeader(items.getFirst().getHeader().toBuilder().setFormat(1)).build());
+    assertThat(decode(join(items)).image()).isEqualTo(before);
   }
 
   /** A pending recharge names its organization. */

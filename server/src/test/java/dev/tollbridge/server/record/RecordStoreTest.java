@@ -114,7 +114,7 @@ class RecordStoreTest {
     try (RecordStore store = RecordStore.open(file)) {
       for (long sequence = 1; sequence <= 5; sequence++) {
         store.add(Rows.record(sequence, sequence % 2 == 0 ? "acme" : "other", 1_000));
-        store.add(Rows.entry(sequence, "acme", sequence));
+        store.add(sequence == 5 ? Rows.rerating(5, "acme", 5, 3) : Rows.entry(sequence, "acme", sequence));
       }
       store.flush();
       assertThat(store.lastSequence(RecordTable.CALL_RECORD)).isEqualTo(5);
@@ -123,7 +123,10 @@ class RecordStoreTest {
       assertThat(store.rowsAfter(RecordTable.CALL_RECORD, 2, 1).getFirst().completedMicros()).isEqualTo(150_001_001);
       assertThat(store.rowsAfter(RecordTable.LEDGER_ENTRY, 5, 2)).isEmpty();
       assertThat(store.rowsAfter(RecordTable.LEDGER_ENTRY, 4, 2)).containsExactly(new StoredRow(5, 5, List.of("5",
-          "acme", "ADJUSTMENT", Long.toString(Long.MIN_VALUE), "-1234567", "USD", "5", "usage-5", "by hand")));
+          "acme", "RERATING", "45", "-1234567", "USD", "5", "usage-3", "re-rating request", "3", "65000", "64955", "",
+          "United States", "175", "4000")));
+      assertThat(store.rowsAfter(RecordTable.LEDGER_ENTRY, 3, 1).getFirst().values()).endsWith("by hand", null, null,
+          null, null, null, null, null);
     }
   }
 

@@ -27,4 +27,10 @@ public final class Rows {
     return new LedgerEntry(sequence, organizationId, LedgerEntry.Kind.ADJUSTMENT, Long.MIN_VALUE, -1_234_567, "USD",
         bookMicros, "usage-" + sequence, "by hand");
   }
+
+  public static LedgerEntry rerating(long sequence, String organizationId, long bookMicros, long recordSequence) {
+    return new LedgerEntry(sequence, organizationId, LedgerEntry.Kind.RERATING, 40 + sequence, -1_234_567, "USD",
+        bookMicros, "usage-" + recordSequence, "re-rating request",
+        new LedgerEntry.Rerated(recordSequence, 65_000, 65_000 - 40 - sequence, "", "United States", 175, 4_000));
+  }
 }

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Reads exported rows back, column by column and by name. */
 final class ExportedRows implements AutoCloseable {
@@ -44,8 +45,17 @@ final class ExportedRows implements AutoCloseable {
       return new LedgerEntry(row.getLong("sequence"), row.getString("organization_id"),
           LedgerEntry.Kind.valueOf(row.getString("kind")), row.getLong("amount_micros"), row.getLong("balance_micros"),
           row.getString("currency"), row.getLong("book_micros"), row.getString("reference"),
-          row.getString("description"));
+          row.getString("description"), rerated(row));
     }
+  }
+
+  private static LedgerEntry.@Nullable Rerated rerated(ResultSet row) throws SQLException {
+    long recordSequence = row.getLong("record_sequence");
+    return row.wasNull()
+        ? null
+        : new LedgerEntry.Rerated(recordSequence, row.getLong("old_charge_micros"), row.getLong("new_charge_micros"),
+            row.getString("old_destination"), row.getString("new_destination"), row.getLong("new_billed_seconds"),
+            row.getLong("new_connection_fee_micros"));
   }
 
   long timeMicros(String table, String column, long sequence) throws SQLException {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,20 +61,48 @@ class RecordExportTest {
     LedgerEntry entry = Rows.entry(1, "acme", 1_763_900_000_654_321L);
     fixture.stores.getFirst().add(denied);
     fixture.stores.getFirst().add(awkward);
+    LedgerEntry rerating = Rows.rerating(2, "acme", 1_763_900_000_654_322L, 1);
     fixture.stores.getLast().add(entry);
+    fixture.stores.getLast().add(rerating);
     fixture.start();
     fixture.awaitPrepared();
-    Await.until("three rows", () -> fixture.exported("call_record") + fixture.exported("ledger_entry") == 3);
+    Await.until("four rows", () -> fixture.exported("call_record") + fixture.exported("ledger_entry") == 4);
     try (var exported = new ExportedRows(fixture.url)) {
       assertThat(exported.record(0, 1)).isEqualTo(denied);
       assertThat(exported.record(0, 2)).usingRecursiveComparison().ignoringFields("cause").isEqualTo(awkward);
       assertThat(exported.record(0, 2).cause()).isEqualTo("nul\uFFFDnul");
       assertThat(exported.entry(1, 1)).isEqualTo(entry);
+      assertThat(exported.entry(1, 2)).isEqualTo(rerating);
       assertThat(exported.timeMicros("call_record", "start_time", 1)).isEqualTo(denied.startMicros());
       assertThat(exported.timeMicros("call_record", "end_time", 1)).isEqualTo(denied.endMicros());
       assertThat(exported.timeMicros("call_record", "start_time", 2)).isEqualTo(-1);
       assertThat(exported.timeMicros("ledger_entry", "book_time", 1)).isEqualTo(entry.bookMicros());
     }
+  }
+
+  /** The rows that an older release exported are compared and kept; re-ratings follow them. */
+  @Test
+  void aDatabaseOfTheFirstVersionIsBroughtToThis() throws Exception {
+    Flyway.configure(RecordExport.class.getClassLoader()).dataSource(fixture.url, null, null)
+        .locations("classpath:dev/tollbridge/server/record/export").table("tollbridge_schema_history").target("1")
+        .load()
+        .migrate();
+    LedgerEntry old = Rows.entry(1, "acme", 1_000);
+    LedgerEntry rerating = Rows.rerating(2, "acme", 2_000, 1);
+    fixture.execute("INSERT INTO ledger_entry (shard, sequence, organization_id, kind, amount_micros, balance_micros,"
+        + " currency, book_micros, reference, description) VALUES (0, 1, 'acme', 'ADJUSTMENT', " + old.amountMicros()
+        + ", " + old.balanceMicros() + ", 'USD', 1000, 'usage-1', 'by hand');"
+        + " INSERT INTO export_installation (installation_id) VALUES ('" + ExportFixture.INSTALLATION + "');"
+        + " INSERT INTO export_progress (shard, table_name, last_sequence) VALUES (0, 'ledger_entry', 1)");
+    fixture.stores.getFirst().add(old);
+    fixture.stores.getFirst().add(rerating);
+    fixture.start();
+    Await.until("the new row", () -> fixture.exported("ledger_entry") == 1);
+    try (var exported = new ExportedRows(fixture.url)) {
+      assertThat(exported.entry(0, 1)).isEqualTo(old);
+      assertThat(exported.entry(0, 2)).isEqualTo(rerating);
+    }
+    assertThat(fixture.stopped()).isFalse();
   }
 
   @Test
