@@ -45,8 +45,9 @@ final class PacedAnswers<T> {
   }
 
   void fail(Throwable failure) {
+    var error = Answer.error(failure);
     if (!caller.isCancelled()) {
-      caller.onError(Answer.error(failure));
+      caller.onError(error);
     }
   }
 }

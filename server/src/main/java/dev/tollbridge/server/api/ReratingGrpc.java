@@ -52,7 +52,8 @@ final class ReratingGrpc extends ReratingServiceImplBase {
         call.dryRun();
       }
       caller.complete();
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
+      // nobody else would tell the caller, who would wait for ever
       caller.fail(failure);
     } finally {
       places.release();

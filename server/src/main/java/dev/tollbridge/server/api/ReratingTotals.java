@@ -60,7 +60,7 @@ final class ReratingTotals {
         .setDifferenceMicros(Math.subtractExact(sum.newMicros(), sum.oldMicros())).build();
   }
 
-  private static RerateCallsSkipReason encode(ReratingSkip reason) {
+  static RerateCallsSkipReason encode(ReratingSkip reason) {
     return switch (reason) {
       case DENIED -> RerateCallsSkipReason.RERATE_CALLS_SKIP_REASON_DENIED;
       case EMERGENCY -> RerateCallsSkipReason.RERATE_CALLS_SKIP_REASON_EMERGENCY;

@@ -11,7 +11,6 @@ import dev.tollbridge.server.leg.LegState;
 import dev.tollbridge.server.leg.MinuteWheel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
 /** Charges active legs minute by minute and closes them. */
@@ -59,10 +58,8 @@ final class Charging {
     }
   }
 
-  long count(Predicate<Leg> wanted) {
-    var count = new LongAdder();
-    wheel.forEach(leg -> count.add(wanted.test(leg) ? 1 : 0));
-    return count.sum();
+  int count(Predicate<Leg> wanted) {
+    return wheel.count(wanted);
   }
 
   List<LegImage> image() {

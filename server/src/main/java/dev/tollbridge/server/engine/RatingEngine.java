@@ -190,7 +190,7 @@ public final class RatingEngine {
   }
 
   /** Active legs that a re-rating would cover once they are closed; those that were denied are never charged. */
-  public long activeLegCount(ReratingScope scope) {
+  public int activeLegCount(ReratingScope scope) {
     return charging.count(leg -> leg.state() != LegState.DENIED
         && scope.covers(leg.organization().id(), leg.callType(), leg.answerMicros()));
   }

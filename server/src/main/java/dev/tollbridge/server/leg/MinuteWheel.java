@@ -2,6 +2,7 @@ package dev.tollbridge.server.leg;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,17 @@ public final class MinuteWheel {
         action.accept(slot.at(i));
       }
     }
+  }
+
+  /** How many legs there are of a kind. */
+  public int count(Predicate<Leg> wanted) {
+    int count = 0;
+    for (Slot slot : slots) {
+      for (int i = 0; i < slot.size; i++) {
+        count += wanted.test(slot.at(i)) ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   private Slot slot(Leg leg) {

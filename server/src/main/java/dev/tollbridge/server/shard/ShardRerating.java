@@ -63,7 +63,7 @@ public final class ShardRerating {
   }
 
   /** Active legs that have to wait until they are closed. */
-  public long activeLegCount() {
+  public int activeLegCount() {
     return shard.read(engine -> engine.activeLegCount(scope));
   }
 

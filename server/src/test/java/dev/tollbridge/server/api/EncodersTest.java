@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
 import dev.tollbridge.server.account.LedgerEntry;
+import dev.tollbridge.server.engine.ReratingSkip;
 import dev.tollbridge.server.leg.CallRecord;
 import dev.tollbridge.server.leg.CloseReason;
 import dev.tollbridge.server.leg.DenialReason;
@@ -116,6 +117,12 @@ class EncodersTest {
   @EnumSource
   void closeReasonsKeepTheirNames(CloseReason reason) {
     assertThat(Reasons.encode(reason).name()).isEqualTo("CLOSE_REASON_" + reason);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void skipReasonsKeepTheirNames(ReratingSkip reason) {
+    assertThat(ReratingTotals.encode(reason).name()).isEqualTo("RERATE_CALLS_SKIP_REASON_" + reason);
   }
 
   @ParameterizedTest

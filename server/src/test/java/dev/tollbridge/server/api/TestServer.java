@@ -24,6 +24,7 @@ import dev.tollbridge.v1.OrganizationServiceGrpc;
 import dev.tollbridge.v1.PurchaseCreditsRequest;
 import dev.tollbridge.v1.PutServiceNumberRequest;
 import dev.tollbridge.v1.RateDeck;
+import dev.tollbridge.v1.ReratingServiceGrpc;
 import dev.tollbridge.v1.ServiceNumber;
 import dev.tollbridge.v1.ServiceNumberServiceGrpc;
 import dev.tollbridge.v1.TariffServiceGrpc;
@@ -137,6 +138,10 @@ final class TestServer implements AutoCloseable {
 
   CallRecordServiceGrpc.CallRecordServiceBlockingStub records() {
     return CallRecordServiceGrpc.newBlockingStub(channel);
+  }
+
+  ReratingServiceGrpc.ReratingServiceBlockingStub reratings() {
+    return ReratingServiceGrpc.newBlockingStub(channel);
   }
 
   LegRatingServiceGrpc.LegRatingServiceBlockingStub rating() {
