@@ -80,6 +80,7 @@ final class ReratingGrpc extends ReratingServiceImplBase {
     checks.require(fromMicros < toMicros, "to", "must be after from");
     long nowMicros = router.clock().nowMicros();
     checks.require(toMicros <= nowMicros, "to", "must not be in the future");
+    violations.throwIfAny();
     // a booked one may be a repeat, which is answered however long ago its range is
     checks.require(booked || fromMicros >= nowMicros - Rerating.MAX_AGE_MICROS, "from",
         "must be at most 62 days ago: rate decks are not kept for longer");

@@ -8,10 +8,12 @@ import dev.tollbridge.server.engine.ReratingSkip;
 import dev.tollbridge.server.leg.CallRecord;
 import dev.tollbridge.server.leg.CloseReason;
 import dev.tollbridge.server.leg.DenialReason;
+import dev.tollbridge.server.record.PricedRecord;
 import dev.tollbridge.server.tariff.CallType;
 import dev.tollbridge.server.tariff.Increments;
 import dev.tollbridge.server.tariff.Rate;
 import dev.tollbridge.server.tariff.TimeWindow;
+import dev.tollbridge.v1.Rerating;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +52,8 @@ class EncodersTest {
     CallRecord record = new CallRecord(1, "usage", "leg", "conference", "acme", "organizer", CallType.DIAL_OUT, "+1",
         "+3", "FR", "France", 1, 2, 2, 60, 5, 25, -10, 3, "USD", "MCOMEETACPEA", CloseReason.ENDED,
         DenialReason.TOO_LONG, "busy", "bridge", 4, 6);
-    assertThat(RecordEncoder.encode(record).getAllFields().keySet())
+    var rerated = new LedgerEntry.Rerated(1, 25, 6, "France", "Paris", 120, 2);
+    assertThat(RecordEncoder.encode(new PricedRecord(record, rerated)).getAllFields().keySet())
         .containsExactlyInAnyOrderElementsOf(dev.tollbridge.v1.CallRecord.getDescriptor().getFields());
   }
 
@@ -62,6 +65,18 @@ class EncodersTest {
         .setOrganizationId("acme").setKind(dev.tollbridge.v1.LedgerEntryKind.LEDGER_ENTRY_KIND_EXPIRY)
         .setAmountMicros(-5).setBalanceMicros(7).setCurrencyCode("EUR")
         .setBookTime(Timestamp.newBuilder().setSeconds(1)).setReference("request").setDescription("why").build());
+    // no other kind has prices
+    assertThat(encoded.getAllFields()).hasSize(dev.tollbridge.v1.LedgerEntry.getDescriptor().getFields().size() - 1);
+  }
+
+  @Test
+  void everyFieldOfARerating() {
+    LedgerEntry entry = new LedgerEntry(42, "acme", LedgerEntry.Kind.RERATING, 19, 7, "EUR", 1_000_000, "usage", "why",
+        new LedgerEntry.Rerated(1, 25, 6, "France", "Paris", 120, 2));
+    dev.tollbridge.v1.LedgerEntry encoded = LedgerEncoder.encode(entry, 3);
+    assertThat(encoded.getRerating()).isEqualTo(Rerating.newBuilder().setOldChargeMicros(25).setNewChargeMicros(6)
+        .setOldDestination("France").setNewDestination("Paris").setNewBilledSeconds(120).setNewConnectionFeeMicros(2)
+        .build());
     assertThat(encoded.getAllFields()).hasSize(dev.tollbridge.v1.LedgerEntry.getDescriptor().getFields().size());
   }
 

@@ -11,6 +11,7 @@ import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.GetBalanceResponse;
 import dev.tollbridge.v1.LedgerEntry;
 import dev.tollbridge.v1.LedgerEntryKind;
+import dev.tollbridge.v1.Rerating;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +46,14 @@ class OrganizationAuditTest {
     CallRecord earlier = record("sim-9-zz-0", "old", 10).toBuilder().setStartTime(EngineTime.timestamp(5)).build();
     books.records.add(earlier);
     usage("old", 10);
+    assertThat(audit().first()).isEmpty();
+  }
+
+  @Test
+  void acceptsCallsThatWereReratedSince() {
+    CallRecord closed = books.records.getFirst();
+    books.records.set(0, closed.toBuilder().setRerating(Rerating.newBuilder().setNewChargeMicros(10)).build());
+    entry(LedgerEntryKind.LEDGER_ENTRY_KIND_RERATING, "u0", 20);
     assertThat(audit().first()).isEmpty();
   }
 
