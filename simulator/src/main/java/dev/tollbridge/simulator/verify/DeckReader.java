@@ -19,18 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a deck's CSV file. */
 final class DeckReader {
-  private static final String CURRENCY = "USD";
   private static final int DAY_MINUTES = 1440;
 
   private DeckReader() {}
 
   /** The rows in file order. A row that cannot be read is an {@link IllegalArgumentException} with its line. */
-  static List<DeckRow> read(byte[] csv) {
+  static List<DeckRow> read(byte[] csv, String currency) {
     List<DeckRow> rows = new ArrayList<>();
     try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().detectBomHeader(true)
         .ofNamedCsvRecord(new ByteArrayInputStream(csv))) {
       for (NamedCsvRecord line : reader) {
-        rows.add(row(line));
+        rows.add(row(line, currency));
       }
     } catch (CsvParseException e) {
       throw new IllegalArgumentException("not a CSV file: " + e.getMessage(), e);
@@ -40,9 +39,9 @@ final class DeckReader {
     return rows;
   }
 
-  private static DeckRow row(NamedCsvRecord line) {
+  private static DeckRow row(NamedCsvRecord line, String currency) {
     try {
-      checkCurrency(optional(line, "currency"));
+      checkCurrency(optional(line, "currency"), currency);
       return new DeckRow(line.getStartingLineNumber(), line.getField("prefix"), line.getField("destination"),
           decimal(line, "price_per_minute"), decimal(line, "connection_fee"), number(line, "initial_increment_seconds"),
           number(line, "recurring_increment_seconds"), optional(line, "country"), optional(line, "caller_country"),
@@ -53,9 +52,9 @@ final class DeckReader {
     }
   }
 
-  private static void checkCurrency(String currency) {
-    if (!currency.isEmpty() && !currency.equals(CURRENCY)) {
-      throw new IllegalArgumentException("currency " + currency + " is not that of the load, " + CURRENCY);
+  private static void checkCurrency(String currency, String expected) {
+    if (!currency.isEmpty() && !currency.equals(expected)) {
+      throw new IllegalArgumentException("currency " + currency + " is not that of the calls, " + expected);
     }
   }
 

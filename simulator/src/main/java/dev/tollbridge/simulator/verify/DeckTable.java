@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A deck's rows, searched the plain way: prefix by prefix, from the longest to the empty one. */
@@ -27,7 +29,12 @@ public final class DeckTable {
 
   /** Reads a CSV file; {@link IllegalArgumentException} says which line is wrong. */
   public static DeckTable parse(byte[] csv) {
-    return new DeckTable(DeckReader.read(csv));
+    return parse(csv, "USD");
+  }
+
+  /** Reads a CSV file with prices in one currency, ISO 4217; {@link IllegalArgumentException} says which line is wrong. */
+  public static DeckTable parse(byte[] csv, String currency) {
+    return new DeckTable(DeckReader.read(csv, currency));
   }
 
   /** Whether a number has a price at an instant: a row, and not one that rejects. */
@@ -39,6 +46,17 @@ public final class DeckTable {
   /** What a leg must cost that was answered at {@code answer}. */
   public Expectation expect(PhoneNumber rated, String callerCountry, Instant answer) {
     return new Expectation(find(rated, callerCountry, answer));
+  }
+
+  /** Whether what a number costs may depend on the time of day or the weekday. */
+  public boolean dependsOnTime(PhoneNumber rated, String callerCountry) {
+    return Stream.of(callerCountry, "").map(country -> rows.getOrDefault(country, Map.of()))
+        .anyMatch(prefixes -> hasWindow(prefixes, rated.digits()));
+  }
+
+  private static boolean hasWindow(Map<String, List<DeckRow>> prefixes, String digits) {
+    return IntStream.rangeClosed(0, digits.length()).mapToObj(length -> digits.substring(0, length))
+        .flatMap(prefix -> prefixes.getOrDefault(prefix, List.of()).stream()).anyMatch(row -> row.window() != null);
   }
 
   @Nullable

@@ -17,7 +17,7 @@ public final class Expectation {
   }
 
   /** Whether a row names a price; a leg without one is free. */
-  boolean isPriced() {
+  public boolean isPriced() {
     return row != null && !row.reject();
   }
 
@@ -27,17 +27,32 @@ public final class Expectation {
   }
 
   /** Destination that the record must name; empty without a price. */
-  String destination() {
+  public String destination() {
     return row != null && !row.reject() ? row.destination() : "";
   }
 
   /** Fee for the connection. */
-  long connectionFeeMicros() {
+  public long connectionFeeMicros() {
     return row != null && !row.reject() ? micros(row.connectionFee()) : 0;
   }
 
+  /** Price of one minute; 0 without a price. */
+  public long pricePerMinuteMicros() {
+    return row != null && !row.reject() ? micros(row.pricePerMinute()) : 0;
+  }
+
+  /** First billed interval; 0 without a price. */
+  public int initialSeconds() {
+    return row != null && !row.reject() ? row.initialSeconds() : 0;
+  }
+
+  /** Every later billed interval; 0 without a price. */
+  public int recurringSeconds() {
+    return row != null && !row.reject() ? row.recurringSeconds() : 0;
+  }
+
   /** Cost of a leg after so many billed seconds; 0 for none, without the fee. */
-  long costMicros(long billedSeconds) {
+  public long costMicros(long billedSeconds) {
     if (row == null || row.reject() || billedSeconds == 0) {
       return 0;
     }
@@ -52,7 +67,7 @@ public final class Expectation {
   }
 
   /** Seconds billed for a duration: the initial increment, then whole recurring ones. */
-  long billedSeconds(long durationSeconds) {
+  public long billedSeconds(long durationSeconds) {
     if (row == null || row.reject() || durationSeconds == 0) {
       return 0;
     }
@@ -64,7 +79,7 @@ public final class Expectation {
   }
 
   /** The final charge of a leg that lasted so long. */
-  long chargeMicros(long durationSeconds) {
+  public long chargeMicros(long durationSeconds) {
     return costMicros(billedSeconds(durationSeconds));
   }
 

@@ -1,0 +1,31 @@
+package dev.tollbridge.simulator.cdr;
+
+/**
+ * Usage ids in the form of UUIDs, version 8. The lower 62 bits are the record's number, scrambled one to one: ids are
+ * unique by construction, not by luck. The upper bits come from the seed.
+ */
+final class UsageIds {
+  private static final long MASK = (1L << 62) - 1;
+  private static final long VARIANT = 0x8000000000000000L;
+  private static final long VERSION = 0x8000L;
+  private static final long VERSION_BITS = 0xf000L;
+
+  private final long high;
+
+  UsageIds(long seed) {
+    high = (Dice.mix(seed + 1) & ~VERSION_BITS) | VERSION;
+  }
+
+  long high() {
+    return high;
+  }
+
+  /** Every step is a bijection of 62-bit numbers: a product with an odd factor, an xor with the upper half. */
+  long low(long recordNumber) {
+    long bits = recordNumber * 0x9e3779b97f4a7c15L & MASK;
+    bits ^= bits >>> 31;
+    bits = bits * 0xbf58476d1ce4e5b9L & MASK;
+    bits ^= bits >>> 31;
+    return bits | VARIANT;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The form of a PSTN usage report: its columns, and a reader that takes what real exports contain.
+ * Imports the JDK, the API's words and telephony metadata; {@code cdr}, {@code compare} and {@code replay} use it.
+ */
+@NullMarked
+package dev.tollbridge.simulator.usage;
+
+import org.jspecify.annotations.NullMarked;
