@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.cli;
 
+import dev.tollbridge.simulator.compare.LicencePrice;
 import dev.tollbridge.simulator.scenario.ArrivalRate;
 import dev.tollbridge.simulator.scenario.DurationText;
 import dev.tollbridge.simulator.scenario.Hold;
@@ -18,6 +19,7 @@ final class Converters {
     commandLine.registerConverter(ArrivalRate.class, text -> convert(text, ArrivalRate::parse));
     commandLine.registerConverter(Hold.class, text -> convert(text, Hold::parse));
     commandLine.registerConverter(Mix.class, text -> convert(text, Mix::parse));
+    commandLine.registerConverter(LicencePrice.class, text -> convert(text, LicencePrice::parse));
     commandLine.registerConverter(Duration.class, text -> convert(text, DurationText::parse));
   }
 

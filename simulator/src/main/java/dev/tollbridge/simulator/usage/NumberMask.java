@@ -10,6 +10,7 @@ public final class NumberMask {
       Map.entry("DK", 3), Map.entry("ES", 3), Map.entry("FI", 3), Map.entry("IT", 3), Map.entry("NL", 3),
       Map.entry("NO", 3), Map.entry("SE", 3), Map.entry("CH", 4), Map.entry("FR", 4));
   private static final Pattern MASKED = Pattern.compile("\\+?[1-9][0-9]{1,13}[*xX]{1,6}");
+  private static final Pattern BARE = Pattern.compile("[1-9][0-9]{7,14}");
 
   private NumberMask() {}
 
@@ -30,8 +31,12 @@ public final class NumberMask {
     return MASKED.matcher(number).matches();
   }
 
-  /** A number of the same length with zeros for what is hidden: enough to find its country and its rate. */
+  /**
+   * A number of the same length with zeros for what is hidden, and with the '+' that spreadsheets take away: enough to
+   * find its country and its rate. Other texts stay.
+   */
   public static String completed(String number) {
-    return isMasked(number) ? number.replaceAll("[*xX]", "0") : number;
+    String digits = isMasked(number) ? number.replaceAll("[*xX]", "0") : number;
+    return BARE.matcher(digits).matches() ? "+" + digits : digits;
   }
 }

@@ -1,0 +1,51 @@
+package dev.tollbridge.simulator.cli;
+
+import dev.tollbridge.v1.CallType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Decks given as {@code FILE} or {@code TYPE=FILE}. */
+final class DeckOptions {
+  private static final long MAX_BYTES = 64L << 20;
+
+  private DeckOptions() {}
+
+  /** The files' bytes; {@link IllegalArgumentException} names the option that is wrong. */
+  static Map<CallType, byte[]> read(List<String> options) {
+    Map<CallType, byte[]> decks = new EnumMap<>(CallType.class);
+    for (String option : options) {
+      String[] parts = option.split("=", 2);
+      CallType callType = parts.length == 1 ? CallType.CALL_TYPE_DIAL_OUT : callType(parts[0]);
+      if (decks.put(callType, bytes(parts[parts.length - 1])) != null) {
+        throw new IllegalArgumentException("--deck is given twice for one call type");
+      }
+    }
+    return decks;
+  }
+
+  private static CallType callType(String name) {
+    return switch (name) {
+      case "toll" -> CallType.CALL_TYPE_TOLL_DIAL_IN;
+      case "tollfree" -> CallType.CALL_TYPE_TOLL_FREE_DIAL_IN;
+      case "dialout" -> CallType.CALL_TYPE_DIAL_OUT;
+      default -> throw new IllegalArgumentException(
+          "--deck " + name + "=…: must be toll=FILE, tollfree=FILE, dialout=FILE or FILE");
+    };
+  }
+
+  private static byte[] bytes(String file) {
+    try {
+      Path path = Path.of(file);
+      if (Files.size(path) > MAX_BYTES) {
+        throw new IllegalArgumentException("--deck " + file + ": is larger than 64 MiB");
+      }
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("--deck " + file + " cannot be read: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tollbridge.simulator.compare;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A comparison in sentences: the verdict, the points at which it would turn, and what it rests on. */
+final class Answer {
+  private final Comparison comparison;
+
+  Answer(Comparison comparison) {
+    this.comparison = comparison;
+  }
+
+  /** Which offer is cheaper, or at which price. */
+  String verdict() {
+    LicencePrice price = comparison.price();
+    if (price == null) {
+      return comparison.breakEvenPrice().map(this::verdictWithoutPrice)
+          .orElse("Without licences everything is paid by the minute: " + money(comparison.byTheMinuteMicros()) + ".");
+    }
+    long difference = comparison.differenceMicros();
+    if (difference == 0) {
+      return "Both offers cost the same: " + money(comparison.byTheMinuteMicros()) + " for " + period() + ".";
+    }
+    boolean licences = difference < 0;
+    long cheaper = licences ? comparison.withLicencesMicros() : comparison.byTheMinuteMicros();
+    long dearer = licences ? comparison.byTheMinuteMicros() : comparison.withLicencesMicros();
+    return String.format(Locale.ROOT, "%s cheaper: %s instead of %s for %s. That saves %s, %s %%.",
+        licences ? licences() + " are" : "Paying by the minute is", money(cheaper), money(dearer), period(),
+        money(dearer - cheaper), percent(dearer - cheaper, dearer));
+  }
+
+  private String verdictWithoutPrice(BigDecimal breakEven) {
+    return breakEven.signum() < 0
+        ? licences() + " are never cheaper: even free ones would cost more than paying by the minute, "
+            + money(comparison.byTheMinuteMicros()) + " for " + period() + "."
+        : licences() + " are cheaper if one costs less than " + shown(breakEven)
+            + " a month; paid by the minute the calls "
+            + "cost " + money(comparison.byTheMinuteMicros()) + " for " + period() + ".";
+  }
+
+  /** Where the verdict would turn, and the best mix. */
+  List<String> turningPoints() {
+    List<String> points = new ArrayList<>();
+    comparison.breakEvenPrice().ifPresent(price -> points.add("Break-even price: at " + shown(price)
+        + " per licence and month both offers cost the same with " + licences() + "."));
+    comparison.tried().ifPresent(tried -> {
+      points.add(tried.breakEven().map(mix -> "Break-even number: up to " + licences(mix.licences())
+          + " cost no more than none.").orElse("Break-even number: none; the first licence costs more than it saves."));
+      points.add("Best mix: " + licences(tried.best().licences()) + ", everybody else by the minute: "
+          + money(tried.best().totalMicros()) + " (" + tried.tried() + " numbers of licences tried).");
+    });
+    return points;
+  }
+
+  /** What the figures rest on. */
+  List<String> assumptions() {
+    List<String> notes = new ArrayList<>(pricing());
+    notes.add("Licences go to the organizers whom they save most; all others pay by the minute. Licences beyond the "
+        + "number of organizers still bring their minutes.");
+    notes
+        .add("A licence includes toll dial-in, and brings 60 minutes of dial-out to Zone A countries (44) per calendar "
+            + "month to a pool of all licences. Toll-free, other destinations and what is beyond the pool are paid from "
+            + "credits at the price by the minute.");
+    notes.add("The pool is used in the order in which calls were answered, every started minute counts. A call during "
+        + "which it runs out is paid for the share of its minutes beyond it, rounded half up to a millionth.");
+    notes.add("Months are calendar months in UTC; a call belongs to the month in which it was answered. Licences are "
+        + "paid for every month from the first to the last call, also for a month that the report covers in part.");
+    notes.add("An organizer's own worth is reckoned alone, with 60 minutes a month; in a pool a licence may be worth "
+        + "more or less.");
+    return notes;
+  }
+
+  private List<String> pricing() {
+    Comparison.Reading reading = comparison.reading();
+    List<String> notes = new ArrayList<>();
+    if (reading.byDeck() > 0) {
+      notes.add(reading.byDeck() + " calls were priced by the given decks" + (reading.withoutRate() > 0
+          ? ", of which " + reading.withoutRate() + " have no rate and count as free."
+          : "."));
+    }
+    if (reading.byReport() > 0) {
+      notes
+          .add(reading.byReport() + " calls keep the report's own Charge, which is rounded to the report's decimals: a "
+              + "deck is more exact (--deck).");
+    }
+    if (reading.includedElsewhere() > 0) {
+      notes.add(
+          "CAUTION: " + reading.includedElsewhere() + " calls were included in a licence and have no charge in the "
+              + "report: by the minute they would cost something. Give decks for all call types.");
+    }
+    if (reading.unknownCountry() > 0) {
+      notes.add(
+          reading.unknownCountry() + " dialled numbers belong to no country by their digits; they are in Zone A if "
+              + "the destination's name says so.");
+    }
+    if (reading.otherCurrency() > 0) {
+      notes.add(reading.otherCurrency() + " calls in other currencies were left out.");
+    }
+    if (reading.bad() > 0) {
+      notes
+          .add("CAUTION: " + reading.bad() + " rows could not be used: " + String.join("; ", reading.firstBad()) + ".");
+    }
+    return notes;
+  }
+
+  /** An amount with its currency. */
+  String money(long micros) {
+    return (Amounts.shown(micros) + " " + comparison.currency()).strip();
+  }
+
+  /** The months compared. */
+  String period() {
+    var first = comparison.months().getFirst().month();
+    var last = comparison.months().getLast().month();
+    return first.equals(last) ? first.toString() : first + " to " + last;
+  }
+
+  String licences() {
+    return licences(comparison.licences());
+  }
+
+  private static String licences(int count) {
+    return count == 1 ? "1 licence" : count + " licences";
+  }
+
+  private String shown(BigDecimal amount) {
+    return (amount.setScale(4, RoundingMode.HALF_UP).toPlainString() + " " + comparison.currency()).strip();
+  }
+
+  private static String percent(long part, long whole) {
+    return BigDecimal.valueOf(part).multiply(BigDecimal.valueOf(100))
+        .divide(BigDecimal.valueOf(whole), 1, RoundingMode.HALF_UP).toPlainString();
+  }
+}

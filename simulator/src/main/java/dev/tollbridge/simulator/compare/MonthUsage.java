@@ -1,0 +1,57 @@
+package dev.tollbridge.simulator.compare;
+
+/** What one organizer's calls of one calendar month came to, paid by the minute. Amounts in micros. */
+final class MonthUsage {
+  private long calls;
+  private long tollMicros;
+  private long tollFreeMicros;
+  private long zoneAMicros;
+  private long elsewhereMicros;
+
+  void addToll(long micros) {
+    calls++;
+    tollMicros = Math.addExact(tollMicros, micros);
+  }
+
+  void addTollFree(long micros) {
+    calls++;
+    tollFreeMicros = Math.addExact(tollFreeMicros, micros);
+  }
+
+  void addZoneA(long micros) {
+    calls++;
+    zoneAMicros = Math.addExact(zoneAMicros, micros);
+  }
+
+  void addElsewhere(long micros) {
+    calls++;
+    elsewhereMicros = Math.addExact(elsewhereMicros, micros);
+  }
+
+  void add(MonthUsage other) {
+    calls += other.calls;
+    tollMicros = Math.addExact(tollMicros, other.tollMicros);
+    tollFreeMicros = Math.addExact(tollFreeMicros, other.tollFreeMicros);
+    zoneAMicros = Math.addExact(zoneAMicros, other.zoneAMicros);
+    elsewhereMicros = Math.addExact(elsewhereMicros, other.elsewhereMicros);
+  }
+
+  long calls() {
+    return calls;
+  }
+
+  /** All of it. */
+  long byTheMinuteMicros() {
+    return Math.addExact(Math.addExact(tollMicros, zoneAMicros), outsideMicros());
+  }
+
+  /** What a licence pays for whatever the pool holds. */
+  long tollMicros() {
+    return tollMicros;
+  }
+
+  /** What no licence pays for: toll-free, and dial-out elsewhere. */
+  long outsideMicros() {
+    return Math.addExact(tollFreeMicros, elsewhereMicros);
+  }
+}

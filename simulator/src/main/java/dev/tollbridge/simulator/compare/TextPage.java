@@ -1,0 +1,100 @@
+package dev.tollbridge.simulator.compare;
+
+import java.io.PrintStream;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+
+/** The answer as plain text. */
+public final class TextPage {
+  private static final int ORGANIZERS_SHOWN = 20;
+  private static final String MONTH_ROW = "%-8s %9s %14s %14s %14s %14s %14s  %s";
+  private static final String ORGANIZER_ROW = "%-36s %8s %14s %14s %14s  %s";
+
+  private final Comparison comparison;
+  private final Answer answer;
+  private final PrintStream to;
+
+  public TextPage(Comparison comparison, PrintStream to) {
+    this.comparison = comparison;
+    this.answer = new Answer(comparison);
+    this.to = to;
+  }
+
+  /** Prints all of it. */
+  public void print() {
+    to.println(comparison.file() + ": " + comparison.reading().used() + " calls of " + comparison.organizers().size()
+        + " organizers, " + answer.period());
+    to.println();
+    to.println(answer.verdict());
+    answer.turningPoints().forEach(to::println);
+    months();
+    organizers();
+    to.println("What this rests on:");
+    answer.assumptions().forEach(note -> to.println("- " + note));
+    to.flush();
+  }
+
+  private void months() {
+    to.println();
+    to.println("Month by month, " + comparison.currency() + ", with " + answer.licences());
+    row(String.format(Locale.ROOT, MONTH_ROW, "", "calls", "by the minute", "licences", "from credits", "not licensed",
+        "with licences",
+        "pool minutes"));
+    for (Comparison.MonthPair month : comparison.months()) {
+      LicenceModel.Month licensed = month.licensed();
+      row(String.format(Locale.ROOT, MONTH_ROW, month.month(), month.calls(), Amounts.shown(month.byTheMinuteMicros()),
+          licencesMicros(),
+          Amounts.shown(licensed.overflowMicros() + licensed.meteredMicros()),
+          Amounts.shown(licensed.unlicensedMicros()),
+          Amounts.shown(licensed.totalMicros() + comparison.licencesMicros()),
+          licensed.usedMinutes() + " of " + licensed.poolMinutes()));
+    }
+    row(String.format(Locale.ROOT, MONTH_ROW, "total",
+        comparison.months().stream().mapToLong(Comparison.MonthPair::calls).sum(),
+        Amounts.shown(comparison.byTheMinuteMicros()), "", "", "", Amounts.shown(comparison.withLicencesMicros()), ""));
+    to.println();
+  }
+
+  private String licencesMicros() {
+    return comparison.price() == null ? "?" : Amounts.shown(comparison.licencesMicros());
+  }
+
+  private void organizers() {
+    List<Organizer> organizers = comparison.organizers();
+    int months = comparison.months().size();
+    to.println("Organizers, each alone with a licence of its own, " + comparison.currency());
+    row(String.format(Locale.ROOT, ORGANIZER_ROW, "", "calls", "by the minute", "from credits", "worth a month",
+        "cheaper"));
+    organizers.stream().limit(ORGANIZERS_SHOWN)
+        .forEach(organizer -> row(String.format(Locale.ROOT, ORGANIZER_ROW, shortened(organizer.name()),
+            organizer.calls(), Amounts.shown(organizer.byTheMinuteMicros()), Amounts.shown(organizer.meteredMicros()),
+            organizer.worthPerMonth(months).setScale(2, RoundingMode.HALF_UP).toPlainString(),
+            cheaper(organizer))));
+    if (organizers.size() > ORGANIZERS_SHOWN) {
+      to.println("and " + (organizers.size() - ORGANIZERS_SHOWN) + " more, whom a licence is worth less to");
+    }
+    LicencePrice price = comparison.price();
+    if (price != null) {
+      to.println(organizers.stream().filter(organizer -> organizer.isCheaperWithLicence(price.micros(), months)).count()
+          + " of " + organizers.size() + " organizers would be cheaper with a licence");
+    }
+    to.println();
+  }
+
+  private String cheaper(Organizer organizer) {
+    LicencePrice price = comparison.price();
+    if (price == null) {
+      return "";
+    }
+    return organizer.isCheaperWithLicence(price.micros(), comparison.months().size()) ? "licence" : "by the minute";
+  }
+
+  private static String shortened(String name) {
+    return name.length() > 36 ? name.substring(0, 35) + "…" : name;
+  }
+
+  private void row(String line) {
+    to.println(line.stripTrailing());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tollbridge.simulator.usage;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The columns that a report has, wherever they stand; found by their titles, with the delimiter that finds most. */
+final class Header {
+  private static final char[] DELIMITERS = {',', '\t', ';', '|'};
+  private static final Set<Column> NEEDED = EnumSet.of(Column.CALL_TYPE, Column.START_TIME, Column.DESTINATION_NUMBER,
+      Column.CALLER_ID);
+
+  private final Map<Column, Integer> positions;
+  private final char delimiter;
+
+  private Header(Map<Column, Integer> positions, char delimiter) {
+    this.positions = positions;
+    this.delimiter = delimiter;
+  }
+
+  /** Reads the first line; {@link IllegalArgumentException} says what it lacks. */
+  static Header parse(String line) {
+    Header best = new Header(Map.of(), ',');
+    for (char delimiter : DELIMITERS) {
+      Header header = new Header(positions(line, delimiter), delimiter);
+      best = header.positions.size() > best.positions.size() ? header : best;
+    }
+    best.check(line);
+    return best;
+  }
+
+  private static Map<Column, Integer> positions(String line, char delimiter) {
+    Map<Column, Integer> positions = new EnumMap<>(Column.class);
+    List<String> titles = Fields.split(line, delimiter) instanceof Fields.Whole whole ? whole.fields() : List.of();
+    for (int i = 0; i < titles.size(); i++) {
+      for (Column column : Column.values()) {
+        if (column.isNamed(titles.get(i))) {
+          positions.putIfAbsent(column, i);
+        }
+      }
+    }
+    return positions;
+  }
+
+  private void check(String line) {
+    if (line.startsWith("{")) {
+      throw new IllegalArgumentException("has JSON lines; a report in CSV is needed");
+    }
+    if (positions.isEmpty()) {
+      throw new IllegalArgumentException("has no header row with the titles of a usage report");
+    }
+    Set<Column> missing = EnumSet.copyOf(NEEDED);
+    missing.removeAll(positions.keySet());
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "has no column " + String.join(", ", missing.stream().map(Column::header).toList()));
+    }
+    if (!has(Column.END_TIME) && !has(Column.DURATION_SECONDS)) {
+      throw new IllegalArgumentException("has neither a column End Time nor Duration Seconds");
+    }
+  }
+
+  boolean has(Column column) {
+    return positions.containsKey(column);
+  }
+
+  char delimiter() {
+    return delimiter;
+  }
+
+  /** A field without surrounding blanks; empty when the row has none. */
+  String field(List<String> fields, Column column) {
+    int position = positions.getOrDefault(column, Integer.MAX_VALUE);
+    return position < fields.size() ? fields.get(position).strip() : "";
+  }
+}
