@@ -10,6 +10,7 @@ import dev.tollbridge.v1.CallType;
  * @param service the number that was dialled, or that the meeting called from
  * @param attendee the caller, or who was dialled
  * @param hiddenDigits of the attendee's number
+ * @param homeCountry the organizer's, as an index in the number pool
  */
 record Call(
     long callIdHigh,
@@ -20,7 +21,7 @@ record Call(
     Line service,
     Line attendee,
     int hiddenDigits,
-    boolean domestic,
+    int homeCountry,
     long startMilli,
     long endMilli,
     Price price) {

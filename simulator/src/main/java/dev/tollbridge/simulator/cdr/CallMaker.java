@@ -38,7 +38,7 @@ final class CallMaker {
     long endMilli = end(dice, meeting, startMilli);
     Price price = tariff.price(callType, rated, dialOut ? "" : attendee.number().countryCode(), startMilli);
     return new Call(callIdHigh, callIdLow, meeting.conferenceId(), meeting.office().users().get(meeting.organizer()),
-        callType, service, attendee, meeting.office().hiddenDigits(), rated.country() == meeting.office().country(),
+        callType, service, attendee, meeting.office().hiddenDigits(), meeting.office().country(),
         startMilli, endMilli, price);
   }
 

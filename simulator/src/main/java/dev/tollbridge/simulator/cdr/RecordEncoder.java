@@ -24,6 +24,7 @@ final class RecordEncoder {
   private final byte[] tollFree;
   private final byte[] domestic;
   private final byte[] international;
+  private final byte[] unknown;
   private final byte[] currency;
   private final byte[] charged;
   private final byte[] free;
@@ -38,9 +39,10 @@ final class RecordEncoder {
     this.dialIn = format.text("conf_in");
     this.dialOut = format.text("conf_out");
     this.toll = format.text("Toll");
-    this.tollFree = format.text("Toll-Free");
+    this.tollFree = format.text("Toll Free");
     this.domestic = format.text("Domestic");
     this.international = format.text("International");
+    this.unknown = format.text("");
     this.currency = format.text("USD");
     this.charged = format.text("MCOMEETACPEA");
     this.free = format.text("FREECALL");
@@ -66,11 +68,26 @@ final class RecordEncoder {
     byte[] service = call.service().text(0);
     text(Column.CALLER_ID, call.isDialOut() ? service : attendee, to);
     text(Column.CALL_TYPE, call.isDialOut() ? dialOut : dialIn, to);
-    text(Column.NUMBER_TYPE, call.callType() == CallType.CALL_TYPE_TOLL_FREE_DIAL_IN ? tollFree : toll, to);
-    text(Column.DOMESTIC_INTERNATIONAL, call.domestic() ? domestic : international, to);
+    text(Column.NUMBER_TYPE, numberType(call.callType()), to);
+    text(Column.DOMESTIC_INTERNATIONAL, whereabouts(call), to);
     lead(Column.DESTINATION_DIALED, to);
     call.price().destination().appendTo(to);
     text(Column.DESTINATION_NUMBER, call.isDialOut() ? attendee : service, to);
+  }
+
+  private byte[] numberType(CallType callType) {
+    return switch (callType) {
+      case CALL_TYPE_TOLL_DIAL_IN -> toll;
+      case CALL_TYPE_TOLL_FREE_DIAL_IN -> tollFree;
+      case CALL_TYPE_DIAL_OUT, CALL_TYPE_UNSPECIFIED, UNRECOGNIZED -> unknown;
+    };
+  }
+
+  private byte[] whereabouts(Call call) {
+    if (call.attendee().country() < 0) {
+      return unknown;
+    }
+    return call.attendee().country() == call.homeCountry() ? domestic : international;
   }
 
   private void times(Call call, ByteBuilder to) {

@@ -21,7 +21,8 @@ public final class Main {
   /** The command line, printing to the given streams. */
   static CommandLine commandLine(PrintStream out, PrintStream err) {
     CommandLine commandLine = new CommandLine(new Main()).addSubcommand(new LoadCommand(out, err))
-        .addSubcommand(new CdrCommand(out, err)).addSubcommand(new CompareCommand(out, err)).setOut(writer(out))
+        .addSubcommand(new CdrCommand(out, err)).addSubcommand(new CompareCommand(out, err))
+        .addSubcommand(new ReplayCommand(out, err)).setOut(writer(out))
         .setErr(writer(err))
         .setParameterExceptionHandler((failure, _) -> explain(failure));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);

@@ -35,7 +35,7 @@ final class CallParser {
     return new UsageCall(text(fields, Column.USAGE_ID), text(fields, Column.CALL_ID),
         text(fields, Column.CONFERENCE_ID), objectId.isEmpty() ? upn : objectId, upn, callType,
         dialOut ? caller : called, dialOut ? called : caller, text(fields, Column.DESTINATION_DIALED), times.answer,
-        times.end, times.seconds, amount(text(fields, Column.CHARGE)), text(fields, Column.CURRENCY),
+        times.end, times.seconds, charge(fields), text(fields, Column.CURRENCY),
         text(fields, Column.CAPABILITY));
   }
 
@@ -101,6 +101,14 @@ final class CallParser {
     }
   }
 
+  /** The exact charge where the report has one, else the rounded one. */
+  private @Nullable BigDecimal charge(List<String> fields) {
+    String micros = header.chargeMicros(fields);
+    return micros.matches("\\d{1,18}")
+        ? BigDecimal.valueOf(Long.parseLong(micros), MAX_DECIMALS)
+        : amount(text(fields, Column.CHARGE));
+  }
+
   private static @Nullable BigDecimal amount(String text) {
     if (text.isEmpty()) {
       return null;
@@ -112,8 +120,10 @@ final class CallParser {
     return amount;
   }
 
+  /** Without the apostrophe that keeps spreadsheets from running a text as a formula. */
   private String text(List<String> fields, Column column) {
-    return header.field(fields, column);
+    String field = header.field(fields, column);
+    return field.startsWith("'") ? field.substring(1) : field;
   }
 
   private record Times(Instant answer, Instant end, long seconds) {}

@@ -12,28 +12,33 @@ final class Header {
   private static final Set<Column> NEEDED = EnumSet.of(Column.CALL_TYPE, Column.START_TIME, Column.DESTINATION_NUMBER,
       Column.CALLER_ID);
 
+  /** A column that some reports have behind the twenty: the charge, not rounded. */
+  private static final String CHARGE_MICROS = "Charge Micros";
+
   private final Map<Column, Integer> positions;
   private final char delimiter;
+  private final int chargeMicros;
 
-  private Header(Map<Column, Integer> positions, char delimiter) {
+  private Header(Map<Column, Integer> positions, char delimiter, int chargeMicros) {
     this.positions = positions;
     this.delimiter = delimiter;
+    this.chargeMicros = chargeMicros;
   }
 
   /** Reads the first line; {@link IllegalArgumentException} says what it lacks. */
   static Header parse(String line) {
-    Header best = new Header(Map.of(), ',');
+    Header best = new Header(Map.of(), ',', -1);
     for (char delimiter : DELIMITERS) {
-      Header header = new Header(positions(line, delimiter), delimiter);
+      List<String> titles = Fields.split(line, delimiter) instanceof Fields.Whole whole ? whole.fields() : List.of();
+      Header header = new Header(positions(titles), delimiter, titles.indexOf(CHARGE_MICROS));
       best = header.positions.size() > best.positions.size() ? header : best;
     }
     best.check(line);
     return best;
   }
 
-  private static Map<Column, Integer> positions(String line, char delimiter) {
+  private static Map<Column, Integer> positions(List<String> titles) {
     Map<Column, Integer> positions = new EnumMap<>(Column.class);
-    List<String> titles = Fields.split(line, delimiter) instanceof Fields.Whole whole ? whole.fields() : List.of();
     for (int i = 0; i < titles.size(); i++) {
       for (Column column : Column.values()) {
         if (column.isNamed(titles.get(i))) {
@@ -72,7 +77,15 @@ final class Header {
 
   /** A field without surrounding blanks; empty when the row has none. */
   String field(List<String> fields, Column column) {
-    int position = positions.getOrDefault(column, Integer.MAX_VALUE);
-    return position < fields.size() ? fields.get(position).strip() : "";
+    return field(fields, positions.getOrDefault(column, -1));
+  }
+
+  /** The exact charge in micros; empty when the report has none. */
+  String chargeMicros(List<String> fields) {
+    return field(fields, chargeMicros);
+  }
+
+  private static String field(List<String> fields, int position) {
+    return position >= 0 && position < fields.size() ? fields.get(position).strip() : "";
   }
 }

@@ -112,8 +112,20 @@ class ReportContentTest {
     assertThat(count(row -> !row.getField("Caller ID").startsWith("+"))).isBetween(RECORDS / 50, RECORDS / 15);
     assertThat(count(row -> row.getField("Call Type").equals("conf_out")))
         .isBetween(RECORDS * 14 / 100, RECORDS * 16 / 100);
-    assertThat(count(row -> row.getField("Number Type").equals("Toll-Free")))
+    assertThat(count(row -> row.getField("Number Type").equals("Toll Free")))
         .isBetween(RECORDS * 24 / 100, RECORDS * 26 / 100);
+  }
+
+  @Test
+  void whetherACallIsDomesticDependsOnTheAttendee() {
+    assertThat(rows).allSatisfy(row -> {
+      boolean dialOut = row.getField("Call Type").equals("conf_out");
+      String country = number(row.getField(dialOut ? "Destination Number" : "Caller ID")).countryCode();
+      assertThat(row.getField("Domestic/International")).isEqualTo(country.isEmpty()
+          ? ""
+          : country.equals(row.getField("User Location")) ? "Domestic" : "International");
+      assertThat(row.getField("Number Type").isEmpty()).isEqualTo(dialOut);
+    });
   }
 
   @Test
@@ -161,7 +173,7 @@ class ReportContentTest {
 
   private static Expectation expected(NamedCsvRecord row) {
     boolean dialOut = row.getField("Call Type").equals("conf_out");
-    boolean tollFree = row.getField("Number Type").equals("Toll-Free");
+    boolean tollFree = row.getField("Number Type").equals("Toll Free");
     DeckTable deck = DECKS.get(dialOut
         ? CallType.CALL_TYPE_DIAL_OUT
         : tollFree ? CallType.CALL_TYPE_TOLL_FREE_DIAL_IN : CallType.CALL_TYPE_TOLL_DIAL_IN);

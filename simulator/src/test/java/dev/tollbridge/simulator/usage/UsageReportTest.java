@@ -77,6 +77,22 @@ class UsageReportTest {
   }
 
   @Test
+  void anExactChargeOutranksTheRoundedOne() throws IOException {
+    String text = HEADER.strip() + ",Connection Fee Micros,Charge Micros\n" + ROW.strip() + ",0,15833\n" + ROW;
+    assertThat(calls(text)).extracting(UsageCall::charge).containsExactly(new BigDecimal("0.015833"),
+        new BigDecimal("0.02"));
+  }
+
+  @Test
+  void theApostropheBeforeAFormulaIsTakenOff() throws IOException {
+    assertThat(calls(HEADER + ROW.replace("+12015550100", "'=cmd()").replace("u1", "''x")))
+        .singleElement().satisfies(call -> {
+          assertThat(call.remoteNumber()).isEqualTo("=cmd()");
+          assertThat(call.usageId()).isEqualTo("'x");
+        });
+  }
+
+  @Test
   void lineEndsMayBeMixedAndBlankLinesAreNoRows() throws IOException {
     String text = "\n" + HEADER.strip() + "\r\n" + ROW.strip() + "\r\r\n\n" + ROW.replace("u1", "u2");
     assertThat(read(text)).extracting(Row::line).containsExactly(3L, 6L);

@@ -1,0 +1,164 @@
+package dev.tollbridge.simulator.cli;
+
+import dev.tollbridge.simulator.replay.LiveOptions;
+import dev.tollbridge.simulator.replay.LiveReplay;
+import dev.tollbridge.simulator.replay.Organizations;
+import dev.tollbridge.simulator.replay.Preparation;
+import dev.tollbridge.simulator.replay.ReplayOptions;
+import dev.tollbridge.simulator.replay.ReplayRun;
+import dev.tollbridge.simulator.replay.ServerGone;
+import dev.tollbridge.simulator.replay.Shift;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tollbridge-sim replay}: the calls of a usage report, brought to a server. */
+@Command(name = "replay", mixinStandardHelpOptions = true, sortOptions = false, resourceBundle = ReplayCommand.TEXTS)
+final class ReplayCommand implements Callable<Integer> {
+  /** Every text of the help; options' texts go by their names. */
+  static final String TEXTS = "dev.tollbridge.simulator.cli.replay";
+  private static final int DIFFERS = 1;
+  private static final int UNREACHABLE = 3;
+  private static final int MAX_MESSAGE_BYTES = 16 << 20;
+  private static final long KEEP_ALIVE_SECONDS = 10;
+  private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 5;
+
+  @Spec
+  private @Nullable CommandSpec spec;
+  @Parameters(paramLabel = "FILE", descriptionKey = "file")
+  private Path file = Path.of("");
+  @Option(names = "--target", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:9090")
+  private String target = "";
+  @Option(names = "--organization", paramLabel = "[DOMAIN=]ID", required = true)
+  private List<String> organizations = new ArrayList<>();
+  @Option(names = "--book")
+  private boolean book;
+  @Option(names = "--shift", paramLabel = "TIME", defaultValue = "none")
+  private Shift shift = Shift.NONE;
+  @Option(names = "--rejects", paramLabel = "FILE")
+  private @Nullable Path rejects;
+  @Option(names = "--state", paramLabel = "FILE")
+  private @Nullable Path state;
+  @Option(names = "--refuse-masked")
+  private boolean refuseMasked;
+  @Option(names = "--prepare")
+  private boolean prepare;
+  @Option(names = "--live")
+  private boolean live;
+  @Option(names = "--speed", paramLabel = "N", defaultValue = "1")
+  private BigDecimal speed = BigDecimal.ONE;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  ReplayCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Either way of replaying. */
+  private interface Replay {
+    boolean run() throws IOException, InterruptedException, ServerGone;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    check();
+    Organizations owners = organizations();
+    ManagedChannel channel = connect();
+    try {
+      return run(owners, channel);
+    } catch (ServerGone e) {
+      err.println("tollbridge-sim: cannot reach " + target + ": " + e.getMessage());
+      return UNREACHABLE;
+    } catch (IllegalArgumentException e) {
+      throw invalid(file + ": " + e.getMessage());
+    } catch (IOException e) {
+      err.println("tollbridge-sim: " + e);
+      return DIFFERS;
+    } catch (IllegalStateException e) {
+      err.println("tollbridge-sim: " + e.getMessage());
+      return DIFFERS;
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+
+  private int run(Organizations owners, ManagedChannel channel)
+      throws IOException, InterruptedException, ServerGone {
+    if (prepare) {
+      new Preparation(channel).prepare(owners);
+    }
+    if (live) {
+      LiveReplay replay = new LiveReplay(new LiveOptions(file, owners, rejects, refuseMasked, speed), channel, out,
+          err);
+      return run(replay::run, replay::stop);
+    }
+    ReplayRun replay = new ReplayRun(new ReplayOptions(file, book, owners, shift, rejects, state, refuseMasked),
+        channel,
+        out, err);
+    return run(replay::run, replay::stop);
+  }
+
+  private static int run(Replay replay, Runnable stop) throws IOException, InterruptedException, ServerGone {
+    Interruption interruption = Interruption.install(stop);
+    int exitCode = DIFFERS;
+    try {
+      exitCode = replay.run() ? 0 : DIFFERS;
+    } finally {
+      interruption.finished(exitCode);
+    }
+    return exitCode;
+  }
+
+  private void check() {
+    if (!target.matches(".+:\\d{1,5}")) {
+      throw invalid("--target must be HOST:PORT, not '" + target + "'");
+    }
+    if (live && (book || state != null || !shift.equals(Shift.NONE))) {
+      throw invalid("--live goes with neither --book, --state nor --shift: live legs happen now, and are charged");
+    }
+    if (!live && speed.compareTo(BigDecimal.ONE) != 0) {
+      throw invalid("--speed is for --live");
+    }
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw invalid(file + " cannot be read");
+    }
+  }
+
+  private Organizations organizations() {
+    try {
+      return Organizations.parse(organizations);
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    }
+  }
+
+  private ManagedChannel connect() {
+    return ManagedChannelBuilder.forTarget(target).usePlaintext().maxInboundMessageSize(MAX_MESSAGE_BYTES)
+        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+        .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS).build();
+  }
+
+  private ParameterException invalid(@Nullable String message) {
+    if (spec == null) {
+      throw new IllegalStateException("not run from the command line");
+    }
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

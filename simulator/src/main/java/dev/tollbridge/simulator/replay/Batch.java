@@ -1,0 +1,57 @@
+package dev.tollbridge.simulator.replay;
+
+import dev.tollbridge.simulator.usage.Row;
+import dev.tollbridge.simulator.usage.UsageCall;
+import dev.tollbridge.v1.CompletedCall;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Consecutive rows of a report: those that are sent, and between them those that cannot be. */
+final class Batch {
+  static final int MAX_CALLS = 500;
+  /** Bad rows count too, so that a report of nothing else is not held in memory. */
+  private static final int MAX_ROWS = 2000;
+
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<CompletedCall> calls = new ArrayList<>();
+
+  /** One row. */
+  sealed interface Entry {
+    Row row();
+  }
+
+  /** Sent; its answer is at the same place among the batch's answers. */
+  record Sent(Row row, UsageCall call) implements Entry {}
+
+  /** Not sent, and why. */
+  record Refused(Row row, String reason) implements Entry {}
+
+  void add(Row.Good row, CompletedCall call) {
+    entries.add(new Sent(row, row.call()));
+    calls.add(call);
+  }
+
+  void refuse(Row row, String reason) {
+    entries.add(new Refused(row, reason));
+  }
+
+  boolean isFull() {
+    return calls.size() == MAX_CALLS || entries.size() == MAX_ROWS;
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  List<CompletedCall> calls() {
+    return calls;
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  long lastLine() {
+    return entries.getLast().row().line();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tollbridge.simulator.replay;
+
+import dev.tollbridge.simulator.cdr.ReportFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a replay has come. Kept in a file if there is one, for one report, mode and shift: with another of them the file
+ * is refused, since rows would be left out or booked twice.
+ */
+final class Checkpoint {
+  private static final int FINGERPRINT_BYTES = 1 << 16;
+
+  private final @Nullable Path file;
+  private final Properties state;
+
+  private Checkpoint(@Nullable Path file, Properties state) {
+    this.file = file;
+    this.state = state;
+  }
+
+  /** Opens the state of a replay, or begins one; {@link IllegalArgumentException} when it is another's. */
+  static Checkpoint open(ReplayOptions options) throws IOException {
+    Properties wanted = new Properties();
+    wanted.setProperty("report", fingerprint(options.file()));
+    wanted.setProperty("mode", options.book() ? "book" : "dry-run");
+    wanted.setProperty("organizations", options.organizations().toString());
+    Path file = options.state();
+    if (file == null || !Files.exists(file)) {
+      return new Checkpoint(file, wanted);
+    }
+    Properties found = new Properties();
+    try (InputStream bytes = Files.newInputStream(file)) {
+      found.load(bytes);
+    }
+    for (String key : wanted.stringPropertyNames()) {
+      if (!wanted.getProperty(key).equals(found.getProperty(key))) {
+        throw new IllegalArgumentException("--state " + file + " is of a replay with another " + key
+            + ": give another file, or delete it to begin anew");
+      }
+    }
+    return new Checkpoint(file, found);
+  }
+
+  /** Rows up to this line are done; 0: none. */
+  long line() {
+    return Long.parseLong(state.getProperty("line", "0"));
+  }
+
+  /** The shift that the replay began with; null: it begins now. */
+  @Nullable
+  Duration shift() {
+    String days = state.getProperty("shift-days");
+    return days == null ? null : Duration.ofDays(Long.parseLong(days));
+  }
+
+  void begin(Duration shift) throws IOException, InterruptedException {
+    state.setProperty("shift-days", Long.toString(shift.toDays()));
+    write();
+  }
+
+  void done(long line) throws IOException, InterruptedException {
+    state.setProperty("line", Long.toString(line));
+    write();
+  }
+
+  private void write() throws IOException, InterruptedException {
+    if (file != null) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      state.store(bytes, null);
+      ReportFile.write(file, to -> {
+        to.write(bytes.toByteArray());
+        return true;
+      });
+    }
+  }
+
+  private static String fingerprint(Path report) throws IOException {
+    try (InputStream bytes = Files.newInputStream(report)) {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.readNBytes(FINGERPRINT_BYTES));
+      return Files.size(report) + "-" + HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.tollbridge.simulator.replay;
+
+import dev.tollbridge.simulator.usage.Row;
+import dev.tollbridge.simulator.usage.UsageReport;
+import dev.tollbridge.v1.CompletedCall;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** The legs of a report in the order of their answers, sorted as far as the next rows reach. */
+final class LivePlan {
+  private static final int ROWS_AHEAD = 100_000;
+
+  private final UsageReport report;
+  private final CallEncoder encoder;
+  private final RejectedRows rejects;
+  private final Runnable rejected;
+  private final PriorityQueue<Leg> next = new PriorityQueue<>(
+      Comparator.comparing((Leg leg) -> leg.row.call().answer()).thenComparingLong(leg -> leg.row.line()));
+  private boolean ended;
+
+  /** A leg to be played. */
+  record Leg(Row.Good row, CompletedCall call) {}
+
+  /** @param rejected is told of each row that is no leg */
+  LivePlan(UsageReport report, CallEncoder encoder, RejectedRows rejects, Runnable rejected) {
+    this.report = report;
+    this.encoder = encoder;
+    this.rejects = rejects;
+    this.rejected = rejected;
+  }
+
+  /** The next leg, which stays the next; null after the last. */
+  @Nullable
+  Leg peek() throws IOException {
+    while (!ended && next.size() < ROWS_AHEAD) {
+      Row row = report.next();
+      if (row == null) {
+        ended = true;
+      } else {
+        add(row);
+      }
+    }
+    return next.peek();
+  }
+
+  void remove() {
+    next.remove();
+  }
+
+  private void add(Row row) throws IOException {
+    String reason = switch (row) {
+      case Row.Good good -> encode(good);
+      case Row.Bad bad -> bad.reason();
+    };
+    if (!reason.isEmpty()) {
+      rejects.add(row, reason);
+      rejected.run();
+    }
+  }
+
+  private String encode(Row.Good row) {
+    try {
+      next.add(new Leg(row, encoder.encode(row.call())));
+      return "";
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+}

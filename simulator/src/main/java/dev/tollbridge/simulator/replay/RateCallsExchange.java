@@ -1,0 +1,108 @@
+package dev.tollbridge.simulator.replay;
+
+import dev.tollbridge.v1.CompletedCalls;
+import dev.tollbridge.v1.LegRatingServiceGrpc;
+import dev.tollbridge.v1.RateCallsMode;
+import dev.tollbridge.v1.RateCallsRequest;
+import dev.tollbridge.v1.RateCallsResponse;
+import dev.tollbridge.v1.RateCallsSettings;
+import dev.tollbridge.v1.RatedCall;
+import io.grpc.Channel;
+import io.grpc.StatusException;
+import io.grpc.stub.BlockingClientCall;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One stream of calls to rate. A few batches are under way at once, so that neither side waits for the other; no more are
+ * sent before one is answered, and each is written only when the transport has room.
+ */
+final class RateCallsExchange {
+  private static final int MAX_UNDER_WAY = 4;
+  private static final long WRITE_MILLIS = 200;
+
+  private final BlockingClientCall<RateCallsRequest, RateCallsResponse> call;
+  private final Queue<Batch> underWay = new ArrayDeque<>();
+
+  /** What is done with a batch and its answers. */
+  interface Answered {
+    void accept(Batch batch, List<RatedCall> answers) throws IOException, InterruptedException;
+  }
+
+  RateCallsExchange(Channel channel, RateCallsMode mode) throws StatusException, InterruptedException {
+    call = LegRatingServiceGrpc.newBlockingV2Stub(channel).rateCalls();
+    boolean _ = call
+        .write(RateCallsRequest.newBuilder().setSettings(RateCallsSettings.newBuilder().setMode(mode)).build());
+  }
+
+  /** Sends a batch; takes an answer first when as many as may be are under way. */
+  void send(Batch batch, Answered answered) throws StatusException, InterruptedException, IOException {
+    if (underWay.size() == MAX_UNDER_WAY) {
+      receive(answered);
+    }
+    if (!batch.calls().isEmpty()) {
+      write(RateCallsRequest.newBuilder().setCalls(CompletedCalls.newBuilder().addAllCalls(batch.calls())).build(),
+          answered);
+    }
+    underWay.add(batch);
+  }
+
+  /** A write may wait for ever for a stream that has died while its last answers were not read: then these come first. */
+  private void write(RateCallsRequest request, Answered answered)
+      throws StatusException, InterruptedException, IOException {
+    try {
+      while (!written(request)) {
+        if (!underWay.isEmpty()) {
+          receive(answered);
+        }
+      }
+    } catch (StatusException e) {
+      // What the server answered before it ended the stream counts.
+      while (!underWay.isEmpty()) {
+        receive(answered);
+      }
+      throw e;
+    }
+  }
+
+  private boolean written(RateCallsRequest request) throws StatusException, InterruptedException {
+    try {
+      if (call.write(request, WRITE_MILLIS, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+    } catch (TimeoutException e) {
+      return false;
+    }
+    throw new IllegalStateException("the server ended the stream before the last call");
+  }
+
+  /** Takes the answers that are still to come, and ends the stream. */
+  void finish(Answered answered) throws StatusException, InterruptedException, IOException {
+    call.halfClose();
+    while (!underWay.isEmpty()) {
+      receive(answered);
+    }
+  }
+
+  void cancel() {
+    call.cancel("the replay has failed", null);
+  }
+
+  private void receive(Answered answered) throws StatusException, InterruptedException, IOException {
+    Batch batch = underWay.remove();
+    if (batch.calls().isEmpty()) {
+      answered.accept(batch, List.of());
+      return;
+    }
+    RateCallsResponse response = call.read();
+    if (response == null || response.getCallsCount() != batch.calls().size()) {
+      throw new IllegalStateException("the server answered " + (response == null ? 0 : response.getCallsCount())
+          + " calls in place of " + batch.calls().size());
+    }
+    answered.accept(batch, response.getCallsList());
+  }
+}

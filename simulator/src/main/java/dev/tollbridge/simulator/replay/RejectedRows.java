@@ -1,0 +1,82 @@
+package dev.tollbridge.simulator.replay;
+
+import dev.tollbridge.simulator.usage.Row;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows that were not rated: as they stand in the report, below its header, so that they can be mended and replayed; their
+ * lines and reasons in a second file. The first ones are told at once.
+ */
+final class RejectedRows implements AutoCloseable {
+  private static final int TOLD = 20;
+
+  private final PrintStream err;
+  private final @Nullable BufferedWriter rows;
+  private final @Nullable BufferedWriter reasons;
+  private int told;
+
+  private RejectedRows(PrintStream err, @Nullable BufferedWriter rows, @Nullable BufferedWriter reasons) {
+    this.err = err;
+    this.rows = rows;
+    this.reasons = reasons;
+  }
+
+  /**
+   * Opens both files, or none.
+   *
+   * @param goOn keep what an earlier run wrote
+   */
+  static RejectedRows open(@Nullable Path file, String header, boolean goOn, PrintStream err) throws IOException {
+    if (file == null) {
+      return new RejectedRows(err, null, null);
+    }
+    boolean begun = goOn && Files.exists(file);
+    OpenOption how = begun ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+    BufferedWriter rows = Files.newBufferedWriter(file, StandardOpenOption.CREATE, how, StandardOpenOption.WRITE);
+    if (!begun) {
+      rows.write(header + "\n");
+    }
+    return new RejectedRows(err, rows, Files.newBufferedWriter(reasonsOf(file), StandardOpenOption.CREATE, how,
+        StandardOpenOption.WRITE));
+  }
+
+  /** Where lines and reasons go. */
+  static Path reasonsOf(Path file) {
+    return file.resolveSibling(file.getFileName() + ".reasons");
+  }
+
+  void add(Row row, String reason) throws IOException {
+    if (told < TOLD) {
+      err.println("line " + row.line() + ": " + reason);
+    } else if (told == TOLD) {
+      err.println("more rows are rejected" + (rows == null ? "; --rejects FILE keeps them all" : ""));
+    }
+    told++;
+    if (rows != null && reasons != null) {
+      rows.write(row.text() + "\n");
+      reasons.write(row.line() + "\t" + reason + "\n");
+    }
+  }
+
+  void flush() throws IOException {
+    if (rows != null && reasons != null) {
+      rows.flush();
+      reasons.flush();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (rows != null && reasons != null) {
+      rows.close();
+      reasons.close();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.tollbridge.simulator.replay;
+
+import dev.tollbridge.simulator.usage.Row;
+import dev.tollbridge.simulator.usage.UsageReport;
+import dev.tollbridge.v1.CallRefusal;
+import dev.tollbridge.v1.RateCallsMode;
+import dev.tollbridge.v1.RatedCall;
+import io.grpc.Channel;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** One replay of a report by {@code RateCalls}, from its first row, or where it was left, to the summary. Used once. */
+public final class ReplayRun {
+  private static final int ROWS_BETWEEN_PROGRESS = 50_000;
+
+  private final ReplayOptions options;
+  private final Channel channel;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Totals totals = new Totals();
+  private long nextProgress = ROWS_BETWEEN_PROGRESS;
+  private volatile boolean stopped;
+
+  public ReplayRun(ReplayOptions options, Channel channel, PrintStream out, PrintStream err) {
+    this.options = options;
+    this.channel = channel;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Sends no more; what is under way is still taken, and the summary comes. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /**
+   * Replays; true when every row was rated and no charge differs. {@link IllegalArgumentException}: the report or the
+   * state cannot be used.
+   */
+  public boolean run() throws IOException, InterruptedException, ServerGone {
+    Checkpoint checkpoint = Checkpoint.open(options);
+    Duration begun = checkpoint.shift();
+    Duration shift = begun == null ? options.shift().resolve(options.file(), Instant.now()) : begun;
+    checkpoint.begin(shift);
+    CallEncoder encoder = new CallEncoder(options.organizations(), shift, options.refuseMasked());
+    ReplaySummary summary = new ReplaySummary(options, totals, encoder, shift, checkpoint.line());
+    boolean whole = false;
+    try (UsageReport report = UsageReport.open(options.file());
+        RejectedRows rejects = RejectedRows.open(options.rejects(), report.headerText(), checkpoint.line() > 0, err)) {
+      BatchReader batches = new BatchReader(report, encoder, checkpoint.line());
+      send(batches, (batch, answers) -> take(batch, answers, rejects, checkpoint));
+      whole = !stopped;
+    } catch (StatusException | StatusRuntimeException e) {
+      throw ServerGone.orRefusal(e);
+    } finally {
+      summary.print(out, whole);
+    }
+    return whole && totals.rejected() == 0 && totals.different() == 0 && totals.otherCurrency() == 0;
+  }
+
+  private void send(BatchReader batches, RateCallsExchange.Answered answered)
+      throws IOException, InterruptedException, StatusException {
+    RateCallsExchange exchange = new RateCallsExchange(channel,
+        options.book() ? RateCallsMode.RATE_CALLS_MODE_BOOK : RateCallsMode.RATE_CALLS_MODE_DRY_RUN);
+    boolean finished = false;
+    try {
+      for (Batch batch = batches.next(); !batch.isEmpty() && !stopped; batch = batches.next()) {
+        exchange.send(batch, answered);
+      }
+      exchange.finish(answered);
+      finished = true;
+    } finally {
+      if (!finished) {
+        exchange.cancel();
+      }
+    }
+  }
+
+  /** Rejected rows are on the disk before the checkpoint says that they are done. */
+  private void take(Batch batch, List<RatedCall> answers, RejectedRows rejects, Checkpoint checkpoint)
+      throws IOException, InterruptedException {
+    int next = 0;
+    for (Batch.Entry entry : batch.entries()) {
+      switch (entry) {
+        case Batch.Sent sent -> take(sent, answers.get(next++), rejects);
+        case Batch.Refused refused -> reject(refused.row(), refused.reason(), rejects);
+      }
+    }
+    rejects.flush();
+    checkpoint.done(batch.lastLine());
+    if (totals.rows() >= nextProgress) {
+      nextProgress = totals.rows() + ROWS_BETWEEN_PROGRESS;
+      err.println(totals.rows() + " rows");
+    }
+  }
+
+  private void take(Batch.Sent sent, RatedCall answer, RejectedRows rejects) throws IOException {
+    if (answer.getRefusal() == CallRefusal.CALL_REFUSAL_UNSPECIFIED) {
+      totals.add(sent.row().line(), sent.call(), answer);
+    } else {
+      reject(sent.row(), answer.getMessage(), rejects);
+    }
+  }
+
+  private void reject(Row row, String reason, RejectedRows rejects) throws IOException {
+    totals.reject();
+    rejects.add(row, reason);
+  }
+}

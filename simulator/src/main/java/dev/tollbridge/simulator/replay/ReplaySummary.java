@@ -1,0 +1,79 @@
+package dev.tollbridge.simulator.replay;
+
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The table at the end of a replay; its last line is the verdict. */
+final class ReplaySummary {
+  private static final String DENIAL_PREFIX = "DENIAL_REASON_";
+
+  private final ReplayOptions options;
+  private final Totals totals;
+  private final CallEncoder encoder;
+  private final Duration shift;
+  private final long doneLine;
+
+  /** @param doneLine rows up to it were done by an earlier run */
+  ReplaySummary(ReplayOptions options, Totals totals, CallEncoder encoder, Duration shift, long doneLine) {
+    this.options = options;
+    this.totals = totals;
+    this.encoder = encoder;
+    this.shift = shift;
+    this.doneLine = doneLine;
+  }
+
+  /** Prints all of it. */
+  void print(PrintStream to, boolean whole) {
+    if (doneLine > 0) {
+      row(to, "done earlier, up to line", doneLine);
+    }
+    row(to, "rows", totals.rows());
+    row(to, "rated", totals.rated());
+    row(to, "free", totals.free());
+    row(to, "denied", totals.denied().values().stream().mapToLong(Long::longValue).sum());
+    totals.denied().forEach((reason, count) -> row(to,
+        "  " + reason.name().substring(DENIAL_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', ' '), count));
+    row(to, "rejected", totals.rejected());
+    row(to, "booked before", totals.repeated());
+    row(to, "masked numbers completed", encoder.completed());
+    row(to, "times shifted by", Shift.text(shift));
+    row(to, "charged by the server", sums(totals.ratedSums()));
+    row(to, "charged in the report", sums(totals.reportedSums()));
+    row(to, "charges compared", totals.compared());
+    row(to, "charges that differ", totals.different());
+    if (totals.otherCurrency() > 0) {
+      row(to, "in another currency", totals.otherCurrency());
+    }
+    totals.largest().forEach(difference -> to.println("  line " + difference.line() + ", " + difference.usageId()
+        + ": report " + difference.reported().toPlainString() + ", server " + difference.rated().toPlainString() + " "
+        + difference.currency()));
+    to.println(verdict(whole));
+    to.flush();
+  }
+
+  private String verdict(boolean whole) {
+    String what = options.book() ? "booked" : "dry run";
+    String state = whole
+        ? "all rows"
+        : "not all rows; the same command goes on" + (options.state() == null
+            ? " from the start, and books nothing twice"
+            : " from there");
+    return "replay: " + what + ", " + state + ": rated=" + totals.rated() + " free=" + totals.free() + " rejected="
+        + totals.rejected() + " repeated=" + totals.repeated() + " different=" + totals.different();
+  }
+
+  private static String sums(Map<String, BigDecimal> sums) {
+    return sums.isEmpty()
+        ? "0"
+        : sums.entrySet().stream().map(sum -> (sum.getValue().toPlainString() + " " + sum.getKey()).strip())
+            .collect(Collectors.joining(", "));
+  }
+
+  private static void row(PrintStream to, String name, Object value) {
+    to.printf(Locale.ROOT, "%-28s %s%n", name, value);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.tollbridge.simulator.replay;
+
+import dev.tollbridge.simulator.usage.UsageCall;
+import dev.tollbridge.v1.CallRecord;
+import dev.tollbridge.v1.DenialReason;
+import dev.tollbridge.v1.RatedCall;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+
+/** What a replay came to. For one thread at a time. */
+final class Totals {
+  private static final int DIFFERENCES_KEPT = 10;
+  private static final int MICRO_DECIMALS = 6;
+  private static final int CENT_DECIMALS = 2;
+  private static final Comparator<Difference> SMALLEST_FIRST = Comparator.comparing(Difference::size)
+      .thenComparing(Comparator.comparingLong(Difference::line).reversed());
+
+  private final Map<DenialReason, Long> denied = new TreeMap<>();
+  private final Map<String, BigDecimal> reported = new TreeMap<>();
+  private final Map<String, BigDecimal> rated = new TreeMap<>();
+  private final PriorityQueue<Difference> largest = new PriorityQueue<>(SMALLEST_FIRST);
+  private long rows;
+  private long ratedCalls;
+  private long free;
+  private long rejected;
+  private long repeated;
+  private long compared;
+  private long different;
+  private long otherCurrency;
+
+  /** A row that was not rated. */
+  void reject() {
+    rows++;
+    rejected++;
+  }
+
+  /** A row that was rated. */
+  void add(long line, UsageCall call, RatedCall answer) {
+    rows++;
+    repeated += answer.getRepeatedRequest() ? 1 : 0;
+    add(answer.getRecord());
+    compare(line, call, answer.getRecord());
+  }
+
+  private void add(CallRecord record) {
+    if (record.getDenial() != DenialReason.DENIAL_REASON_UNSPECIFIED) {
+      denied.merge(record.getDenial(), 1L, Long::sum);
+    } else if (record.getChargeMicros() == 0) {
+      free++;
+    } else {
+      ratedCalls++;
+    }
+    rated.merge(record.getCurrencyCode(), decimal(record), BigDecimal::add);
+  }
+
+  private void compare(long line, UsageCall call, CallRecord record) {
+    BigDecimal charge = call.charge();
+    if (charge == null) {
+      return;
+    }
+    reported.merge(call.currency(), charge, BigDecimal::add);
+    if (!call.currency().isEmpty() && !call.currency().equals(record.getCurrencyCode())) {
+      otherCurrency++;
+      return;
+    }
+    compared++;
+    int decimals = Math.max(CENT_DECIMALS, charge.scale());
+    BigDecimal expected = charge.setScale(decimals, RoundingMode.UNNECESSARY);
+    BigDecimal seen = decimal(record).setScale(decimals, RoundingMode.HALF_UP);
+    if (seen.compareTo(expected) != 0) {
+      keep(new Difference(line, call.usageId(), expected, seen, record.getCurrencyCode()));
+    }
+  }
+
+  private void keep(Difference difference) {
+    different++;
+    largest.add(difference);
+    if (largest.size() > DIFFERENCES_KEPT) {
+      largest.remove();
+    }
+  }
+
+  private static BigDecimal decimal(CallRecord record) {
+    return BigDecimal.valueOf(record.getChargeMicros(), MICRO_DECIMALS);
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  long rated() {
+    return ratedCalls;
+  }
+
+  /** Rated, and without a charge: no rate, or no connected time. */
+  long free() {
+    return free;
+  }
+
+  Map<DenialReason, Long> denied() {
+    return denied;
+  }
+
+  long rejected() {
+    return rejected;
+  }
+
+  /** Booked before; the first answer counts. */
+  long repeated() {
+    return repeated;
+  }
+
+  /** Calls whose charge the report tells in the server's currency. */
+  long compared() {
+    return compared;
+  }
+
+  long different() {
+    return different;
+  }
+
+  long otherCurrency() {
+    return otherCurrency;
+  }
+
+  /** Sums of the report's charges by currency. */
+  Map<String, BigDecimal> reportedSums() {
+    return reported;
+  }
+
+  /** Sums of the server's charges by currency, exact. */
+  Map<String, BigDecimal> ratedSums() {
+    return rated;
+  }
+
+  /** The largest differences, largest first. */
+  List<Difference> largest() {
+    return largest.stream().sorted(SMALLEST_FIRST.reversed()).toList();
+  }
+}
