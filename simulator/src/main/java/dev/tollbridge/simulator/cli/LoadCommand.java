@@ -5,6 +5,8 @@ import dev.tollbridge.simulator.load.DeckFile;
 import dev.tollbridge.simulator.load.LoadOptions;
 import dev.tollbridge.simulator.load.LoadRun;
 import dev.tollbridge.simulator.load.ServerUnreachable;
+import dev.tollbridge.simulator.report.RunReport;
+import dev.tollbridge.simulator.report.Summary;
 import dev.tollbridge.simulator.scenario.ArrivalRate;
 import dev.tollbridge.simulator.scenario.Hold;
 import dev.tollbridge.simulator.scenario.Mix;
@@ -16,6 +18,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,8 @@ final class LoadCommand implements Callable<Integer> {
   private @Nullable Path spool;
   @Option(names = "--show-charges", paramLabel = "N", defaultValue = "0")
   private int showCharges;
+  @Option(names = "--authorize", paramLabel = "PERCENT", defaultValue = "100")
+  private int authorize;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -78,7 +83,9 @@ final class LoadCommand implements Callable<Integer> {
     Interruption interruption = Interruption.install(run::stop);
     int exitCode = DIFFERS;
     try {
-      exitCode = run.run() ? 0 : DIFFERS;
+      RunReport report = run.run(List.of());
+      new Summary(report).print(out);
+      exitCode = report.reconciliation().findings().isClean() ? 0 : DIFFERS;
     } catch (ServerUnreachable e) {
       err.println("tollbridge-sim: cannot reach " + target + ": " + e.getMessage());
       exitCode = UNREACHABLE;
@@ -97,9 +104,12 @@ final class LoadCommand implements Callable<Integer> {
     if (showCharges < 0) {
       throw invalid("--show-charges must be 0 or more");
     }
+    if (authorize < 0 || authorize > 100) {
+      throw invalid("--authorize must be from 0 to 100");
+    }
     try {
       Scenario scenario = new Scenario(rate, hold, duration, legs, mix, organizations, seed, bridges);
-      return new LoadOptions(scenario, dialOutDeck(), spool, showCharges);
+      return new LoadOptions(scenario, dialOutDeck(), spool, showCharges, authorize);
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
     }

@@ -26,5 +26,10 @@ final class Acknowledgements {
     }
   }
 
+  /** Nothing more will come: what was not acknowledged took at least as long as it was waited for. */
+  void givenUp(long nowNanos) {
+    acknowledged(Long.MAX_VALUE, nowNanos);
+  }
+
   private record Awaited(long sequence, long intendedNanos) {}
 }

@@ -3,6 +3,7 @@ package dev.tollbridge.simulator.load;
 import dev.tollbridge.client.BridgeClient;
 import dev.tollbridge.simulator.report.ChargeTicker;
 import dev.tollbridge.simulator.report.LoadStatistics;
+import dev.tollbridge.simulator.report.Metric;
 import dev.tollbridge.simulator.scenario.Plan;
 import dev.tollbridge.simulator.verify.BridgeAudit;
 import dev.tollbridge.simulator.verify.Reconciliation;
@@ -29,10 +30,12 @@ final class Fleet implements AutoCloseable {
   private final List<ManagedChannel> channels = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final CompletableFuture<EngineClock> clock = new CompletableFuture<>();
+  private final ChargeTimes times;
 
   Fleet(LoadStatistics statistics, Spools spools) {
     this.statistics = statistics;
     this.spools = spools;
+    this.times = new ChargeTimes(clock, statistics);
   }
 
   /** Connects every bridge; returns the run's clock, anchored at the server's first answer. */
@@ -52,9 +55,9 @@ final class Fleet implements AutoCloseable {
 
   private LegDriver.Bridge bridge(int number, RunIdentity identity, BridgeAudit audit, ChargeTicker ticker,
       Channel channel) {
-    Acknowledgements acknowledgements = new Acknowledgements(statistics.eventAcknowledged());
+    Acknowledgements acknowledgements = new Acknowledgements(statistics.latency(Metric.ACK));
     BlockingQueue<Long> disconnects = new LinkedBlockingQueue<>();
-    LoadListener listener = new LoadListener(audit, statistics, ticker, acknowledgements, disconnects, clock);
+    LoadListener listener = new LoadListener(audit, statistics, ticker, acknowledgements, disconnects, clock, times);
     BridgeClient.Builder client = BridgeClient.builder(channel, audit.bridgeId(), identity.runNumber(), listener);
     return new LegDriver.Bridge(number, spools.addTo(client, audit.bridgeId(), identity).build(), audit,
         acknowledgements, disconnects);
@@ -85,6 +88,11 @@ final class Fleet implements AutoCloseable {
   /** Events that the server has not acknowledged. */
   long unacknowledged() {
     return bridges.stream().mapToLong(bridge -> bridge.client().statistics().unacknowledged()).sum();
+  }
+
+  /** Nothing more is waited for: what is outstanding counts with the time it has taken so far. */
+  void giveUp() {
+    bridges.forEach(bridge -> bridge.acknowledgements().givenUp(System.nanoTime()));
   }
 
   @Override

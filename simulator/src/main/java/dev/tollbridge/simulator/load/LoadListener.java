@@ -3,6 +3,7 @@ package dev.tollbridge.simulator.load;
 import dev.tollbridge.client.BridgeListener;
 import dev.tollbridge.simulator.report.ChargeTicker;
 import dev.tollbridge.simulator.report.LoadStatistics;
+import dev.tollbridge.simulator.report.Outcome;
 import dev.tollbridge.simulator.verify.BridgeAudit;
 import dev.tollbridge.simulator.verify.LegAudit;
 import dev.tollbridge.v1.CallRecord;
@@ -13,8 +14,11 @@ import dev.tollbridge.v1.Opened;
 import dev.tollbridge.v1.Rejection;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,15 +32,18 @@ final class LoadListener implements BridgeListener {
   private final Acknowledgements acknowledgements;
   private final BlockingQueue<Long> disconnects;
   private final CompletableFuture<EngineClock> clock;
+  private final ChargeTimes times;
+  private final Set<Long> toHangUp = new HashSet<>();
 
   LoadListener(BridgeAudit audit, LoadStatistics statistics, ChargeTicker ticker, Acknowledgements acknowledgements,
-      BlockingQueue<Long> disconnects, CompletableFuture<EngineClock> clock) {
+      BlockingQueue<Long> disconnects, CompletableFuture<EngineClock> clock, ChargeTimes times) {
     this.audit = audit;
     this.statistics = statistics;
     this.ticker = ticker;
     this.acknowledgements = acknowledgements;
     this.disconnects = disconnects;
     this.clock = clock;
+    this.times = times;
   }
 
   @Override
@@ -54,6 +61,7 @@ final class LoadListener implements BridgeListener {
 
   @Override
   public void rejected(Rejection rejection) {
+    statistics.count(Outcome.REJECTION, rejection.getReason().name());
     audit.rejected(rejection);
   }
 
@@ -61,36 +69,50 @@ final class LoadListener implements BridgeListener {
   public void charged(Charge charge) {
     LegAudit leg = audit.openLeg(charge.getLegNumber());
     if (leg != null) {
-      if (leg.isUncharged()) {
-        statistics.firstCharge().record(System.nanoTime() - leg.leg().intendedNanos());
-      }
       ticker.charged(leg.leg().legId(), leg.leg().planned().rated().text(), charge);
     }
-    audit.charged(charge);
+    hear(leg, () -> audit.charged(charge));
   }
 
   @Override
   public void legStatus(LegStatus status) {
-    audit.status(status);
+    hear(audit.openLeg(status.getLegNumber()), () -> audit.status(status));
   }
 
   @Override
   public void disconnectRequested(DisconnectLeg request) {
-    if (audit.openLeg(request.getLegNumber()) != null) {
+    statistics.count(Outcome.DISCONNECT, request.getReason().name());
+    LegAudit leg = audit.openLeg(request.getLegNumber());
+    if (leg != null && toHangUp.add(request.getLegNumber())) {
+      times.disconnectRequested(leg, request, System.nanoTime());
+    }
+    if (leg != null) {
       disconnects.add(request.getLegNumber());
     }
   }
 
   @Override
   public void closed(long legNumber, CallRecord record) {
-    if (audit.openLeg(legNumber) != null) {
+    LegAudit leg = audit.openLeg(legNumber);
+    if (leg != null) {
       statistics.legClosed(record);
     }
-    audit.closed(legNumber, record);
+    toHangUp.remove(legNumber);
+    hear(leg, () -> audit.closed(legNumber, record));
+  }
+
+  /** Takes something in; minutes of the leg that are new by it are heard of now, however long ago they were charged. */
+  private void hear(@Nullable LegAudit leg, Runnable take) {
+    int heardBefore = leg == null ? 0 : leg.minutes();
+    take.run();
+    if (leg != null) {
+      times.heard(leg, heardBefore, System.nanoTime());
+    }
   }
 
   @Override
   public void disconnected(Status status, Duration retryIn) {
+    statistics.count(Outcome.STREAM, status.getCode().name());
     audit.interrupted();
     if (retryIn.isZero()) {
       LOG.warn("{} stopped for good: {}", audit.bridgeId(), StatusText.of(status));

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param dialOutDeck replaces the sample deck when given
  * @param spool where the bridges keep their events on disk; none when null
  * @param showCharges print this many charges, then a sample a second; 0: none
+ * @param authorizePercent of all dial-outs, which are authorized before they start
  */
-public record LoadOptions(Scenario scenario, @Nullable DeckFile dialOutDeck, @Nullable Path spool, int showCharges) {
+public record LoadOptions(Scenario scenario, @Nullable DeckFile dialOutDeck, @Nullable Path spool, int showCharges,
+    int authorizePercent) {
 
   DeckFile deck(CallType callType) {
     return callType == CallType.CALL_TYPE_DIAL_OUT && dialOutDeck != null ? dialOutDeck : DeckFile.sample(callType);

@@ -1,9 +1,13 @@
 package dev.tollbridge.simulator.load;
 
 import dev.tollbridge.simulator.report.ChargeTicker;
+import dev.tollbridge.simulator.report.Gauges;
 import dev.tollbridge.simulator.report.LoadStatistics;
+import dev.tollbridge.simulator.report.OfferedRate;
 import dev.tollbridge.simulator.report.Progress;
-import dev.tollbridge.simulator.report.Summary;
+import dev.tollbridge.simulator.report.RunReport;
+import dev.tollbridge.simulator.report.Sample;
+import dev.tollbridge.simulator.report.Sampler;
 import dev.tollbridge.simulator.scenario.Numbers;
 import dev.tollbridge.simulator.scenario.Plan;
 import dev.tollbridge.simulator.scenario.Scenario;
@@ -13,6 +17,7 @@ import dev.tollbridge.simulator.verify.Findings;
 import dev.tollbridge.simulator.verify.Reconciliation;
 import dev.tollbridge.simulator.verify.RunIdentity;
 import dev.tollbridge.v1.CallType;
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
@@ -28,8 +33,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One load from set-up to verdict. */
 public final class LoadRun {
@@ -53,7 +60,7 @@ public final class LoadRun {
    * A run.
    *
    * @param connector makes channels to the server; every one is closed by the run
-   * @param out summary and charges
+   * @param out charges, when they are to be shown
    * @param err progress and messages
    */
   public LoadRun(LoadOptions options, Supplier<ManagedChannel> connector, PrintStream out, PrintStream err) {
@@ -69,14 +76,14 @@ public final class LoadRun {
     stopped = true;
   }
 
-  /** Runs; true when everything reconciles. */
-  public boolean run() throws InterruptedException, ServerUnreachable {
+  /** Runs, and says what came of it; {@code watchers} are shown it once a second meanwhile. */
+  public RunReport run(List<Consumer<Sample>> watchers) throws InterruptedException, ServerUnreachable {
     long beginNanos = System.nanoTime();
     ManagedChannel channel = connector.get();
     try {
-      Reconciliation reconciliation = load(channel);
-      new Summary(statistics, reconciliation).print(out, Duration.ofNanos(System.nanoTime() - beginNanos));
-      return reconciliation.findings().isClean();
+      Played played = load(channel, watchers);
+      return new RunReport(statistics, played.reconciliation(), played.rate(),
+          Duration.ofNanos(System.nanoTime() - beginNanos));
     } catch (StatusException | StatusRuntimeException | TimeoutException | ExecutionException e) {
       throw ServerUnreachable.orFailure(e);
     } finally {
@@ -84,7 +91,9 @@ public final class LoadRun {
     }
   }
 
-  private Reconciliation load(ManagedChannel channel)
+  private record Played(Reconciliation reconciliation, OfferedRate rate) {}
+
+  private Played load(ManagedChannel channel, List<Consumer<Sample>> watchers)
       throws InterruptedException, StatusException, TimeoutException, ExecutionException {
     RunIdentity identity = new RunIdentity(scenario, System.currentTimeMillis());
     Spools spools = new Spools(options.spool(), err);
@@ -96,16 +105,17 @@ public final class LoadRun {
     Reconciliation reconciliation = new Reconciliation(identity,
         new Decks(files.stream().collect(Collectors.toMap(DeckFile::callType, DeckFile::table))));
     long startMicros;
+    OfferedRate rate;
     try (Fleet fleet = new Fleet(statistics, spools)) {
       EngineClock clock = fleet.open(identity, reconciliation, new ChargeTicker(out, options.showCharges()), connector);
       long effectiveMicros = setup.decks(files, clock.micros(System.nanoTime()));
       LegDriver.Run run = new LegDriver.Run(identity, clock, begin(clock, effectiveMicros), () -> stopped);
       startMicros = clock.micros(run.beginNanos());
-      drive(fleet, run, plan(startMicros), reconciliation);
+      rate = drive(new Stage(fleet, run, plan(startMicros), reconciliation, channel), watchers);
     }
     reconciliation.finish();
     compareBooks(channel, reconciliation, idle, startMicros);
-    return reconciliation;
+    return new Played(reconciliation, rate);
   }
 
   private static long begin(EngineClock clock, long effectiveMicros) {
@@ -119,16 +129,34 @@ public final class LoadRun {
     return new Plan(scenario, Numbers.draw(scenario.seed(), number -> deck.prices(number, start)));
   }
 
-  private void drive(Fleet fleet, LegDriver.Run run, Plan plan, Reconciliation reconciliation)
-      throws InterruptedException {
+  /** What takes part in the load proper. */
+  private record Stage(Fleet fleet, LegDriver.Run run, Plan plan, Reconciliation reconciliation, Channel channel) {}
+
+  private OfferedRate drive(Stage stage, List<Consumer<Sample>> watchers) throws InterruptedException {
     boolean terminal = options.showCharges() == 0
         && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    try (Progress progress = new Progress(err, terminal, statistics, reconciliation.findings()::minutes,
-        fleet::unacknowledged)) {
-      progress.start();
-      fleet.drive(run, plan, new Stall(PATIENCE));
-      awaitClosings(fleet, reconciliation);
+    DueLegs due = new DueLegs(stage.plan(), stage.run());
+    Gauges gauges = new Gauges(due::by, stage.reconciliation().findings()::minutes, stage.fleet()::unacknowledged);
+    long beginNanos = stage.run().beginNanos();
+    try (Progress progress = new Progress(err, terminal);
+        Sampler sampler = new Sampler(statistics, gauges, concat(watchers, progress), beginNanos)) {
+      sampler.start();
+      play(stage);
+      stage.fleet().giveUp();
     }
+    return statistics.offered(beginNanos, due.by(System.nanoTime()), due.lastNanos());
+  }
+
+  private void play(Stage stage) throws InterruptedException {
+    Authorizer authorizer = new Authorizer(stage.run(), stage.plan(), stage.channel(), statistics,
+        options.authorizePercent());
+    stage.fleet().drive(stage.run(), stage.plan(), new Stall(PATIENCE));
+    awaitClosings(stage.fleet(), stage.reconciliation());
+    authorizer.awaitAnswers();
+  }
+
+  private static <T> List<T> concat(List<T> first, T last) {
+    return Stream.concat(first.stream(), Stream.of(last)).toList();
   }
 
   /** Waits until every event is acknowledged and every leg closed, or until nothing moves any more. */

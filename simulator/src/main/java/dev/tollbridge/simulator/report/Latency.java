@@ -1,27 +1,37 @@
 package dev.tollbridge.simulator.report;
 
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+import org.jspecify.annotations.Nullable;
 
-/** Latencies of one kind, from the intended instant; recorded by any thread, in microseconds up to an hour. */
+/**
+ * Latencies of one metric, from the intended instant, in microseconds up to 30 hours. Any thread records without a
+ * lock; one thread takes intervals.
+ */
 public final class Latency {
-  private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(1);
+  private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(30);
   private static final int SIGNIFICANT_DIGITS = 3;
-  private static final double MICROS_PER_MILLI = 1000;
 
-  private final ConcurrentHistogram histogram = new ConcurrentHistogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
+  private final Recorder recorder = new Recorder(LONGEST_MICROS, SIGNIFICANT_DIGITS);
+  private final Histogram total = new Histogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
+  private @Nullable Histogram interval;
 
   /** Adds one; below zero counts as zero. */
   public void record(long nanos) {
-    histogram.recordValue(Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 0, LONGEST_MICROS));
+    recorder.recordValue(Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 0, LONGEST_MICROS));
   }
 
-  /** A percentile in milliseconds, as text; 100 is the maximum. */
-  String millis(double percentile) {
-    if (histogram.getTotalCount() == 0) {
-      return "-";
-    }
-    return String.format(Locale.ROOT, "%.2f", histogram.getValueAtPercentile(percentile) / MICROS_PER_MILLI);
+  /** What was recorded since the last call; valid until the next. */
+  synchronized Histogram nextInterval() {
+    Histogram latest = recorder.getIntervalHistogram(interval);
+    total.add(latest);
+    interval = latest;
+    return latest;
+  }
+
+  /** Everything up to the last interval. */
+  synchronized LatencyFigures figures() {
+    return new LatencyFigures(total.copy());
   }
 }

@@ -5,12 +5,21 @@ import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.DenialReason;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /** Counts and latencies of one run, added to by every thread of it. */
 public final class LoadStatistics {
-  private final Map<CallType, LongAdder> started = new EnumMap<>(CallType.class);
+  /** A leg that starts later than this after its intended instant was not offered at the target rate. */
+  static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Map<CallType, LongAdder> started = fill(CallType.class, LongAdder::new);
+  private final Map<Metric, Latency> latencies = fill(Metric.class, Latency::new);
+  private final Map<Outcome, Tally> outcomes = fill(Outcome.class, Tally::new);
+  private final LongAdder startedLate = new LongAdder();
   private final LongAdder ended = new LongAdder();
   private final LongAdder records = new LongAdder();
   private final LongAdder chargedMicros = new LongAdder();
@@ -18,19 +27,16 @@ public final class LoadStatistics {
   private final LongAdder disconnected = new LongAdder();
   private final LongAdder reconnects = new LongAdder();
   private final LongAccumulator maxLagNanos = new LongAccumulator(Math::max, 0);
-  private final Latency eventAcknowledged = new Latency();
-  private final Latency firstCharge = new Latency();
+  private final LongAccumulator lastStartNanos = new LongAccumulator(Math::max, Long.MIN_VALUE);
   private volatile long lagNanos;
-
-  public LoadStatistics() {
-    for (CallType callType : CallType.values()) {
-      started.put(callType, new LongAdder());
-    }
-  }
 
   /** A leg is being answered, so late after its intended instant. */
   public void legStarted(CallType callType, long behindNanos) {
-    adder(callType).increment();
+    of(started, callType).increment();
+    lastStartNanos.accumulate(System.nanoTime());
+    if (behindNanos > LATE_NANOS) {
+      startedLate.increment();
+    }
     lagNanos = behindNanos;
     maxLagNanos.accumulate(behindNanos);
   }
@@ -51,6 +57,7 @@ public final class LoadStatistics {
     chargedMicros.add(record.getChargeMicros());
     if (record.getDenial() != DenialReason.DENIAL_REASON_UNSPECIFIED) {
       denied.increment();
+      count(Outcome.DENIAL, record.getDenial().name());
     }
   }
 
@@ -59,22 +66,43 @@ public final class LoadStatistics {
     reconnects.increment();
   }
 
-  /** From an event's intended instant to its acknowledgement. */
-  public Latency eventAcknowledged() {
-    return eventAcknowledged;
+  /** Something came out so, for this reason or with this status. */
+  public void count(Outcome outcome, String reason) {
+    of(outcomes, outcome).add(reason);
   }
 
-  /** From a leg's intended start to its first charge. */
-  public Latency firstCharge() {
-    return firstCharge;
+  /** Where latencies of a metric are recorded. */
+  public Latency latency(Metric metric) {
+    return of(latencies, metric);
+  }
+
+  /**
+   * The rate at which legs were started, against a plan.
+   *
+   * @param beginNanos monotonic time of the load's begin
+   * @param due planned legs
+   * @param dueNanos from the load's begin to the last planned start
+   */
+  public OfferedRate offered(long beginNanos, long due, long dueNanos) {
+    long count = started();
+    long startedNanos = count == 0 ? 0 : lastStartNanos.get() - beginNanos;
+    return new OfferedRate(due, dueNanos, count, startedNanos, startedLate());
+  }
+
+  SortedMap<String, Long> counts(Outcome outcome) {
+    return of(outcomes, outcome).counts();
   }
 
   long started(CallType callType) {
-    return adder(callType).sum();
+    return of(started, callType).sum();
   }
 
   long started() {
     return started.values().stream().mapToLong(LongAdder::sum).sum();
+  }
+
+  long startedLate() {
+    return startedLate.sum();
   }
 
   long ended() {
@@ -109,11 +137,20 @@ public final class LoadStatistics {
     return maxLagNanos.get();
   }
 
-  private LongAdder adder(CallType callType) {
-    LongAdder adder = started.get(callType);
-    if (adder == null) {
-      throw new IllegalArgumentException(callType.toString());
+  private static <K extends Enum<K>, V> Map<K, V> fill(Class<K> keys, Supplier<V> value) {
+    Map<K, V> map = new EnumMap<>(keys);
+    for (K key : keys.getEnumConstants()) {
+      map.put(key, value.get());
     }
-    return adder;
+    return map;
+  }
+
+  /** The value of a key; every key of these maps has one. */
+  private static <K, V> V of(Map<K, V> map, K key) {
+    V value = map.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException(String.valueOf(key));
+    }
+    return value;
   }
 }

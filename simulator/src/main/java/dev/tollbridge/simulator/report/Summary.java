@@ -3,37 +3,41 @@ package dev.tollbridge.simulator.report;
 import dev.tollbridge.simulator.verify.Reconciliation;
 import dev.tollbridge.v1.CallType;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.Locale;
 
 /** The table at the end of a run; its last line is the verdict. */
 public final class Summary {
   private static final String ROW = "%-28s %12s %12s %12s %12s%n";
-  private static final String LATENCY_ROW = "%-28s %12s %12s %12s %12s %12s%n";
   private static final double NANOS_PER_MILLI = 1e6;
 
+  private final RunReport report;
   private final LoadStatistics statistics;
   private final Reconciliation reconciliation;
 
-  public Summary(LoadStatistics statistics, Reconciliation reconciliation) {
-    this.statistics = statistics;
-    this.reconciliation = reconciliation;
+  public Summary(RunReport report) {
+    this.report = report;
+    this.statistics = report.statistics();
+    this.reconciliation = report.reconciliation();
   }
 
   /** Prints everything. */
-  public void print(PrintStream to, Duration elapsed) {
+  public void print(PrintStream to) {
     to.println();
     to.printf(Locale.ROOT, ROW, "", "toll", "toll-free", "dial-out", "total");
     to.printf(Locale.ROOT, ROW, "legs started", started(CallType.CALL_TYPE_TOLL_DIAL_IN),
         started(CallType.CALL_TYPE_TOLL_FREE_DIAL_IN), started(CallType.CALL_TYPE_DIAL_OUT), statistics.started());
-    totals(to, elapsed);
-    latencies(to);
+    totals(to);
+    outcomes(to);
+    LatencyTable.print(statistics, to);
     differences(to);
     to.println(reconciliation.verdict());
     to.flush();
   }
 
-  private void totals(PrintStream to, Duration elapsed) {
+  private void totals(PrintStream to) {
+    row(to, "legs a second, of target", report.rate());
+    row(to, "legs started over 1 s late", statistics.startedLate());
+    row(to, "worst start lag ms", String.format(Locale.ROOT, "%.2f", statistics.maxLagNanos() / NANOS_PER_MILLI));
     row(to, "legs ended", statistics.ended());
     row(to, "legs denied or out of credit", statistics.denied());
     row(to, "disconnects followed", statistics.disconnected());
@@ -42,21 +46,13 @@ public final class Summary {
     row(to, "charged USD", Money.rounded(statistics.chargedMicros()));
     row(to, "  exactly", Money.exact(statistics.chargedMicros()));
     row(to, "reconnects", statistics.reconnects());
-    row(to, "elapsed s", String.format(Locale.ROOT, "%.1f", elapsed.toMillis() / 1000.0));
-    row(to, "worst start lag ms", String.format(Locale.ROOT, "%.2f", statistics.maxLagNanos() / NANOS_PER_MILLI));
+    row(to, "elapsed s", String.format(Locale.ROOT, "%.1f", report.elapsed().toMillis() / 1000.0));
   }
 
-  private void latencies(PrintStream to) {
-    to.println();
-    to.printf(Locale.ROOT, LATENCY_ROW, "ms from intended instant", "p50", "p90", "p99", "p99.9", "max");
-    latency(to, "event acknowledged", statistics.eventAcknowledged());
-    latency(to, "first charge of a leg", statistics.firstCharge());
-    to.println();
-  }
-
-  private static void latency(PrintStream to, String name, Latency latency) {
-    to.printf(Locale.ROOT, LATENCY_ROW, name, latency.millis(50), latency.millis(90), latency.millis(99),
-        latency.millis(99.9), latency.millis(100));
+  private void outcomes(PrintStream to) {
+    for (Outcome outcome : Outcome.values()) {
+      statistics.counts(outcome).forEach((reason, count) -> to.printf("%s: %s %d%n", outcome.title(), reason, count));
+    }
   }
 
   private void differences(PrintStream to) {

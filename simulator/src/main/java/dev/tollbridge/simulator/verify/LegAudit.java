@@ -33,9 +33,9 @@ public final class LegAudit {
     return leg;
   }
 
-  /** Whether no charge was heard yet. */
-  public synchronized boolean isUncharged() {
-    return minutes.minutes() == 0;
+  /** Minutes whose charges were heard, or covered by something that was. */
+  public synchronized int minutes() {
+    return minutes.minutes();
   }
 
   /** Notes the end that is about to be reported; false when it was noted before. */

@@ -2,6 +2,8 @@ package dev.tollbridge.simulator.cli;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
+import dev.tollbridge.v1.AuthorizeLegRequest;
+import dev.tollbridge.v1.AuthorizeLegResponse;
 import dev.tollbridge.v1.Charge;
 import dev.tollbridge.v1.LegRatingServiceGrpc.LegRatingServiceImplBase;
 import dev.tollbridge.v1.Limits;
@@ -15,7 +17,9 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +44,7 @@ final class FakeServer implements AutoCloseable {
 
   final FakeBooks books = new FakeBooks();
   final FakeSetup setup = new FakeSetup();
+  final Queue<AuthorizeLegRequest> authorizations = new ConcurrentLinkedQueue<>();
   private final long beginNanos = System.nanoTime();
   private final Behaviour behaviour;
   private final Map<String, FakeSession> sessions = new ConcurrentHashMap<>();
@@ -80,6 +85,13 @@ final class FakeServer implements AutoCloseable {
   }
 
   private final class Legs extends LegRatingServiceImplBase {
+    @Override
+    public void authorizeLeg(AuthorizeLegRequest request, StreamObserver<AuthorizeLegResponse> response) {
+      authorizations.add(request);
+      response.onNext(AuthorizeLegResponse.getDefaultInstance());
+      response.onCompleted();
+    }
+
     @Override
     public StreamObserver<StreamLegsRequest> streamLegs(StreamObserver<StreamLegsResponse> responses) {
       return new StreamObserver<>() {

@@ -121,6 +121,33 @@ class LoadCommandTest {
   }
 
   @Test
+  void everyLatencyIsInTheSummary() throws IOException {
+    try (FakeServer server = new FakeServer(new Behaviour(List::of, legNumber -> legNumber == 7, 0))) {
+      String out = load(server, "--legs", "50", "--hold", "fixed:3m").out();
+      assertThat(out).containsPattern("event acknowledged +100( +[0-9.]+){6}\n")
+          .containsPattern("dial-out authorized +50( +[0-9.]+){6}\n")
+          .containsPattern("first charge of a leg +49( +[0-9.]+){6}\n")
+          .containsPattern("later minute charged +[1-9][0-9]*( +[0-9.]+){6}\n")
+          .containsPattern("disconnect, credit gone +1( +[0-9.]+){6}\n")
+          .contains("leg authorizations: allowed 50", "requests to disconnect: DENIAL_REASON_NO_CREDIT 1",
+              "denied legs: DENIAL_REASON_NO_CREDIT 1");
+    }
+  }
+
+  @Test
+  void aShareOfTheDialOutsIsAuthorized() throws IOException {
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
+      assertThat(load(server, "--legs", "20", "--authorize", "25").lastLine()).startsWith("reconciliation: OK");
+      assertThat(server.authorizations).hasSize(5).allSatisfy(request -> {
+        assertThat(request.getOrganizationId()).startsWith("sim-1-");
+        assertThat(request.getRemoteNumber()).startsWith("+");
+      });
+      load(server, "--legs", "20", "--authorize", "0");
+      assertThat(server.authorizations).hasSize(5);
+    }
+  }
+
+  @Test
   void chargesAreShownWhenAskedFor() throws IOException {
     try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
       assertThat(load(server, "--legs", "20", "--show-charges", "3").out())
@@ -143,7 +170,7 @@ class LoadCommandTest {
   @CsvSource({"--rate,fast", "--rate,0/s", "--hold,exp", "--hold,fixed:30h", "--duration,1", "--duration,0s",
     "--legs,0",
     "--legs,many", "--mix,toll", "--organizations,0", "--seed,-1", "--bridges,65", "--deck,/no/such/deck.csv",
-    "--show-charges,-1", "--target,nowhere", "--colour,red"})
+    "--show-charges,-1", "--authorize,101", "--target,nowhere", "--colour,red"})
   void aBadArgumentIsNamed(String option, String value) {
     Outcome outcome = run("load", option, value);
     assertThat(outcome.exitCode()).isEqualTo(2);

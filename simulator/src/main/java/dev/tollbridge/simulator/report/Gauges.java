@@ -1,0 +1,13 @@
+package dev.tollbridge.simulator.report;
+
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * What others than {@link LoadStatistics} count; asked once a second, by one thread.
+ *
+ * @param legsDue legs that should have been started by a monotonic time
+ * @param minutesCharged minutes whose charges were heard
+ * @param unacknowledged events that the server has not acknowledged
+ */
+public record Gauges(LongUnaryOperator legsDue, LongSupplier minutesCharged, LongSupplier unacknowledged) {}

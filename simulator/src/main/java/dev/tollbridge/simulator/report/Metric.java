@@ -1,0 +1,41 @@
+package dev.tollbridge.simulator.report;
+
+import java.util.Locale;
+
+/** A time that a run measures, counted from the instant at which the thing should have happened. */
+public enum Metric {
+  /** A leg event, from its intended instant until the server has it on disk. */
+  ACK("event acknowledged", "from a leg event's intended instant until the server has it on disk"),
+  /** A dial-out's authorization, from its intended instant until it is answered or has failed. */
+  AUTHORIZE("dial-out authorized", "from the intended instant of AuthorizeLeg until its answer"),
+  /** A leg's first charge, from the leg's intended start. */
+  FIRST_CHARGE("first charge of a leg", "from a leg's intended start until its first charge is heard"),
+  /** A charge of a later minute, from the instant at which the minute fell due. */
+  CHARGE_LATENESS("later minute charged",
+      "from the instant at which a later minute fell due until its charge is heard"),
+  /** A request to hang up, from the instant at which the minute that credit does not pay fell due. */
+  DISCONNECT("disconnect, credit gone", "from the instant at which an unpaid minute fell due until the bridge is told");
+
+  private final String title;
+  private final String explanation;
+
+  Metric(String title, String explanation) {
+    this.title = title;
+    this.explanation = explanation;
+  }
+
+  /** Its name in assertions and files, such as {@code first-charge}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** A few words for people. */
+  String title() {
+    return title;
+  }
+
+  /** From when to when it counts. */
+  String explanation() {
+    return explanation;
+  }
+}

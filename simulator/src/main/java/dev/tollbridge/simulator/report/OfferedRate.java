@@ -1,0 +1,41 @@
+package dev.tollbridge.simulator.report;
+
+import java.util.Locale;
+
+/**
+ * The rate at which legs were to be started, and were.
+ *
+ * @param due legs of the plan
+ * @param dueNanos from the load's begin to the last planned start
+ * @param started legs that were started
+ * @param startedNanos from the load's begin to the last start
+ * @param late legs that were started more than a second late
+ */
+public record OfferedRate(long due, long dueNanos, long started, long startedNanos, long late) {
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double ENOUGH = 0.99;
+
+  /** Legs a second as planned. */
+  double target() {
+    return perSecond(due, dueNanos);
+  }
+
+  /** Legs a second as started. */
+  double achieved() {
+    return perSecond(started, Math.max(dueNanos, startedNanos));
+  }
+
+  /** Whether 99 % of the legs were started within a second of their intended instant. */
+  public boolean isReached() {
+    return started - late >= due * ENOUGH;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "%.2f of %.2f", achieved(), target());
+  }
+
+  private static double perSecond(long legs, long nanos) {
+    return nanos <= 0 ? 0 : legs * NANOS_PER_SECOND / nanos;
+  }
+}

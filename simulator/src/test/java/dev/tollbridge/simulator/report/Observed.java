@@ -1,0 +1,20 @@
+package dev.tollbridge.simulator.report;
+
+/** What a latency has recorded, for tests of other packages. */
+public final class Observed {
+  private Observed() {}
+
+  public static long micros(Latency latency, double percentile) {
+    latency.nextInterval();
+    return latency.figures().micros(percentile);
+  }
+
+  public static long count(Latency latency) {
+    latency.nextInterval();
+    return latency.figures().count();
+  }
+
+  public static long count(LoadStatistics statistics, Outcome outcome, String reason) {
+    return statistics.counts(outcome).getOrDefault(reason, 0L);
+  }
+}
