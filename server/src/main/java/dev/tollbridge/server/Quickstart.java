@@ -70,7 +70,8 @@ final class Quickstart implements Callable<Integer> {
 
   private int simulate(Path simulator, int port) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(simulator.toString(), "load", "--target", "127.0.0.1:" + port,
-        "--rate", "20/s", "--hold", "exp:180s", "--duration", duration, "--show-charges", "20"));
+        "--rate", "20/s", "--hold", "exp:180s", "--duration", duration, "--show-charges", "20",
+        "--allow-late", "100"));
     if (deck != null) {
       command.addAll(List.of("--deck", deck.toString()));
     }

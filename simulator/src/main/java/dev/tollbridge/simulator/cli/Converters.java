@@ -2,6 +2,7 @@ package dev.tollbridge.simulator.cli;
 
 import dev.tollbridge.simulator.compare.LicencePrice;
 import dev.tollbridge.simulator.replay.Shift;
+import dev.tollbridge.simulator.report.Assertion;
 import dev.tollbridge.simulator.scenario.ArrivalRate;
 import dev.tollbridge.simulator.scenario.DurationText;
 import dev.tollbridge.simulator.scenario.Hold;
@@ -22,6 +23,7 @@ final class Converters {
     commandLine.registerConverter(Mix.class, text -> convert(text, Mix::parse));
     commandLine.registerConverter(LicencePrice.class, text -> convert(text, LicencePrice::parse));
     commandLine.registerConverter(Shift.class, text -> convert(text, Shift::parse));
+    commandLine.registerConverter(Assertion.class, text -> convert(text, Assertion::parse));
     commandLine.registerConverter(Duration.class, text -> convert(text, DurationText::parse));
   }
 

@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Ctrl-C during a run: the run is stopped, its summary still printed and its exit code kept. */
+/** Ctrl-C or SIGTERM during a run: the run is stopped, its reports still come and its exit code is kept. */
 final class Interruption {
   /** Longer than a run waits for a silent server before it gives up. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile int exitCode = 1;
+  private volatile boolean happened;
 
   private Interruption() {}
 
@@ -18,6 +19,11 @@ final class Interruption {
     Interruption interruption = new Interruption();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> interruption.await(stop), "interruption"));
     return interruption;
+  }
+
+  /** Whether the run is being ended early. */
+  boolean happened() {
+    return happened;
   }
 
   /** The run is over: the process may end. */
@@ -30,6 +36,7 @@ final class Interruption {
     if (done.getCount() == 0) {
       return;
     }
+    happened = true;
     stop.run();
     try {
       if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -38,7 +45,7 @@ final class Interruption {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    // A process ended by a signal would report the signal, not the verdict.
+    // A process ended by a signal would report the signal, even where something differs.
     Runtime.getRuntime().halt(exitCode);
   }
 }

@@ -5,6 +5,9 @@ import dev.tollbridge.simulator.load.DeckFile;
 import dev.tollbridge.simulator.load.LoadOptions;
 import dev.tollbridge.simulator.load.LoadRun;
 import dev.tollbridge.simulator.load.ServerUnreachable;
+import dev.tollbridge.simulator.report.Assessment;
+import dev.tollbridge.simulator.report.Reports;
+import dev.tollbridge.simulator.report.RunDescription;
 import dev.tollbridge.simulator.report.RunReport;
 import dev.tollbridge.simulator.report.Summary;
 import dev.tollbridge.simulator.scenario.ArrivalRate;
@@ -18,11 +21,11 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,6 +71,8 @@ final class LoadCommand implements Callable<Integer> {
   private int showCharges;
   @Option(names = "--authorize", paramLabel = "PERCENT", defaultValue = "100")
   private int authorize;
+  @Mixin
+  private final ReportOptions reporting = new ReportOptions();
 
   private final PrintStream out;
   private final PrintStream err;
@@ -79,13 +84,24 @@ final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    LoadRun run = new LoadRun(options(), this::connect, out, err);
+    LoadOptions options = options();
+    try (Reports reports = reports()) {
+      return run(new LoadRun(options, this::connect, out, err), reports);
+    } catch (IOException e) {
+      err.println("tollbridge-sim: cannot write the reports: " + e);
+      return DIFFERS;
+    }
+  }
+
+  private int run(LoadRun run, Reports reports) throws InterruptedException, IOException {
     Interruption interruption = Interruption.install(run::stop);
     int exitCode = DIFFERS;
     try {
-      RunReport report = run.run(List.of());
-      new Summary(report).print(out);
-      exitCode = report.reconciliation().findings().isClean() ? 0 : DIFFERS;
+      RunReport report = run.run(reports.watchers());
+      Assessment assessment = reporting.assess(report, interruption.happened());
+      exitCode = assessment.verdict().exitCode();
+      new Summary(report, assessment).print(out);
+      reports.write(description(), report, assessment);
     } catch (ServerUnreachable e) {
       err.println("tollbridge-sim: cannot reach " + target + ": " + e.getMessage());
       exitCode = UNREACHABLE;
@@ -115,6 +131,18 @@ final class LoadCommand implements Callable<Integer> {
     }
   }
 
+  private Reports reports() {
+    try {
+      return reporting.open();
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    }
+  }
+
+  private RunDescription description() {
+    return Settings.describe(command());
+  }
+
   private @Nullable DeckFile dialOutDeck() {
     if (deck == null) {
       return null;
@@ -135,9 +163,13 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private ParameterException invalid(@Nullable String message) {
+    return new ParameterException(command().commandLine(), message);
+  }
+
+  private CommandSpec command() {
     if (spec == null) {
       throw new IllegalStateException("not run from the command line");
     }
-    return new ParameterException(spec.commandLine(), message);
+    return spec;
   }
 }

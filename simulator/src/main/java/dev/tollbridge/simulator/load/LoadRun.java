@@ -8,6 +8,7 @@ import dev.tollbridge.simulator.report.Progress;
 import dev.tollbridge.simulator.report.RunReport;
 import dev.tollbridge.simulator.report.Sample;
 import dev.tollbridge.simulator.report.Sampler;
+import dev.tollbridge.simulator.report.Series;
 import dev.tollbridge.simulator.scenario.Numbers;
 import dev.tollbridge.simulator.scenario.Plan;
 import dev.tollbridge.simulator.scenario.Scenario;
@@ -78,11 +79,13 @@ public final class LoadRun {
 
   /** Runs, and says what came of it; {@code watchers} are shown it once a second meanwhile. */
   public RunReport run(List<Consumer<Sample>> watchers) throws InterruptedException, ServerUnreachable {
+    Instant began = Instant.now();
     long beginNanos = System.nanoTime();
+    Series series = new Series();
     ManagedChannel channel = connector.get();
     try {
-      Played played = load(channel, watchers);
-      return new RunReport(statistics, played.reconciliation(), played.rate(),
+      Played played = load(channel, concat(watchers, series));
+      return new RunReport(statistics, played.reconciliation(), played.rate(), series, began,
           Duration.ofNanos(System.nanoTime() - beginNanos));
     } catch (StatusException | StatusRuntimeException | TimeoutException | ExecutionException e) {
       throw ServerUnreachable.orFailure(e);

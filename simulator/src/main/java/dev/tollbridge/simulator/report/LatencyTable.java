@@ -11,13 +11,13 @@ final class LatencyTable {
 
   private LatencyTable() {}
 
-  static void print(LoadStatistics statistics, PrintStream to) {
+  static void print(RunReport report, PrintStream to) {
     to.println();
     to.printf(Locale.ROOT, NAME + CELL, "ms from intended instant", "count");
     LatencyFigures.SHOWN.forEach(percentile -> to.printf(CELL, LatencyFigures.name(percentile)));
     to.printf(CELL + "%n", "max");
     for (Metric metric : Metric.values()) {
-      row(metric, statistics.latency(metric).figures(), to);
+      row(metric, report.figures(metric), to);
     }
     to.println();
   }

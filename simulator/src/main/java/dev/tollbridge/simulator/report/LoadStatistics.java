@@ -26,7 +26,6 @@ public final class LoadStatistics {
   private final LongAdder denied = new LongAdder();
   private final LongAdder disconnected = new LongAdder();
   private final LongAdder reconnects = new LongAdder();
-  private final LongAccumulator maxLagNanos = new LongAccumulator(Math::max, 0);
   private final LongAccumulator lastStartNanos = new LongAccumulator(Math::max, Long.MIN_VALUE);
   private volatile long lagNanos;
 
@@ -38,7 +37,7 @@ public final class LoadStatistics {
       startedLate.increment();
     }
     lagNanos = behindNanos;
-    maxLagNanos.accumulate(behindNanos);
+    latency(Metric.START_LAG).record(behindNanos);
   }
 
   /** A leg's end is being reported. */
@@ -131,10 +130,6 @@ public final class LoadStatistics {
 
   long lagNanos() {
     return lagNanos;
-  }
-
-  long maxLagNanos() {
-    return maxLagNanos.get();
   }
 
   private static <K extends Enum<K>, V> Map<K, V> fill(Class<K> keys, Supplier<V> value) {

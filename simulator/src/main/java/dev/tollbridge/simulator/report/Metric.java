@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** A time that a run measures, counted from the instant at which the thing should have happened. */
 public enum Metric {
+  /** A leg's start on the load's side, before anything is sent: how far the simulator itself was behind. */
+  START_LAG("leg started by the load", "from a leg's intended start until the simulator starts it"),
   /** A leg event, from its intended instant until the server has it on disk. */
   ACK("event acknowledged", "from a leg event's intended instant until the server has it on disk"),
   /** A dial-out's authorization, from its intended instant until it is answered or has failed. */

@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 public record OfferedRate(long due, long dueNanos, long started, long startedNanos, long late) {
   private static final double NANOS_PER_SECOND = 1e9;
-  private static final double ENOUGH = 0.99;
+  private static final int PERCENT = 100;
 
   /** Legs a second as planned. */
   double target() {
@@ -25,9 +25,9 @@ public record OfferedRate(long due, long dueNanos, long started, long startedNan
     return perSecond(started, Math.max(dueNanos, startedNanos));
   }
 
-  /** Whether 99 % of the legs were started within a second of their intended instant. */
-  public boolean isReached() {
-    return started - late >= due * ENOUGH;
+  /** Whether no more legs than allowed were started over a second late, or not at all. */
+  boolean isReached(int allowedPercent) {
+    return (due - started + late) * PERCENT <= due * allowedPercent;
   }
 
   @Override

@@ -148,6 +148,53 @@ class LoadCommandTest {
   }
 
   @Test
+  void anAssertionThatFailsHasAnExitCodeOfItsOwn() throws IOException {
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
+      Outcome outcome = load(server, "--legs", "20", "--assert", "missing=0", "--assert", "legs>20");
+      assertThat(outcome.exitCode()).isEqualTo(4);
+      assertThat(outcome.out()).contains("assertion holds: missing=0, measured 0",
+          "assertion FAILED: legs>20, measured 20", "not passed: an assertion failed");
+      assertThat(outcome.lastLine()).startsWith("reconciliation: OK legs=20 ");
+    }
+  }
+
+  @Test
+  void anAssertionThatCannotBeReadIsRefusedBeforeTheRun() throws IOException {
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
+      Outcome outcome = load(server, "--assert", "p99(akc)<20ms");
+      assertThat(outcome.exitCode()).isEqualTo(2);
+      assertThat(outcome.err()).contains("--assert", "'p99(akc)<20ms', character 5: there is no metric 'akc'");
+      assertThat(server.setup.organizationCount()).isZero();
+    }
+  }
+
+  @Test
+  void reportsSayWhatRan() throws IOException {
+    Path json = folder.resolve("run.json");
+    Path html = folder.resolve("run.html");
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
+      assertThat(load(server, "--legs", "20", "--json", json.toString(), "--report", html.toString()).exitCode())
+          .isZero();
+      assertThat(json).content().contains("\"--target\":\"" + server.target() + "\"", "\"--seed\":\"1\"",
+          "\"--bridges\":\"1\"", "\"--spool\":\"none\"", "\"legs\":20,", "\"verdict\":\"passed\"");
+      assertThat(html).content().contains("reconciliation: OK legs=20 ");
+    }
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsRefusedBeforeTheRun() throws IOException {
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
+      Outcome outcome = load(server, "--csv", folder.resolve("none/run.csv").toString());
+      assertThat(outcome.exitCode()).isEqualTo(2);
+      assertThat(outcome.err()).contains("cannot write", "none");
+      String file = folder.resolve("run").toString();
+      assertThat(load(server, "--csv", file, "--json", file).err()).contains("must name different files");
+      assertThat(server.setup.organizationCount()).isZero();
+      assertThat(folder).isDirectoryNotContaining("glob:**run*");
+    }
+  }
+
+  @Test
   void chargesAreShownWhenAskedFor() throws IOException {
     try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
       assertThat(load(server, "--legs", "20", "--show-charges", "3").out())
@@ -170,7 +217,7 @@ class LoadCommandTest {
   @CsvSource({"--rate,fast", "--rate,0/s", "--hold,exp", "--hold,fixed:30h", "--duration,1", "--duration,0s",
     "--legs,0",
     "--legs,many", "--mix,toll", "--organizations,0", "--seed,-1", "--bridges,65", "--deck,/no/such/deck.csv",
-    "--show-charges,-1", "--authorize,101", "--target,nowhere", "--colour,red"})
+    "--show-charges,-1", "--authorize,101", "--allow-late,-1", "--assert,missing", "--target,nowhere", "--colour,red"})
   void aBadArgumentIsNamed(String option, String value) {
     Outcome outcome = run("load", option, value);
     assertThat(outcome.exitCode()).isEqualTo(2);
@@ -196,7 +243,7 @@ class LoadCommandTest {
   private Outcome load(FakeServer server, String... more) throws IOException {
     Path deck = Files.writeString(folder.resolve("one-cent.csv"), ONE_CENT);
     List<String> args = new ArrayList<>(List.of("load", "--target", server.target(), "--rate", "300/s", "--duration",
-        "1s", "--mix", "dialout=1", "--organizations", "3", "--deck", deck.toString()));
+        "1s", "--mix", "dialout=1", "--organizations", "3", "--deck", deck.toString(), "--allow-late", "100"));
     if (!List.of(more).contains("--hold")) {
       args.addAll(List.of("--hold", "exp:120s"));
     }

@@ -61,17 +61,18 @@ class SamplerTest {
     }
     leg(LoadStatistics.LATE_NANOS + 1);
     assertThat(statistics.startedLate()).isEqualTo(1);
-    assertThat(statistics.offered(0, 99, 1).isReached()).isFalse();
+    assertThat(statistics.offered(0, 99, 1).isReached(1)).isFalse();
+    assertThat(statistics.offered(0, 99, 1).isReached(2)).isTrue();
     leg(0);
-    assertThat(statistics.offered(0, 100, 1).isReached()).isTrue();
-    assertThat(statistics.offered(0, 101, 1).isReached()).as("a planned leg was not started at all").isFalse();
+    assertThat(statistics.offered(0, 100, 1).isReached(1)).isTrue();
+    assertThat(statistics.offered(0, 101, 1).isReached(1)).as("a planned leg was not started at all").isFalse();
   }
 
   @Test
   void theRateIsThatOfTheTimeItTook() {
     OfferedRate rate = new OfferedRate(100, TimeUnit.SECONDS.toNanos(2), 100, TimeUnit.SECONDS.toNanos(4), 50);
     assertThat(rate).hasToString("25.00 of 50.00");
-    assertThat(new OfferedRate(0, 0, 0, 0, 0)).hasToString("0.00 of 0.00").matches(OfferedRate::isReached);
+    assertThat(new OfferedRate(0, 0, 0, 0, 0)).hasToString("0.00 of 0.00").matches(none -> none.isReached(0));
   }
 
   private Sampler sampler() {

@@ -1,0 +1,72 @@
+package dev.tollbridge.simulator.report;
+
+import dev.tollbridge.simulator.verify.Difference.Kind;
+import dev.tollbridge.simulator.verify.Findings;
+import java.util.Locale;
+
+/** A count that a run ends with. */
+public enum Counter {
+  /** Legs of the plan. */
+  LEGS_PLANNED("legs planned"),
+  /** Legs that were started. */
+  LEGS("legs started"),
+  /** Legs that were started more than a second late. */
+  LATE("legs started over 1 s late"),
+  /** Legs whose end was reported. */
+  ENDED("legs ended"),
+  /** Legs that were denied or ran out of credit. */
+  DENIED("legs denied or out of credit"),
+  /** Requests to hang up that were followed. */
+  DISCONNECTS("disconnects followed"),
+  /** Minutes whose charges were heard or covered by totals. */
+  CHARGES("minutes charged"),
+  /** Call records that came. */
+  RECORDS("call records"),
+  /** Events that had no effect. */
+  REJECTED("events rejected"),
+  /** Streams that were opened again. */
+  RECONNECTS("reconnects"),
+  /** Things that should have been seen and were not. */
+  MISSING("missing"),
+  /** Things seen too often. */
+  DUPLICATED("duplicated"),
+  /** Things that differ from what was expected. */
+  WRONG("wrong");
+
+  private final String title;
+
+  Counter(String title) {
+    this.title = title;
+  }
+
+  /** Its name in assertions and files, such as {@code legs-planned}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** A few words for people. */
+  String title() {
+    return title;
+  }
+
+  /** What it was in a run. */
+  long of(RunReport report) {
+    LoadStatistics statistics = report.statistics();
+    Findings findings = report.reconciliation().findings();
+    return switch (this) {
+      case LEGS_PLANNED -> report.rate().due();
+      case LEGS -> statistics.started();
+      case LATE -> statistics.startedLate();
+      case ENDED -> statistics.ended();
+      case DENIED -> statistics.denied();
+      case DISCONNECTS -> statistics.disconnected();
+      case CHARGES -> findings.minutes();
+      case RECORDS -> statistics.records();
+      case REJECTED -> statistics.counts(Outcome.REJECTION).values().stream().mapToLong(Long::longValue).sum();
+      case RECONNECTS -> statistics.reconnects();
+      case MISSING -> findings.count(Kind.MISSING);
+      case DUPLICATED -> findings.count(Kind.DUPLICATED);
+      case WRONG -> findings.count(Kind.WRONG);
+    };
+  }
+}

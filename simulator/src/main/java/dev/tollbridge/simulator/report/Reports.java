@@ -1,0 +1,94 @@
+package dev.tollbridge.simulator.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The files that a run was asked to write. They are begun before the run, so that it is not played in vain. */
+public final class Reports implements AutoCloseable {
+
+  /**
+   * Where to write what; null: not at all.
+   *
+   * @param html the report for people
+   * @param json every result
+   * @param csv the run's course
+   * @param hlog every latency, as a histogram log
+   */
+  public record Paths(@Nullable Path html, @Nullable Path json, @Nullable Path csv, @Nullable Path hlog) {}
+
+  private final List<ReportFile> files = new ArrayList<>();
+  private final @Nullable ReportFile html;
+  private final @Nullable ReportFile json;
+  private final @Nullable ReportFile csv;
+  private final @Nullable ReportFile hlog;
+  private final @Nullable HistogramLog log;
+
+  private Reports(Paths paths) throws IOException {
+    html = open(paths.html());
+    json = open(paths.json());
+    csv = open(paths.csv());
+    hlog = open(paths.hlog());
+    log = hlog == null ? null : new HistogramLog(hlog.content());
+  }
+
+  /** Begins every file; fails, and leaves none, when one cannot be written. */
+  public static Reports open(Paths paths) throws IOException {
+    return new Reports(paths);
+  }
+
+  /** Who must see every sample of the run. */
+  public List<Consumer<Sample>> watchers() {
+    return log == null ? List.of() : List.of(log);
+  }
+
+  /** Writes everything and gives the files their names. */
+  public void write(RunDescription description, RunReport report, Assessment assessment) throws IOException {
+    if (html != null) {
+      write(html, HtmlReport.of(description, report, assessment));
+    }
+    if (json != null) {
+      write(json, JsonText.of(ReportData.of(description, report, assessment)) + "\n");
+    }
+    if (csv != null) {
+      SeriesCsv.write(report.series(), csv.content());
+    }
+    if (log != null && !log.finish()) {
+      throw new IOException("the histogram log could not be written");
+    }
+    for (ReportFile file : files) {
+      file.commit();
+    }
+  }
+
+  private static void write(ReportFile file, String text) throws IOException {
+    OutputStream content = file.content();
+    content.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private @Nullable ReportFile open(@Nullable Path path) throws IOException {
+    if (path == null) {
+      return null;
+    }
+    try {
+      ReportFile file = ReportFile.open(path);
+      files.add(file);
+      return file;
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (ReportFile file : files) {
+      file.close();
+    }
+  }
+}
