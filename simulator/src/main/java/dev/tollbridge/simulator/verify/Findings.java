@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Counts of everything found, and the first few differences in full. Threads may share it. */
 public final class Findings {
@@ -12,11 +13,11 @@ public final class Findings {
 
   private final List<Difference> first = new ArrayList<>();
   private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
-  private long minutes;
+  private final LongAdder minutes = new LongAdder();
 
   /** Minutes charged over the stream or covered by a leg's status, so far. */
-  public synchronized long minutes() {
-    return minutes;
+  public long minutes() {
+    return minutes.sum();
   }
 
   /** How many of a kind were found. */
@@ -35,8 +36,8 @@ public final class Findings {
   }
 
   /** Adds minutes that were charged as they should. */
-  synchronized void minutesSeen(long count) {
-    minutes += count;
+  void minutesSeen(long count) {
+    minutes.add(count);
   }
 
   /** Adds something that should have been seen. */

@@ -11,6 +11,8 @@ final class MinuteTrack {
   private final Expectation expectation;
   private final Findings findings;
   private int nextMinute;
+  /** What the minutes before the next one cost, kept because every charge needs it. */
+  private long nextCostMicros;
   private long totalMicros;
   /** The stream was lost since the last total: charges may have been made that nobody heard. */
   private boolean unheard;
@@ -48,8 +50,9 @@ final class MinuteTrack {
     if (first > nextMinute) {
       skipTo(first);
     }
-    checkPrice(charge, first);
-    advance(charge.getMinute() + 1, charge.getTotalMicros());
+    long costMicros = expectation.minutesMicros(charge.getMinute() + 1);
+    checkPrice(charge, costMicros - nextCostMicros);
+    advance(charge.getMinute() + 1, costMicros, charge.getTotalMicros());
     unheard = false;
   }
 
@@ -58,28 +61,27 @@ final class MinuteTrack {
     findings.duplicated(minute(first), "one charge", "it again, of " + charge.getAmountMicros(),
         Math.min(end, nextMinute) - first);
     if (end > nextMinute) {
-      advance(end, charge.getTotalMicros());
+      advance(end, expectation.minutesMicros(end), charge.getTotalMicros());
     }
   }
 
   private void skipTo(int first) {
-    long skippedMicros = expectation.minutesMicros(first) - expectation.minutesMicros(nextMinute);
+    long costMicros = expectation.minutesMicros(first);
     if (!unheard) {
       findings.missing(minute(nextMinute), first - nextMinute + " more before minute " + first, "none",
           first - nextMinute);
-      nextMinute = first;
     } else {
-      advance(first, totalMicros);
+      findings.minutesSeen(first - nextMinute);
     }
-    totalMicros += skippedMicros;
+    totalMicros += costMicros - nextCostMicros;
+    nextMinute = first;
+    nextCostMicros = costMicros;
   }
 
-  private void checkPrice(Charge charge, int first) {
-    long amountMicros = expectation.minutesMicros(charge.getMinute() + 1) - expectation.minutesMicros(first);
-    String expected = priced(amountMicros, totalMicros + amountMicros);
-    String seen = priced(charge.getAmountMicros(), charge.getTotalMicros());
-    if (!expected.equals(seen)) {
-      findings.wrong(minute(charge.getMinute()), expected, seen);
+  private void checkPrice(Charge charge, long amountMicros) {
+    if (charge.getAmountMicros() != amountMicros || charge.getTotalMicros() != totalMicros + amountMicros) {
+      findings.wrong(minute(charge.getMinute()), priced(amountMicros, totalMicros + amountMicros),
+          priced(charge.getAmountMicros(), charge.getTotalMicros()));
     }
   }
 
@@ -92,12 +94,12 @@ final class MinuteTrack {
       findings.missing(minute(nextMinute), "charges of minutes before the status", "none",
           status.getMinutesCharged() - nextMinute);
     }
-    long expectedMicros = totalMicros + expectation.minutesMicros(status.getMinutesCharged())
-        - expectation.minutesMicros(nextMinute);
+    long costMicros = expectation.minutesMicros(status.getMinutesCharged());
+    long expectedMicros = totalMicros + costMicros - nextCostMicros;
     if (status.getTotalMicros() != expectedMicros) {
       findings.wrong(subject + " status", "total " + expectedMicros, "total " + status.getTotalMicros());
     }
-    advance(status.getMinutesCharged(), status.getTotalMicros());
+    advance(status.getMinutesCharged(), costMicros, status.getTotalMicros());
     unheard = false;
   }
 
@@ -110,7 +112,7 @@ final class MinuteTrack {
     if (charged < 0) {
       findings.wrong(subject + " charge less closing adjustment", totalMicros + " as streamed", streamedMicros);
     } else if (unheard) {
-      advance(charged, streamedMicros);
+      advance(charged, expectation.minutesMicros(charged), streamedMicros);
     } else {
       findings.missing(minute(nextMinute), charged - nextMinute + " more before the closing", "none",
           charged - nextMinute);
@@ -119,7 +121,7 @@ final class MinuteTrack {
 
   /** How many minutes a total stands for, when it is more than was heard; else -1. */
   private int minutesFor(long streamedMicros) {
-    long aheadMicros = streamedMicros - totalMicros + expectation.minutesMicros(nextMinute);
+    long aheadMicros = streamedMicros - totalMicros + nextCostMicros;
     for (int minutes = nextMinute + 1; minutes <= LONGEST_LEG_MINUTES; minutes++) {
       long costMicros = expectation.minutesMicros(minutes);
       if (costMicros >= aheadMicros) {
@@ -129,9 +131,10 @@ final class MinuteTrack {
     return -1;
   }
 
-  private void advance(int minute, long newTotalMicros) {
+  private void advance(int minute, long costMicros, long newTotalMicros) {
     findings.minutesSeen(minute - nextMinute);
     nextMinute = minute;
+    nextCostMicros = costMicros;
     totalMicros = newTotalMicros;
   }
 
