@@ -226,6 +226,20 @@ class ReratingTest {
   }
 
   @Test
+  void callsClosedAfterItBeganAreLeftToTheNextOne() {
+    ShardRerating rerating = rerating("");
+    Rerating opened = opened(rerating.open(request("fix")));
+    book("acme", "late", FROM_MICROS);
+    importDeck("deck-3", 3 * RouterScene.PRICE_MICROS);
+
+    Rerating finished = rerating.finish(opened);
+    Rerating next = rerating.finish(opened(rerating.open(request("next"))));
+
+    assertThat(changed(rerating, finished)).hasSize(15).extracting(ReratedCall::usageId).doesNotContain("late");
+    assertThat(changed(rerating, next)).extracting(ReratedCall::usageId).containsExactly("late");
+  }
+
+  @Test
   void callsOutsideOfTheRangeAndOfOtherTypesAreNotSeen() {
     book("acme", "before", FROM_MICROS - 1);
     book("acme", "at the end", TO_MICROS - TimeUnit.MINUTES.toMicros(1));
