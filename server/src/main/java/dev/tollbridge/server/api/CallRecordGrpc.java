@@ -1,6 +1,7 @@
 package dev.tollbridge.server.api;
 
 import dev.tollbridge.server.leg.CallRecord;
+import dev.tollbridge.server.record.OrganizerTotal;
 import dev.tollbridge.server.record.RecordStore;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
@@ -11,6 +12,8 @@ import dev.tollbridge.v1.GetCallRecordRequest;
 import dev.tollbridge.v1.GetCallRecordResponse;
 import dev.tollbridge.v1.ListCallRecordsRequest;
 import dev.tollbridge.v1.ListCallRecordsResponse;
+import dev.tollbridge.v1.ListOrganizerTotalsRequest;
+import dev.tollbridge.v1.ListOrganizerTotalsResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -51,6 +54,26 @@ final class CallRecordGrpc extends CallRecordServiceImplBase {
               range.toMicros());
           return new UsageReport(records, range.profile(router).country(), request.getExactAmounts());
         });
+  }
+
+  @Override
+  public void listOrganizerTotals(ListOrganizerTotalsRequest request,
+      StreamObserver<ListOrganizerTotalsResponse> caller) {
+    Answer.now(caller, () -> {
+      var violations = new Violations();
+      var checks = new RequestChecks(violations);
+      var range = TimeRange.of(request.getOrganizationId(), request.hasFrom(), request.getFrom(), request.hasTo(),
+          request.getTo(), request.getPageSize(), checks);
+      String after = checks.pageToken(PageToken.ORGANIZER_TOTALS, request.getPageToken());
+      violations.throwIfAny();
+      String currency = range.profile(router).currency();
+      var found = range.shard(router).records().organizerTotals(range.organizationId(), range.fromMicros(),
+          range.toMicros(), after, range.pageSize() + 1);
+      var page = Pages.of(found, range.pageSize(), PageToken.ORGANIZER_TOTALS, OrganizerTotal::organizerId);
+      return ListOrganizerTotalsResponse.newBuilder().setCurrencyCode(currency)
+          .setNextPageToken(page.nextPageToken())
+          .addAllOrganizerTotals(page.items().stream().map(RecordEncoder::encode).toList()).build();
+    });
   }
 
   @Override

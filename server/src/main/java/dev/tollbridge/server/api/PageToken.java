@@ -15,6 +15,7 @@ record PageToken(String list) {
   static final PageToken SERVICE_NUMBERS = new PageToken("service-numbers");
   static final PageToken RATE_DECKS = new PageToken("rate-decks");
   static final PageToken RATES = new PageToken("rates");
+  static final PageToken ORGANIZER_TOTALS = new PageToken("organizer-totals");
   static final PageToken RECHARGES = new PageToken("recharges");
 
   private static final int MAX_LENGTH = 1_024;

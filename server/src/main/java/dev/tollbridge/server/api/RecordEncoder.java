@@ -1,9 +1,10 @@
 package dev.tollbridge.server.api;
 
 import dev.tollbridge.server.leg.CallRecord;
+import dev.tollbridge.server.record.OrganizerTotal;
 import dev.tollbridge.server.record.PricedRecord;
 
-/** Encodes call records. */
+/** Encodes call records and their totals. */
 final class RecordEncoder {
   private RecordEncoder() {}
 
@@ -39,5 +40,13 @@ final class RecordEncoder {
         .setChargeMicros(record.chargeMicros()).setClosingAdjustmentMicros(record.closingAdjustmentMicros())
         .setOverdraftMicros(record.overdraftMicros()).setCurrencyCode(record.currency())
         .setCapability(record.capability());
+  }
+
+  static dev.tollbridge.v1.OrganizerTotal encode(OrganizerTotal total) {
+    var encoded = dev.tollbridge.v1.OrganizerTotal.newBuilder().setOrganizerId(total.organizerId());
+    total.byType().forEach((type, calls) -> encoded.addTotalsBuilder().setCallType(CallTypes.encode(type))
+        .setCallCount(calls.callCount()).setDurationSeconds(calls.durationSeconds())
+        .setBilledSeconds(calls.billedSeconds()).setChargeMicros(calls.chargeMicros()));
+    return encoded.build();
   }
 }

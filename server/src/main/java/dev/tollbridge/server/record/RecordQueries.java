@@ -79,6 +79,15 @@ final class RecordQueries {
     }
   }
 
+  List<OrganizerTotal> organizerTotals(String organizationId, long fromMicros, long toMicros, String afterOrganizerId,
+      int limit) {
+    try (Connection connection = database.openForReading()) {
+      return new OrganizerTotalsQuery(connection).read(organizationId, fromMicros, toMicros, afterOrganizerId, limit);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
   LedgerStatement ledgerStatement(String organizationId, long fromMicros, long toMicros, long lastSequence) {
     try (Connection connection = database.openForReading()) {
       return new LedgerStatementQuery(connection, organizationId, lastSequence).read(fromMicros, toMicros);

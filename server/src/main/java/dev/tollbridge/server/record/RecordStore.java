@@ -165,6 +165,16 @@ public final class RecordStore implements AutoCloseable {
     return page(LedgerTable.INSTANCE, organizationId, fromMicros, toMicros, pageSize, pageToken);
   }
 
+  /**
+   * What the calls of an organization that started in [from, to) came to: up to {@code limit} organizers behind one, by
+   * id. Sees everything added before.
+   */
+  public List<OrganizerTotal> organizerTotals(String organizationId, long fromMicros, long toMicros,
+      String afterOrganizerId, int limit) {
+    flush();
+    return queries.organizerTotals(organizationId, fromMicros, toMicros, afterOrganizerId, limit);
+  }
+
   /** What the entries of an organization booked in [from, to) come to. Sees everything added before. */
   public LedgerStatement ledgerStatement(String organizationId, long fromMicros, long toMicros) {
     flush();
