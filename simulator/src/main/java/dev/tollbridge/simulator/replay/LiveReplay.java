@@ -166,15 +166,15 @@ public final class LiveReplay {
   private boolean print() {
     Totals totals = legs.totals();
     boolean realTime = options.speed().compareTo(BigDecimal.ONE) == 0;
-    boolean right = totals.rejected() == 0 && legs.open() == 0 && (!realTime || totals.different() == 0);
+    boolean right = totals.rejected() + legs.hungUp() + legs.open() == 0 && (!realTime || totals.different() == 0);
     out.println("legs rated " + totals.rated() + ", free " + totals.free() + ", denied or hung up " + legs.hungUp()
         + ", rows rejected " + totals.rejected() + ", not closed " + legs.open());
     totals.ratedSums().forEach((currency, sum) -> out.println("charged " + sum.toPlainString() + " " + currency));
     if (realTime) {
       out.println("charges that differ from the report " + totals.different());
     }
-    out.println("replay: live, " + (stopped ? "stopped" : "all rows") + ": rated=" + totals.rated() + " rejected="
-        + totals.rejected() + " open=" + legs.open());
+    out.println("replay: live, " + (stopped ? "stopped" : "all rows") + ": rated=" + totals.rated() + " denied="
+        + legs.hungUp() + " rejected=" + totals.rejected() + " open=" + legs.open());
     out.flush();
     return right && !stopped;
   }

@@ -6,11 +6,13 @@ import dev.tollbridge.simulator.cdr.SampleDecks;
 import dev.tollbridge.simulator.scenario.ServiceLine;
 import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.CreateOrganizationRequest;
+import dev.tollbridge.v1.CreditServiceGrpc;
 import dev.tollbridge.v1.ImportRateDeckHeader;
 import dev.tollbridge.v1.ImportRateDeckRequest;
 import dev.tollbridge.v1.ImportRateDeckResponse;
 import dev.tollbridge.v1.Organization;
 import dev.tollbridge.v1.OrganizationServiceGrpc;
+import dev.tollbridge.v1.PurchaseCreditsRequest;
 import dev.tollbridge.v1.PutServiceNumberRequest;
 import dev.tollbridge.v1.ServiceNumber;
 import dev.tollbridge.v1.ServiceNumberServiceGrpc;
@@ -24,13 +26,14 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes on the server what made-up calls need: organizations, service numbers, and the sample decks in force for so long
+ * Makes on the server what made-up calls need: organizations with a million of credit, service numbers, and the sample decks in force for so long
  * that they rate any report. Newer decks go before them. Repeating it does no harm.
  */
 public final class Preparation {
   private static final Instant IN_FORCE_FROM = Instant.parse("2020-01-01T00:00:00Z");
   private static final long TIMEOUT_SECONDS = 60;
   private static final String CURRENCY = "USD";
+  private static final long CREDIT_MICROS = 1_000_000_000_000L;
 
   private final Channel channel;
 
@@ -48,6 +51,7 @@ public final class Preparation {
         importDeck(callType);
       }
       organizations.ids().forEach(this::create);
+      organizations.ids().forEach(this::fund);
     } catch (StatusException | StatusRuntimeException e) {
       throw ServerGone.orRefusal(e);
     }
@@ -90,5 +94,12 @@ public final class Preparation {
         throw e;
       }
     }
+  }
+
+  /** Once and for all: live legs are denied without credit. */
+  private void fund(String organizationId) {
+    var _ = CreditServiceGrpc.newBlockingStub(channel).withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .purchaseCredits(PurchaseCreditsRequest.newBuilder().setRequestId("replay-" + organizationId)
+            .setOrganizationId(organizationId).setAmountMicros(CREDIT_MICROS).build());
   }
 }

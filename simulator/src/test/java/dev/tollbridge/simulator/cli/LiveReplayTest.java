@@ -35,7 +35,7 @@ class LiveReplayTest {
           legs rated 2, free 1, denied or hung up 0, rows rejected 0, not closed 0
           charged 0.070000 USD
           charges that differ from the report 0
-          replay: live, all rows: rated=2 rejected=0 open=0
+          replay: live, all rows: rated=2 denied=0 rejected=0 open=0
           """);
       assertThat(run.exitCode()).isZero();
     }
@@ -51,12 +51,17 @@ class LiveReplayTest {
   }
 
   @Test
-  void deniedLegsAreHungUpAndBadRowsLeftOut() throws IOException {
+  void deniedLegsAreHungUpAndBadRowsLeftOutWhichTheExitCodeTells() throws IOException {
     try (FakeServer server = new FakeServer(new Behaviour(List::of, legNumber -> legNumber == 1, 0))) {
+      CommandRun denied = live(server, REPORT);
+      assertThat(denied.exitCode()).isEqualTo(1);
+      assertThat(denied.out()).endsWith("replay: live, all rows: rated=1 denied=1 rejected=0 open=0\n");
+    }
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
       CommandRun run = live(server, REPORT + "x,oid,user_out\n");
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err()).contains("line 5: Call Type user_out");
-      assertThat(run.out()).contains("denied or hung up 1, rows rejected 1, not closed 0");
+      assertThat(run.out()).contains("denied or hung up 0, rows rejected 1, not closed 0");
     }
   }
 
