@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The directory that holds everything; one server at a time. What was fixed when it was made stands in a file in it. */
 final class DataDirectory implements AutoCloseable {
   private static final String FORMAT = "1";
-  private static final String FILE = "tollbridge.properties";
+  static final String LOCK = "lock";
+  static final String FILE = "tollbridge.properties";
 
   private final Path path;
   private final FileChannel lock;
@@ -61,7 +62,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   private static FileChannel lock(Path path) throws IOException {
-    FileChannel channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (channel.tryLock() != null) {
         return channel;
@@ -100,6 +101,9 @@ final class DataDirectory implements AutoCloseable {
       channel.force(true);
     }
     move(written, file);
+    try (FileChannel directory = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
+      directory.force(true);
+    }
   }
 
   private static void move(Path written, Path file) throws IOException {
@@ -111,6 +115,16 @@ final class DataDirectory implements AutoCloseable {
   }
 
   private static Properties checked(Path file, @Nullable Integer shards, int timeScale) throws IOException {
+    Properties properties = read(file);
+    if (shards != null) {
+      requireSame(properties, "shards", shards);
+    }
+    requireSame(properties, "time-scale", timeScale);
+    return properties;
+  }
+
+  /** Reads a directory's settings; refuses those of a newer format. */
+  static Properties read(Path file) throws IOException {
     var properties = new Properties();
     try (var reader = Files.newBufferedReader(file)) {
       properties.load(reader);
@@ -119,10 +133,6 @@ final class DataDirectory implements AutoCloseable {
       throw new StartupException(file + " names format " + properties.getProperty("format")
           + ", this version reads " + FORMAT + "; start the version that wrote it, or a newer one");
     }
-    if (shards != null) {
-      requireSame(properties, "shards", shards);
-    }
-    requireSame(properties, "time-scale", timeScale);
     return properties;
   }
 

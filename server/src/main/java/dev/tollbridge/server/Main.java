@@ -17,10 +17,11 @@ import picocli.CommandLine.Spec;
 
 /** The command line. */
 @Command(name = "tollbridge", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, subcommands = {
-  Main.Serve.class, Quickstart.class, RerateCommand.class,
+  Main.Serve.class, Quickstart.class, RerateCommand.class, Verify.class,
   CommandLine.HelpCommand.class}, description = "Rates audio conferencing legs minute by minute against prepaid credits.", footer = {
     "", "Start here:", "  tollbridge quickstart            shows a server under load, and checks every charge",
-    "  tollbridge serve --data DIR      runs a server"})
+    "  tollbridge serve --data DIR      runs a server",
+    "  tollbridge verify DIR            checks its data, down to the last micro"})
 public final class Main {
   static final int FAILED = 1;
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);

@@ -30,6 +30,7 @@ final class ArchitectureTest {
       .layer("metrics").definedBy(SERVER + ".metrics")
       .layer("log").definedBy(SERVER + ".log")
       .layer("shard").definedBy(SERVER + ".shard")
+      .layer("audit").definedBy(SERVER + ".audit")
       .layer("api").definedBy(SERVER + ".api")
       .layer("wiring").definedBy(SERVER)
       .whereLayer("money").mayNotAccessAnyLayer()
@@ -42,6 +43,8 @@ final class ArchitectureTest {
       .whereLayer("log").mayOnlyAccessLayers("money", "tariff", "account", "leg", "engine")
       .whereLayer("shard").mayOnlyAccessLayers("money", "tariff", "account", "leg", "engine", "log", "record",
           "metrics")
+      .whereLayer("audit").mayOnlyAccessLayers("money", "tariff", "account", "leg", "engine", "log", "record")
+      .whereLayer("audit").mayOnlyBeAccessedByLayers("wiring")
       .whereLayer("api").mayOnlyAccessLayers("money", "tariff", "account", "leg", "engine", "log", "shard", "record",
           "metrics")
       .whereLayer("api").mayOnlyBeAccessedByLayers("wiring")

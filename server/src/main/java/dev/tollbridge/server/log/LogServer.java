@@ -53,7 +53,7 @@ public final class LogServer implements AutoCloseable {
     List<ShardStateMachine> machines = new ArrayList<>();
     for (int shard = 0; shard < replicas.size(); shard++) {
       int number = shard;
-      var files = new SnapshotFiles(directory.resolve("snapshots").resolve("shard-" + shard));
+      var files = new SnapshotFiles(snapshotDirectory(directory, shard));
       var snapshotter = new Snapshotter(shard, replicas.get(shard), files, policy, snapshotWriter,
           () -> purge(number));
       snapshotters.add(snapshotter);
@@ -135,6 +135,16 @@ public final class LogServer implements AutoCloseable {
 
   private static RaftGroupId groupId(int shard) {
     return RaftGroupId.valueOf(new UUID(GROUP_ID_PREFIX, shard));
+  }
+
+  /** Where a shard's log is. */
+  static Path logDirectory(Path directory, int shard) {
+    return directory.resolve("log").resolve(groupId(shard).getUuid().toString());
+  }
+
+  /** Where a shard's snapshots are. */
+  static Path snapshotDirectory(Path directory, int shard) {
+    return directory.resolve("snapshots").resolve("shard-" + shard);
   }
 
   private static int shard(RaftGroupId groupId) {

@@ -22,19 +22,35 @@ final class SegmentScan {
   private final ByteBuffer bytes;
   private int position;
   private long lastIndex = NO_INDEX;
+  private ByteBuffer lastEntry = ByteBuffer.allocate(0);
 
   SegmentScan(ByteBuffer bytes) {
     this.bytes = bytes;
   }
 
+  /** Takes the entries of whole records; the bytes are those of Ratis's entry. */
+  interface EntryVisitor {
+    void entry(long index, ByteBuffer entry) throws IOException;
+  }
+
   /** Goes as far as the records are whole, and returns whether nothing but zeros comes after them. */
   boolean walk() {
+    try {
+      return walk((_, _) -> {});
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** As above, showing each whole record's entry on the way. */
+  boolean walk(EntryVisitor visitor) throws IOException {
     if (!headerMatches()) {
       return onlyZerosFrom(0);
     }
     position = HEADER.length;
     int next = recordEnd(position);
     while (next > 0) {
+      visitor.entry(lastIndex, lastEntry);
       position = next;
       next = recordEnd(position);
     }
@@ -98,6 +114,7 @@ final class SegmentScan {
       return -1;
     }
     lastIndex = index;
+    lastEntry = bytes.slice(start, length);
     return start + length + CHECKSUM_BYTES;
   }
 

@@ -41,6 +41,15 @@ final class SnapshotFiles {
 
   private final Path directory;
 
+  /** The CRC32C at a snapshot's end. */
+  static long checksum(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer checksum = ByteBuffer.allocate(CHECKSUM_BYTES);
+      channel.read(checksum, channel.size() - CHECKSUM_BYTES);
+      return checksum.flip().getLong();
+    }
+  }
+
   SnapshotFiles(Path directory) throws IOException {
     this.directory = Files.createDirectories(directory);
   }
@@ -80,6 +89,10 @@ final class SnapshotFiles {
 
   /** Files from the newest to the oldest. */
   List<Path> newestFirst() throws IOException {
+    return newestFirst(directory);
+  }
+
+  static List<Path> newestFirst(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).sorted(Comparator.reverseOrder())
           .toList();
@@ -166,7 +179,7 @@ final class SnapshotFiles {
     }
   }
 
-  private static SnapshotDecoder.Snapshot read(Path file, DeckPool pool) throws IOException {
+  static SnapshotDecoder.Snapshot read(Path file, DeckPool pool) throws IOException {
     long contentBytes = Files.size(file) - CHECKSUM_BYTES;
     if (contentBytes < 0) {
       throw new IOException("it is too short to be a snapshot");

@@ -1,0 +1,83 @@
+package dev.tollbridge.server.audit;
+
+import dev.tollbridge.server.account.LedgerEntry;
+import dev.tollbridge.server.account.Organization;
+import dev.tollbridge.server.engine.CreditEvent;
+import dev.tollbridge.server.engine.Effects;
+import dev.tollbridge.server.leg.CallRecord;
+import dev.tollbridge.server.leg.Leg;
+import dev.tollbridge.server.record.RecordTable;
+import dev.tollbridge.server.record.StoredRecords;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the rows that the log makes again with those that are stored. */
+final class ReplayedRows implements Effects {
+  private final StoredRecords stored;
+  private final StoredRecords.Extent records;
+  private final StoredRecords.Extent entries;
+  private final Report.Check check;
+  private final List<LedgerEntry> newEntries = new ArrayList<>();
+  private long newRecordCount;
+  private long comparedCount;
+
+  ReplayedRows(StoredRecords stored, Report.Check check) {
+    this.stored = stored;
+    this.check = check;
+    records = stored.extent(RecordTable.CALL_RECORD);
+    entries = stored.extent(RecordTable.LEDGER_ENTRY);
+  }
+
+  /** Entries that the log makes and the store does not have yet, in order: a crash came before they were written. */
+  List<LedgerEntry> newEntries() {
+    return newEntries;
+  }
+
+  long newRecordCount() {
+    return newRecordCount;
+  }
+
+  long comparedCount() {
+    return comparedCount;
+  }
+
+  @Override
+  public void closed(CallRecord record) {
+    if (record.sequence() > records.last()) {
+      newRecordCount++;
+    } else if (record.sequence() >= records.first()) {
+      compare("call record", record.sequence(), record, stored.callRecord(record.sequence()));
+    }
+  }
+
+  @Override
+  public void callBooked(CallRecord record) {
+    closed(record);
+  }
+
+  @Override
+  public void booked(LedgerEntry entry) {
+    if (entry.sequence() > entries.last()) {
+      newEntries.add(entry);
+    } else if (entry.sequence() >= entries.first()) {
+      compare("ledger entry", entry.sequence(), entry, stored.ledgerEntry(entry.sequence()));
+    }
+  }
+
+  private void compare(String kind, long sequence, Object made, @Nullable Object row) {
+    comparedCount++;
+    if (!made.equals(row)) {
+      check.found(kind + " " + sequence + ": the log makes " + made + ", stored is " + row);
+    }
+  }
+
+  @Override
+  public void charged(Leg leg, int minutes, long amountMicros, long dueMicros) {}
+
+  @Override
+  public void disconnect(Leg leg) {}
+
+  @Override
+  public void credit(Organization organization, CreditEvent event) {}
+}

@@ -1,0 +1,8 @@
+/**
+ * Checks a data directory or a backup that no server uses, down to the last micro, and changes nothing in it. Depends on log
+ * and record; the commands depend on it.
+ */
+@NullMarked
+package dev.tollbridge.server.audit;
+
+import org.jspecify.annotations.NullMarked;
