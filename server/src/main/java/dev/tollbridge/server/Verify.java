@@ -57,6 +57,9 @@ final class Verify implements Callable<Integer> {
 
   /** Checks everything and returns how much was found. */
   static long verify(OfflineDirectory offline, Report report) throws IOException {
+    if (Manifest.isIn(offline.path())) {
+      files(offline.path(), report);
+    }
     int shards = settings(offline, report);
     var pool = new DeckPool();
     for (int shard = 0; shard < shards; shard++) {
@@ -64,6 +67,19 @@ final class Verify implements Callable<Integer> {
     }
     report.verdict();
     return report.findings();
+  }
+
+  private static void files(Path backup, Report report) throws IOException {
+    Report.Check check = report.check("files of the backup");
+    int files = 0;
+    try {
+      Manifest manifest = Manifest.read(backup);
+      manifest.check(backup, check);
+      files = manifest.entries().size();
+    } catch (StartupException e) {
+      check.found(String.valueOf(e.getMessage()));
+    }
+    check.end(files + " files");
   }
 
   /** Returns how many shards there are to check; none when the settings do not tell. */

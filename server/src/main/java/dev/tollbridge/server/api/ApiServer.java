@@ -75,7 +75,7 @@ public final class ApiServer implements AutoCloseable {
         lease, maxWaitingMessages);
     return List.of(new LegRatingGrpc(router, legStreams, calls), new OrganizationGrpc(router), new CreditGrpc(router),
         new TariffGrpc(router, phoneNumbers), new ServiceNumberGrpc(router, phoneNumbers), new CallRecordGrpc(router),
-        new ReratingGrpc(router));
+        new ReratingGrpc(router), new MaintenanceGrpc(router));
   }
 
   /** The port listened on. */

@@ -28,7 +28,9 @@ import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 
 /** The Ratis server of this process: one group with its own log for each shard. */
 public final class LogServer implements AutoCloseable {
-  private static final RaftPeerId SELF = RaftPeerId.valueOf("member-0");
+  static final RaftPeerId SELF = RaftPeerId.valueOf("member-0");
+  /** Name of the file that tells that the logs of all shards have been made. */
+  static final String ALL_MADE = "complete";
   /** High half of every group's id; the low half is the shard. */
   private static final long GROUP_ID_PREFIX = 0x746f6c6c62726467L;
   private static final long PURGE_TIMEOUT_MILLIS = 10_000;
@@ -49,7 +51,7 @@ public final class LogServer implements AutoCloseable {
   private LogServer(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy,
       int segmentBytes, int tornTails) throws IOException {
     this.tornTails = tornTails;
-    this.allMade = directory.resolve("log").resolve("complete");
+    this.allMade = directory.resolve("log").resolve(ALL_MADE);
     List<ShardStateMachine> machines = new ArrayList<>();
     for (int shard = 0; shard < replicas.size(); shard++) {
       int number = shard;
@@ -128,12 +130,16 @@ public final class LogServer implements AutoCloseable {
       throw new CorruptLogException(allMade.getParent() + ": the log of shard " + shard + ", directory "
           + groupId.getUuid() + ", is missing. Restore the data directory from a backup");
     }
-    var peer = RaftPeer.newBuilder().setId(SELF).setAddress("127.0.0.1:0").build();
     require(server.groupManagement(
-        GroupManagementRequest.newAdd(clientId, SELF, callIds.incrementAndGet(), RaftGroup.valueOf(groupId, peer))));
+        GroupManagementRequest.newAdd(clientId, SELF, callIds.incrementAndGet(), RaftGroup.valueOf(groupId, peer()))));
   }
 
-  private static RaftGroupId groupId(int shard) {
+  /** The only member of every group. */
+  static RaftPeer peer() {
+    return RaftPeer.newBuilder().setId(SELF).setAddress("127.0.0.1:0").build();
+  }
+
+  static RaftGroupId groupId(int shard) {
     return RaftGroupId.valueOf(new UUID(GROUP_ID_PREFIX, shard));
   }
 

@@ -67,6 +67,11 @@ public final class ShardReplica {
   /** The state of the engine after the entry at a place. */
   record Image(SnapshotPlace place, EngineImage image) {}
 
+  /** The state as it is now, between two entries. */
+  public Capture capture() {
+    return new Capture(image());
+  }
+
   Image image() {
     return read(state -> new Image(place, state.image()));
   }

@@ -58,6 +58,21 @@ final class Database {
     return config.createConnection("jdbc:sqlite:" + file);
   }
 
+  /** Copies what is committed into another file while the writer goes on, then changes the copy. */
+  void copyTo(Path copy, List<String> changes) throws SQLException {
+    try (Connection connection = writeConfig().createConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("VACUUM INTO '" + copy.toString().replace("'", "''") + "'");
+    }
+    try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + copy);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_mode = DELETE");
+      for (String change : changes) {
+        statement.execute(change);
+      }
+    }
+  }
+
   private static SQLiteConfig writeConfig() {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);

@@ -23,12 +23,14 @@ public final class RecordStore implements AutoCloseable {
   public static final int MAX_PAGE_SIZE = 1_000;
 
   private final Path file;
+  private final Database database;
   private final RecordWriter writer;
   private final RecordQueries queries;
   private final Thread thread;
 
-  private RecordStore(Path file, RecordWriter writer, RecordQueries queries) {
+  private RecordStore(Path file, Database database, RecordWriter writer, RecordQueries queries) {
     this.file = file;
+    this.database = database;
     this.writer = writer;
     this.queries = queries;
     thread = Thread.ofPlatform().name("record-writer-" + file.getFileName()).daemon().start(writer);
@@ -39,7 +41,7 @@ public final class RecordStore implements AutoCloseable {
     Database database = new Database(file);
     try {
       RecordWriter writer = RecordWriter.open(database);
-      return new RecordStore(file, writer, new RecordQueries(database));
+      return new RecordStore(file, database, writer, new RecordQueries(database));
     } catch (SQLException | IOException e) {
       throw new RecordStoreException("can't open the record store " + file + ": " + e.getMessage(), e);
     }
@@ -196,6 +198,21 @@ public final class RecordStore implements AutoCloseable {
   /** Why the store failed; null while it works. */
   public @Nullable Throwable failure() {
     return writer.pending().failure();
+  }
+
+  /**
+   * Copies the store as it was when it had these last sequences: into one file that needs no other. The store goes on.
+   *
+   * @param file must not exist
+   */
+  public void copyTo(Path file, long lastRecordSequence, long lastLedgerSequence) {
+    flush();
+    try {
+      database.copyTo(file, List.of(CallRecordTable.INSTANCE.deleteAfterSql(lastRecordSequence),
+          LedgerTable.INSTANCE.deleteAfterSql(lastLedgerSequence)));
+    } catch (SQLException e) {
+      throw new RecordStoreException("the record store could not be copied: " + e.getMessage(), e);
+    }
   }
 
   /** Has the listener told, on the writer's thread, when a write fails, even if nobody adds anything more. */

@@ -29,6 +29,11 @@ interface Table<T> {
     return "INSERT INTO " + name() + " (" + columns() + ") VALUES (" + marks + ")";
   }
 
+  /** Removes what was added later. */
+  default String deleteAfterSql(long sequence) {
+    return "DELETE FROM " + name() + " WHERE sequence > " + sequence;
+  }
+
   default String pageSql() {
     return """
         SELECT %1$s FROM %2$s

@@ -19,12 +19,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -42,13 +44,16 @@ public final class ShardRouter implements AutoCloseable {
   private static final long SNAPSHOT_LOG_BYTES = 64L * 1024 * 1024;
   private static final long LEADER_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  private final Path directory;
+  private final AtomicBoolean backupRunning = new AtomicBoolean();
   private final List<Shard> shards;
   private final EngineClock clock;
   private final LogServer logs;
   private final Ticker ticker;
   private CompletableFuture<Outcome> decksBefore = CompletableFuture.completedFuture(Outcome.DONE);
 
-  private ShardRouter(List<Shard> shards, EngineClock clock, LogServer logs) {
+  private ShardRouter(Path directory, List<Shard> shards, EngineClock clock, LogServer logs) {
+    this.directory = directory;
     this.shards = List.copyOf(shards);
     this.clock = clock;
     this.logs = logs;
@@ -65,6 +70,7 @@ public final class ShardRouter implements AutoCloseable {
   public static ShardRouter start(Path directory, int shardCount, EngineClock clock, Command.Configure rules,
       Duration snapshotInterval,
       ServerMetrics metrics, Consumer<Throwable> onFailure) throws IOException {
+    Backup.removeScratch(directory);
     var decks = new DeckPool();
     Path recordDirectory = Files.createDirectories(directory.resolve("records"));
     List<Shard> shards = new CopyOnWriteArrayList<>();
@@ -81,7 +87,7 @@ public final class ShardRouter implements AutoCloseable {
         new SnapshotPolicy(SNAPSHOT_LOG_BYTES, snapshotInterval, shardCount));
     shards.forEach(shard -> shard.open(logs, clock::nowMicros));
     metrics.tornTails(logs.tornTails());
-    var router = new ShardRouter(shards, clock, logs);
+    var router = new ShardRouter(directory, shards, clock, logs);
     try {
       router.replay(rules);
       shards.forEach(ShardRouter::requireRecordsNotAhead);
@@ -204,6 +210,19 @@ public final class ShardRouter implements AutoCloseable {
 
   private static CompletableFuture<Void> all(List<Shard> shards, Function<Shard, CompletableFuture<Outcome>> work) {
     return CompletableFuture.allOf(shards.stream().map(work).toArray(CompletableFuture[]::new));
+  }
+
+  /** Begins a copy of everything as it is now; empty while another one is being made. */
+  public Optional<Backup> beginBackup() throws IOException {
+    if (!backupRunning.compareAndSet(false, true)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Backup(directory, shards, () -> backupRunning.set(false)));
+    } catch (IOException | RuntimeException e) {
+      backupRunning.set(false);
+      throw e;
+    }
   }
 
   /** Why this server should get no traffic; empty when all is well. */

@@ -1,0 +1,92 @@
+package dev.tollbridge.server.api;
+
+import com.google.protobuf.UnsafeByteOperations;
+import dev.tollbridge.server.shard.Backup;
+import dev.tollbridge.v1.BackupEnd;
+import dev.tollbridge.v1.BackupFile;
+import dev.tollbridge.v1.BackupFileEnd;
+import dev.tollbridge.v1.BackupResponse;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends one backup, on a thread of its own, no faster than the caller reads. */
+final class BackupStream {
+  private static final Logger LOG = LoggerFactory.getLogger(BackupStream.class);
+  private static final int CHUNK_BYTES = 256 * 1024;
+
+  private final ServerCallStreamObserver<BackupResponse> caller;
+  /** Released whenever the caller can take more, or has gone. */
+  private final Semaphore moved = new Semaphore(0);
+
+  private BackupStream(ServerCallStreamObserver<BackupResponse> caller) {
+    this.caller = caller;
+    caller.setOnReadyHandler(moved::release);
+    caller.setOnCancelHandler(moved::release);
+  }
+
+  /** Sends the backup and closes it, however that ends. */
+  static void start(Backup backup, ServerCallStreamObserver<BackupResponse> caller) {
+    var stream = new BackupStream(caller);
+    Thread.ofPlatform().name("backup").daemon().start(() -> stream.run(backup));
+  }
+
+  /** The RPC error of a disk that cannot hold the copy. */
+  static StatusRuntimeException error(IOException failure) {
+    return ApiErrors.unavailable("BACKUP_FAILED", "the copy could not be made: " + failure.getMessage());
+  }
+
+  private void run(Backup backup) {
+    try (backup) {
+      int files = backup.send(this::send);
+      send(BackupResponse.newBuilder().setEnd(BackupEnd.newBuilder().setFileCount(files)).build());
+      caller.onCompleted();
+    } catch (IOException e) {
+      fail(error(e));
+    } catch (InterruptedException e) {
+      LOG.info("A backup was given up: its caller has gone");
+    } catch (RuntimeException e) {
+      fail(Answer.error(e));
+    }
+  }
+
+  private void fail(StatusRuntimeException failure) {
+    LOG.warn("A backup failed: {}", failure.getMessage());
+    if (!caller.isCancelled()) {
+      caller.onError(failure);
+    }
+  }
+
+  private void send(String path, Path file) throws IOException, InterruptedException {
+    send(BackupResponse.newBuilder().setFile(BackupFile.newBuilder().setPath(path)).build());
+    var checksum = new CRC32C();
+    long sizeBytes = 0;
+    try (InputStream in = Files.newInputStream(file)) {
+      for (byte[] chunk = in.readNBytes(CHUNK_BYTES); chunk.length > 0; chunk = in.readNBytes(CHUNK_BYTES)) {
+        checksum.update(chunk);
+        sizeBytes += chunk.length;
+        send(BackupResponse.newBuilder().setChunk(UnsafeByteOperations.unsafeWrap(chunk)).build());
+      }
+    }
+    send(BackupResponse.newBuilder().setFileEnd(
+        BackupFileEnd.newBuilder().setSizeBytes(sizeBytes).setCrc32C((int) checksum.getValue())).build());
+  }
+
+  /** @throws InterruptedException when the caller has gone */
+  private void send(BackupResponse part) throws InterruptedException {
+    while (!caller.isReady() && !caller.isCancelled()) {
+      moved.acquire();
+    }
+    if (caller.isCancelled()) {
+      throw new InterruptedException("the caller has gone");
+    }
+    caller.onNext(part);
+  }
+}

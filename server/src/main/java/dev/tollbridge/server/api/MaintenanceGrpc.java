@@ -1,0 +1,36 @@
+package dev.tollbridge.server.api;
+
+import dev.tollbridge.server.shard.Backup;
+import dev.tollbridge.server.shard.ShardRouter;
+import dev.tollbridge.v1.BackupRequest;
+import dev.tollbridge.v1.BackupResponse;
+import dev.tollbridge.v1.MaintenanceServiceGrpc.MaintenanceServiceImplBase;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Serves what looks after the server itself. */
+final class MaintenanceGrpc extends MaintenanceServiceImplBase {
+  private final ShardRouter router;
+
+  MaintenanceGrpc(ShardRouter router) {
+    this.router = router;
+  }
+
+  @Override
+  public void backup(BackupRequest request, StreamObserver<BackupResponse> caller) {
+    try {
+      Optional<Backup> backup = router.beginBackup();
+      if (backup.isEmpty()) {
+        throw ApiErrors.resourceExhausted("BACKUP_RUNNING", "another backup is being made; wait for its end", Map.of());
+      }
+      BackupStream.start(backup.get(), (ServerCallStreamObserver<BackupResponse>) caller);
+    } catch (IOException e) {
+      caller.onError(BackupStream.error(e));
+    } catch (RuntimeException e) {
+      caller.onError(Answer.error(e));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.tollbridge.server.log;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A shard's state at one moment, held in memory; costs little, for what never changes is shared with the engine. */
+public final class Capture {
+  private final ShardReplica.Image image;
+
+  Capture(ShardReplica.Image image) {
+    this.image = image;
+  }
+
+  /** Sequence of the last call record made by then. */
+  public long lastRecordSequence() {
+    return image.image().lastRecordSequence();
+  }
+
+  /** Sequence of the last ledger entry made by then. */
+  public long lastLedgerSequence() {
+    return image.image().lastLedgerSequence();
+  }
+
+  /** Writes it as a snapshot into a directory, under the name that a start looks for. */
+  public Path write(Path directory) throws IOException {
+    return new SnapshotFiles(directory).write(image.image(), image.place());
+  }
+}
