@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "restore", mixinStandardHelpOptions = true, description = {
   "Makes a data directory of a backup, for `tollbridge serve` to start from. The backup is verified first and must be sound.",
   "", "What happened after the backup is unknown to the restored server:",
-  "  Bridges: each must open a newer session. Events of its old session that were acknowledged after the backup are gone; the"
-      + " server refuses what follows them with SESSION_AHEAD. In the newer session the bridge reports its active legs, which"
-      + " go on where the backup has them by their leg ids, then its complete list.",
+  "  Bridges: each must open a newer session; a BridgeClient stops with DATA_LOSS to say so. Events acknowledged after the"
+      + " backup are gone, and in the old session what follows them is refused with SEQUENCE_GAP. In the newer session the"
+      + " bridge reports its active legs, which go on by their leg ids where the backup has them, then its complete list.",
   "  Purchases and other calls since the backup must be made again: with the same request ids those that the backup has are"
       + " not made twice.",
   "  PostgreSQL export: a database that is ahead of the restored records is refused. Restore it to a moment before the backup,"

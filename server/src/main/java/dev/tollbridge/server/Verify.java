@@ -63,7 +63,7 @@ final class Verify implements Callable<Integer> {
     int shards = settings(offline, report);
     var pool = new DeckPool();
     for (int shard = 0; shard < shards; shard++) {
-      ShardAudit.run(offline.path(), shard, pool, report);
+      ShardAudit.run(offline.path(), shard, !Manifest.isIn(offline.path()), pool, report);
     }
     report.verdict();
     return report.findings();

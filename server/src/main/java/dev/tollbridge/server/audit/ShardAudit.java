@@ -38,14 +38,16 @@ public final class ShardAudit {
   /**
    * Checks a shard of a data directory or a backup that nobody writes to.
    *
+   * @param logExpected false for a backup, whose snapshots stand for everything
    * @param pool where equal decks are one, for all shards
    */
-  public static void run(Path directory, int shard, DeckPool pool, Report report) throws IOException {
-    new ShardAudit(directory, shard, pool, report).run();
+  public static void run(Path directory, int shard, boolean logExpected, DeckPool pool, Report report)
+      throws IOException {
+    new ShardAudit(directory, shard, pool, report).run(logExpected);
   }
 
-  private void run() throws IOException {
-    StoredShard state = files();
+  private void run(boolean logExpected) throws IOException {
+    StoredShard state = files(logExpected);
     Path file = directory.resolve("records").resolve("shard-" + shard + ".db");
     Report.Check check = report.check(named("records"));
     try (StoredRecords stored = StoredRecords.open(file)) {
@@ -62,10 +64,13 @@ public final class ShardAudit {
     return "shard " + shard + " " + check;
   }
 
-  private StoredShard files() throws IOException {
+  private StoredShard files(boolean logExpected) throws IOException {
     Report.Check check = report.check(named("log and snapshots"));
     StoredShard state = StoredShard.read(directory, shard, pool);
     tell(check, state.damages());
+    if (logExpected && !state.hasLog()) {
+      check.found(directory.resolve("log") + ": the log of the shard is missing");
+    }
     check.end(state.segmentCount() + " segments, " + state.snapshotCount() + " snapshots");
     return state;
   }

@@ -42,6 +42,7 @@ public final class LogServer implements AutoCloseable {
   private final ExecutorService snapshotWriter = Executors
       .newSingleThreadExecutor(Thread.ofPlatform().name("snapshot-writer").daemon().factory());
   private final List<Snapshotter> snapshotters = new ArrayList<>();
+  private final Path directory;
   /** Tells that the logs of all shards have been made: one that is missing then has been lost. */
   private final Path allMade;
   private final RaftServer server;
@@ -51,6 +52,7 @@ public final class LogServer implements AutoCloseable {
   private LogServer(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy,
       int segmentBytes, int tornTails) throws IOException {
     this.tornTails = tornTails;
+    this.directory = directory;
     this.allMade = directory.resolve("log").resolve(ALL_MADE);
     List<ShardStateMachine> machines = new ArrayList<>();
     for (int shard = 0; shard < replicas.size(); shard++) {
@@ -126,7 +128,8 @@ public final class LogServer implements AutoCloseable {
         return;
       }
     }
-    if (Files.exists(allMade)) {
+    boolean snapshotsAlone = !SnapshotFiles.newestFirst(snapshotDirectory(directory, shard)).isEmpty();
+    if (Files.exists(allMade) || snapshotsAlone) {
       throw new CorruptLogException(allMade.getParent() + ": the log of shard " + shard + ", directory "
           + groupId.getUuid() + ", is missing. Restore the data directory from a backup");
     }

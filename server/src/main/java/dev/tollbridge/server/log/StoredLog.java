@@ -58,6 +58,10 @@ final class StoredLog {
     }
   }
 
+  boolean exists() {
+    return Files.isDirectory(directory);
+  }
+
   int segmentCount() {
     return segments.size();
   }

@@ -74,6 +74,11 @@ public final class StoredShard {
     return null;
   }
 
+  /** Whether there is a log, be it an empty one. */
+  public boolean hasLog() {
+    return log.exists();
+  }
+
   /** What is wrong with the files. */
   public List<Damage> damages() {
     return damages;

@@ -72,7 +72,7 @@ public final class StoredRecords implements AutoCloseable {
 
   /** The newest schema version that this release reads. */
   public static int newestSchemaVersion() {
-    return Database.SCHEMA_VERSION;
+    return Schema.VERSION;
   }
 
   /** What SQLite finds wrong with pages and indexes; empty when nothing. */

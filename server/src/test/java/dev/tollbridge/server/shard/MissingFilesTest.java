@@ -28,6 +28,15 @@ final class MissingFilesTest {
   }
 
   @Test
+  void refusesSnapshotsWithoutALog() throws IOException {
+    var scene = new RouterScene(directory);
+    scene.create("acme");
+    scene.close();
+    delete(directory.resolve("log"));
+    assertThatThrownBy(scene::reopen).isInstanceOf(CorruptLogException.class).hasMessageContaining("is missing");
+  }
+
+  @Test
   void refusesRecordsThatAreAheadOfTheLog() throws IOException {
     var scene = new RouterScene(directory);
     scene.create("acme");
