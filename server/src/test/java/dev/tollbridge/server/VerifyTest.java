@@ -192,12 +192,32 @@ final class VerifyTest {
   }
 
   @Test
-  void olderRowsThatWereRemovedAreNoFinding() throws IOException, SQLException {
+  void rowsThatWereDeletedForTheirAgeAreNoFinding() throws IOException, SQLException {
     scene.change("DELETE FROM call_record WHERE sequence <= 4");
     scene.change("DELETE FROM ledger_entry WHERE sequence <= 6");
+    assertFound("call_record lacks rows 1 to 4", "ledger_entry lacks rows 1 to 6");
+    scene.change("INSERT INTO deletion VALUES ('call_record', 4), ('ledger_entry', 6)");
     DirectoryScene.Verdict verdict = DirectoryScene.verify(directory);
-    assertThat(verdict.text()).contains("call_record begins at 5", "ledger_entry begins at 7").endsWith(
-        "verdict: OK\n");
+    assertThat(verdict.text()).contains("call_record: rows up to 4 were deleted for their age")
+        .endsWith("verdict: OK\n");
+    scene.change("DELETE FROM ledger_entry WHERE sequence = 7");
+    assertFound("ledger_entry lacks row 7");
+  }
+
+  @Test
+  void recordsOfAnOlderSchemaAreReadFromACopy() throws IOException, SQLException {
+    for (String sql : new String[]{"DROP INDEX ledger_entry_by_record", "DROP TABLE deletion", "DROP INDEX "
+        + "call_record_by_bridge_leg",
+      "PRAGMA user_version = 1"}) {
+      scene.change(sql);
+    }
+    for (String column : new String[]{"record_sequence", "old_charge_micros", "new_charge_micros", "old_destination",
+      "new_destination", "new_billed_seconds", "new_connection_fee_micros"}) {
+      scene.change("ALTER TABLE ledger_entry DROP COLUMN " + column);
+    }
+    Map<String, String> before = DirectoryScene.content(directory);
+    assertThat(DirectoryScene.verify(directory).text()).contains("schema version 1").endsWith("verdict: OK\n");
+    assertThat(DirectoryScene.content(directory)).isEqualTo(before);
   }
 
   @Test

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Compares the rows that the log makes again with those that are stored. */
 final class ReplayedRows implements Effects {
   private final StoredRecords stored;
-  private final StoredRecords.Extent records;
-  private final StoredRecords.Extent entries;
+  private final long lastRecord;
+  private final long lastEntry;
+  private final long deletedRecords;
+  private final long deletedEntries;
   private final Report.Check check;
   private final List<LedgerEntry> newEntries = new ArrayList<>();
   private long newRecordCount;
@@ -25,8 +27,10 @@ final class ReplayedRows implements Effects {
   ReplayedRows(StoredRecords stored, Report.Check check) {
     this.stored = stored;
     this.check = check;
-    records = stored.extent(RecordTable.CALL_RECORD);
-    entries = stored.extent(RecordTable.LEDGER_ENTRY);
+    lastRecord = stored.extent(RecordTable.CALL_RECORD).last();
+    lastEntry = stored.extent(RecordTable.LEDGER_ENTRY).last();
+    deletedRecords = stored.deletedThrough(RecordTable.CALL_RECORD);
+    deletedEntries = stored.deletedThrough(RecordTable.LEDGER_ENTRY);
   }
 
   /** Entries that the log makes and the store does not have yet, in order: a crash came before they were written. */
@@ -44,9 +48,9 @@ final class ReplayedRows implements Effects {
 
   @Override
   public void closed(CallRecord record) {
-    if (record.sequence() > records.last()) {
+    if (record.sequence() > lastRecord) {
       newRecordCount++;
-    } else if (record.sequence() >= records.first()) {
+    } else if (record.sequence() > deletedRecords) {
       compare("call record", record.sequence(), record, stored.callRecord(record.sequence()));
     }
   }
@@ -58,9 +62,9 @@ final class ReplayedRows implements Effects {
 
   @Override
   public void booked(LedgerEntry entry) {
-    if (entry.sequence() > entries.last()) {
+    if (entry.sequence() > lastEntry) {
       newEntries.add(entry);
-    } else if (entry.sequence() >= entries.first()) {
+    } else if (entry.sequence() > deletedEntries) {
       compare("ledger entry", entry.sequence(), entry, stored.ledgerEntry(entry.sequence()));
     }
   }

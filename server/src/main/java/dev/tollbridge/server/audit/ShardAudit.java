@@ -103,13 +103,13 @@ public final class ShardAudit {
   }
 
   private static long sequences(StoredRecords stored, RecordTable table, Path file, Report.Check check) {
-    StoredRecords.Extent extent = stored.extent(table);
-    if (extent.first() > 1) {
-      check.note(table.tableName() + " begins at " + extent.first() + ": older rows have been removed");
+    long deletedThrough = stored.deletedThrough(table);
+    if (deletedThrough > 0) {
+      check.note(table.tableName() + ": rows up to " + deletedThrough + " were deleted for their age");
     }
     stored.gaps(table, (first, last) -> check.found(file + ": " + table.tableName() + " lacks "
         + (first == last ? "row " + first : "rows " + first + " to " + last)));
-    return extent.count();
+    return stored.extent(table).count();
   }
 
   private void replay(StoredShard state, StoredRecords stored) throws IOException {
@@ -147,12 +147,16 @@ public final class ShardAudit {
 
   /** What was made before the snapshot can't be made again. */
   private static void requireRowsBefore(RatingEngine engine, StoredRecords stored, Report.Check check) {
-    long records = engine.lastRecordSequence() - stored.extent(RecordTable.CALL_RECORD).last();
-    long entries = engine.lastLedgerSequence() - stored.extent(RecordTable.LEDGER_ENTRY).last();
+    long records = engine.lastRecordSequence() - last(stored, RecordTable.CALL_RECORD);
+    long entries = engine.lastLedgerSequence() - last(stored, RecordTable.LEDGER_ENTRY);
     if (records > 0 || entries > 0) {
       check.found("the store lacks the last " + Math.max(records, 0) + " call records and " + Math.max(entries, 0)
           + " ledger entries made before the snapshot");
     }
+  }
+
+  private static long last(StoredRecords stored, RecordTable table) {
+    return Math.max(stored.extent(table).last(), stored.deletedThrough(table));
   }
 
   private static void requireNotAhead(String kind, long count, Report.Check check) {
@@ -163,7 +167,7 @@ public final class ShardAudit {
 
   private void money(StoredRecords stored, ReplayedRows rows, @Nullable RatingEngine engine) {
     Report.Check check = report.check(named("money"));
-    var ledger = new LedgerWalk(stored.extent(RecordTable.LEDGER_ENTRY).first() <= 1, check);
+    var ledger = new LedgerWalk(stored.deletedThrough(RecordTable.LEDGER_ENTRY) == 0, check);
     try {
       stored.ledgerEntries(ledger::add);
       rows.newEntries().forEach(ledger::add);

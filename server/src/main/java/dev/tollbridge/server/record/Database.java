@@ -104,7 +104,7 @@ final class Database {
   }
 
   /** All steps in one transaction: a crash leaves the file as it was. */
-  private static void upgrade(Connection connection, int version) throws SQLException {
+  static void upgrade(Connection connection, int version) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       for (List<String> step : Schema.STEPS.subList(version, Schema.VERSION)) {

@@ -27,10 +27,12 @@ public final class StoredRecords implements AutoCloseable {
 
   private final Connection connection;
   private final @Nullable Path copyDirectory;
+  private final int schemaVersion;
 
   private StoredRecords(Connection connection, @Nullable Path copyDirectory) {
     this.connection = connection;
     this.copyDirectory = copyDirectory;
+    schemaVersion = (int) number("PRAGMA user_version");
   }
 
   /** Opens a file; throws {@link RecordStoreException} when it is missing or no SQLite file. */
@@ -38,24 +40,43 @@ public final class StoredRecords implements AutoCloseable {
     if (!Files.exists(file)) {
       throw new RecordStoreException("is missing", null);
     }
-    Path log = file.resolveSibling(file.getFileName() + WRITE_AHEAD_LOG);
-    Path copyDirectory = Files.exists(log) && Files.size(log) > 0 ? copy(file, log) : null;
-    Path opened = copyDirectory == null ? file : copyDirectory.resolve(file.getFileName());
     try {
-      var stored = new StoredRecords(connect(opened, copyDirectory == null), copyDirectory);
-      stored.schemaVersion();
-      return stored;
+      Path log = file.resolveSibling(file.getFileName() + WRITE_AHEAD_LOG);
+      if (Files.exists(log) && Files.size(log) > 0) {
+        return openCopy(file, log);
+      }
+      var stored = new StoredRecords(connect(file, true), null);
+      if (!stored.isOlder()) {
+        return stored;
+      }
+      stored.close();
+      return openCopy(file);
     } catch (SQLException | RecordStoreException e) {
-      delete(copyDirectory);
       throw new RecordStoreException("can't be opened: " + e.getMessage(), e);
     }
   }
 
-  private static Path copy(Path file, Path log) throws IOException {
+  /** Opens a copy, which can be changed: brought to this release's schema version, for one. */
+  private static StoredRecords openCopy(Path file, Path... beside) throws IOException, SQLException {
     Path directory = Files.createTempDirectory("tollbridge-verify");
-    Files.copy(file, directory.resolve(file.getFileName()));
-    Files.copy(log, directory.resolve(log.getFileName()));
-    return directory;
+    try {
+      Path copy = Files.copy(file, directory.resolve(file.getFileName()));
+      for (Path each : beside) {
+        Files.copy(each, directory.resolve(each.getFileName()));
+      }
+      var stored = new StoredRecords(connect(copy, false), directory);
+      if (stored.isOlder()) {
+        Database.upgrade(stored.connection, stored.schemaVersion);
+      }
+      return stored;
+    } catch (IOException | SQLException | RuntimeException e) {
+      delete(directory);
+      throw e;
+    }
+  }
+
+  private boolean isOlder() {
+    return schemaVersion > 0 && schemaVersion < Schema.VERSION;
   }
 
   private static Connection connect(Path file, boolean immutable) throws SQLException {
@@ -66,8 +87,9 @@ public final class StoredRecords implements AutoCloseable {
         : "jdbc:sqlite:" + file);
   }
 
+  /** The file's own, 0 when it is empty. */
   public int schemaVersion() {
-    return (int) number("PRAGMA user_version");
+    return schemaVersion;
   }
 
   /** The newest schema version that this release reads. */
@@ -94,10 +116,18 @@ public final class StoredRecords implements AutoCloseable {
   /** The rows of a table. */
   public record Extent(long first, long last, long count) {}
 
-  /** Shows each run of sequences that is missing between two that are there. */
+  /** Up to which sequence rows may be missing because they were deleted for their age. */
+  public long deletedThrough(RecordTable table) {
+    return number("SELECT coalesce(max(through_sequence), 0) FROM deletion WHERE table_name = '" + table.tableName()
+        + "'");
+  }
+
+  /** Shows each run of sequences that is missing and was not deleted for its age. */
   public void gaps(RecordTable table, GapReader reader) {
-    ask("SELECT before, sequence FROM (SELECT sequence, lag(sequence) OVER (ORDER BY sequence) AS before FROM "
-        + table.tableName() + ") WHERE sequence <> before + 1 ORDER BY sequence",
+    long through = deletedThrough(table);
+    ask("SELECT before, sequence FROM (SELECT sequence, lag(sequence, 1, " + through
+        + ") OVER (ORDER BY sequence) AS before FROM " + table.tableName() + " WHERE sequence > " + through
+        + ") WHERE sequence <> before + 1 ORDER BY sequence",
         row -> reader.gap(row.getLong(1) + 1, row.getLong(2) - 1));
   }
 
@@ -122,11 +152,11 @@ public final class StoredRecords implements AutoCloseable {
   }
 
   /**
-   * Shows the USAGE entries that have no call record of the same usage id and charge. When the oldest records were removed,
+   * Shows the USAGE entries that have no call record of the same usage id and charge. When old records were deleted,
    * entries older than the first that has one are left out.
    */
   public void usageWithoutRecord(Consumer<LedgerEntry> reader) {
-    long from = extent(RecordTable.CALL_RECORD).first() <= 1
+    long from = deletedThrough(RecordTable.CALL_RECORD) == 0
         ? 0
         : number("SELECT coalesce(min(l.sequence), 9223372036854775807) FROM ledger_entry l " + JOINED);
     ask("SELECT l.* FROM (" + select(LedgerTable.INSTANCE) + ") l LEFT " + JOINED
@@ -136,10 +166,11 @@ public final class StoredRecords implements AutoCloseable {
 
   /** Shows the call records with a charge that have no USAGE entry of it; else as {@link #usageWithoutRecord}. */
   public void recordsWithoutUsage(Consumer<CallRecord> reader) {
-    long from = extent(RecordTable.LEDGER_ENTRY).first() <= 1
+    long through = deletedThrough(RecordTable.LEDGER_ENTRY);
+    long from = through == 0
         ? 0
         : number("SELECT coalesce(min(r.sequence), 9223372036854775807) FROM ledger_entry l " + JOINED
-            + " WHERE l.kind = 'USAGE'");
+            + " WHERE l.kind = 'USAGE' AND l.sequence > " + through);
     ask("SELECT r.* FROM (" + select(CallRecordTable.INSTANCE) + ") r LEFT JOIN ledger_entry l ON l.kind = 'USAGE' AND "
         + SAME_CHARGE + " WHERE r.charge_micros <> 0 AND l.sequence IS NULL AND r.sequence >= " + from
         + " ORDER BY r.sequence", row -> reader.accept(CallRecordTable.INSTANCE.read(row)));
