@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,7 +98,8 @@ class CrashTest {
     assertThat(killsUnderLoad).isPositive();
     assertThat(load.reconnects()).isGreaterThanOrEqualTo(killsUnderLoad);
     stored.requireEqual();
-    stored.requireSoundLedger();
+    ServerProcess.Ended audit = ServerProcess.run(List.of("verify", directory.resolve("data").toString()));
+    assertThat(audit.exitCode()).as(audit.message()).isZero();
   }
 
   private ServerProcess launch() throws IOException {

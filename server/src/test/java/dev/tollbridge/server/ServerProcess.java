@@ -69,15 +69,15 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** What a server that does not start says, and how it exits. */
-  record Refusal(int exitCode, String message) {}
+  /** What a program that ended said, and how it exited. */
+  record Ended(int exitCode, String message) {}
 
   /** Runs a command line that is to end by itself. */
-  static Refusal refusal(List<String> arguments) throws IOException {
+  static Ended run(List<String> arguments) throws IOException {
     Process process = spawn(Main.class.getName(), arguments);
     try {
       String message = String.join("\n", process.inputReader().lines().toList());
-      return new Refusal(process.onExit().join().exitValue(), message);
+      return new Ended(process.onExit().join().exitValue(), message);
     } finally {
       process.destroyForcibly();
     }

@@ -22,7 +22,7 @@ class ServerProcessTest {
   @Test
   void aDirectoryInUseIsRefused() throws IOException {
     try (ServerProcess _ = ServerProcess.start(data)) {
-      ServerProcess.Refusal refusal = ServerProcess.refusal(ServerProcess.serve(data));
+      ServerProcess.Ended refusal = ServerProcess.run(ServerProcess.serve(data));
 
       assertThat(refusal.exitCode()).isEqualTo(1);
       assertThat(refusal.message()).contains("tollbridge: the data directory " + data + " is in use by another server")
@@ -36,7 +36,7 @@ class ServerProcessTest {
       assertThat(first.terminate()).isEqualTo(TERMINATED);
     }
 
-    ServerProcess.Refusal refusal = ServerProcess.refusal(ServerProcess.serve(data));
+    ServerProcess.Ended refusal = ServerProcess.run(ServerProcess.serve(data));
 
     assertThat(refusal.exitCode()).isEqualTo(1);
     assertThat(refusal.message()).contains("the data directory was made with --time-scale 60")
@@ -57,8 +57,8 @@ class ServerProcessTest {
   void aPortInUseIsRefused() throws IOException {
     try (ServerProcess first = ServerProcess.start(data.resolve("first"))) {
       String address = "127.0.0.1:" + first.port();
-      ServerProcess.Refusal refusal = ServerProcess
-          .refusal(ServerProcess.serve(data.resolve("second"), "--listen", address));
+      ServerProcess.Ended refusal = ServerProcess
+          .run(ServerProcess.serve(data.resolve("second"), "--listen", address));
 
       assertThat(refusal.exitCode()).isEqualTo(1);
       assertThat(refusal.message()).contains("tollbridge: cannot listen on " + address).contains("--listen");
@@ -69,7 +69,7 @@ class ServerProcessTest {
   @CsvSource({"--shards,0", "--time-scale,3601", "--listen,nowhere", "--lease,PT0S", "--lease,soon",
     "--orphan-timeout,PT2M", "--minimum-purchase,0.0000001", "--no-such-option,1"})
   void aBadOptionIsNamed(String option, String value) throws IOException {
-    ServerProcess.Refusal refusal = ServerProcess.refusal(ServerProcess.serve(data, option, value));
+    ServerProcess.Ended refusal = ServerProcess.run(ServerProcess.serve(data, option, value));
 
     assertThat(refusal.exitCode()).isEqualTo(2);
     assertThat(refusal.message().lines().findFirst().orElse("")).contains(option).doesNotContain("Exception");

@@ -54,27 +54,6 @@ final class StoredRows {
     }
   }
 
-  /** Every call record's charge is in the ledger once, and every organization's balances follow from the amounts. */
-  void requireSoundLedger() throws SQLException {
-    for (int shard = 0; shard < shards; shard++) {
-      assertThat(rows(file(shard), """
-          SELECT usage_id, charge_micros FROM call_record WHERE charge_micros <> 0 EXCEPT
-          SELECT reference, -amount_micros FROM ledger_entry WHERE kind = 'USAGE'
-          """)).as("charges that the ledger of shard %d lacks", shard).isEmpty();
-      assertThat(rows(file(shard), """
-          SELECT reference, count(*) FROM ledger_entry WHERE kind = 'USAGE' GROUP BY reference HAVING count(*) > 1
-          UNION ALL SELECT usage_id, count(*) FROM call_record GROUP BY usage_id HAVING count(*) > 1
-          UNION ALL SELECT reference, amount_micros FROM ledger_entry
-            WHERE kind = 'USAGE' AND reference NOT IN (SELECT usage_id FROM call_record)
-          """)).as("charged twice or without a record in shard %d", shard).isEmpty();
-      assertThat(rows(file(shard), """
-          SELECT sequence, balance_micros, total FROM (
-            SELECT sequence, balance_micros, sum(amount_micros) OVER (PARTITION BY organization_id ORDER BY sequence)
-            AS total FROM ledger_entry) WHERE balance_micros <> total
-          """)).as("balances that are not the sum of the amounts in shard %d", shard).isEmpty();
-    }
-  }
-
   private String file(int shard) {
     return "jdbc:sqlite:" + data.resolve("records").resolve("shard-" + shard + ".db");
   }
