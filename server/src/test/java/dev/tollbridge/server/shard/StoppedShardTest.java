@@ -3,6 +3,7 @@ package dev.tollbridge.server.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollbridge.server.engine.Command;
 import dev.tollbridge.server.log.LogUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,9 +34,8 @@ final class StoppedShardTest {
     assertThat(scene.awaitFailure()).hasMessageContaining("shard-" + shard + ".db could not be written");
     assertThat(scene.router().notReady()).singleElement().asString().startsWith("stopped: ")
         .contains("shard-" + shard + ".db could not be written");
-    for (String each : new String[]{"acme", "globex", "hooli"}) {
-      assertThatThrownBy(scene.purchase(each, "more", CREDIT_MICROS)::join)
-          .hasCauseInstanceOf(LogUnavailableException.class);
+    for (Shard each : scene.router().shards()) {
+      assertThatThrownBy(each.submit(new Command.Tick())::join).hasCauseInstanceOf(LogUnavailableException.class);
     }
     scene.closeFailed();
 
