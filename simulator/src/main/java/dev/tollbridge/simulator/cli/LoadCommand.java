@@ -7,7 +7,6 @@ import dev.tollbridge.simulator.load.LoadRun;
 import dev.tollbridge.simulator.load.ServerUnreachable;
 import dev.tollbridge.simulator.report.Assessment;
 import dev.tollbridge.simulator.report.Reports;
-import dev.tollbridge.simulator.report.RunDescription;
 import dev.tollbridge.simulator.report.RunReport;
 import dev.tollbridge.simulator.report.Summary;
 import dev.tollbridge.simulator.scenario.ArrivalRate;
@@ -84,33 +83,35 @@ final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    LoadOptions options = options();
-    try (Reports reports = reports()) {
-      return run(new LoadRun(options, this::connect, out, err), reports);
-    } catch (IOException e) {
-      err.println("tollbridge-sim: cannot write the reports: " + e);
-      return DIFFERS;
-    }
-  }
-
-  private int run(LoadRun run, Reports reports) throws InterruptedException, IOException {
+    LoadRun run = new LoadRun(options(), this::connect, out, err);
+    Reports reports = reports();
     Interruption interruption = Interruption.install(run::stop);
     int exitCode = DIFFERS;
-    try {
-      RunReport report = run.run(reports.watchers());
-      Assessment assessment = reporting.assess(report, interruption.happened());
-      exitCode = assessment.verdict().exitCode();
-      new Summary(report, assessment).print(out);
-      reports.write(description(), report, assessment);
-    } catch (ServerUnreachable e) {
-      err.println("tollbridge-sim: cannot reach " + target + ": " + e.getMessage());
-      exitCode = UNREACHABLE;
-    } catch (IllegalStateException | SpoolException | UncheckedIOException e) {
-      err.println("tollbridge-sim: " + e.getMessage());
+    try (reports) {
+      exitCode = run(run, reports, interruption);
+    } catch (IOException e) {
+      err.println("tollbridge-sim: cannot write the reports: " + e);
+      exitCode = DIFFERS;
     } finally {
       interruption.finished(exitCode);
     }
     return exitCode;
+  }
+
+  private int run(LoadRun run, Reports reports, Interruption interruption) throws InterruptedException, IOException {
+    try {
+      RunReport report = run.run(reports.watchers());
+      Assessment assessment = reporting.assess(report, interruption.happened());
+      new Summary(report, assessment).print(out);
+      reports.write(Settings.describe(command()), report, assessment);
+      return assessment.verdict().exitCode();
+    } catch (ServerUnreachable e) {
+      err.println("tollbridge-sim: cannot reach " + target + ": " + e.getMessage());
+      return UNREACHABLE;
+    } catch (IllegalStateException | SpoolException | UncheckedIOException e) {
+      err.println("tollbridge-sim: " + e.getMessage());
+      return DIFFERS;
+    }
   }
 
   private LoadOptions options() {
@@ -137,10 +138,6 @@ final class LoadCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
     }
-  }
-
-  private RunDescription description() {
-    return Settings.describe(command());
   }
 
   private @Nullable DeckFile dialOutDeck() {

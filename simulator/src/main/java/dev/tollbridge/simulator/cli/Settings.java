@@ -4,6 +4,8 @@ import dev.tollbridge.simulator.report.RunDescription;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -16,17 +18,28 @@ final class Settings {
     Map<String, String> settings = new LinkedHashMap<>();
     for (OptionSpec option : command.options()) {
       if (!option.usageHelp() && !option.versionHelp()) {
-        settings.put(option.longestName(), value(option));
+        settings.put(option.longestName(), value(command, option));
       }
     }
     return new RunDescription(new Main.Version().getVersion()[0], settings);
   }
 
-  private static String value(OptionSpec option) {
+  private static String value(CommandSpec command, OptionSpec option) {
     List<String> given = option.originalStringValues();
     if (!given.isEmpty()) {
       return String.join("  ", given);
     }
-    return option.defaultValue() == null ? "none" : option.defaultValue();
+    String provided = provided(command.defaultValueProvider(), option);
+    String value = provided == null ? option.defaultValue() : provided;
+    return value == null || value.isEmpty() ? "none" : value;
+  }
+
+  /** A default that takes the place of the option's own. */
+  private static @Nullable String provided(@Nullable IDefaultValueProvider provider, OptionSpec option) {
+    try {
+      return provider == null ? null : provider.defaultValue(option);
+    } catch (Exception e) {
+      throw new IllegalStateException("no default of " + option.longestName(), e);
+    }
   }
 }

@@ -85,7 +85,8 @@ public final class LoadStatistics {
   public OfferedRate offered(long beginNanos, long due, long dueNanos) {
     long count = started();
     long startedNanos = count == 0 ? 0 : lastStartNanos.get() - beginNanos;
-    return new OfferedRate(due, dueNanos, count, startedNanos, startedLate());
+    // A load that was stopped may have started legs after the last look at its plan.
+    return new OfferedRate(Math.max(due, count), dueNanos, count, startedNanos, startedLate());
   }
 
   SortedMap<String, Long> counts(Outcome outcome) {
