@@ -24,6 +24,7 @@ final class CdrCommand implements Callable<Integer> {
   /** Every text of the help; options' texts go by their names. */
   static final String TEXTS = "dev.tollbridge.simulator.cli.cdr";
   private static final int FAILED = 1;
+  private static final int INTERRUPTED = 130;
   private static final String STANDARD_OUTPUT = "-";
   private static final int MAX_THREADS = 64;
 
@@ -70,7 +71,7 @@ final class CdrCommand implements Callable<Integer> {
     Interruption interruption = Interruption.install(run::stop);
     int exitCode = FAILED;
     try {
-      exitCode = write(run) ? 0 : FAILED;
+      exitCode = write(run) ? 0 : interruption.happened() ? INTERRUPTED : FAILED;
       progress.finish(exitCode == 0);
     } catch (IOException e) {
       err.println("tollbridge-sim: " + out + " cannot be written: " + e);

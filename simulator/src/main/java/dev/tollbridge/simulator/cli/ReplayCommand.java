@@ -34,6 +34,7 @@ final class ReplayCommand implements Callable<Integer> {
   static final String TEXTS = "dev.tollbridge.simulator.cli.replay";
   private static final int DIFFERS = 1;
   private static final int UNREACHABLE = 3;
+  private static final int INTERRUPTED = 130;
   private static final int MAX_MESSAGE_BYTES = 16 << 20;
   private static final long KEEP_ALIVE_SECONDS = 10;
   private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 5;
@@ -119,7 +120,7 @@ final class ReplayCommand implements Callable<Integer> {
     Interruption interruption = Interruption.install(stop);
     int exitCode = DIFFERS;
     try {
-      exitCode = replay.run() ? 0 : DIFFERS;
+      exitCode = replay.run() ? interruption.happened() ? INTERRUPTED : 0 : DIFFERS;
     } finally {
       interruption.finished(exitCode);
     }

@@ -55,7 +55,7 @@ public final class LiveReplay {
     stopped = true;
   }
 
-  /** Plays; true when every row became a leg that was rated, at speed 1 for the report's charge. */
+  /** Plays; true when every leg was rated, at speed 1 for the report's charge, and no row was rejected. */
   public boolean run() throws IOException, InterruptedException, ServerGone {
     CallEncoder encoder = new CallEncoder(options.organizations(), Duration.ZERO, options.refuseMasked());
     try (UsageReport report = UsageReport.open(options.file());
@@ -176,6 +176,6 @@ public final class LiveReplay {
     out.println("replay: live, " + (stopped ? "stopped" : "all rows") + ": rated=" + totals.rated() + " denied="
         + legs.hungUp() + " rejected=" + totals.rejected() + " open=" + legs.open());
     out.flush();
-    return right && !stopped;
+    return right;
   }
 }

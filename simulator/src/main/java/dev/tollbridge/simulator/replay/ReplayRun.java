@@ -39,7 +39,7 @@ public final class ReplayRun {
   }
 
   /**
-   * Replays; true when every row was rated and no charge differs. {@link IllegalArgumentException}: the report or the
+   * Replays; true when every row that was sent was rated, and no charge differs. {@link IllegalArgumentException}: the report or the
    * state cannot be used.
    */
   public boolean run() throws IOException, InterruptedException, ServerGone {
@@ -60,7 +60,7 @@ public final class ReplayRun {
     } finally {
       summary.print(out, whole);
     }
-    return whole && totals.rejected() == 0 && totals.different() == 0 && totals.otherCurrency() == 0;
+    return totals.rejected() == 0 && totals.different() == 0 && totals.otherCurrency() == 0;
   }
 
   private void send(BatchReader batches, RateCallsExchange.Answered answered)
