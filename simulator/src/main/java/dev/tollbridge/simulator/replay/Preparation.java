@@ -99,7 +99,7 @@ public final class Preparation {
   /** Once and for all: live legs are denied without credit. */
   private void fund(String organizationId) {
     var _ = CreditServiceGrpc.newBlockingStub(channel).withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-        .purchaseCredits(PurchaseCreditsRequest.newBuilder().setRequestId("replay-" + organizationId)
+        .purchaseCredits(PurchaseCreditsRequest.newBuilder().setRequestId("replay-credit-" + organizationId)
             .setOrganizationId(organizationId).setAmountMicros(CREDIT_MICROS).build());
   }
 }
