@@ -1,13 +1,11 @@
 package dev.tollbridge.simulator.scenario;
 
-import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Legs started per second of wall time, on average; arrivals are a Poisson process. */
+/** Legs started per second of wall time, on average. */
 public record ArrivalRate(double perSecond) {
   private static final double MAX_PER_SECOND = 100_000;
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final Pattern TEXT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)(?:/(s|m|h))?");
 
   public ArrivalRate {
@@ -29,10 +27,5 @@ public record ArrivalRate(double perSecond) {
       default -> 1;
     };
     return new ArrivalRate(Double.parseDouble(matcher.group(1)) / seconds);
-  }
-
-  /** Time to the next arrival. */
-  long nextGapNanos(RandomGenerator random) {
-    return (long) (random.nextExponential() * NANOS_PER_SECOND / perSecond);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.scenario;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -48,8 +49,19 @@ public sealed interface Hold {
     }
   }
 
-  /** Reads {@code exp:180s}, {@code fixed:90s} or {@code lognormal:180s,0.8}. */
+  /** As measured: one of the holds of a file, by weight. */
+  record Measured(HoldFile file) implements Hold {
+    @Override
+    public double sampleMicros(RandomGenerator random) {
+      return file.nextMicros(random);
+    }
+  }
+
+  /** Reads {@code exp:180s}, {@code fixed:90s}, {@code lognormal:180s,0.8} or {@code csv:FILE}. */
   static Hold parse(String text) {
+    if (text.startsWith("csv:")) {
+      return new Measured(HoldFile.read(Path.of(text.substring(4))));
+    }
     String[] parts = text.split("[:,]", -1);
     if (parts[0].equals("lognormal") && parts.length == 3) {
       return new Lognormal(length(parts[1]), sigma(parts[2]));
@@ -60,7 +72,8 @@ public sealed interface Hold {
     if (parts.length == 2 && parts[0].equals("fixed")) {
       return new Fixed(length(parts[1]));
     }
-    throw new IllegalArgumentException("'" + text + "' is not exp:MEAN, fixed:LENGTH or lognormal:MEDIAN,SIGMA");
+    throw new IllegalArgumentException(
+        "'" + text + "' is not exp:MEAN, fixed:LENGTH, lognormal:MEDIAN,SIGMA or csv:FILE");
   }
 
   private static Duration length(String text) {

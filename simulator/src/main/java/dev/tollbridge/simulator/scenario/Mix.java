@@ -40,6 +40,16 @@ public record Mix(int toll, int tollFree, int dialOut) {
     return draw < toll + tollFree ? CallType.CALL_TYPE_TOLL_FREE_DIAL_IN : CallType.CALL_TYPE_DIAL_OUT;
   }
 
+  /** A class by the name that it has in options and traces. */
+  static CallType callType(String name) {
+    return switch (name) {
+      case "toll" -> CallType.CALL_TYPE_TOLL_DIAL_IN;
+      case "tollfree" -> CallType.CALL_TYPE_TOLL_FREE_DIAL_IN;
+      case "dialout" -> CallType.CALL_TYPE_DIAL_OUT;
+      default -> throw new IllegalArgumentException("'" + name + "' is not toll, tollfree or dialout");
+    };
+  }
+
   private static int classIndex(String name) {
     return switch (name) {
       case "toll" -> 0;

@@ -1,5 +1,7 @@
 package dev.tollbridge.simulator.scenario;
 
+import java.util.regex.Pattern;
+
 /**
  * A phone number with its country.
  *
@@ -7,6 +9,8 @@ package dev.tollbridge.simulator.scenario;
  * @param countryCode ISO 3166 alpha-2; empty when unknown
  */
 public record PhoneNumber(String text, String countryCode) {
+  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{2,14}");
+
   /** A caller whose number is not E.164; rated as any caller. */
   static PhoneNumber anonymous(String text) {
     return new PhoneNumber(text, "");
@@ -14,6 +18,6 @@ public record PhoneNumber(String text, String countryCode) {
 
   /** The digits that rates' prefixes match; empty when the number is not E.164. */
   public String digits() {
-    return text.startsWith("+") ? text.substring(1) : "";
+    return E164.matcher(text).matches() ? text.substring(1) : "";
   }
 }

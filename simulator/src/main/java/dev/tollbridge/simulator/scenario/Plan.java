@@ -4,13 +4,22 @@ import dev.tollbridge.v1.CallType;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The legs of a load in the order of their start. The same scenario and numbers give the same legs every time. */
+/**
+ * The legs of a load in the order of their start. The same scenario and numbers give the same legs every time, whatever
+ * the server does.
+ *
+ * <p>It is drawn on the way: a plan of any length needs no memory. Who joins when comes from one source of chance that
+ * every iterator draws from alike; all else of a leg comes from a source of its own, so that a bridge need not draw the
+ * legs of the others.
+ */
 public final class Plan implements Iterable<PlannedLeg> {
   private final Scenario scenario;
   private final Numbers numbers;
 
+  /** A plan; {@link IllegalArgumentException} says what is wrong with its trace or its numbers. */
   public Plan(Scenario scenario, Numbers numbers) {
     if (scenario.mix().dialOut() > 0 && numbers.destinations().isEmpty()) {
       throw new IllegalArgumentException("the dial-out deck prices no number that could be dialled");
@@ -21,17 +30,37 @@ public final class Plan implements Iterable<PlannedLeg> {
 
   @Override
   public Iterator<PlannedLeg> iterator() {
-    return new Legs();
+    return new Legs(_ -> true);
   }
 
-  /** Draws legs one by one, so that a plan of any length needs no memory. */
+  /** How many legs there are. */
+  public long legCount() {
+    long legs = 0;
+    for (PlannedLeg _ : this) {
+      legs++;
+    }
+    return legs;
+  }
+
+  /** The legs of one bridge, numbered from 0; a conference stays on one bridge. */
+  public Iterator<PlannedLeg> ofBridge(int bridge) {
+    return new Legs(join -> join.meeting().conference() % scenario.bridges() == bridge);
+  }
+
+  /** Draws legs one by one. */
   private final class Legs implements Iterator<PlannedLeg> {
-    private final SplittableRandom random = new SplittableRandom(scenario.seed());
-    private final Meetings meetings = new Meetings(scenario.organizations());
+    private final Predicate<Join> wanted;
+    private final SplittableRandom skeleton = new SplittableRandom(scenario.seed());
+    private final long legSeed = skeleton.nextLong();
+    private final Joins joins = scenario.joins(skeleton);
     private final long endNanos = scenario.duration().toNanos();
     private long number;
-    private long startNanos = scenario.rate().nextGapNanos(random);
-    private @Nullable PlannedLeg next = draw();
+    private @Nullable PlannedLeg next;
+
+    Legs(Predicate<Join> wanted) {
+      this.wanted = wanted;
+      this.next = advance();
+    }
 
     @Override
     public boolean hasNext() {
@@ -44,31 +73,42 @@ public final class Plan implements Iterable<PlannedLeg> {
       if (leg == null) {
         throw new NoSuchElementException();
       }
-      next = draw();
+      next = advance();
       return leg;
     }
 
-    private @Nullable PlannedLeg draw() {
-      if (number == scenario.maxLegs() || startNanos >= endNanos) {
-        return null;
+    private @Nullable PlannedLeg advance() {
+      while (number < scenario.maxLegs()) {
+        Join join = joins.next();
+        if (join == null || join.startNanos() >= endNanos) {
+          number = scenario.maxLegs();
+        } else if (wanted.test(join)) {
+          return leg(number++, join);
+        } else {
+          number++;
+        }
       }
-      CallType callType = scenario.mix().next(random);
-      Meetings.Meeting meeting = meetings.next(random);
-      PlannedLeg leg = new PlannedLeg(number, startNanos, scenario.hold().nextMicros(random), callType,
-          meeting.organization(), meeting.conference(), meeting.organizer(), service(callType), remote(callType));
-      number++;
-      startNanos += scenario.rate().nextGapNanos(random);
-      return leg;
+      return null;
     }
 
-    private PhoneNumber service(CallType callType) {
-      return callType == CallType.CALL_TYPE_TOLL_FREE_DIAL_IN
-          ? numbers.nextTollFree(random)
-          : numbers.nextToll(random);
+    private PlannedLeg leg(long legNumber, Join join) {
+      SplittableRandom random = new SplittableRandom(Scramble.of(legSeed, legNumber));
+      CallType drawnType = scenario.mix().next(random);
+      long drawnHold = scenario.hold().nextMicros(random);
+      TracedLeg traced = join.traced();
+      CallType callType = traced == null ? drawnType : orElse(traced.callType(), drawnType);
+      PhoneNumber service = numbers.service(callType, random);
+      PhoneNumber remote = numbers.remote(callType, random);
+      Join.Meeting meeting = join.meeting();
+      PhoneNumber planned = traced == null ? remote : orElse(traced.remote(), remote);
+      return new PlannedLeg(legNumber, join.startNanos(), traced == null ? drawnHold : traced.holdMicros(), callType,
+          meeting.organization(), meeting.conference(), meeting.organizer(),
+          traced == null ? service : orElse(traced.service(), service),
+          scenario.faults().remote(scenario.seed(), legNumber, planned));
     }
+  }
 
-    private PhoneNumber remote(CallType callType) {
-      return callType == CallType.CALL_TYPE_DIAL_OUT ? numbers.nextDestination(random) : numbers.nextCaller(random);
-    }
+  private static <T> T orElse(@Nullable T given, T drawn) {
+    return given == null ? drawn : given;
   }
 }

@@ -29,6 +29,11 @@ public record PlannedLeg(
     return callType == CallType.CALL_TYPE_DIAL_OUT;
   }
 
+  /** Whether no network could dial the number, so that the server must refuse the leg. */
+  public boolean isUndiallable() {
+    return isDialOut() && remote.digits().isEmpty();
+  }
+
   /** The number that the rate is chosen by. */
   public PhoneNumber rated() {
     return isDialOut() ? remote : service;

@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.scenario;
 
+import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.NumberType;
 import java.util.List;
 
@@ -15,6 +16,19 @@ public record ServiceLine(PhoneNumber number, NumberType type) {
   /** Numbers of one type. */
   public static List<PhoneNumber> numbers(NumberType type) {
     return ALL.stream().filter(line -> line.type == type).map(ServiceLine::number).toList();
+  }
+
+  /** The service number of this text, which must fit the class of leg. */
+  static PhoneNumber number(String text, CallType callType) {
+    return ALL.stream().filter(line -> line.number.text().equals(text) && line.fits(callType)).findFirst()
+        .map(ServiceLine::number)
+        .orElseThrow(
+            () -> new IllegalArgumentException("'" + text + "' is not a service number of this class; they are "
+                + String.join(" ", ALL.stream().map(line -> line.number.text()).toList())));
+  }
+
+  private boolean fits(CallType callType) {
+    return (type == NumberType.NUMBER_TYPE_TOLL_FREE) == (callType == CallType.CALL_TYPE_TOLL_FREE_DIAL_IN);
   }
 
   private static ServiceLine toll(String text, String country) {

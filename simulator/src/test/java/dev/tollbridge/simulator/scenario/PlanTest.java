@@ -9,6 +9,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import dev.tollbridge.v1.CallType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,6 +39,22 @@ class PlanTest {
       longer += legs.get(i).startNanos() - legs.get(i - 1).startNanos() > 10_000_000 ? 1 : 0;
     }
     assertThat((double) longer / legs.size()).isCloseTo(Math.exp(-1), within(0.02));
+  }
+
+  @Test
+  void bridgesShareThePlanByConference() {
+    Plan plan = new Plan(new Scenario(new ArrivalRate(100), Hold.parse("exp:180s"), Duration.ofSeconds(20), 1_500,
+        Mix.parse("toll=60,tollfree=25,dialout=15"), 10, 7, 3), NUMBERS);
+    List<PlannedLeg> shared = new ArrayList<>();
+    for (int bridge = 0; bridge < 3; bridge++) {
+      int number = bridge;
+      plan.ofBridge(bridge).forEachRemaining(leg -> {
+        assertThat(leg.conference() % 3).isEqualTo(number);
+        shared.add(leg);
+      });
+    }
+    shared.sort(Comparator.comparingLong(PlannedLeg::number));
+    assertThat(shared).hasSize(1_500).containsExactlyElementsOf(plan);
   }
 
   @Test

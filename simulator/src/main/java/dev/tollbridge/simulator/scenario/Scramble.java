@@ -1,0 +1,16 @@
+package dev.tollbridge.simulator.scenario;
+
+/** Spreads numbers over all 64 bits, so that neighbours begin unlike sequences of chance. */
+final class Scramble {
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private Scramble() {}
+
+  /** A number for the {@code index}th of something seeded with {@code seed}. */
+  static long of(long seed, long index) {
+    long bits = seed + GOLDEN * (index + 1);
+    bits = (bits ^ bits >>> 33) * 0xFF51AFD7ED558CCDL;
+    bits = (bits ^ bits >>> 33) * 0xC4CEB9FE1A85EC53L;
+    return bits ^ bits >>> 33;
+  }
+}
