@@ -4,9 +4,13 @@ import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.Charge;
 import dev.tollbridge.v1.LegStatus;
 import dev.tollbridge.v1.Rejection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The legs of one bridge that have no record yet, and what its stream says about them. */
@@ -15,6 +19,7 @@ public final class BridgeAudit {
   private final Reconciliation reconciliation;
   private final Findings findings;
   private final Map<Long, LegAudit> open = new ConcurrentHashMap<>();
+  private final Collection<LostLeg> lost = new ConcurrentLinkedQueue<>();
   private volatile boolean reconnected;
 
   BridgeAudit(String bridgeId, Reconciliation reconciliation, Findings findings) {
@@ -30,9 +35,20 @@ public final class BridgeAudit {
 
   /** Adds a leg; call before its answer is sent. */
   public LegAudit answering(LegOnBridge leg) {
-    LegAudit audit = reconciliation.audit(leg);
+    return answering(leg, leg.identity().runNumber());
+  }
+
+  /** Adds a leg of the session that the bridge has by now; call before its answer is sent. */
+  public LegAudit answering(LegOnBridge leg, long session) {
+    LegAudit audit = reconciliation.audit(leg, session);
     open.put(leg.legNumber(), audit);
     return audit;
+  }
+
+  /** Adds a leg that the bridge reports anew in a newer session; call before its answer is sent. */
+  public void answeringAgain(LegAudit audit, long session, long legNumber) {
+    audit.movedTo(session, legNumber);
+    open.put(legNumber, audit);
   }
 
   /** The leg of a number while it has no record; null before and after. */
@@ -73,13 +89,53 @@ public final class BridgeAudit {
     }
   }
 
-  /** Takes a refused event; its leg is not followed any further. */
-  public void rejected(Rejection rejection) {
+  /** The server wants a leg hung up; whether the leg is one without a record. */
+  public boolean disconnectRequested(long legNumber) {
+    LegAudit audit = open.get(legNumber);
+    if (audit != null) {
+      audit.disconnectRequested();
+    }
+    return audit != null;
+  }
+
+  /** Takes a refused event; its leg is not followed any further. Whether it was followed until now. */
+  public boolean rejected(Rejection rejection) {
     LegAudit audit = open.remove(rejection.getLegNumber());
     if (audit != null) {
-      findings.wrong("event " + rejection.getSequence() + " of leg " + audit.leg().legId(), "accepted",
-          rejection.getReason() + " " + rejection.getMessage());
+      audit.rejected(rejection);
     }
+    return audit != null;
+  }
+
+  /**
+   * The bridge crashed and lost its state. Legs that ended are left to the books.
+   *
+   * @param acknowledged the server had events up to here
+   * @param contactMicros engine time at which the server had heard the bridge
+   * @return the legs that still run
+   */
+  public List<LegAudit> crashed(long acknowledged, long contactMicros) {
+    interrupted();
+    List<LegAudit> running = new ArrayList<>();
+    for (LegAudit audit : open.values()) {
+      if (!audit.hasEnded()) {
+        running.add(audit);
+      } else if (!audit.leg().planned().isUndiallable()) {
+        lost.add(audit.lost(acknowledged, contactMicros));
+      }
+    }
+    open.clear();
+    running.sort(Comparator.comparingLong(LegAudit::legNumber));
+    return running;
+  }
+
+  /** The server answered to the opening of a stream, at this engine time. */
+  public void opened(long serverMicros) {
+    lost.forEach(leg -> leg.heardAgain(serverMicros));
+  }
+
+  Collection<LostLeg> lost() {
+    return lost;
   }
 
   /** Takes a closing. A repeat is fine after a reconnect, when nothing in it has changed. */
@@ -95,9 +151,12 @@ public final class BridgeAudit {
 
   /** Says which legs never got a record, and returns their ids. */
   List<String> finish() {
-    List<String> legIds = open.values().stream().map(audit -> audit.leg().legId()).toList();
-    legIds.forEach(legId -> findings.missing("leg " + legId, "a closing with a call record", "none", 1));
-    return legIds;
+    for (LegAudit audit : open.values()) {
+      findings.missing("leg " + audit.leg().legId(), audit.leg().planned().isUndiallable()
+          ? "a refusal for its remote_number"
+          : "a closing with a call record", "none", 1);
+    }
+    return open.values().stream().map(audit -> audit.leg().legId()).toList();
   }
 
   private String leg(long legNumber) {

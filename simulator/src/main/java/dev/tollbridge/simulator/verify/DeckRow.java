@@ -32,11 +32,14 @@ record DeckRow(
 
   /** Whether the row applies to a number that starts with its prefix. */
   boolean applies(PhoneNumber rated, Instant answer) {
+    return fits(rated) && (window == null || window.contains(answer));
+  }
+
+  /** Whether the row applies to a number that starts with its prefix, at some time. */
+  boolean fits(PhoneNumber rated) {
     int length = rated.digits().length();
-    return (country.isEmpty() || country.equals(rated.countryCode()))
-        && length >= minDigits
-        && (maxDigits == 0 || length <= maxDigits)
-        && (window == null || window.contains(answer));
+    return (country.isEmpty() || country.equals(rated.countryCode())) && length >= minDigits
+        && (maxDigits == 0 || length <= maxDigits);
   }
 
   /** How specific the row is among rows of its prefix: a country counts more than a time window. */

@@ -43,6 +43,20 @@ public final class DeckTable {
     return row != null && !row.reject();
   }
 
+  /** Whether a number has a price at some time of the week, if not always. */
+  public boolean prices(PhoneNumber rated) {
+    Map<String, List<DeckRow>> prefixes = rows.getOrDefault("", Map.of());
+    String digits = rated.digits();
+    for (int length = digits.length(); length >= 0; length--) {
+      for (DeckRow row : prefixes.getOrDefault(digits.substring(0, length), List.of())) {
+        if (row.fits(rated)) {
+          return !row.reject();
+        }
+      }
+    }
+    return false;
+  }
+
   /** What a leg must cost that was answered at {@code answer}. */
   public Expectation expect(PhoneNumber rated, String callerCountry, Instant answer) {
     return new Expectation(find(rated, callerCountry, answer));

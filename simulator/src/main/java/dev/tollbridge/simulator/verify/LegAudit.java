@@ -6,6 +6,8 @@ import dev.tollbridge.v1.Charge;
 import dev.tollbridge.v1.CloseReason;
 import dev.tollbridge.v1.DenialReason;
 import dev.tollbridge.v1.LegStatus;
+import dev.tollbridge.v1.Rejection;
+import dev.tollbridge.v1.RejectionReason;
 
 /** One leg's account from its answer to its record. Shared by the thread that ends the leg and the one that listens. */
 public final class LegAudit {
@@ -18,14 +20,22 @@ public final class LegAudit {
   private final Expectation expectation;
   private final Findings findings;
   private final MinuteTrack minutes;
+  private long session;
+  private long legNumber;
+  private long answerSequence;
+  private long endSequence;
   private long endMicros = NOT_ENDED;
   private String cause = "";
+  private boolean interrupted;
+  private boolean toldToDisconnect;
 
-  LegAudit(LegOnBridge leg, Expectation expectation, Findings findings) {
+  LegAudit(LegOnBridge leg, Expectation expectation, long session, Findings findings) {
     this.leg = leg;
     this.expectation = expectation;
     this.findings = findings;
-    this.minutes = new MinuteTrack("leg " + leg.legId(), expectation, findings);
+    this.minutes = new MinuteTrack(leg, expectation, findings);
+    this.session = session;
+    this.legNumber = leg.legNumber();
   }
 
   /** The leg as planned and as the bridge numbered it. */
@@ -53,7 +63,44 @@ public final class LegAudit {
     return endMicros;
   }
 
+  /** The bridge's number for the leg now. */
+  public synchronized long legNumber() {
+    return legNumber;
+  }
+
+  /** The leg was answered, or answered anew in a newer session, by this event. */
+  public synchronized void answeredBy(long sequence) {
+    answerSequence = sequence;
+  }
+
+  /** The leg's end was reported by this event. */
+  public synchronized void endedBy(long sequence) {
+    endSequence = sequence;
+  }
+
+  /** Whether the end was noted. */
+  synchronized boolean hasEnded() {
+    return endMicros != NOT_ENDED;
+  }
+
+  /** The bridge goes on with the leg in a newer session, under another number. */
+  synchronized void movedTo(long newSession, long newNumber) {
+    session = newSession;
+    legNumber = newNumber;
+    interrupted();
+  }
+
+  /** What is known of the leg when its bridge loses its state, with this much acknowledged. */
+  synchronized LostLeg lost(long acknowledged, long contactMicros) {
+    return new LostLeg(this, answerSequence <= acknowledged, endSequence == 0,
+        endSequence > 0 && endSequence <= acknowledged,
+        contactMicros);
+  }
+
   synchronized void charged(Charge charge) {
+    if (leg.planned().isUndiallable()) {
+      findings.wrong(subject(), "no charge: its number cannot be dialled", "amount " + charge.getAmountMicros());
+    }
     minutes.charged(charge);
   }
 
@@ -62,32 +109,96 @@ public final class LegAudit {
   }
 
   synchronized void interrupted() {
+    interrupted = true;
     minutes.interrupted();
+  }
+
+  /** The server wants the leg hung up. */
+  synchronized void disconnectRequested() {
+    toldToDisconnect = true;
+  }
+
+  /**
+   * Takes the refusal of one of the leg's events. Right when its number cannot be dialled: for its answer or, when the word
+   * of that was lost with a stream, for the end of a leg that the server never had.
+   */
+  synchronized void rejected(Rejection rejection) {
+    boolean named = rejection.getReason() == RejectionReason.REJECTION_REASON_INVALID_FIELD
+        && rejection.getMessage().contains("remote_number");
+    boolean unheard = interrupted && rejection.getReason() == RejectionReason.REJECTION_REASON_UNKNOWN_LEG;
+    if (!leg.planned().isUndiallable() || !(named || unheard)) {
+      findings.wrong("event " + rejection.getSequence() + " of leg " + leg.legId(),
+          leg.planned().isUndiallable() ? "refused for its remote_number" : "accepted",
+          rejection.getReason() + " " + rejection.getMessage());
+    }
   }
 
   synchronized void closed(CallRecord record) {
     if (endMicros == NOT_ENDED) {
-      findings.wrong("leg " + leg.legId(), "to go on", "closed: " + record.getCloseReason());
+      findings.wrong(subject(), "to go on", "closed: " + record.getCloseReason());
+      return;
+    }
+    compare(record, new End(endMicros, cause, CloseReason.CLOSE_REASON_ENDED));
+  }
+
+  /** Takes the record of a leg whose bridge lost its state; nobody heard what became of it. */
+  synchronized void closedUnheard(CallRecord record, boolean missing) {
+    interrupted();
+    compare(record, missing
+        ? new End(EngineTime.micros(record.getEndTime()), "", CloseReason.CLOSE_REASON_MISSING)
+        : new End(endMicros, cause, CloseReason.CLOSE_REASON_ENDED));
+  }
+
+  /** Adds a difference of this leg. */
+  void wrong(String expected, Object seen) {
+    findings.wrong(subject(), expected, seen);
+  }
+
+  /** How the leg came to its end. */
+  private record End(long micros, String cause, CloseReason reason) {}
+
+  private void compare(CallRecord record, End end) {
+    if (leg.planned().isUndiallable()) {
+      findings.wrong("record of leg " + leg.legId(), "none: its number cannot be dialled", record.getUsageId());
       return;
     }
     minutes.closed(record.getChargeMicros() - record.getClosingAdjustmentMicros());
-    RecordComparison.compare("record of leg " + leg.legId(), expected(record), record, findings);
+    checkDisconnect(record.getDenial());
+    RecordComparison.compare("record of leg " + leg.legId(), expected(record, end), record, findings);
+  }
+
+  /** A leg with a denial must have been told to hang up, and no other. */
+  private void checkDisconnect(DenialReason denial) {
+    boolean denied = denial != DenialReason.DENIAL_REASON_UNSPECIFIED;
+    boolean rightly = expectation.isRejected() || tolerated(denial) == denial;
+    if (denied && rightly && !toldToDisconnect && !interrupted) {
+      findings.missing(subject(), "to be told to disconnect for " + denial, "nothing", 1);
+    } else if (!denied && toldToDisconnect) {
+      findings.wrong(subject(), "no denial, no request to disconnect", "a request to disconnect");
+    }
+  }
+
+  private String subject() {
+    return "leg " + leg.legId();
   }
 
   /** The record as it must be; what the simulator cannot know is taken from the one seen. */
-  private CallRecord expected(CallRecord seen) {
-    CallRecord.Builder expected = identified(seen);
+  private CallRecord expected(CallRecord seen, End end) {
+    long durationSeconds = Expectation.durationSeconds(leg.answerMicros(), end.micros);
+    CallRecord.Builder expected = identified(seen).setEndTime(EngineTime.timestamp(end.micros))
+        .setDurationSeconds(durationSeconds).setCause(end.cause).setCloseReason(end.reason);
     boolean denied = seen.getDenial() != DenialReason.DENIAL_REASON_UNSPECIFIED && minutes.minutes() == 0;
     if (expectation.isRejected()) {
-      return expected.setDenial(DenialReason.DENIAL_REASON_REJECTED_BY_RATE).setChargeMicros(0)
-          .setConnectionFeeMicros(0).setCapability(FREE).build();
+      return free(expected, DenialReason.DENIAL_REASON_REJECTED_BY_RATE);
     }
     if (denied) {
-      return expected.setDenial(tolerated(seen.getDenial())).setChargeMicros(0).setConnectionFeeMicros(0)
-          .setCapability(FREE).build();
+      return free(expected, tolerated(seen.getDenial()));
     }
-    priced(expected.setDenial(tolerated(seen.getDenial())));
-    return expected.build();
+    return priced(expected.setDenial(tolerated(seen.getDenial())), durationSeconds);
+  }
+
+  private static CallRecord free(CallRecord.Builder expected, DenialReason denial) {
+    return expected.setDenial(denial).setChargeMicros(0).setConnectionFeeMicros(0).setCapability(FREE).build();
   }
 
   private CallRecord.Builder identified(CallRecord seen) {
@@ -96,34 +207,31 @@ public final class LegAudit {
         .setOrganizationId(leg.organizationId()).setOrganizerId(planned.organizerId())
         .setCallType(planned.callType()).setServiceNumber(planned.service().text())
         .setRemoteNumber(planned.remote().text()).setRemoteCountryCode(planned.remote().countryCode())
-        .setStartTime(EngineTime.timestamp(leg.answerMicros())).setEndTime(EngineTime.timestamp(endMicros))
-        .setDurationSeconds(durationSeconds()).setCurrencyCode(CURRENCY).setCause(cause)
-        .setCloseReason(CloseReason.CLOSE_REASON_ENDED).setBridgeId(leg.identity().bridgeId(leg.bridge()))
-        .setSession(leg.identity().runNumber()).setLegNumber(leg.legNumber());
+        .setStartTime(EngineTime.timestamp(leg.answerMicros())).setCurrencyCode(CURRENCY)
+        .setBridgeId(leg.identity().bridgeId(leg.bridge())).setSession(session).setLegNumber(legNumber);
   }
 
-  private void priced(CallRecord.Builder expected) {
-    long chargeMicros = expectation.chargeMicros(durationSeconds());
+  private CallRecord priced(CallRecord.Builder expected, long durationSeconds) {
+    long chargeMicros = expectation.chargeMicros(durationSeconds);
     expected.setChargeMicros(chargeMicros).setDestination(expectation.destination());
     if (expectation.isPriced()) {
-      expected.setBilledSeconds(expectation.billedSeconds(durationSeconds()));
+      expected.setBilledSeconds(expectation.billedSeconds(durationSeconds));
     }
-    expected.setConnectionFeeMicros(durationSeconds() == 0 ? 0 : expectation.connectionFeeMicros());
+    expected.setConnectionFeeMicros(durationSeconds == 0 ? 0 : expectation.connectionFeeMicros());
     if (chargeMicros != 0) {
       expected.setCapability(CHARGED);
     } else if (!expectation.isPriced()) {
       expected.setCapability(FREE);
     }
+    return expected.build();
   }
 
-  /** A load may run out of credit or time; any other denial is a fault. */
-  private static DenialReason tolerated(DenialReason seen) {
-    return seen == DenialReason.DENIAL_REASON_NO_CREDIT || seen == DenialReason.DENIAL_REASON_TOO_LONG
+  /** A leg may run too long, and out of credit where there is little; any other denial is a fault. */
+  private DenialReason tolerated(DenialReason seen) {
+    boolean outOfCredit = seen == DenialReason.DENIAL_REASON_NO_CREDIT
+        && leg.identity().scenario().isBroke(leg.planned().organization());
+    return outOfCredit || seen == DenialReason.DENIAL_REASON_TOO_LONG
         ? seen
         : DenialReason.DENIAL_REASON_UNSPECIFIED;
-  }
-
-  private long durationSeconds() {
-    return Expectation.durationSeconds(leg.answerMicros(), endMicros);
   }
 }

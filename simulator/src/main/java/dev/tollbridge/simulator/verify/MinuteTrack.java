@@ -7,7 +7,7 @@ import dev.tollbridge.v1.LegStatus;
 final class MinuteTrack {
   private static final int LONGEST_LEG_MINUTES = 30 * 60;
 
-  private final String subject;
+  private final LegOnBridge leg;
   private final Expectation expectation;
   private final Findings findings;
   private int nextMinute;
@@ -17,8 +17,8 @@ final class MinuteTrack {
   /** The stream was lost since the last total: charges may have been made that nobody heard. */
   private boolean unheard;
 
-  MinuteTrack(String subject, Expectation expectation, Findings findings) {
-    this.subject = subject;
+  MinuteTrack(LegOnBridge leg, Expectation expectation, Findings findings) {
+    this.leg = leg;
     this.expectation = expectation;
     this.findings = findings;
   }
@@ -39,7 +39,7 @@ final class MinuteTrack {
   void charged(Charge charge) {
     int first = charge.getMinute() - charge.getMinuteCount() + 1;
     if (charge.getMinuteCount() < 1 || first < 0) {
-      findings.wrong(subject, "a charge of minutes from 0",
+      findings.wrong(subject(), "a charge of minutes from 0",
           charge.getMinuteCount() + " to minute " + charge.getMinute());
       return;
     }
@@ -87,7 +87,7 @@ final class MinuteTrack {
 
   void status(LegStatus status) {
     if (status.getMinutesCharged() < nextMinute) {
-      findings.wrong(subject + " status", nextMinute + " minutes or more", status.getMinutesCharged() + " minutes");
+      findings.wrong(subject() + " status", nextMinute + " minutes or more", status.getMinutesCharged() + " minutes");
       return;
     }
     if (status.getMinutesCharged() > nextMinute && !unheard) {
@@ -97,7 +97,7 @@ final class MinuteTrack {
     long costMicros = expectation.minutesMicros(status.getMinutesCharged());
     long expectedMicros = totalMicros + costMicros - nextCostMicros;
     if (status.getTotalMicros() != expectedMicros) {
-      findings.wrong(subject + " status", "total " + expectedMicros, "total " + status.getTotalMicros());
+      findings.wrong(subject() + " status", "total " + expectedMicros, "total " + status.getTotalMicros());
     }
     advance(status.getMinutesCharged(), costMicros, status.getTotalMicros());
     unheard = false;
@@ -110,7 +110,7 @@ final class MinuteTrack {
     }
     int charged = minutesFor(streamedMicros);
     if (charged < 0) {
-      findings.wrong(subject + " charge less closing adjustment", totalMicros + " as streamed", streamedMicros);
+      findings.wrong(subject() + " charge less closing adjustment", totalMicros + " as streamed", streamedMicros);
     } else if (unheard) {
       advance(charged, expectation.minutesMicros(charged), streamedMicros);
     } else {
@@ -139,7 +139,11 @@ final class MinuteTrack {
   }
 
   private String minute(int minute) {
-    return subject + " minute " + minute;
+    return subject() + " minute " + minute;
+  }
+
+  private String subject() {
+    return "leg " + leg.legId();
   }
 
   private static String priced(long amountMicros, long totalMicros) {

@@ -38,8 +38,13 @@ public final class OrganizationAudit {
    *
    * @param records encoded, by leg id
    * @param openLegs ids of legs whose closing never came
+   * @param lost legs whose closing nobody could hear, by leg id
    */
-  record Streamed(Map<String, byte[]> records, Set<String> openLegs) {}
+  record Streamed(Map<String, byte[]> records, Set<String> openLegs, Map<String, LostLeg> lost) {
+    Streamed(Map<String, byte[]> records, Set<String> openLegs) {
+      this(records, openLegs, Map.of());
+    }
+  }
 
   /**
    * Compares everything.
@@ -77,7 +82,16 @@ public final class OrganizationAudit {
       CallRecord asClosed = record.toBuilder().clearRerating().build();
       RecordComparison.compare(listed(legId), Reconciliation.decode(first), asClosed, findings);
     } else if (!streamed.openLegs().contains(legId)) {
+      unheardRecord(legId, record);
+    }
+  }
+
+  private void unheardRecord(String legId, CallRecord record) {
+    LostLeg lost = streamed.lost().get(legId);
+    if (lost == null) {
       findings.wrong(listed(legId), "no such leg", "record " + record.getUsageId());
+    } else {
+      lost.found(record);
     }
   }
 
@@ -91,6 +105,11 @@ public final class OrganizationAudit {
         findings.missing(listed(legId), "as streamed", "none", 1);
       }
     }
+    streamed.lost().forEach((legId, lost) -> {
+      if (lost.mustBeRecorded() && !listedLegs.contains(legId)) {
+        findings.missing(listed(legId), "one: the server had its answer", "none", 1);
+      }
+    });
   }
 
   private void entry(LedgerEntry entry) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The account of a whole run: every leg against its expectation, every record and ledger against the streams. */
 public final class Reconciliation {
@@ -27,6 +29,10 @@ public final class Reconciliation {
     for (int bridge = 0; bridge < identity.scenario().bridges(); bridge++) {
       bridges.add(new BridgeAudit(identity.bridgeId(bridge), this, findings));
     }
+  }
+
+  RunIdentity identity() {
+    return identity;
   }
 
   /** What one bridge, numbered from 0, hears. */
@@ -64,12 +70,19 @@ public final class Reconciliation {
   /** The comparison of one organization's books, to be run when its legs are closed. */
   public OrganizationAudit organization(String organizationId, long startMicros) {
     return new OrganizationAudit(organizationId, startMicros, identity,
-        new OrganizationAudit.Streamed(streamed.getOrDefault(organizationId, Map.of()), unclosed));
+        new OrganizationAudit.Streamed(streamed.getOrDefault(organizationId, Map.of()), unclosed,
+            lost(organizationId)));
   }
 
-  LegAudit audit(LegOnBridge leg) {
+  private Map<String, LostLeg> lost(String organizationId) {
+    return bridges.stream().flatMap(bridge -> bridge.lost().stream())
+        .filter(leg -> leg.organizationId().equals(organizationId))
+        .collect(Collectors.toMap(LostLeg::legId, Function.identity()));
+  }
+
+  LegAudit audit(LegOnBridge leg, long session) {
     legs.increment();
-    return new LegAudit(leg, decks.expect(leg.planned(), leg.answerMicros()), findings);
+    return new LegAudit(leg, decks.expect(leg.planned(), leg.answerMicros()), session, findings);
   }
 
   void closed(CallRecord record) {

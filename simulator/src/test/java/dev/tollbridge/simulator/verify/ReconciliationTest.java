@@ -201,14 +201,6 @@ class ReconciliationTest {
   }
 
   @Test
-  void acceptsADeniedLegThatCostsNothing() {
-    answer();
-    close(record().toBuilder().setDenial(DenialReason.DENIAL_REASON_NO_CREDIT).setChargeMicros(0).setDestination("")
-        .setBilledSeconds(0).setCapability("FREECALL").build());
-    expect("OK", 0, 0, 0, 0);
-  }
-
-  @Test
   void namesADenialForNoGoodReason() {
     answer();
     close(record().toBuilder().setDenial(DenialReason.DENIAL_REASON_NO_LICENCE).setChargeMicros(0)
