@@ -4,9 +4,14 @@ import dev.tollbridge.simulator.compare.LicencePrice;
 import dev.tollbridge.simulator.replay.Shift;
 import dev.tollbridge.simulator.report.Assertion;
 import dev.tollbridge.simulator.scenario.ArrivalRate;
+import dev.tollbridge.simulator.scenario.Arrivals;
+import dev.tollbridge.simulator.scenario.ConferenceSize;
+import dev.tollbridge.simulator.scenario.CountryWeights;
 import dev.tollbridge.simulator.scenario.DurationText;
+import dev.tollbridge.simulator.scenario.Faults;
 import dev.tollbridge.simulator.scenario.Hold;
 import dev.tollbridge.simulator.scenario.Mix;
+import dev.tollbridge.simulator.scenario.OrganizationShares;
 import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -19,8 +24,13 @@ final class Converters {
   /** Teaches picocli every type of option. */
   static void register(CommandLine commandLine) {
     commandLine.registerConverter(ArrivalRate.class, text -> convert(text, ArrivalRate::parse));
+    commandLine.registerConverter(Arrivals.class, text -> convert(text, Arrivals::parse));
     commandLine.registerConverter(Hold.class, text -> convert(text, Hold::parse));
     commandLine.registerConverter(Mix.class, text -> convert(text, Mix::parse));
+    commandLine.registerConverter(ConferenceSize.class, text -> convert(text, ConferenceSize::parse));
+    commandLine.registerConverter(OrganizationShares.class, text -> convert(text, OrganizationShares::parse));
+    commandLine.registerConverter(CountryWeights.class, text -> convert(text, CountryWeights::parse));
+    commandLine.registerConverter(Faults.class, text -> convert(text, Faults::parse));
     commandLine.registerConverter(LicencePrice.class, text -> convert(text, LicencePrice::parse));
     commandLine.registerConverter(Shift.class, text -> convert(text, Shift::parse));
     commandLine.registerConverter(Assertion.class, text -> convert(text, Assertion::parse));

@@ -1,6 +1,7 @@
 package dev.tollbridge.simulator.cli;
 
 import dev.tollbridge.client.SpoolException;
+import dev.tollbridge.simulator.cli.ConnectionOptions.Connector;
 import dev.tollbridge.simulator.load.DeckFile;
 import dev.tollbridge.simulator.load.LoadOptions;
 import dev.tollbridge.simulator.load.LoadRun;
@@ -10,18 +11,19 @@ import dev.tollbridge.simulator.report.Reports;
 import dev.tollbridge.simulator.report.RunReport;
 import dev.tollbridge.simulator.report.Summary;
 import dev.tollbridge.simulator.scenario.ArrivalRate;
+import dev.tollbridge.simulator.scenario.Arrivals;
+import dev.tollbridge.simulator.scenario.Faults;
 import dev.tollbridge.simulator.scenario.Hold;
 import dev.tollbridge.simulator.scenario.Mix;
+import dev.tollbridge.simulator.scenario.Plan;
+import dev.tollbridge.simulator.scenario.PlanFile;
 import dev.tollbridge.simulator.scenario.Scenario;
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,17 +39,24 @@ final class LoadCommand implements Callable<Integer> {
   static final String TEXTS = "dev.tollbridge.simulator.cli.load";
   private static final int DIFFERS = 1;
   private static final int UNREACHABLE = 3;
-  private static final int MAX_MESSAGE_BYTES = 16 << 20;
-  /** A server that dies without a word is noticed after the two together, well within a bridge's lease. */
-  private static final long KEEP_ALIVE_SECONDS = 10;
-  private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 5;
+  private static final int BEHIND = 4;
 
   @Spec
   private @Nullable CommandSpec spec;
-  @Option(names = "--target", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:9090")
-  private String target = "";
+  @Mixin
+  private ConnectionOptions connection = new ConnectionOptions();
+  @Option(names = "--scenario", paramLabel = "NAME|FILE")
+  private @Nullable String scenarioName;
+  @Option(names = "--list-scenarios", help = true)
+  private boolean listScenarios;
+  @Option(names = "--dry-run")
+  private boolean dryRun;
+  @Option(names = "--plan-out", paramLabel = "FILE")
+  private @Nullable Path planOut;
   @Option(names = "--rate", paramLabel = "RATE", defaultValue = "50/s")
   private ArrivalRate rate = new ArrivalRate(1);
+  @Option(names = "--arrivals", paramLabel = "SHAPE", defaultValue = "poisson")
+  private Arrivals arrivals = Arrivals.POISSON;
   @Option(names = "--hold", paramLabel = "HOLD", defaultValue = "exp:180s")
   private Hold hold = new Hold.Fixed(Duration.ZERO);
   @Option(names = "--duration", paramLabel = "TIME", defaultValue = "60s")
@@ -58,10 +67,16 @@ final class LoadCommand implements Callable<Integer> {
   private Mix mix = new Mix(1, 1, 1);
   @Option(names = "--organizations", paramLabel = "N", defaultValue = "10")
   private int organizations;
+  @Mixin
+  private AttendanceOptions attendance = new AttendanceOptions();
   @Option(names = "--seed", paramLabel = "N", defaultValue = "1")
   private long seed;
   @Option(names = "--bridges", paramLabel = "N", defaultValue = "1")
   private int bridges;
+  @Option(names = "--connections", paramLabel = "N", defaultValue = "0")
+  private int connections;
+  @Option(names = "--faults", paramLabel = "FAULTS", defaultValue = "")
+  private Faults faults = Faults.NONE;
   @Option(names = "--deck", paramLabel = "FILE")
   private @Nullable Path deck;
   @Option(names = "--spool", paramLabel = "DIR")
@@ -83,7 +98,47 @@ final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    LoadRun run = new LoadRun(options(), this::connect, out, err);
+    if (listScenarios) {
+      ScenarioFile.SHIPPED.forEach(name -> out.printf("%-20s %s%n", name, ScenarioFile.headline(name)));
+      return 0;
+    }
+    if (scenarioName != null) {
+      err.println("scenario: " + scenarioName);
+    }
+    return load();
+  }
+
+  private int load() throws InterruptedException {
+    LoadOptions options = options();
+    Connector connector = connector();
+    if (dryRun || planOut != null) {
+      plan(options);
+    }
+    return dryRun ? 0 : load(new LoadRun(options, connector::connect, out, err));
+  }
+
+  /** Counts the plan's legs, and writes them when there is a file for that. */
+  private void plan(LoadOptions options) {
+    try {
+      Plan plan = options.plan();
+      long legs = planOut == null ? plan.legCount() : PlanFile.write(plan, planOut);
+      err.println("planned legs: " + legs);
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    } catch (IOException e) {
+      throw invalid("--plan-out " + planOut + " cannot be written: " + e);
+    }
+  }
+
+  private Connector connector() {
+    try {
+      return connection.connector();
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    }
+  }
+
+  private int load(LoadRun run) throws InterruptedException {
     Reports reports = reports();
     Interruption interruption = Interruption.install(run::stop);
     int exitCode = DIFFERS;
@@ -104,19 +159,20 @@ final class LoadCommand implements Callable<Integer> {
       Assessment assessment = reporting.assess(report, interruption.happened());
       new Summary(report, assessment).print(out);
       reports.write(Settings.describe(command()), report, assessment);
-      return assessment.verdict().exitCode();
+      int exitCode = assessment.verdict().exitCode();
+      return exitCode == 0 && !run.keptPace() ? BEHIND : exitCode;
     } catch (ServerUnreachable e) {
-      err.println("tollbridge-sim: cannot reach " + target + ": " + e.getMessage());
+      err.println("tollbridge-sim: cannot reach " + connection.target() + ": " + e.getMessage());
       return UNREACHABLE;
-    } catch (IllegalStateException | SpoolException | UncheckedIOException e) {
+    } catch (IllegalArgumentException | IllegalStateException | SpoolException | UncheckedIOException e) {
       err.println("tollbridge-sim: " + e.getMessage());
       return DIFFERS;
     }
   }
 
   private LoadOptions options() {
-    if (!target.matches(".+:\\d{1,5}")) {
-      throw invalid("--target must be HOST:PORT, not '" + target + "'");
+    if (connections < 0 || connections > Scenario.MAX_BRIDGES) {
+      throw invalid("--connections must be from 0 to " + Scenario.MAX_BRIDGES);
     }
     if (showCharges < 0) {
       throw invalid("--show-charges must be 0 or more");
@@ -125,8 +181,9 @@ final class LoadCommand implements Callable<Integer> {
       throw invalid("--authorize must be from 0 to 100");
     }
     try {
-      Scenario scenario = new Scenario(rate, hold, duration, legs, mix, organizations, seed, bridges);
-      return new LoadOptions(scenario, dialOutDeck(), spool, showCharges, authorize);
+      Scenario scenario = new Scenario(rate, arrivals, hold, duration, legs, mix, organizations,
+          attendance.value(), seed, bridges, faults);
+      return new LoadOptions(scenario, dialOutDeck(), spool, showCharges, authorize, connections);
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
     }
@@ -151,12 +208,6 @@ final class LoadCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw invalid("--deck " + deck + " cannot be read: " + e);
     }
-  }
-
-  private ManagedChannel connect() {
-    return ManagedChannelBuilder.forTarget(target).usePlaintext().maxInboundMessageSize(MAX_MESSAGE_BYTES)
-        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-        .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS).build();
   }
 
   private ParameterException invalid(@Nullable String message) {

@@ -24,7 +24,8 @@ public final class Main {
         .addSubcommand(new CdrCommand(out, err)).addSubcommand(new CompareCommand(out, err))
         .addSubcommand(new ReplayCommand(out, err)).setOut(writer(out))
         .setErr(writer(err))
-        .setParameterExceptionHandler((failure, _) -> explain(failure));
+        .setParameterExceptionHandler((failure, _) -> explain(failure))
+        .setExecutionStrategy(new ScenarioStrategy());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.getCommandSpec().versionProvider(new Version());
     commandLine.getSubcommands().values().forEach(Converters::register);

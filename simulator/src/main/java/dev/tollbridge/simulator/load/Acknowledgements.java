@@ -8,9 +8,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Acknowledgements {
   private final Latency latency;
   private final Queue<Awaited> waiting = new ConcurrentLinkedQueue<>();
+  private volatile long lastIntendedNanos;
 
-  Acknowledgements(Latency latency) {
+  /** Nothing was acknowledged before {@code beginNanos}. */
+  Acknowledgements(Latency latency, long beginNanos) {
     this.latency = latency;
+    this.lastIntendedNanos = beginNanos;
   }
 
   /** Adds an event that is about to be sent. */
@@ -22,8 +25,19 @@ final class Acknowledgements {
   void acknowledged(long sequence, long nowNanos) {
     for (Awaited event = waiting.peek(); event != null && event.sequence <= sequence; event = waiting.peek()) {
       waiting.remove();
+      lastIntendedNanos = Math.max(lastIntendedNanos, event.intendedNanos);
       latency.record(nowNanos - event.intendedNanos);
     }
+  }
+
+  /** The server had heard the bridge at this monotonic time, or later. */
+  long heardNanos() {
+    return lastIntendedNanos;
+  }
+
+  /** The bridge lost its state: nothing of what it sent will be acknowledged any more. */
+  void forget() {
+    waiting.clear();
   }
 
   /** Nothing more will come: what was not acknowledged took at least as long as it was waited for. */

@@ -13,6 +13,7 @@ import dev.tollbridge.v1.TariffServiceGrpc;
 import io.grpc.Channel;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +32,34 @@ final class DeckSetup {
     this.requestPrefix = requestPrefix;
   }
 
-  /** Imports the deck unless it is in force already; returns when it took effect, in engine time. */
-  long putInForce(DeckFile file, long nowMicros) throws StatusException, InterruptedException {
-    RateDeck inForce = inForce(file, nowMicros);
-    RateDeck deck = inForce != null && inForce.getContentSha256().equals(file.sha256()) ? inForce : send(file);
-    return EngineTime.micros(deck.getEffectiveTime());
+  /**
+   * Imports the deck unless it is in force already; returns the engine time from which legs may be answered.
+   *
+   * @param before clocks may be behind by so much: the deck must be in force for them too
+   */
+  long putInForce(DeckFile file, long nowMicros, Duration before) throws StatusException, InterruptedException {
+    long beforeMicros = before.toNanos() / 1000;
+    RateDeck present = inForce(file, nowMicros);
+    boolean recent = present != null && EngineTime.micros(present.getEffectiveTime()) >= nowMicros - beforeMicros;
+    boolean same = present != null && present.getContentSha256().equals(file.sha256());
+    if (recent && !same && beforeMicros > 0) {
+      throw new IllegalStateException("a deck other than " + file.name() + " took effect less than "
+          + before.toSeconds() + " s ago, and clocks that are so far behind would still use it: try again later");
+    }
+    RateDeck deck = present != null && same && !(recent && beforeMicros > 0)
+        ? present
+        : send(header(file, nowMicros, beforeMicros), file);
+    return EngineTime.micros(deck.getEffectiveTime()) + beforeMicros;
+  }
+
+  private ImportRateDeckHeader header(DeckFile file, long nowMicros, long beforeMicros) {
+    ImportRateDeckHeader.Builder header = ImportRateDeckHeader.newBuilder()
+        .setRequestId(requestPrefix + "deck-" + file.callType().getNumber()).setDisplayName(file.name())
+        .setCallType(file.callType());
+    if (beforeMicros > 0) {
+      header.setEffectiveTime(EngineTime.timestamp(nowMicros - beforeMicros));
+    }
+    return header.build();
   }
 
   /** The last deck that took effect: the list is in order of effective time, then import. */
@@ -55,11 +79,9 @@ final class DeckSetup {
     return inForce;
   }
 
-  private RateDeck send(DeckFile file) throws StatusException, InterruptedException {
+  private RateDeck send(ImportRateDeckHeader header, DeckFile file) throws StatusException, InterruptedException {
     BlockingClientCall<ImportRateDeckRequest, ImportRateDeckResponse> call = stub().importRateDeck();
-    boolean writing = call.write(ImportRateDeckRequest.newBuilder().setHeader(ImportRateDeckHeader.newBuilder()
-        .setRequestId(requestPrefix + "deck-" + file.callType().getNumber()).setDisplayName(file.name())
-        .setCallType(file.callType())).build());
+    boolean writing = call.write(ImportRateDeckRequest.newBuilder().setHeader(header).build());
     ByteString csv = UnsafeByteOperations.unsafeWrap(file.csv());
     for (int from = 0; from < csv.size() && writing; from += CHUNK_BYTES) {
       ByteString chunk = csv.substring(from, Math.min(csv.size(), from + CHUNK_BYTES));

@@ -24,6 +24,11 @@ record EngineClock(long serverMicros, long anchorNanos, int timeScale) {
     return new EngineClock(EngineTime.micros(opened.getServerTime()), nowNanos, Math.max(1, opened.getTimeScale()));
   }
 
+  /** A clock that is ahead of this one; behind it when below zero. */
+  EngineClock ahead(long micros) {
+    return new EngineClock(serverMicros + micros, anchorNanos, timeScale);
+  }
+
   /** Engine time at a monotonic time. */
   long micros(long nanos) {
     long elapsed = nanos - anchorNanos;

@@ -1,24 +1,19 @@
 package dev.tollbridge.simulator.load;
 
-import dev.tollbridge.client.BridgeClient;
 import dev.tollbridge.client.SpoolException;
+import dev.tollbridge.simulator.load.FaultCounts.Kind;
 import dev.tollbridge.simulator.report.LoadStatistics;
+import dev.tollbridge.simulator.scenario.Faults;
 import dev.tollbridge.simulator.scenario.PlannedLeg;
-import dev.tollbridge.simulator.verify.BridgeAudit;
-import dev.tollbridge.simulator.verify.EngineTime;
+import dev.tollbridge.simulator.scenario.Scenario;
 import dev.tollbridge.simulator.verify.LegAudit;
-import dev.tollbridge.simulator.verify.LegOnBridge;
 import dev.tollbridge.simulator.verify.RunIdentity;
-import dev.tollbridge.v1.Direction;
-import dev.tollbridge.v1.LegAnswered;
-import dev.tollbridge.v1.LegEnded;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.PriorityQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,34 +32,40 @@ final class LegDriver implements Runnable {
   /**
    * What every driver of a run shares.
    *
+   * @param clock the server's
    * @param beginNanos monotonic time of the load's start
    */
   record Run(RunIdentity identity, EngineClock clock, long beginNanos, BooleanSupplier stopped) {
 
     /** Whether no more legs are started and all should have ended by themselves. */
     boolean isOver(long nowNanos) {
-      Duration longest = identity.scenario().duration().plus(NATURAL_ENDS_WITHIN);
-      return stopped.getAsBoolean() || nowNanos - beginNanos > longest.toNanos();
+      return stopped.getAsBoolean() || nowNanos > overNanos() + NATURAL_ENDS_WITHIN.toNanos();
+    }
+
+    /** When no more legs are started. */
+    long overNanos() {
+      return beginNanos + identity.scenario().duration().toNanos();
     }
   }
 
-  /** One bridge's parts. */
-  record Bridge(int number, BridgeClient client, BridgeAudit audit, Acknowledgements acknowledgements,
-      BlockingQueue<Long> disconnects) {}
-
   private final Run run;
-  private final Bridge bridge;
+  private final EngineClock clock;
+  private final LiveBridge bridge;
   private final LoadStatistics statistics;
+  private final FaultCounts faultCounts;
   private final Iterator<PlannedLeg> plan;
-  private final PriorityQueue<DueEnd> ends = new PriorityQueue<>();
-  private long legNumbers;
-  private long sequences;
+  private final Crashes crashes;
+  private final PriorityQueue<Due> due = new PriorityQueue<>();
 
-  LegDriver(Run run, Bridge bridge, LoadStatistics statistics, Iterator<PlannedLeg> plan) {
+  LegDriver(Run run, LiveBridge bridge, LoadStatistics statistics, FaultCounts faultCounts, Iterator<PlannedLeg> plan) {
+    Scenario scenario = run.identity().scenario();
     this.run = run;
     this.bridge = bridge;
     this.statistics = statistics;
+    this.faultCounts = faultCounts;
     this.plan = plan;
+    this.clock = run.clock().ahead(scenario.faults().skewMicros(scenario.seed(), bridge.number()));
+    this.crashes = new Crashes(scenario, bridge.number(), run.beginNanos(), run.overNanos());
   }
 
   @Override
@@ -80,25 +81,29 @@ final class LegDriver implements Runnable {
   }
 
   private void startLegs() throws InterruptedException {
-    for (PlannedLeg leg = next(); leg != null; leg = next()) {
+    while (plan.hasNext()) {
+      PlannedLeg leg = plan.next();
       long dueNanos = run.beginNanos() + leg.startNanos();
       workUntil(dueNanos);
       if (run.stopped().getAsBoolean()) {
         return;
       }
-      answer(leg, dueNanos);
+      start(leg, dueNanos);
     }
   }
 
-  /** The bridge's next leg; a conference stays on one bridge. */
-  private @Nullable PlannedLeg next() {
-    while (plan.hasNext()) {
-      PlannedLeg leg = plan.next();
-      if (leg.conference() % run.identity().scenario().bridges() == bridge.number()) {
-        return leg;
-      }
+  private void start(PlannedLeg planned, long intendedNanos) throws InterruptedException {
+    Scenario scenario = run.identity().scenario();
+    Faults.Delays delays = scenario.faults().delays(scenario.seed(), planned.number());
+    long answerMicros = clock.micros(intendedNanos);
+    Start start = new Start(clock.nanos(answerMicros + delays.answerMicros()), planned, answerMicros,
+        delays.endMicros());
+    if (delays.answerMicros() > 0) {
+      faultCounts.add(Kind.LATE);
+      due.add(start);
+    } else {
+      answer(start, intendedNanos);
     }
-    return null;
   }
 
   /**
@@ -106,28 +111,31 @@ final class LegDriver implements Runnable {
    * them; then ends the others.
    */
   private void endLegs() throws InterruptedException {
-    long overNanos = run.beginNanos() + run.identity().scenario().duration().toNanos();
-    long lastNanos = ends.stream().mapToLong(DueEnd::nanos).max().orElse(run.beginNanos());
-    boolean allInTime = lastNanos <= Math.max(overNanos, System.nanoTime()) + NATURAL_ENDS_WITHIN.toNanos();
-    workUntil(allInTime ? lastNanos : overNanos);
+    long lastNanos = due.stream().mapToLong(Due::nanos).max().orElse(run.beginNanos());
+    boolean allInTime = lastNanos <= Math.max(run.overNanos(), System.nanoTime()) + NATURAL_ENDS_WITHIN.toNanos();
+    workUntil(allInTime ? lastNanos : run.overNanos());
     endAll(System.nanoTime());
   }
 
   private void endAll(long nowNanos) throws InterruptedException {
-    for (DueEnd due = ends.poll(); due != null; due = ends.poll()) {
-      if (due.nanos() <= nowNanos) {
-        end(due.legNumber(), due.nanos(), due.micros(), HUNG_UP);
-      } else {
-        end(due.legNumber(), nowNanos, run.clock().micros(nowNanos), LOAD_OVER);
+    long nowMicros = clock.micros(nowNanos);
+    for (Due next = due.poll(); next != null; next = due.poll()) {
+      switch (next) {
+        case Start start -> answer(start, Math.min(nowNanos, start.nanos));
+        case End end when end.micros <= nowMicros -> end(end.leg, Math.min(nowNanos, end.nanos), end.micros, HUNG_UP);
+        case End end -> end(end.leg, nowNanos, nowMicros, LOAD_OVER);
       }
     }
   }
 
-  /** Ends legs as they fall due and hangs up where asked to, until an instant or a stop. */
+  /** Does what falls due and hangs up where asked to, until an instant or a stop. */
   private void workUntil(long untilNanos) throws InterruptedException {
     while (!run.stopped().getAsBoolean()) {
       long nowNanos = System.nanoTime();
-      endDue(Math.min(nowNanos, untilNanos));
+      if (crashes.isDue(nowNanos)) {
+        crash();
+      }
+      doDue(Math.min(nowNanos, untilNanos));
       if (nowNanos >= untilNanos) {
         return;
       }
@@ -140,64 +148,86 @@ final class LegDriver implements Runnable {
   }
 
   private long restNanos(long nowNanos, long untilNanos) {
-    DueEnd due = ends.peek();
-    return (due == null ? untilNanos : Math.min(untilNanos, due.nanos())) - nowNanos;
+    Due next = due.peek();
+    return (next == null ? untilNanos : Math.min(untilNanos, next.nanos())) - nowNanos;
   }
 
-  private void endDue(long nowNanos) throws InterruptedException {
-    for (DueEnd due = ends.peek(); due != null && due.nanos() <= nowNanos; due = ends.peek()) {
-      ends.remove();
-      end(due.legNumber(), due.nanos(), due.micros(), HUNG_UP);
+  private void doDue(long nowNanos) throws InterruptedException {
+    for (Due next = due.peek(); next != null && next.nanos() <= nowNanos; next = due.peek()) {
+      due.remove();
+      switch (next) {
+        case Start start -> answer(start, start.nanos);
+        case End end -> end(end.leg, end.nanos, end.micros, HUNG_UP);
+      }
     }
   }
 
   private void hangUp(long legNumber) throws InterruptedException {
+    LegAudit leg = bridge.audit().openLeg(legNumber);
     long nowNanos = System.nanoTime();
     statistics.legDisconnected();
-    end(legNumber, nowNanos, run.clock().micros(nowNanos), DISCONNECTED);
-  }
-
-  private void answer(PlannedLeg planned, long intendedNanos) throws InterruptedException {
-    statistics.legStarted(planned.callType(), System.nanoTime() - intendedNanos);
-    long answerMicros = run.clock().micros(intendedNanos);
-    LegOnBridge leg = new LegOnBridge(run.identity(), planned, bridge.number(), ++legNumbers, intendedNanos,
-        answerMicros);
-    // The charge may come before the call returns, so the number is reckoned ahead; the client counts the same way.
-    bridge.audit().answering(leg);
-    bridge.acknowledgements().await(++sequences, intendedNanos);
-    long legNumber = bridge.client().answered(message(leg));
-    if (legNumber != leg.legNumber()) {
-      throw new IllegalStateException("leg " + leg.legNumber() + " was numbered " + legNumber);
+    if (leg != null) {
+      end(leg, nowNanos, clock.micros(nowNanos), DISCONNECTED);
     }
-    long endMicros = answerMicros + planned.holdMicros();
-    ends.add(new DueEnd(run.clock().nanos(endMicros), legNumber, endMicros));
   }
 
-  private static LegAnswered message(LegOnBridge leg) {
-    PlannedLeg planned = leg.planned();
-    return LegAnswered.newBuilder().setLegId(leg.legId()).setConferenceId(leg.identity().conferenceId(planned))
-        .setOrganizationId(leg.organizationId()).setOrganizerId(planned.organizerId())
-        .setDirection(planned.isDialOut() ? Direction.DIRECTION_DIAL_OUT : Direction.DIRECTION_DIAL_IN)
-        .setServiceNumber(planned.service().text()).setRemoteNumber(planned.remote().text())
-        .setAnswerTime(EngineTime.timestamp(leg.answerMicros())).build();
-  }
-
-  private void end(long legNumber, long intendedNanos, long endMicros, String cause) throws InterruptedException {
-    LegAudit audit = bridge.audit().openLeg(legNumber);
-    if (audit == null || !audit.ending(endMicros, cause)) {
-      return;
+  private void answer(Start start, long intendedNanos) throws InterruptedException {
+    long nowNanos = System.nanoTime();
+    statistics.legStarted(start.planned.callType(), nowNanos - intendedNanos);
+    bridge.pace().started(intendedNanos, nowNanos);
+    LegAudit leg = bridge.answer(start.planned, intendedNanos, start.answerMicros);
+    if (start.endDelayMicros > 0) {
+      faultCounts.add(Kind.LATE);
     }
-    statistics.legEnded();
-    bridge.acknowledgements().await(++sequences, intendedNanos);
-    bridge.client().ended(legNumber, LegEnded.newBuilder().setEndTime(EngineTime.timestamp(audit.endMicros()))
-        .setCause(cause).build());
+    long endMicros = start.answerMicros + start.planned.holdMicros();
+    due.add(new End(clock.nanos(endMicros + start.endDelayMicros), leg, endMicros));
   }
 
-  /** When a leg's hold is over: in monotonic wall time, and in engine time. */
-  private record DueEnd(long nanos, long legNumber, long micros) implements Comparable<DueEnd> {
+  private void end(LegAudit leg, long intendedNanos, long endMicros, String cause) throws InterruptedException {
+    if (bridge.end(leg, intendedNanos, endMicros, cause)) {
+      statistics.legEnded();
+    }
+  }
+
+  /** The bridge is gone for a while and comes back; the calls go on meanwhile, and some of them end. */
+  private void crash() throws InterruptedException {
+    faultCounts.add(Kind.CRASHED);
+    long beforeNanos = System.nanoTime();
+    bridge.crash();
+    LockSupport.parkNanos(Crashes.DOWNTIME_NANOS);
+    if (bridge.isResumed()) {
+      bridge.resume();
+    } else {
+      missEnds(clock.micros(System.nanoTime()));
+      bridge.startAnew(run.clock());
+    }
+    long nowNanos = System.nanoTime();
+    bridge.pace().excuse(nowNanos - beforeNanos);
+    crashes.happened(nowNanos);
+  }
+
+  /** Nobody saw these legs end: they are missing from what the bridge says next. */
+  private void missEnds(long nowMicros) {
+    for (Due next : due) {
+      if (next instanceof End end && end.micros <= nowMicros && end.leg.ending(end.micros, HUNG_UP)) {
+        statistics.legEnded();
+      }
+    }
+  }
+
+  /** Something to be done at an instant. */
+  private sealed interface Due extends Comparable<Due> {
+    long nanos();
+
     @Override
-    public int compareTo(DueEnd other) {
-      return Long.compare(nanos, other.nanos);
+    default int compareTo(Due other) {
+      return Long.compare(nanos(), other.nanos());
     }
   }
+
+  /** An answer to be reported late. */
+  private record Start(long nanos, PlannedLeg planned, long answerMicros, long endDelayMicros) implements Due {}
+
+  /** An end to be reported, with its time by the bridge's clock. */
+  private record End(long nanos, LegAudit leg, long micros) implements Due {}
 }

@@ -5,6 +5,7 @@ import dev.tollbridge.simulator.report.ChargeTicker;
 import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.report.Outcome;
 import dev.tollbridge.simulator.verify.BridgeAudit;
+import dev.tollbridge.simulator.verify.EngineTime;
 import dev.tollbridge.simulator.verify.LegAudit;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.Charge;
@@ -16,7 +17,6 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,29 +26,33 @@ import org.slf4j.LoggerFactory;
 final class LoadListener implements BridgeListener {
   private static final Logger LOG = LoggerFactory.getLogger(LoadListener.class);
 
+  private final LiveBridge bridge;
   private final BridgeAudit audit;
   private final LoadStatistics statistics;
   private final ChargeTicker ticker;
-  private final Acknowledgements acknowledgements;
-  private final BlockingQueue<Long> disconnects;
+  private final FaultCounts faults;
   private final CompletableFuture<EngineClock> clock;
   private final ChargeTimes times;
+  private final Runnable lineLost;
   private final Set<Long> toHangUp = new HashSet<>();
 
-  LoadListener(BridgeAudit audit, LoadStatistics statistics, ChargeTicker ticker, Acknowledgements acknowledgements,
-      BlockingQueue<Long> disconnects, CompletableFuture<EngineClock> clock, ChargeTimes times) {
-    this.audit = audit;
+  /** @param lineLost to be told when the stream was lost, before the client connects again */
+  LoadListener(LiveBridge bridge, LoadStatistics statistics, ChargeTicker ticker, FaultCounts faults,
+      CompletableFuture<EngineClock> clock, ChargeTimes times, Runnable lineLost) {
+    this.bridge = bridge;
+    this.audit = bridge.audit();
     this.statistics = statistics;
     this.ticker = ticker;
-    this.acknowledgements = acknowledgements;
-    this.disconnects = disconnects;
+    this.faults = faults;
     this.clock = clock;
     this.times = times;
+    this.lineLost = lineLost;
   }
 
   @Override
   public void opened(Opened opened, boolean reconnected) {
     clock.complete(EngineClock.anchor(opened, System.nanoTime()));
+    audit.opened(EngineTime.micros(opened.getServerTime()));
     if (reconnected) {
       statistics.reconnected();
     }
@@ -56,13 +60,19 @@ final class LoadListener implements BridgeListener {
 
   @Override
   public void acknowledged(long sequence) {
-    acknowledgements.acknowledged(sequence, System.nanoTime());
+    bridge.acknowledgements().acknowledged(sequence, System.nanoTime());
   }
 
   @Override
   public void rejected(Rejection rejection) {
     statistics.count(Outcome.REJECTION, rejection.getReason().name());
-    audit.rejected(rejection);
+    LegAudit leg = audit.openLeg(rejection.getLegNumber());
+    if (leg != null && leg.ending(leg.leg().answerMicros(), "refused")) {
+      statistics.legEnded();
+    }
+    if (audit.rejected(rejection)) {
+      faults.add(FaultCounts.Kind.REFUSED);
+    }
   }
 
   @Override
@@ -86,8 +96,8 @@ final class LoadListener implements BridgeListener {
     if (leg != null && toHangUp.add(request.getLegNumber())) {
       times.disconnectRequested(leg, request, System.nanoTime());
     }
-    if (leg != null) {
-      disconnects.add(request.getLegNumber());
+    if (audit.disconnectRequested(request.getLegNumber())) {
+      bridge.disconnects().add(request.getLegNumber());
     }
   }
 
@@ -114,6 +124,7 @@ final class LoadListener implements BridgeListener {
   public void disconnected(Status status, Duration retryIn) {
     statistics.count(Outcome.STREAM, status.getCode().name());
     audit.interrupted();
+    lineLost.run();
     if (retryIn.isZero()) {
       LOG.warn("{} stopped for good: {}", audit.bridgeId(), StatusText.of(status));
     } else {

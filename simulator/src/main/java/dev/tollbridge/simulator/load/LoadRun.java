@@ -9,10 +9,9 @@ import dev.tollbridge.simulator.report.RunReport;
 import dev.tollbridge.simulator.report.Sample;
 import dev.tollbridge.simulator.report.Sampler;
 import dev.tollbridge.simulator.report.Series;
-import dev.tollbridge.simulator.scenario.Numbers;
+import dev.tollbridge.simulator.scenario.Faults;
 import dev.tollbridge.simulator.scenario.Plan;
 import dev.tollbridge.simulator.scenario.Scenario;
-import dev.tollbridge.simulator.verify.DeckTable;
 import dev.tollbridge.simulator.verify.Decks;
 import dev.tollbridge.simulator.verify.Findings;
 import dev.tollbridge.simulator.verify.Reconciliation;
@@ -26,8 +25,8 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -55,7 +54,9 @@ public final class LoadRun {
   private final PrintStream out;
   private final PrintStream err;
   private final LoadStatistics statistics = new LoadStatistics();
+  private final FaultCounts faults = new FaultCounts();
   private volatile boolean stopped;
+  private long behindNanos;
 
   /**
    * A run.
@@ -77,6 +78,20 @@ public final class LoadRun {
     stopped = true;
   }
 
+  /**
+   * Whether the simulator kept its schedule, as far as that was up to it and not to the server. To be asked after the run;
+   * when it did not, the run says more about the simulator than about the server.
+   */
+  public boolean keptPace() {
+    if (behindNanos > 0) {
+      err.printf(Locale.ROOT,
+          "The simulator, not the server, was the limit: it started legs up to %.1f s late of its own "
+              + "doing. Ask for a lower --rate, or share the load between several machines.%n",
+          behindNanos / 1e9);
+    }
+    return behindNanos == 0;
+  }
+
   /** Runs, and says what came of it; {@code watchers} are shown it once a second meanwhile. */
   public RunReport run(List<Consumer<Sample>> watchers) throws InterruptedException, ServerUnreachable {
     Instant began = Instant.now();
@@ -85,6 +100,10 @@ public final class LoadRun {
     ManagedChannel channel = connector.get();
     try {
       Played played = load(channel, concat(watchers, series));
+      if (!scenario.faults().equals(Faults.NONE)) {
+        out.println();
+        out.println(faults);
+      }
       return new RunReport(statistics, played.reconciliation(), played.rate(), series, began,
           Duration.ofNanos(System.nanoTime() - beginNanos));
     } catch (StatusException | StatusRuntimeException | TimeoutException | ExecutionException e) {
@@ -109,12 +128,14 @@ public final class LoadRun {
         new Decks(files.stream().collect(Collectors.toMap(DeckFile::callType, DeckFile::table))));
     long startMicros;
     OfferedRate rate;
-    try (Fleet fleet = new Fleet(statistics, spools)) {
-      EngineClock clock = fleet.open(identity, reconciliation, new ChargeTicker(out, options.showCharges()), connector);
-      long effectiveMicros = setup.decks(files, clock.micros(System.nanoTime()));
+    try (Fleet fleet = new Fleet(identity, statistics, faults, spools)) {
+      EngineClock clock = fleet.open(reconciliation, new ChargeTicker(out, options.showCharges()), connector,
+          options.connections());
+      long effectiveMicros = setup.decks(files, clock.micros(System.nanoTime()), scenario.faults().skew());
       LegDriver.Run run = new LegDriver.Run(identity, clock, begin(clock, effectiveMicros), () -> stopped);
       startMicros = clock.micros(run.beginNanos());
-      rate = drive(new Stage(fleet, run, plan(startMicros), reconciliation, channel), watchers);
+      rate = drive(new Stage(fleet, run, options.plan(), reconciliation, channel), watchers);
+      behindNanos = fleet.behindNanos();
     }
     reconciliation.finish();
     compareBooks(channel, reconciliation, idle, startMicros);
@@ -123,13 +144,6 @@ public final class LoadRun {
 
   private static long begin(EngineClock clock, long effectiveMicros) {
     return Math.max(System.nanoTime() + HEAD_START_NANOS, clock.nanos(effectiveMicros + 1));
-  }
-
-  /** Numbers priced when the load starts; a time window may change that, and the reconciliation knows. */
-  private Plan plan(long startMicros) {
-    DeckTable deck = options.deck(CallType.CALL_TYPE_DIAL_OUT).table();
-    Instant start = Instant.EPOCH.plus(startMicros, ChronoUnit.MICROS);
-    return new Plan(scenario, Numbers.draw(scenario.seed(), number -> deck.prices(number, start)));
   }
 
   /** What takes part in the load proper. */

@@ -1,6 +1,7 @@
 package dev.tollbridge.simulator.load;
 
 import com.google.protobuf.FieldMask;
+import dev.tollbridge.v1.AdjustCreditsRequest;
 import dev.tollbridge.v1.CreateOrganizationRequest;
 import dev.tollbridge.v1.CreditServiceGrpc;
 import dev.tollbridge.v1.GetBalanceRequest;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sees to it that an organization exists, is licensed and has ample credit. Repeating it does no harm. */
 final class OrganizationSetup {
-  private static final long AMPLE_MICROS = 1_000_000_000_000L;
+  private static final long AMPLE_MICROS = 1_000_000_000_000_000L;
   private static final long TIMEOUT_SECONDS = 20;
 
   private final Channel channel;
@@ -31,6 +32,28 @@ final class OrganizationSetup {
 
   /** Sets it up; returns whether none of its legs is active. */
   boolean setUp(String organizationId) {
+    license(organizationId);
+    GetBalanceResponse balance = balance(organizationId);
+    if (balance.getBalanceMicros() < AMPLE_MICROS / 2) {
+      credits().purchaseCredits(PurchaseCreditsRequest.newBuilder().setRequestId(requestPrefix + organizationId)
+          .setOrganizationId(organizationId).setAmountMicros(AMPLE_MICROS).build());
+    }
+    return balance.getActiveLegCount() == 0;
+  }
+
+  /** Sets it up with this much credit and no more; returns whether none of its legs is active. */
+  boolean setUpBroke(String organizationId, long creditMicros) {
+    license(organizationId);
+    GetBalanceResponse balance = balance(organizationId);
+    if (balance.getBalanceMicros() != creditMicros) {
+      credits().adjustCredits(AdjustCreditsRequest.newBuilder().setRequestId(requestPrefix + organizationId)
+          .setOrganizationId(organizationId).setAmountMicros(creditMicros - balance.getBalanceMicros())
+          .setReason("to run out of credit").build());
+    }
+    return balance.getActiveLegCount() == 0;
+  }
+
+  private void license(String organizationId) {
     Organization wanted = Organization.newBuilder().setOrganizationId(organizationId)
         .setDisplayName("Simulated " + organizationId).setCountryCode("US").setCurrencyCode("USD")
         .setCreditsSetUp(true).setAllOrganizersLicensed(true).build();
@@ -43,7 +66,6 @@ final class OrganizationSetup {
           .setUpdateMask(FieldMask.newBuilder().addPaths("credits_set_up").addPaths("all_organizers_licensed"))
           .build());
     }
-    return fund(organizationId);
   }
 
   private @Nullable Organization find(String organizationId) {
@@ -58,14 +80,8 @@ final class OrganizationSetup {
     }
   }
 
-  private boolean fund(String organizationId) {
-    GetBalanceResponse balance = credits().getBalance(
-        GetBalanceRequest.newBuilder().setOrganizationId(organizationId).build());
-    if (balance.getBalanceMicros() < AMPLE_MICROS / 2) {
-      credits().purchaseCredits(PurchaseCreditsRequest.newBuilder().setRequestId(requestPrefix + organizationId)
-          .setOrganizationId(organizationId).setAmountMicros(AMPLE_MICROS).build());
-    }
-    return balance.getActiveLegCount() == 0;
+  private GetBalanceResponse balance(String organizationId) {
+    return credits().getBalance(GetBalanceRequest.newBuilder().setOrganizationId(organizationId).build());
   }
 
   private OrganizationServiceGrpc.OrganizationServiceBlockingStub organizations() {

@@ -7,6 +7,7 @@ import dev.tollbridge.v1.ServiceNumber;
 import dev.tollbridge.v1.ServiceNumberServiceGrpc;
 import io.grpc.Channel;
 import io.grpc.StatusException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,7 +49,10 @@ final class Setup {
     try (ExecutorService calls = Executors.newFixedThreadPool(CALLS_AT_ONCE, Thread.ofVirtual().factory())) {
       for (int number = 1; number <= scenario.organizations(); number++) {
         String id = scenario.organizationId(number);
-        pending.put(id, calls.submit(() -> setup.setUp(id)));
+        boolean broke = scenario.isBroke(number);
+        pending.put(id, calls.submit(() -> broke
+            ? setup.setUpBroke(id, scenario.faults().brokeMicros())
+            : setup.setUp(id)));
       }
     }
     Map<String, Boolean> idle = new LinkedHashMap<>();
@@ -58,12 +62,16 @@ final class Setup {
     return idle;
   }
 
-  /** Puts decks in force; returns the engine time at which the last took effect. */
-  long decks(Collection<DeckFile> files, long nowMicros) throws StatusException, InterruptedException {
+  /**
+   * Puts decks in force; returns the engine time from which legs may be answered.
+   *
+   * @param before for how long they must have been in force
+   */
+  long decks(Collection<DeckFile> files, long nowMicros, Duration before) throws StatusException, InterruptedException {
     DeckSetup setup = new DeckSetup(channel, requestPrefix);
     List<Long> effective = new ArrayList<>();
     for (DeckFile file : files) {
-      effective.add(setup.putInForce(file, nowMicros));
+      effective.add(setup.putInForce(file, nowMicros, before));
     }
     return effective.stream().mapToLong(Long::longValue).max().orElse(nowMicros);
   }

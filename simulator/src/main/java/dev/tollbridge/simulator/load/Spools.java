@@ -32,6 +32,11 @@ final class Spools {
     this.err = err;
   }
 
+  /** Whether bridges have spools. */
+  boolean isOn() {
+    return directory != null;
+  }
+
   /** Gives a bridge of this run its spool. */
   BridgeClient.Builder addTo(BridgeClient.Builder client, String bridgeId, RunIdentity identity) {
     return directory == null

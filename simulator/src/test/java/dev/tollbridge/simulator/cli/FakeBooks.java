@@ -1,5 +1,7 @@
 package dev.tollbridge.simulator.cli;
 
+import dev.tollbridge.v1.AdjustCreditsRequest;
+import dev.tollbridge.v1.AdjustCreditsResponse;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.CallRecordServiceGrpc.CallRecordServiceImplBase;
 import dev.tollbridge.v1.CreditServiceGrpc.CreditServiceImplBase;
@@ -72,6 +74,16 @@ final class FakeBooks {
           LedgerEntry entry = book(request.getOrganizationId(), LedgerEntryKind.LEDGER_ENTRY_KIND_PURCHASE,
               request.getRequestId(), request.getAmountMicros());
           response.onNext(PurchaseCreditsResponse.newBuilder().setEntry(entry).build());
+        }
+        response.onCompleted();
+      }
+
+      @Override
+      public void adjustCredits(AdjustCreditsRequest request, StreamObserver<AdjustCreditsResponse> response) {
+        synchronized (FakeBooks.this) {
+          LedgerEntry entry = book(request.getOrganizationId(), LedgerEntryKind.LEDGER_ENTRY_KIND_ADJUSTMENT,
+              request.getRequestId(), request.getAmountMicros());
+          response.onNext(AdjustCreditsResponse.newBuilder().setEntry(entry).build());
         }
         response.onCompleted();
       }

@@ -12,11 +12,18 @@ import dev.tollbridge.v1.StreamLegsRequest;
 import dev.tollbridge.v1.StreamLegsResponse;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerCredentials;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -52,8 +59,14 @@ final class FakeServer implements AutoCloseable {
   private final Server server;
 
   FakeServer(Behaviour behaviour) throws IOException {
+    this(behaviour, InsecureServerCredentials.create(), Optional.empty());
+  }
+
+  /** A server that asks for credentials and, if one is given, for a token. */
+  FakeServer(Behaviour behaviour, ServerCredentials credentials, Optional<String> token) throws IOException {
     this.behaviour = behaviour;
-    server = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create()).addService(books.creditService())
+    server = Grpc.newServerBuilderForPort(0, credentials).intercept(new TokenCheck(token))
+        .addService(books.creditService())
         .addService(books.callRecordService()).addService(setup.tariffService())
         .addService(setup.serviceNumberService()).addService(setup.organizationService()).addService(new Legs())
         .build().start();
@@ -82,6 +95,23 @@ final class FakeServer implements AutoCloseable {
             .setNanos((int) (micros % 1_000_000) * 1000))
         .setLimits(Limits.newBuilder().setMaxEventsPerMessage(100).setMaxUnacknowledgedEvents(1000)
             .setMaxActiveLegsPerMessage(100).setMaxActiveLegs(100_000));
+  }
+
+  /** Refuses calls without the token, if there is one. */
+  private record TokenCheck(Optional<String> token) implements ServerInterceptor {
+    private static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization",
+        Metadata.ASCII_STRING_MARSHALLER);
+
+    @Override
+    public <ReqT, RespT> ServerCall.Listener<ReqT> interceptCall(ServerCall<ReqT, RespT> call, Metadata headers,
+        ServerCallHandler<ReqT, RespT> next) {
+      if (token.isEmpty() || ("Bearer " + token.get()).equals(headers.get(AUTHORIZATION))) {
+        return next.startCall(call, headers);
+      }
+      call.close(Status.UNAUTHENTICATED.withDescription("no token, or another one"), new Metadata());
+      return new ServerCall.Listener<>() {
+      };
+    }
   }
 
   private final class Legs extends LegRatingServiceImplBase {

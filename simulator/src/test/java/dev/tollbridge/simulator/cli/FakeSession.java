@@ -11,11 +11,15 @@ import dev.tollbridge.v1.LegStatuses;
 import dev.tollbridge.v1.Open;
 import dev.tollbridge.v1.Opened;
 import dev.tollbridge.v1.Reconciled;
+import dev.tollbridge.v1.Rejection;
+import dev.tollbridge.v1.RejectionReason;
 import dev.tollbridge.v1.StreamLegsRequest;
 import dev.tollbridge.v1.StreamLegsResponse;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One bridge's session: what was applied, which legs run and which closings nobody has taken over. */
@@ -25,6 +29,7 @@ final class FakeSession {
   private final FakeBooks books;
   private final Map<Long, FakeLeg> legs = new LinkedHashMap<>();
   private final Map<Long, CallRecord> closings = new LinkedHashMap<>();
+  private final List<Rejection> rejections = new ArrayList<>();
   private StreamObserver<StreamLegsResponse> stream;
   private long applied;
   private boolean broken;
@@ -71,6 +76,15 @@ final class FakeSession {
   }
 
   private void events(StreamLegsRequest request, long nowMicros) {
+    if (stream == null) {
+      return;
+    }
+    if (request.getEvents().getEvents(0).getSequence() > applied + 1) {
+      stream.onError(Status.OUT_OF_RANGE.withDescription("gap").asException());
+      stream = null;
+      return;
+    }
+    rejections.clear();
     request.getEvents().getEventsList().stream().filter(event -> event.getSequence() > applied)
         .forEach(event -> apply(event, nowMicros));
     if (!broken && behaviour.breaksAfter() > 0 && applied >= behaviour.breaksAfter()) {
@@ -78,17 +92,28 @@ final class FakeSession {
       stream.onError(Status.UNAVAILABLE.withDescription("cut").asException());
       stream = null;
     }
-    send(StreamLegsResponse.newBuilder().setEventsAck(EventsAck.newBuilder().setSequence(applied)));
+    send(StreamLegsResponse.newBuilder()
+        .setEventsAck(EventsAck.newBuilder().setSequence(applied).addAllRejections(rejections)));
   }
 
   private void apply(LegEvent event, long nowMicros) {
     long legNumber = event.getLegNumber();
     applied = event.getSequence();
+    if (event.hasEnded() && !legs.containsKey(legNumber)) {
+      rejections.add(Rejection.newBuilder().setSequence(applied).setLegNumber(legNumber)
+          .setReason(RejectionReason.REJECTION_REASON_UNKNOWN_LEG).build());
+      return;
+    }
     if (event.hasEnded()) {
       CallRecord record = legs.remove(legNumber).close(event.getEnded());
       books.closed(record);
       closings.put(legNumber, record);
       sendClosing(legNumber, record);
+      return;
+    }
+    if (!event.getAnswered().getRemoteNumber().matches("\\+[1-9]\\d{2,14}")) {
+      rejections.add(Rejection.newBuilder().setSequence(applied).setLegNumber(legNumber)
+          .setReason(RejectionReason.REJECTION_REASON_INVALID_FIELD).setMessage("remote_number").build());
       return;
     }
     boolean denied = behaviour.denies().test(legNumber);

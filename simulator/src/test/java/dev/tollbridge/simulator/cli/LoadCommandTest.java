@@ -97,9 +97,46 @@ class LoadCommandTest {
   @Test
   void deniedLegsAreHungUpAndCostNothing() throws IOException {
     try (FakeServer server = new FakeServer(new Behaviour(List::of, legNumber -> legNumber % 10 == 0, 0))) {
-      Outcome outcome = load(server, "--legs", "100", "--hold", "fixed:20m");
+      Outcome outcome = load(server, "--legs", "100", "--hold", "fixed:20m", "--faults", "broke=100%");
       assertThat(outcome.lastLine()).startsWith("reconciliation: OK legs=100 ");
       assertThat(outcome.out()).containsPattern("disconnects followed +10\n");
+    }
+  }
+
+  @Test
+  void denialsOfAmpleCreditAreNamed() throws IOException {
+    try (FakeServer server = new FakeServer(new Behaviour(List::of, legNumber -> legNumber == 7, 0))) {
+      Outcome outcome = load(server, "--legs", "100");
+      assertThat(outcome.lastLine()).matches("reconciliation: FAILED .* wrong=1");
+      assertThat(outcome.out()).contains("seen denial=DENIAL_REASON_NO_CREDIT");
+    }
+  }
+
+  @Test
+  void aLineThatLosesDoublesAndTurnsMessagesCostsNothing() throws IOException {
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
+      Outcome outcome = load(server, "--faults", "duplicate=20%,reorder=10%,missing=10%,drop=500ms", "--bridges", "2");
+      assertThat(outcome.lastLine()).startsWith("reconciliation: OK ");
+      assertThat(outcome.out()).containsPattern("faults: duplicated=[1-9]\\d* reordered=[1-9]\\d* lost=[1-9]");
+      assertThat(outcome.out()).containsPattern("reconnects +[1-9]");
+    }
+  }
+
+  @Test
+  void lateEventsSkewedClocksAndMalformedNumbersAreAsExpected() throws IOException {
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
+      Outcome outcome = load(server, "--faults", "late=30%,skew=2m,invalid=20%", "--bridges", "3");
+      assertThat(outcome.lastLine()).startsWith("reconciliation: OK ");
+      assertThat(outcome.out()).containsPattern("late=[1-9]\\d* refused=[1-9]");
+    }
+  }
+
+  @Test
+  void aBridgeThatCrashesGoesOnWithItsSpool() throws IOException {
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
+      Outcome outcome = load(server, "--faults", "crash=200ms", "--spool", folder.resolve("spool").toString());
+      assertThat(outcome.lastLine()).startsWith("reconciliation: OK ");
+      assertThat(outcome.out()).containsPattern("crashed=[1-9]");
     }
   }
 
@@ -214,10 +251,12 @@ class LoadCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--rate,fast", "--rate,0/s", "--hold,exp", "--hold,fixed:30h", "--duration,1", "--duration,0s",
-    "--legs,0",
+  @CsvSource({"--rate,fast", "--arrivals,sometimes", "--arrivals,trace:/no/such/trace.csv", "--rate,0/s", "--hold,exp",
+    "--hold,fixed:30h", "--duration,1", "--duration,0s",
+    "--legs,0", "--conference-size,251", "--join-spread,25h",
+    "--organization-shares,most", "--dial-out-countries,EU=1", "--hold,csv:/no/such/holds.csv",
     "--legs,many", "--mix,toll", "--organizations,0", "--seed,-1", "--bridges,65", "--deck,/no/such/deck.csv",
-    "--show-charges,-1", "--authorize,101", "--allow-late,-1", "--assert,missing", "--target,nowhere", "--colour,red"})
+    "--show-charges,-1", "--faults,chaos=1%", "--faults,skew=5m", "--authorize,101", "--allow-late,-1", "--assert,missing", "--target,nowhere", "--colour,red"})
   void aBadArgumentIsNamed(String option, String value) {
     Outcome outcome = run("load", option, value);
     assertThat(outcome.exitCode()).isEqualTo(2);

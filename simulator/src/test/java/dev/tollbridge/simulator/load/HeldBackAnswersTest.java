@@ -16,7 +16,7 @@ class HeldBackAnswersTest {
   private static final long RUN_MILLIS = 60_000;
 
   private final Latency latency = new Latency();
-  private final Acknowledgements acknowledgements = new Acknowledgements(latency);
+  private final Acknowledgements acknowledgements = new Acknowledgements(latency, 0);
 
   @Test
   void theStallShowsInFull() {

@@ -1,0 +1,119 @@
+package dev.tollbridge.simulator.cli;
+
+import io.grpc.CallCredentials;
+import io.grpc.ChannelCredentials;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.TlsChannelCredentials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How to reach the server, by options. */
+final class ConnectionOptions {
+  private static final int MAX_MESSAGE_BYTES = 16 << 20;
+  /** A server that dies without a word is noticed after the two together, well within a bridge's lease. */
+  private static final long KEEP_ALIVE_SECONDS = 10;
+  private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 5;
+
+  @Option(names = "--target", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:9090")
+  private String target = "";
+  @Option(names = "--tls")
+  private boolean tls;
+  @Option(names = "--ca", paramLabel = "FILE")
+  private @Nullable Path ca;
+  @Option(names = "--cert", paramLabel = "FILE")
+  private @Nullable Path cert;
+  @Option(names = "--key", paramLabel = "FILE")
+  private @Nullable Path key;
+  @Option(names = "--token", paramLabel = "TEXT")
+  private @Nullable String token;
+  @Option(names = "--token-file", paramLabel = "FILE")
+  private @Nullable Path tokenFile;
+
+  String target() {
+    return target;
+  }
+
+  /** Settles how channels are made; {@link IllegalArgumentException} names the option that is wrong. */
+  Connector connector() {
+    if (!target.matches(".+:\\d{1,5}")) {
+      throw new IllegalArgumentException("--target must be HOST:PORT, not '" + target + "'");
+    }
+    ChannelCredentials credentials = tls || ca != null || cert != null || key != null
+        ? tls()
+        : InsecureChannelCredentials.create();
+    String bearer = bearer();
+    return new Connector(target, credentials, bearer == null ? null : new BearerToken(bearer));
+  }
+
+  private ChannelCredentials tls() {
+    TlsChannelCredentials.Builder credentials = TlsChannelCredentials.newBuilder();
+    if ((cert == null) != (key == null)) {
+      throw new IllegalArgumentException("--cert and --key go together");
+    }
+    try {
+      if (ca != null) {
+        credentials.trustManager(readable("--ca", ca).toFile());
+      }
+      if (cert != null && key != null) {
+        credentials.keyManager(readable("--cert", cert).toFile(), readable("--key", key).toFile());
+      }
+      return credentials.build();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("--ca, --cert or --key cannot be read: " + e, e);
+    }
+  }
+
+  private @Nullable String bearer() {
+    if (token != null && tokenFile != null) {
+      throw new IllegalArgumentException("--token and --token-file exclude each other");
+    }
+    if (tokenFile == null) {
+      return token == null ? null : checked("--token", token);
+    }
+    try {
+      return checked("--token-file", Files.readString(readable("--token-file", tokenFile)).strip());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("--token-file " + tokenFile + " cannot be read: " + e, e);
+    }
+  }
+
+  /** A header takes visible ASCII only. */
+  private static String checked(String option, String text) {
+    if (!text.matches("[!-~]{1,8192}")) {
+      throw new IllegalArgumentException(option + " must be 1 to 8192 visible ASCII characters without spaces");
+    }
+    return text;
+  }
+
+  private static Path readable(String option, Path file) {
+    if (!Files.isReadable(file)) {
+      throw new IllegalArgumentException(option + " " + file + " cannot be read");
+    }
+    return file;
+  }
+
+  /**
+   * Makes channels to the server.
+   *
+   * @param token sent with every call; null: none
+   */
+  record Connector(String target, ChannelCredentials credentials, @Nullable CallCredentials token) {
+
+    ManagedChannel connect() {
+      ManagedChannelBuilder<?> channel = Grpc.newChannelBuilder(target, credentials)
+          .maxInboundMessageSize(MAX_MESSAGE_BYTES).keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+          .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      if (token != null) {
+        channel.intercept(new TokenInterceptor(token));
+      }
+      return channel.build();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.tollbridge.simulator.load;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether one driver keeps to the schedule, as far as that is its own doing: time for which the server made it wait, or for
+ * which its bridge was down on purpose, does not count. A short stall is caught up and forgiven. Used by the driver; others
+ * read the result.
+ */
+final class Pace {
+  /** A driver that is later than this, of its own doing, is behind. */
+  private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** A driver that is behind for this long without a break does not keep the schedule. */
+  private static final long TOO_LONG_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long CAUGHT_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private long excusedNanos;
+  private long behindSinceNanos = NEVER;
+  private volatile long longestBehindNanos;
+  private volatile long worstNanos;
+
+  /** The driver was kept waiting by others. */
+  void excuse(long nanos) {
+    excusedNanos += nanos;
+  }
+
+  /** A leg that was due at {@code dueNanos} is being started. */
+  void started(long dueNanos, long nowNanos) {
+    long behindNanos = nowNanos - dueNanos;
+    if (behindNanos <= CAUGHT_UP_NANOS) {
+      excusedNanos = 0;
+    }
+    long ownNanos = behindNanos - excusedNanos;
+    worstNanos = Math.max(worstNanos, ownNanos);
+    if (ownNanos <= LATE_NANOS) {
+      behindSinceNanos = NEVER;
+      return;
+    }
+    if (behindSinceNanos == NEVER) {
+      behindSinceNanos = nowNanos;
+    }
+    longestBehindNanos = Math.max(longestBehindNanos, nowNanos - behindSinceNanos);
+  }
+
+  /** Whether the schedule was kept, as far as it was up to the driver. */
+  boolean isKept() {
+    return longestBehindNanos < TOO_LONG_NANOS;
+  }
+
+  /** The most that the driver was late by its own doing. */
+  long worstNanos() {
+    return worstNanos;
+  }
+}
