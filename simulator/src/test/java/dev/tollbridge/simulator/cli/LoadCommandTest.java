@@ -256,7 +256,8 @@ class LoadCommandTest {
     "--legs,0", "--conference-size,251", "--join-spread,25h",
     "--organization-shares,most", "--dial-out-countries,EU=1", "--hold,csv:/no/such/holds.csv",
     "--legs,many", "--mix,toll", "--organizations,0", "--seed,-1", "--bridges,65", "--deck,/no/such/deck.csv",
-    "--show-charges,-1", "--faults,chaos=1%", "--faults,skew=5m", "--authorize,101", "--allow-late,-1", "--assert,missing", "--target,nowhere", "--colour,red"})
+    "--show-charges,-1", "--faults,chaos=1%", "--faults,skew=5m", "--authorize,101", "--allow-late,-1",
+    "--assert,missing", "--target,nowhere", "--colour,red"})
   void aBadArgumentIsNamed(String option, String value) {
     Outcome outcome = run("load", option, value);
     assertThat(outcome.exitCode()).isEqualTo(2);

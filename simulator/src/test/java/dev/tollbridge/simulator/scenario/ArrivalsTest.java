@@ -62,6 +62,14 @@ class ArrivalsTest {
   }
 
   @Test
+  void aRampIsSolvedExactly() {
+    RateCurve ramp = new RateCurve(List.of(new RateCurve.Piece(0, 10, 0, 10), new RateCurve.Piece(10, 20, 10, 0)));
+    assertThat(ramp.after(0, 12.5)).isCloseTo(5, within(1e-9));
+    assertThat(ramp.after(5, 75)).isCloseTo(15, within(1e-9));
+    assertThat(ramp.after(0, 100.1)).isInfinite();
+  }
+
+  @Test
   void arrivalsAreInOrder() {
     for (String shape : List.of("poisson", "constant", "step:10,200,0,5", "ramp:100,0,100", "meetings:10s,1s")) {
       assertThat(instants(shape)).as(shape).isSorted();
