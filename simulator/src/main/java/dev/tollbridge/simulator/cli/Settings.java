@@ -9,8 +9,10 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options of a command as they were given, defaults included. */
+/** The options of a command as they were given, defaults included; secrets are left out, because reports are passed on. */
 final class Settings {
+  private static final String SECRET = "--token";
+
   private Settings() {}
 
   /** Describes what a command was asked to do. */
@@ -27,7 +29,7 @@ final class Settings {
   private static String value(CommandSpec command, OptionSpec option) {
     List<String> given = option.originalStringValues();
     if (!given.isEmpty()) {
-      return String.join("  ", given);
+      return option.longestName().equals(SECRET) ? "(secret)" : String.join("  ", given);
     }
     String provided = provided(command.defaultValueProvider(), option);
     String value = provided == null ? option.defaultValue() : provided;

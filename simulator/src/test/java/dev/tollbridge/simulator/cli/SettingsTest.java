@@ -29,6 +29,12 @@ class SettingsTest {
         "1");
   }
 
+  @Test
+  void secretsAreNotTold() {
+    program.parseArgs("load", "--token", "very-secret");
+    assertThat(settings()).containsEntry("--token", "(secret)");
+  }
+
   private Map<String, String> settings() {
     return Settings.describe(load.getCommandSpec()).settings();
   }

@@ -24,7 +24,6 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +38,8 @@ class LateDriverTest {
       .getBytes(StandardCharsets.UTF_8);
 
   private final LoadStatistics statistics = new LoadStatistics();
-  private final Acknowledgements acknowledgements = new Acknowledgements(statistics.latency(Metric.ACK));
+  private final Acknowledgements acknowledgements = new Acknowledgements(statistics.latency(Metric.ACK),
+      System.nanoTime());
 
   @Test
   void everyLatencyCountsFromTheIntendedInstant() {
@@ -64,8 +64,20 @@ class LateDriverTest {
         () -> false);
     BridgeAudit audit = new Reconciliation(IDENTITY, new Decks(Map.of(CallType.CALL_TYPE_TOLL_DIAL_IN,
         DeckTable.parse(FREE)))).bridge(0);
-    new LegDriver(run, new LegDriver.Bridge(0, client, audit, acknowledgements, new LinkedBlockingQueue<>()),
-        statistics,
-        new Plan(SCENARIO, Numbers.draw(1, _ -> true)).iterator()).run();
+    new LegDriver(run, new LiveBridge(0, IDENTITY, audit, acknowledgements, new OneLife(client)), statistics,
+        new FaultCounts(), new Plan(SCENARIO, Numbers.draw(1, _ -> true)).iterator()).run();
+  }
+
+  /** A bridge that never crashes. */
+  private record OneLife(BridgeClient client) implements LiveBridge.Lives {
+    @Override
+    public LiveBridge.Life begin(LiveBridge bridge, long session, int maxUnacknowledgedEvents) {
+      return new LiveBridge.Life(client, () -> {});
+    }
+
+    @Override
+    public boolean areResumed() {
+      return false;
+    }
   }
 }
