@@ -21,7 +21,7 @@ class FaultsTest {
         "duplicate=1%,reorder=2%,missing=3%,late=4.5%,invalid=5%,broke=20%:5.25,drop=20s,crash=1m,skew=500ms"))
         .isEqualTo(new Faults(0.01, 0.02, 0.03, 0.045, 0.05, 0.2, 5_250_000, Duration.ofSeconds(20),
             Duration.ofMinutes(1), Duration.ofMillis(500)));
-    assertThat(Faults.parse("")).isEqualTo(Faults.parse("broke=0%"));
+    assertThat(Faults.parse("")).isEqualTo(Faults.NONE).isEqualTo(Faults.parse("broke=0%"));
   }
 
   @ParameterizedTest
