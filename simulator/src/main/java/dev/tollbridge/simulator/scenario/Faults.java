@@ -34,7 +34,8 @@ public record Faults(
   /** The server takes times up to five minutes ahead of its own. */
   private static final Duration MOST_SKEW = Duration.ofMinutes(4);
   /** Nothing goes wrong. */
-  public static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 1_000_000, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+  public static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 1_000_000, Duration.ZERO, Duration.ZERO,
+      Duration.ZERO);
   private static final long LATEST_MICROS = 120_000_000;
   private static final long INVALID_SALT = 0x1;
   private static final long LATE_SALT = 0x2;
