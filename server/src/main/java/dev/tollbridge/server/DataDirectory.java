@@ -44,6 +44,10 @@ final class DataDirectory implements AutoCloseable {
    * @param shards null when the operator left it open
    */
   static DataDirectory open(Path path, @Nullable Integer shards, int timeScale) {
+    if (Manifest.isIn(path)) {
+      throw new StartupException(path + " is a backup, which a server would change. Make a data directory of it first:"
+          + " tollbridge restore " + path + " --data DIR");
+    }
     try {
       Files.createDirectories(path);
       FileChannel lock = lock(path);

@@ -105,6 +105,16 @@ final class BackupRestoreTest {
   }
 
   @Test
+  void aBackupIsNotServedFromAndStaysAsItIs() throws Exception {
+    makeBackup();
+    Map<String, String> files = DirectoryScene.content(backup);
+    ServerProcess.Ended ended = ServerProcess.run(ServerProcess.serve(backup));
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.message()).contains("is a backup", "tollbridge restore " + backup);
+    assertThat(DirectoryScene.content(backup)).isEqualTo(files);
+  }
+
+  @Test
   void aDamagedBackupIsRefusedByTheNamesOfItsFiles() throws Exception {
     makeBackup();
     Map<String, String> files = DirectoryScene.content(backup);

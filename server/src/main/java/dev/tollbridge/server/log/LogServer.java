@@ -90,6 +90,7 @@ public final class LogServer implements AutoCloseable {
   /** As above, with segments of another size: only whole segments are dropped from the log. */
   static LogServer start(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy,
       int segmentBytes) throws IOException {
+    requireEnds(directory, replicas.size());
     int tornTails = new LogRecovery(directory.resolve("log"), directory.resolve("torn")).run();
     var logs = new LogServer(directory, replicas, pool, policy, segmentBytes, tornTails);
     try {
@@ -99,6 +100,18 @@ public final class LogServer implements AutoCloseable {
       logs.halt();
       requireSoundFiles(e);
       throw e;
+    }
+  }
+
+  /** Before anything is cut: a tail that a snapshot covers was acknowledged, whatever tore it. */
+  private static void requireEnds(Path directory, int shardCount) throws IOException {
+    for (int shard = 0; shard < shardCount; shard++) {
+      Damage lostEnd = StoredLog.of(logDirectory(directory, shard).resolve("current"))
+          .lostEnd(snapshotDirectory(directory, shard));
+      if (lostEnd != null) {
+        throw new CorruptLogException(lostEnd.file() + ": " + lostEnd.what()
+            + ". Restore the data directory from a backup");
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.apache.ratis.proto.RaftProtos;
+import org.jspecify.annotations.Nullable;
 
 /** One shard's log as it lies on disk. Nothing here changes it. */
 final class StoredLog {
@@ -68,6 +69,31 @@ final class StoredLog {
 
   LogExtent extent() {
     return new LogExtent(segments.isEmpty() ? LogExtent.NOTHING : segments.getFirst().firstIndex());
+  }
+
+  /** The last entry that can be read; {@link LogExtent#NOTHING} when there are no segments. */
+  private long lastIndex() throws IOException {
+    if (segments.isEmpty() || !segments.getLast().open()) {
+      return segments.isEmpty() ? LogExtent.NOTHING : segments.getLast().lastIndex();
+    }
+    var scan = new SegmentScan(map(segments.getLast().file()));
+    scan.walk();
+    return Math.max(scan.lastIndex(), segments.getLast().firstIndex() - 1);
+  }
+
+  /** What is wrong with a log that ends before a snapshot that was made of it; null when it does not. */
+  @Nullable
+  Damage lostEnd(Path snapshotDirectory) throws IOException {
+    List<Path> snapshots = Files.isDirectory(snapshotDirectory)
+        ? SnapshotFiles.newestFirst(snapshotDirectory)
+        : List.of();
+    long end = lastIndex();
+    if (segments.isEmpty() || snapshots.isEmpty() || SnapshotFiles.index(snapshots.getFirst()) <= end) {
+      return null;
+    }
+    return new Damage(segments.getLast().file(), "the log ends after entry " + end + ", and "
+        + snapshots.getFirst().getFileName() + " was made at a later one: entries that were acknowledged are lost",
+        false);
   }
 
   /** What is wrong with the segments. */

@@ -45,6 +45,10 @@ public final class StoredShard {
     Path segments = LogServer.logDirectory(directory, shard).resolve("current");
     var stored = new StoredShard(shard, pool, LogServer.snapshotDirectory(directory, shard), StoredLog.of(segments));
     stored.damages.addAll(stored.log.damages());
+    Damage lostEnd = stored.log.lostEnd(stored.snapshotDirectory);
+    if (lostEnd != null) {
+      stored.damages.add(lostEnd);
+    }
     stored.readSnapshots();
     return stored;
   }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollbridge.server.engine.RandomHistory;
+import dev.tollbridge.server.tariff.DeckPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +95,24 @@ final class LogServerSnapshotTest {
   }
 
   @Test
+  void aLogThatEndsBeforeItsSnapshotIsRefusedAndNotCut() throws IOException {
+    runUntilShortened();
+    byte[] state = log.state();
+    log.close();
+    Path open = openSegment();
+    byte[] whole = Files.readAllBytes(open);
+    byte[] shortened = Arrays.copyOf(whole, whole.length / 3);
+    Files.write(open, shortened);
+    assertThatThrownBy(() -> OneShardLog.open(directory)).isInstanceOf(CorruptLogException.class)
+        .hasMessageContaining(open.toString()).hasMessageContaining("entries that were acknowledged are lost");
+    assertThat(Files.readAllBytes(open)).isEqualTo(shortened);
+    assertThat(StoredShard.read(directory, 0, new DeckPool()).damages()).anyMatch(damage -> !damage.harmless());
+    Files.write(open, whole);
+    log = OneShardLog.open(directory);
+    assertThat(log.state()).isEqualTo(state);
+  }
+
+  @Test
   void theLogStaysSmallHoweverMuchIsLogged() throws IOException {
     for (int i = 0; i < ROUNDS; i++) {
       runUntilShortened();
@@ -138,6 +158,12 @@ final class LogServerSnapshotTest {
   private Path segments() throws IOException {
     try (Stream<Path> files = Files.walk(directory.resolve("log"))) {
       return files.filter(file -> file.endsWith("current")).findFirst().orElseThrow();
+    }
+  }
+
+  private Path openSegment() throws IOException {
+    try (Stream<Path> files = Files.list(segments())) {
+      return files.filter(file -> file.getFileName().toString().contains("inprogress")).findFirst().orElseThrow();
     }
   }
 
