@@ -36,7 +36,7 @@ final class ChunkMaker {
   /** The chunk's records as text. */
   ByteBuilder make(Schedule.Chunk chunk) {
     ByteBuilder bytes = new ByteBuilder(chunk.records() * BYTES_PER_RECORD);
-    RecordEncoder encoder = new RecordEncoder(options.format(), new UsageIds(options.seed()));
+    RecordEncoder encoder = new RecordEncoder(options.format(), new UsageIds(options));
     Dice dice = Dice.of(options.seed(), chunk.slot(), chunk.part());
     Weights busy = schedule.offices(chunk.slot());
     long slotMilli = options.period().slotSecond(chunk.slot()) * 1000;

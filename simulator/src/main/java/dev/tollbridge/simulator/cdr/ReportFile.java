@@ -2,11 +2,15 @@ package dev.tollbridge.simulator.cdr;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file that appears when it is whole: written aside, in the same directory, and renamed. */
+/**
+ * A file that appears when it is whole: written aside, in the same directory, and renamed. A link is followed; what is no
+ * regular file, such as a pipe or a device, is written into.
+ */
 public final class ReportFile {
   private ReportFile() {}
 
@@ -16,12 +20,21 @@ public final class ReportFile {
   }
 
   /** Writes the file; false, and no file, when the content says so or fails. */
-  public static boolean write(Path file, Content content) throws IOException, InterruptedException {
-    Path name = file.getFileName();
-    if (name == null) {
-      throw new IOException(file + " is no file");
+  public static boolean write(Path path, Content content) throws IOException, InterruptedException {
+    Path file = Files.exists(path) ? path.toRealPath() : path;
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(path.toString(), null, "is a directory");
     }
-    Path aside = file.resolveSibling(name + ".part");
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      try (OutputStream to = Files.newOutputStream(file)) {
+        return content.write(to);
+      }
+    }
+    return writeAside(file, content);
+  }
+
+  private static boolean writeAside(Path file, Content content) throws IOException, InterruptedException {
+    Path aside = file.resolveSibling(file.getFileName() + ".part");
     try {
       boolean whole;
       try (OutputStream to = Files.newOutputStream(aside)) {

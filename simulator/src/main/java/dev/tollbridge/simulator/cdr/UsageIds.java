@@ -2,7 +2,8 @@ package dev.tollbridge.simulator.cdr;
 
 /**
  * Usage ids in the form of UUIDs, version 8. The lower 62 bits are the record's number, scrambled one to one: ids are
- * unique by construction, not by luck. The upper bits come from the seed.
+ * unique by construction, not by luck. The upper bits come from the seed,
+ * the period and the count: reports that differ in one of them can be booked side by side.
  */
 final class UsageIds {
   private static final long MASK = (1L << 62) - 1;
@@ -12,8 +13,10 @@ final class UsageIds {
 
   private final long high;
 
-  UsageIds(long seed) {
-    high = (Dice.mix(seed + 1) & ~VERSION_BITS) | VERSION;
+  UsageIds(CdrOptions options) {
+    long report = Dice.mix(options.seed() + 1) ^ Dice.mix(options.count())
+        ^ Dice.mix(~options.period().firstDay().toEpochDay()) ^ Dice.mix(-2L - options.period().days());
+    high = (report & ~VERSION_BITS) | VERSION;
   }
 
   long high() {

@@ -40,7 +40,7 @@ final class CdrCommand implements Callable<Integer> {
   private ReportFormat format = ReportFormat.CSV;
   @Option(names = "--gzip")
   private boolean gzip;
-  @Option(names = "--start", paramLabel = "DATE", defaultValue = "2026-10-05")
+  @Option(names = "--start", paramLabel = "DATE", defaultValue = "2026-10-01")
   private LocalDate start = LocalDate.EPOCH;
   @Option(names = "--days", paramLabel = "N", defaultValue = "28")
   private int days;

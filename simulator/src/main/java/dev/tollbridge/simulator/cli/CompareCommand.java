@@ -73,6 +73,7 @@ final class CompareCommand implements Callable<Integer> {
   private Comparison compare() {
     CompareOptions options;
     try {
+      new DistinctFiles().add("FILE", file).add("--report", report);
       options = new CompareOptions(licences, price, DeckOptions.read(decks), currency);
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());

@@ -42,7 +42,7 @@ final class ConnectionOptions {
 
   /** Settles how channels are made; {@link IllegalArgumentException} names the option that is wrong. */
   Connector connector() {
-    if (!target.matches(".+:\\d{1,5}")) {
+    if (!isHostAndPort(target)) {
       throw new IllegalArgumentException("--target must be HOST:PORT, not '" + target + "'");
     }
     ChannelCredentials credentials = tls || ca != null || cert != null || key != null
@@ -50,6 +50,11 @@ final class ConnectionOptions {
         : InsecureChannelCredentials.create();
     String bearer = bearer();
     return new Connector(target, credentials, bearer == null ? null : new BearerToken(bearer));
+  }
+
+  /** Whether a text names a host and a port that there can be. */
+  static boolean isHostAndPort(String text) {
+    return text.matches(".+:\\d{1,5}") && Integer.parseInt(text.substring(text.lastIndexOf(':') + 1)) <= 65_535;
   }
 
   private ChannelCredentials tls() {
@@ -65,8 +70,8 @@ final class ConnectionOptions {
         credentials.keyManager(readable("--cert", cert).toFile(), readable("--key", key).toFile());
       }
       return credentials.build();
-    } catch (IOException e) {
-      throw new IllegalArgumentException("--ca, --cert or --key cannot be read: " + e, e);
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalArgumentException("--ca, --cert or --key is not usable, PEM is expected: " + e.getMessage(), e);
     }
   }
 

@@ -128,7 +128,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (!target.matches(".+:\\d{1,5}")) {
+    if (!ConnectionOptions.isHostAndPort(target)) {
       throw invalid("--target must be HOST:PORT, not '" + target + "'");
     }
     if (live && (book || state != null || !shift.equals(Shift.NONE))) {
@@ -139,6 +139,12 @@ final class ReplayCommand implements Callable<Integer> {
     }
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw invalid(file + " cannot be read");
+    }
+    try {
+      new DistinctFiles().add("FILE", file).add("--rejects", rejects)
+          .add("--rejects' reasons", rejects == null ? null : ReplayOptions.reasonsOf(rejects)).add("--state", state);
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
     }
   }
 

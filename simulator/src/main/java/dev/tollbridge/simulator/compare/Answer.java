@@ -23,14 +23,23 @@ final class Answer {
     }
     long difference = comparison.differenceMicros();
     if (difference == 0) {
-      return "Both offers cost the same: " + money(comparison.byTheMinuteMicros()) + " for " + period() + ".";
+      return "Both offers cost the same: " + money(comparison.byTheMinuteMicros()) + " for " + period() + "."
+          + betterMix(comparison.byTheMinuteMicros());
     }
     boolean licences = difference < 0;
     long cheaper = licences ? comparison.withLicencesMicros() : comparison.byTheMinuteMicros();
     long dearer = licences ? comparison.byTheMinuteMicros() : comparison.withLicencesMicros();
     return String.format(Locale.ROOT, "%s cheaper: %s instead of %s for %s. That saves %s, %s %%.",
         licences ? licences() + " are" : "Paying by the minute is", money(cheaper), money(dearer), period(),
-        money(dearer - cheaper), percent(dearer - cheaper, dearer));
+        money(dearer - cheaper), percent(dearer - cheaper, dearer)) + betterMix(cheaper);
+  }
+
+  /** The mix that costs less than the cheaper offer, if there is one: the answer is not complete without it. */
+  private String betterMix(long cheaperMicros) {
+    return comparison.tried().map(Mixes.Tried::best).filter(mix -> mix.totalMicros() < cheaperMicros)
+        .map(mix -> " Better still is a mix: " + licences(mix.licences()) + ", everybody else by the minute, for "
+            + money(mix.totalMicros()) + ", " + money(cheaperMicros - mix.totalMicros()) + " less.")
+        .orElse("");
   }
 
   private String verdictWithoutPrice(BigDecimal breakEven) {

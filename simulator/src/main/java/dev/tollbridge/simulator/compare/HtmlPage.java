@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.compare;
 
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -80,7 +81,8 @@ public final class HtmlPage {
     int months = comparison.months().size();
     String rows = organizers.stream().limit(ORGANIZERS_SHOWN).map(organizer -> cells("td", organizer.name(),
         Long.toString(organizer.calls()), Amounts.shown(organizer.byTheMinuteMicros()),
-        Amounts.shown(organizer.meteredMicros()), organizer.worthPerMonth(months).toPlainString(), cheaper(organizer)))
+        Amounts.shown(organizer.meteredMicros()),
+        organizer.worthPerMonth(months).setScale(2, RoundingMode.HALF_UP).toPlainString(), cheaper(organizer)))
         .collect(Collectors.joining());
     return "<h2>Organizers, each alone with a licence of its own</h2>\n<div class=\"wide\"><table>"
         + cells("th", "Organizer", "Calls", "By the minute", "From credits with a licence",

@@ -43,13 +43,9 @@ final class RejectedRows implements AutoCloseable {
     if (!begun) {
       rows.write(header + "\n");
     }
-    return new RejectedRows(err, rows, Files.newBufferedWriter(reasonsOf(file), StandardOpenOption.CREATE, how,
-        StandardOpenOption.WRITE));
-  }
-
-  /** Where lines and reasons go. */
-  static Path reasonsOf(Path file) {
-    return file.resolveSibling(file.getFileName() + ".reasons");
+    return new RejectedRows(err, rows,
+        Files.newBufferedWriter(ReplayOptions.reasonsOf(file), StandardOpenOption.CREATE, how,
+            StandardOpenOption.WRITE));
   }
 
   void add(Row row, String reason) throws IOException {

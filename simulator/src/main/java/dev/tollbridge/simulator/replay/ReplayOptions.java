@@ -18,4 +18,9 @@ public record ReplayOptions(
     Shift shift,
     @Nullable Path rejects,
     @Nullable Path state,
-    boolean refuseMasked) {}
+    boolean refuseMasked) {
+  /** Where lines and reasons go of the rows that go into a file. */
+  public static Path reasonsOf(Path rejects) {
+    return rejects.resolveSibling(rejects.getFileName() + ".reasons");
+  }
+}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,8 @@ class CompareCommandTest {
     assertThat(run.out()).startsWith("""
         usage.csv: 2 calls of 2 organizers, 2026-10
 
-        2 licences are cheaper: 8.00 USD instead of 9.00 USD for 2026-10. That saves 1.00 USD, 11.1 %.
+        2 licences are cheaper: 8.00 USD instead of 9.00 USD for 2026-10. That saves 1.00 USD, 11.1 %. \
+        Better still is a mix: 1 licence, everybody else by the minute, for 7.00 USD, 1.00 USD less.
         Break-even price: at 4.5000 USD per licence and month both offers cost the same with 2 licences.
         Break-even number: up to 2 licences cost no more than none.
         Best mix: 1 licence, everybody else by the minute: 7.00 USD (3 numbers of licences tried).
@@ -60,6 +62,28 @@ class CompareCommandTest {
     assertThat(html).startsWith("<!doctype html>").contains("2 licences are cheaper", "<svg", "&lt;b&gt;ann&amp;co",
         "prefers-color-scheme:dark").doesNotContain("<b>", "http", "src=", "href=");
     assertThat(html.split("<tr>", -1)).hasSize(1 + 3 + 3);
+  }
+
+  @Test
+  void aPageNeverTakesThePlaceOfTheReport() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), Path.of(file));
+    for (String page : List.of(file, link.toString())) {
+      CommandRun run = CommandRun.of("compare", file, "--licences", "2", "--report", page);
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("--report " + page + " is the file of FILE");
+    }
+    assertThat(Files.readString(Path.of(file))).isEqualTo(REPORT);
+  }
+
+  @Test
+  void aPageGoesWhereALinkLeads() throws IOException {
+    Path page = Files.createFile(folder.resolve("page.html"));
+    Path link = Files.createSymbolicLink(folder.resolve("link.html"), page);
+    assertThat(CommandRun.of("compare", file, "--licences", "2", "--report", link.toString()).exitCode()).isZero();
+    assertThat(link).isSymbolicLink();
+    assertThat(Files.readString(page)).startsWith("<!doctype html>");
+    assertThat(CommandRun.of("compare", file, "--licences", "2", "--report", folder.toString()).err())
+        .contains("is a directory");
   }
 
   @Test

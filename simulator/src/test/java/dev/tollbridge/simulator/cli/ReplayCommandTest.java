@@ -69,6 +69,21 @@ class ReplayCommandTest {
   }
 
   @Test
+  void noFileIsWrittenOverAnother() throws IOException {
+    try (RateCallsServer server = new RateCallsServer(0)) {
+      Path report = report(dialOut("u1", 61, "0.02"));
+      String content = Files.readString(report);
+      CommandRun run = replay(server, report, "--rejects", report.toString());
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("--rejects " + report + " is the file of FILE");
+      assertThat(Files.readString(report)).isEqualTo(content);
+      String state = report + ".rows";
+      assertThat(replay(server, report, "--rejects", state, "--state", state).err())
+          .contains("--state " + state + " is the file of --rejects");
+    }
+  }
+
+  @Test
   void differencesAreToldLargestFirst() throws IOException {
     try (RateCallsServer server = new RateCallsServer(0)) {
       CommandRun run = replay(server, report(dialOut("little", 60, "0.011"), dialOut("same", 60, "0.01"),

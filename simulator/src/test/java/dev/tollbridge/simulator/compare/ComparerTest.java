@@ -161,8 +161,8 @@ class ComparerTest {
     assertThat(compare(2, calls).breakEvenPrice()).contains(new BigDecimal("1.500000"));
     Comparison even = compare(options(2, "1.50USD"), calls);
     assertThat(even.differenceMicros()).isZero();
-    assertThat(new Answer(even).verdict()).isEqualTo("Both offers cost the same: 8.00 USD for 2026-10.");
-    assertThat(new Answer(compare(options(2, "1.49USD"), calls)).verdict()).isEqualTo(
+    assertThat(new Answer(even).verdict()).startsWith("Both offers cost the same: 8.00 USD for 2026-10.");
+    assertThat(new Answer(compare(options(2, "1.49USD"), calls)).verdict()).startsWith(
         "2 licences are cheaper: 7.98 USD instead of 8.00 USD for 2026-10. That saves 0.02 USD, 0.3 %.");
     assertThat(new Answer(compare(options(2, "1.51USD"), calls)).verdict()).startsWith(
         "Paying by the minute is cheaper: 8.00 USD instead of 8.02 USD");
