@@ -61,9 +61,10 @@ final class PastClosings implements AutoCloseable {
     return found;
   }
 
-  /** What waits is not answered: streams have ended by now. */
+  /** What waits is not answered: streams have ended by now. Nothing reads the stores any more when this returns. */
   @Override
   public void close() {
     thread.shutdownNow();
+    thread.close();
   }
 }
