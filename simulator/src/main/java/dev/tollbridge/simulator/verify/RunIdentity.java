@@ -35,6 +35,20 @@ public record RunIdentity(Scenario scenario, long runNumber) {
     return legId.startsWith(prefix());
   }
 
+  /** Whether a leg id was made by a run before this one, whose bridges' clocks may have been ahead. */
+  boolean isOfEarlierRun(String legId) {
+    String seed = "sim-" + scenario.seed() + "-";
+    int end = legId.lastIndexOf('-');
+    if (!legId.startsWith(seed) || end < seed.length()) {
+      return false;
+    }
+    try {
+      return Long.parseLong(legId.substring(seed.length(), end), Character.MAX_RADIX) < runNumber;
+    } catch (NumberFormatException notOfARun) {
+      return false;
+    }
+  }
+
   private String prefix() {
     return "sim-" + scenario.seed() + "-" + Long.toString(runNumber, Character.MAX_RADIX) + "-";
   }
