@@ -23,6 +23,8 @@ final class Connection {
       Status.Code.INVALID_ARGUMENT, Status.Code.FAILED_PRECONDITION, Status.Code.OUT_OF_RANGE, Status.Code.ABORTED,
       Status.Code.UNIMPLEMENTED, Status.Code.UNAUTHENTICATED, Status.Code.PERMISSION_DENIED, Status.Code.DATA_LOSS);
   private static final Status CLOSED = Status.CANCELLED.withDescription("closed by the bridge");
+  /** Longest wait of an event for others to join it. */
+  static final Duration GATHER_TIME = Duration.ofMillis(10);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
   /** Longer than the stream is given, so that a call which has to be cancelled is still seen to end. */
   private static final long CLOSE_WAIT_SECONDS = CLOSE_TIMEOUT.toSeconds() + 1;
@@ -33,7 +35,9 @@ final class Connection {
   private final Backoff backoff;
   private final CompletableFuture<Opened> firstOpened = new CompletableFuture<>();
   private final CountDownLatch finished = new CountDownLatch(1);
+  /** Whether the loop will look for new events without being told of more. */
   private final AtomicBoolean pumpDue = new AtomicBoolean();
+  private boolean gathering;
   private @Nullable Stream stream;
   private @Nullable Status stopping;
 
@@ -69,9 +73,31 @@ final class Connection {
   }
 
   private void pumpNow() {
-    pumpDue.set(false);
+    attend();
     if (stream != null) {
       stream.pump();
+    }
+  }
+
+  /** Comes before a look for new events: later ones need another look. */
+  void attend() {
+    pumpDue.set(false);
+  }
+
+  /** New events gather for a while; who adds to them need not wake the loop. */
+  void gather() {
+    pumpDue.set(true);
+    if (!gathering) {
+      gathering = true;
+      session.loop().schedule(this::endGathering, GATHER_TIME);
+    }
+  }
+
+  private void endGathering() {
+    gathering = false;
+    attend();
+    if (stream != null) {
+      stream.pumpAll();
     }
   }
 

@@ -46,9 +46,13 @@ final class Outbox {
     closingsDue = !closings.isEmpty();
   }
 
-  /** The next message, or null when there is nothing to say. */
+  /**
+   * The next message, or null when there is nothing to say.
+   *
+   * @param all also of events that {@linkplain #isGathering gather}
+   */
   @Nullable
-  StreamLegsRequest next() {
+  StreamLegsRequest next(boolean all) {
     if (listDue && lastSent >= resendThrough) {
       listDue = false;
       list = new ActiveLegParts(session.activeLegs(), terms.maxActiveLegs());
@@ -57,7 +61,17 @@ final class Outbox {
       return list.next();
     }
     list = null;
-    return closingsDue ? closings() : events();
+    if (closingsDue) {
+      return closings();
+    }
+    return all || !isGathering() ? events() : null;
+  }
+
+  /** Whether new events wait for others to join them: those before them are under way, and they don't fill a message. */
+  boolean isGathering() {
+    long waiting = session.window().numbered() - lastSent;
+    return waiting > 0 && waiting < terms.maxEvents() && lastSent >= resendThrough
+        && lastSent > session.window().acknowledged();
   }
 
   private StreamLegsRequest closings() {
@@ -69,7 +83,7 @@ final class Outbox {
     return StreamLegsRequest.newBuilder().setAcknowledge(taken).build();
   }
 
-  /** Whatever has queued up by now: batches grow with the load, and a lone event does not wait. */
+  /** Whatever has queued up by now. */
   private @Nullable StreamLegsRequest events() {
     LegEvents.Builder batch = LegEvents.newBuilder();
     session.window().collect(lastSent, terms.maxEvents(), terms.maxUnacknowledged(), batch);

@@ -59,10 +59,23 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
     requests.setOnReadyHandler(this::pump);
   }
 
-  /** Sends what there is to say for as long as the transport takes it. */
+  /** Sends what there is to say for as long as the transport takes it; events that gather may wait. */
   void pump() {
+    pump(false);
+    if (outbox != null && outbox.isGathering()) {
+      connection.gather();
+    }
+  }
+
+  /** Sends all there is to say for as long as the transport takes it. */
+  void pumpAll() {
+    pump(true);
+  }
+
+  private void pump(boolean all) {
+    connection.attend();
     while (outbox != null && !isOver() && call().isReady()) {
-      StreamLegsRequest request = outbox.next();
+      StreamLegsRequest request = outbox.next(all);
       if (request == null) {
         return;
       }
@@ -93,7 +106,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
 
   /** Says all that can be said at once, then that nothing more will come. */
   void halfClose() {
-    pump();
+    pumpAll();
     if (!isOver()) {
       halfClosed = true;
       call().onCompleted();

@@ -38,14 +38,72 @@ class EventSendingTest {
     ScriptedStream stream = scene.open();
     scene.answer(1);
     scene.end(1);
+    scene.gather();
     scene.answer(1);
+    scene.gather();
     assertThat(stream.transcript()).containsExactly("open bridge-1 7", "events [1+1]", "events [2-1]", "events [3+2]");
+  }
+
+  @Test
+  void eventsGatherWhileOthersAreUnderWay() throws InterruptedException {
+    ScriptedStream stream = scene.open();
+    scene.answer(1);
+    scene.answer(1);
+    scene.end(1);
+    assertThat(stream.transcript()).containsExactly("open bridge-1 7", "events [1+1]");
+    stream.acknowledge(1);
+    scene.loop.run();
+    assertThat(stream.transcript()).containsExactly("open bridge-1 7", "events [1+1]", "events [2+2, 3-1]");
+  }
+
+  @Test
+  void eventsThatFillAMessageDoNotGather() throws InterruptedException {
+    ScriptedStream stream = scene.open();
+    scene.answer(1);
+    scene.answer(3);
+    assertThat(stream.transcript()).containsExactly("open bridge-1 7", "events [1+1]", "events [2+2, 3+3, 4+4]");
+  }
+
+  @Test
+  void anEventGathersForATimeOnly() throws InterruptedException {
+    ScriptedStream stream = scene.open();
+    scene.answer(1);
+    scene.answer(1);
+    scene.loop.advance(Connection.GATHER_TIME.minusNanos(1));
+    scene.answer(1);
+    assertThat(stream.transcript()).containsExactly("open bridge-1 7", "events [1+1]");
+    scene.loop.advance(Duration.ofNanos(1));
+    assertThat(stream.transcript()).containsExactly("open bridge-1 7", "events [1+1]", "events [2+2, 3+3]");
+  }
+
+  @Test
+  void aLoneEventIsSentAtOnceAgainWhenAllBeforeItAreAcknowledged() throws InterruptedException {
+    ScriptedStream stream = scene.open();
+    scene.answer(1);
+    scene.answer(1);
+    stream.acknowledge(1);
+    scene.loop.run();
+    stream.acknowledge(2);
+    scene.loop.run();
+    scene.answer(1);
+    assertThat(stream.transcript()).containsExactly("open bridge-1 7", "events [1+1]", "events [2+2]", "events [3+3]");
+  }
+
+  @Test
+  void whatGathersGoesOutBeforeTheStreamIsEnded() throws InterruptedException {
+    ScriptedStream stream = scene.open();
+    scene.answer(1);
+    scene.answer(1);
+    scene.client.close();
+    scene.loop.run();
+    assertThat(stream.transcript()).containsExactly("open bridge-1 7", "events [1+1]", "events [2+2]");
   }
 
   @Test
   void sendsWhatHasQueuedUpInOneMessageUpToTheLimit() throws InterruptedException {
     ScriptedStream stream = scene.open();
     scene.answer(7);
+    scene.gather();
     assertThat(stream.transcript()).containsExactly("open bridge-1 7", "events [1+1, 2+2, 3+3]",
         "events [4+4, 5+5, 6+6]", "events [7+7]");
     assertThat(scene.client.statistics().batchesSent()).isEqualTo(3);
@@ -64,7 +122,7 @@ class EventSendingTest {
     scene.answer(1);
     assertThat(stream.transcript()).containsExactly("open bridge-1 7", "events [1+1]");
     stream.read(1);
-    scene.loop.run();
+    scene.gather();
     assertThat(stream.transcript()).containsExactly("open bridge-1 7", "events [1+1]", "events [2+2, 3+3]");
   }
 
@@ -78,7 +136,7 @@ class EventSendingTest {
     scene.answer(4);
     assertThat(stream.transcript()).containsExactly("open bridge-1 7", "events [1+1, 2+2]");
     stream.acknowledge(1);
-    scene.loop.run();
+    scene.gather();
     assertThat(stream.transcript()).containsExactly("open bridge-1 7", "events [1+1, 2+2]", "events [3+3]");
   }
 
@@ -110,7 +168,7 @@ class EventSendingTest {
     stream.acknowledge(1);
     scene.loop.run();
     caller.join();
-    scene.loop.run();
+    scene.gather();
     assertThat(third).hasValue(3);
     assertThat(stream.transcript()).containsExactly("open bridge-1 7", "events [1+1, 2+2]", "events [3+3]");
   }

@@ -23,13 +23,16 @@ class ReconnectTest {
   void resendsWhatIsNotDurableThenListsActiveLegsInPartsThenGoesOn() throws InterruptedException {
     ScriptedStream broken = scene.open();
     scene.answer(5);
+    scene.gather();
     scene.end(2);
+    scene.gather();
     broken.acknowledge(2);
     broken.fail(Status.Code.UNAVAILABLE);
     scene.loop.run();
     scene.answer(1);
     ScriptedStream stream = scene.reopen(4);
     scene.end(1);
+    scene.gather();
     assertThat(stream.transcript()).containsExactly("open bridge-1 7", "events [5+5, 6-2, 7+6]",
         "active [1, 3] through 7", "active [4, 5] through 7", "active [6] through 7 complete", "events [8-1]");
     assertThat(scene.transcript.lines).containsExactly("opened", "acknowledged 2", "disconnected UNAVAILABLE",

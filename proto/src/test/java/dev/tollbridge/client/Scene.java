@@ -89,6 +89,11 @@ final class Scene implements AutoCloseable {
     loop.run();
   }
 
+  /** Waits as long as events may gather. */
+  void gather() {
+    loop.advance(Connection.GATHER_TIME);
+  }
+
   void end(long legNumber) throws InterruptedException {
     client.ended(legNumber, LegEnded.getDefaultInstance());
     loop.run();

@@ -87,7 +87,7 @@ class ServerMessagesTest {
       ScriptedStream stream = scene.open();
       scene.answer(1);
       stream.send(response().setDisconnectLeg(DisconnectLeg.newBuilder().setLegNumber(1)));
-      scene.loop.run();
+      scene.gather();
       assertThat(stream.transcript()).containsExactly("open bridge-1 7", "events [1+1]", "events [2-1]");
       assertThat(bridge.refusal).isNull();
     }
