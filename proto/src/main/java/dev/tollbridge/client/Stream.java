@@ -20,8 +20,8 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
 
   /** A server that takes the call and then says nothing would otherwise hold the bridge for ever. */
   private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(15);
-  /** Messages that may wait for the listener; one more is asked for after each. */
-  private static final int READ_AHEAD = 16;
+  /** Messages that may wait for the listener; more are asked for when half of them have been heard. */
+  private static final int READ_AHEAD = 32;
   private static final StreamLegsRequest HEARTBEAT = StreamLegsRequest.newBuilder()
       .setHeartbeat(Heartbeat.getDefaultInstance()).build();
 
@@ -35,6 +35,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
   private Runnable cancelTimer = () -> {};
   private long lastSentNanos;
   private boolean halfClosed;
+  private int heard;
 
   Stream(Session session, Connection connection, boolean reconnected) {
     this.session = session;
@@ -136,7 +137,10 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
     }
     receive(response);
     pump();
-    call().request(1);
+    if (++heard >= READ_AHEAD / 2) {
+      call().request(heard);
+      heard = 0;
+    }
   }
 
   private void receive(StreamLegsResponse response) {
