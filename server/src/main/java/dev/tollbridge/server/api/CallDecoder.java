@@ -13,21 +13,20 @@ final class CallDecoder {
     this.phoneNumbers = phoneNumbers;
   }
 
-  /** @param path what stands before the fields' names in violations, with its dot */
-  Call decode(String path, String organizationId, String organizerId, dev.tollbridge.v1.Direction direction,
+  Call decode(String organizationId, String organizerId, dev.tollbridge.v1.Direction direction,
       String serviceNumber, String remoteNumber, RequestChecks checks) {
-    checks.id(path + "organization_id", organizationId);
-    checks.foreignId(path + "organizer_id", organizerId);
+    checks.id("organization_id", organizationId);
+    checks.foreignId("organizer_id", organizerId);
     boolean dialOut = direction == dev.tollbridge.v1.Direction.DIRECTION_DIAL_OUT;
-    checks.require(dialOut || direction == dev.tollbridge.v1.Direction.DIRECTION_DIAL_IN, path + "direction",
+    checks.require(dialOut || direction == dev.tollbridge.v1.Direction.DIRECTION_DIAL_IN, "direction",
         "must be DIRECTION_DIAL_IN or DIRECTION_DIAL_OUT");
     if (!dialOut || !serviceNumber.isEmpty()) {
-      phoneNumbers.requireDigits(path + "service_number", serviceNumber, checks);
+      phoneNumbers.requireDigits("service_number", serviceNumber, checks);
     }
-    checks.optionalText(path + "remote_number", remoteNumber, MAX_NUMBER_LENGTH);
-    boolean emergency = dialOut && phoneNumbers.emergency(remoteNumber, phoneNumbers.country(serviceNumber));
+    checks.optionalText("remote_number", remoteNumber, MAX_NUMBER_LENGTH);
+    boolean emergency = dialOut && phoneNumbers.emergencyFrom(serviceNumber, remoteNumber);
     String digits = phoneNumbers.digits(remoteNumber);
-    checks.require(!dialOut || emergency || !digits.isEmpty(), path + "remote_number",
+    checks.require(!dialOut || emergency || !digits.isEmpty(), "remote_number",
         "must be E.164 with '+', or an emergency number, to be dialled");
     return new Call(organizationId, organizerId, dialOut ? Direction.DIAL_OUT : Direction.DIAL_IN, serviceNumber,
         remoteNumber, digits, phoneNumbers.country(remoteNumber), emergency);

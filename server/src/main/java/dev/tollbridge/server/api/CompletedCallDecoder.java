@@ -27,7 +27,7 @@ final class CompletedCallDecoder {
     checks.require(answerMicros <= endMicros, "end_time", "must not be before answer_time");
     checks.require(endMicros - answerMicros <= Leg.MAX_MICROS, "end_time",
         "must be at most 30 hours after answer_time");
-    var parties = calls.decode("", call.getOrganizationId(), call.getOrganizerId(), call.getDirection(),
+    var parties = calls.decode(call.getOrganizationId(), call.getOrganizerId(), call.getDirection(),
         call.getServiceNumber(), call.getRemoteNumber(), checks);
     return new Command.BookCall(call.getUsageId(), Fingerprints.of(call), call.getLegId(), call.getConferenceId(),
         parties, call.hasAnswerTime() ? answerMicros : null, endMicros);

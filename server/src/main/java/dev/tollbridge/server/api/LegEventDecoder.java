@@ -24,8 +24,8 @@ final class LegEventDecoder {
     var checks = new RequestChecks(violations);
     checks.require(event.getLegNumber() > 0, "leg_number", "must be 1 or more");
     LegEvent decoded = switch (event.getEventCase()) {
-      case ANSWERED -> answered(event, event.getAnswered(), checks);
-      case ENDED -> ended(event, event.getEnded(), checks);
+      case ANSWERED -> answered(event, event.getAnswered(), checks.inside("answered"));
+      case ENDED -> ended(event, event.getEnded(), checks.inside("ended"));
       case EVENT_NOT_SET -> null;
     };
     checks.require(decoded != null, "event", "must be answered or ended");
@@ -38,18 +38,18 @@ final class LegEventDecoder {
   }
 
   private LegEvent answered(dev.tollbridge.v1.LegEvent event, LegAnswered answered, RequestChecks checks) {
-    checks.foreignId("answered.leg_id", answered.getLegId());
-    checks.foreignId("answered.conference_id", answered.getConferenceId());
-    long answerMicros = checks.timeMicros("answered.answer_time", answered.hasAnswerTime(), answered.getAnswerTime());
-    var call = calls.decode("answered.", answered.getOrganizationId(), answered.getOrganizerId(),
+    checks.foreignId("leg_id", answered.getLegId());
+    checks.foreignId("conference_id", answered.getConferenceId());
+    long answerMicros = checks.timeMicros("answer_time", answered.hasAnswerTime(), answered.getAnswerTime());
+    var call = calls.decode(answered.getOrganizationId(), answered.getOrganizerId(),
         answered.getDirection(), answered.getServiceNumber(), answered.getRemoteNumber(), checks);
     return new LegEvent.Answered(event.getSequence(), event.getLegNumber(), answered.getLegId(),
         answered.getConferenceId(), call, answerMicros);
   }
 
   private static LegEvent ended(dev.tollbridge.v1.LegEvent event, LegEnded ended, RequestChecks checks) {
-    long endMicros = checks.timeMicros("ended.end_time", ended.hasEndTime(), ended.getEndTime());
-    checks.optionalText("ended.cause", ended.getCause(), MAX_CAUSE_LENGTH);
+    long endMicros = checks.timeMicros("end_time", ended.hasEndTime(), ended.getEndTime());
+    checks.optionalText("cause", ended.getCause(), MAX_CAUSE_LENGTH);
     return new LegEvent.Ended(event.getSequence(), event.getLegNumber(), endMicros, ended.getCause());
   }
 }

@@ -37,7 +37,7 @@ final class LegRatingGrpc extends LegRatingServiceImplBase {
   public void authorizeLeg(AuthorizeLegRequest request, StreamObserver<AuthorizeLegResponse> caller) {
     Answer.now(caller, () -> {
       var violations = new Violations();
-      Call call = calls.decode("", request.getOrganizationId(), request.getOrganizerId(), request.getDirection(),
+      Call call = calls.decode(request.getOrganizationId(), request.getOrganizerId(), request.getDirection(),
           request.getServiceNumber(), request.getRemoteNumber(), new RequestChecks(violations));
       violations.throwIfAny();
       Authorization answer = router.of(call.organizationId()).read(engine -> engine.authorize(call));

@@ -17,9 +17,20 @@ final class RequestChecks {
   private static final Pattern ID = Pattern.compile("[a-z0-9._-]{1," + MAX_ID_LENGTH + "}");
 
   private final Violations violations;
+  private final String path;
 
   RequestChecks(Violations violations) {
+    this(violations, "");
+  }
+
+  private RequestChecks(Violations violations, String path) {
     this.violations = violations;
+    this.path = path;
+  }
+
+  /** Checks of a message inside the request, whose fields are named behind its own name. */
+  RequestChecks inside(String message) {
+    return new RequestChecks(violations, path + message + ".");
   }
 
   /** An id that the server or an operator chose: 1 to 64 characters of a-z, 0-9, '.', '_' and '-'. */
@@ -42,8 +53,17 @@ final class RequestChecks {
   String optionalText(String field, String value, int maxLength) {
     require(value.codePointCount(0, value.length()) <= maxLength, field,
         "must be at most " + maxLength + " characters");
-    require(value.codePoints().noneMatch(Character::isISOControl), field, "must not contain control characters");
+    require(!hasControl(value), field, "must not contain control characters");
     return value;
+  }
+
+  private static boolean hasControl(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isISOControl(value.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int pageSize(int value) {
@@ -56,7 +76,7 @@ final class RequestChecks {
     try {
       return list.key(value);
     } catch (InvalidPageTokenException e) {
-      violations.add("page_token", "is not a page token of this list; start again without one");
+      violations.add(path + "page_token", "is not a page token of this list; start again without one");
       return "";
     }
   }
@@ -95,7 +115,7 @@ final class RequestChecks {
 
   void require(boolean valid, String field, String rule) {
     if (!valid) {
-      violations.add(field, rule);
+      violations.add(path + field, rule);
     }
   }
 }

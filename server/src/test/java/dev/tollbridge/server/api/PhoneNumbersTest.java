@@ -2,6 +2,11 @@ package dev.tollbridge.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +50,51 @@ class PhoneNumbersTest {
       assertThat(numbers.digits(garbage)).as("seed %d: %s", seed, garbage).matches("[0-9]{0,15}");
       assertThat(numbers.country(garbage)).as("seed %d: %s", seed, garbage).matches("[A-Z]{0,2}");
       assertThat(numbers.emergency(garbage + "x", "US")).as("seed %d: %s", seed, garbage).isFalse();
+    }
+  }
+
+  @Test
+  void countryIsThatOfTheParsedNumber() {
+    long seed = 20_261_123;
+    Random random = new Random(seed);
+    List<String> prefixes = PhoneNumberUtil.getInstance().getSupportedCallingCodes().stream().sorted()
+        .map(code -> "+" + code).toList();
+    for (int round = 0; round < 100_000; round++) {
+      String number = number(prefixes.get(round % prefixes.size()), random);
+      assertThat(numbers.country(number)).as("seed %d: %s", seed, number).isEqualTo(parsedCountry(number));
+    }
+  }
+
+  /** A valid number of the calling code with some digits changed, left out or put in front. */
+  private static String number(String prefix, Random random) {
+    PhoneNumberUtil metadata = PhoneNumberUtil.getInstance();
+    List<String> regions = metadata.getRegionCodesForCountryCode(Integer.parseInt(prefix.substring(1)));
+    PhoneNumberType type = PhoneNumberType.values()[random.nextInt(PhoneNumberType.values().length)];
+    Phonenumber.PhoneNumber example = metadata.getExampleNumberForType(regions.get(random.nextInt(regions.size())),
+        type);
+    StringBuilder digits = new StringBuilder(
+        example == null ? "" + random.nextInt(1_000_000_000) : "" + example.getNationalNumber());
+    for (int change = random.nextInt(5); change > 0; change--) {
+      digits.setCharAt(random.nextInt(digits.length()), (char) ('0' + random.nextInt(10)));
+    }
+    if (random.nextInt(4) == 0) {
+      digits.insert(0, random.nextInt(100));
+    }
+    if (random.nextInt(4) == 0) {
+      digits.setLength(random.nextInt(digits.length() + 1));
+    }
+    return prefix + digits;
+  }
+
+  private String parsedCountry(String number) {
+    PhoneNumberUtil metadata = PhoneNumberUtil.getInstance();
+    try {
+      String region = numbers.digits(number).isEmpty()
+          ? null
+          : metadata.getRegionCodeForNumber(metadata.parse(number, null));
+      return region == null || region.equals(PhoneNumberUtil.REGION_CODE_FOR_NON_GEO_ENTITY) ? "" : region;
+    } catch (NumberParseException e) {
+      return "";
     }
   }
 
