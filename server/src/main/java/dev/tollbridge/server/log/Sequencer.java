@@ -25,7 +25,7 @@ public final class Sequencer implements AutoCloseable {
   static final int MAX_QUEUED = 16_384;
   static final int MAX_ENTRY_WEIGHT = 4_096;
   static final int MAX_ENTRY_BYTES = 256 * 1024;
-  static final int MAX_ENTRIES_IN_FLIGHT = 4;
+  static final int MAX_ENTRIES_IN_FLIGHT = 2;
 
   private final ArrayBlockingQueue<Submission> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
   private final ConcurrentHashMap<Long, List<Submission>> inFlight = new ConcurrentHashMap<>();

@@ -16,8 +16,8 @@ final class PendingRows {
   /** Rows of the batch that fills; adding waits at this many. */
   static final int MAX_ROWS = 16_384;
 
-  /** How long a batch may fill when nobody waits for it, so that few rows cost few fsyncs. */
-  private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  /** How long a batch may fill when nobody waits for it, so that many rows share an fsync and the pages of indexes. */
+  private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final int LINGER_UP_TO_ROWS = MAX_ROWS / 4;
 
   private final ReentrantLock lock = new ReentrantLock();

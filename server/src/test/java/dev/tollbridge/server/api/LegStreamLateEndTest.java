@@ -67,6 +67,7 @@ class LegStreamLateEndTest {
     assertThat(balance.getActiveLegCount()).isZero();
     assertThat(balance.getBalanceMicros()).isEqualTo(100 * TestServer.UNIT - closed.getRecord().getChargeMicros());
     assertThat(closed.getRecord().getChargeMicros()).isEqualTo(40_000);
+    server.router.shards().forEach(shard -> shard.records().flush());
     assertThat(server.router.shards().stream().mapToLong(shard -> shard.records().lastRecordSequence()).sum()).isOne();
   }
 
