@@ -140,8 +140,12 @@ final class ReplayCommand implements Callable<Integer> {
       throw invalid(file + " cannot be read");
     }
     try {
-      new DistinctFiles().add("FILE", file).add("--rejects", rejects)
-          .add("--rejects' reasons", rejects == null ? null : ReplayOptions.reasonsOf(rejects)).add("--state", state);
+      Path reasons = rejects == null ? null : ReplayOptions.reasonsOf(rejects);
+      new DistinctFiles().add("FILE", file).add("--rejects", rejects).add("--rejects' reasons", reasons)
+          .add("--state", state);
+      OutputFile.checkAdding("--rejects", rejects);
+      OutputFile.checkAdding("--rejects", reasons);
+      OutputFile.checkNew("--state", state);
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
     }

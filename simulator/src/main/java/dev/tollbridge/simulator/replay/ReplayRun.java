@@ -83,7 +83,7 @@ public final class ReplayRun {
 
   /** Rejected rows are on the disk before the checkpoint says that they are done. */
   private void take(Batch batch, List<RatedCall> answers, RejectedRows rejects, Checkpoint checkpoint)
-      throws IOException, InterruptedException {
+      throws IOException {
     int next = 0;
     for (Batch.Entry entry : batch.entries()) {
       switch (entry) {

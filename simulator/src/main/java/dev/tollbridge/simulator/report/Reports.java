@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.report;
 
+import dev.tollbridge.simulator.output.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +23,11 @@ public final class Reports implements AutoCloseable {
    */
   public record Paths(@Nullable Path html, @Nullable Path json, @Nullable Path csv, @Nullable Path hlog) {}
 
-  private final List<ReportFile> files = new ArrayList<>();
-  private final @Nullable ReportFile html;
-  private final @Nullable ReportFile json;
-  private final @Nullable ReportFile csv;
-  private final @Nullable ReportFile hlog;
+  private final List<WholeFile> files = new ArrayList<>();
+  private final @Nullable WholeFile html;
+  private final @Nullable WholeFile json;
+  private final @Nullable WholeFile csv;
+  private final @Nullable WholeFile hlog;
   private final @Nullable HistogramLog log;
 
   private Reports(Paths paths) throws IOException {
@@ -61,22 +62,22 @@ public final class Reports implements AutoCloseable {
     if (log != null && !log.finish()) {
       throw new IOException("the histogram log could not be written");
     }
-    for (ReportFile file : files) {
+    for (WholeFile file : files) {
       file.commit();
     }
   }
 
-  private static void write(ReportFile file, String text) throws IOException {
+  private static void write(WholeFile file, String text) throws IOException {
     OutputStream content = file.content();
     content.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private @Nullable ReportFile open(@Nullable Path path) throws IOException {
+  private @Nullable WholeFile open(@Nullable Path path) throws IOException {
     if (path == null) {
       return null;
     }
     try {
-      ReportFile file = ReportFile.open(path);
+      WholeFile file = WholeFile.open(path);
       files.add(file);
       return file;
     } catch (IOException e) {
@@ -87,7 +88,7 @@ public final class Reports implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (ReportFile file : files) {
+    for (WholeFile file : files) {
       file.close();
     }
   }

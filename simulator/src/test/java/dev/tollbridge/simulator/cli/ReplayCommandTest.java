@@ -83,6 +83,20 @@ class ReplayCommandTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"--rejects,no/bad.csv", "--state,no/state", "--rejects,.", "--state,."})
+  void aFileThatCannotBeWrittenIsNamedBeforeAnyCallIsSent(String option, String name) throws IOException {
+    try (RateCallsServer server = new RateCallsServer(0)) {
+      Path report = report(dialOut("u1", 61, "0.02"));
+      Path file = folder.resolve(name);
+      CommandRun run = replay(server, report, "--book", option, file.toString());
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains(option + " " + file + " cannot be written: ");
+      assertThat(server.seen).isEmpty();
+      assertThat(folder).isDirectoryNotContaining(path -> !path.equals(report));
+    }
+  }
+
   @Test
   void differencesAreToldLargestFirst() throws IOException {
     try (RateCallsServer server = new RateCallsServer(0)) {
