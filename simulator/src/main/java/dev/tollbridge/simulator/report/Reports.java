@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.report;
 
+import dev.tollbridge.simulator.output.Json;
 import dev.tollbridge.simulator.output.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,7 +55,7 @@ public final class Reports implements AutoCloseable {
       write(html, HtmlReport.of(description, report, assessment));
     }
     if (json != null) {
-      write(json, JsonText.of(ReportData.of(description, report, assessment)) + "\n");
+      write(json, Json.text(ReportData.of(description, report, assessment)) + "\n");
     }
     if (csv != null) {
       SeriesCsv.write(report.series(), csv.content());
