@@ -22,7 +22,7 @@ class PackageArrowsTest {
   private static final Pattern USE = Pattern.compile("dev\\.tollbridge\\.simulator\\.([a-z]+)\\.[A-Z]");
   private static final Map<String, Set<String>> MAY_USE = Map.of("usage", Set.of("scenario"), "cdr",
       Set.of("usage", "verify", "scenario"), "compare", Set.of("usage", "verify", "scenario", "output"), "replay",
-      Set.of("usage", "scenario", "output", "cdr"));
+      Set.of("usage", "verify", "scenario", "output"));
 
   @ParameterizedTest
   @ValueSource(strings = {"usage", "cdr", "compare", "replay"})

@@ -2,6 +2,7 @@ package dev.tollbridge.simulator.replay;
 
 import dev.tollbridge.client.BridgeListener;
 import dev.tollbridge.simulator.usage.UsageCall;
+import dev.tollbridge.simulator.verify.EngineClock;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.DenialReason;
 import dev.tollbridge.v1.DisconnectLeg;
@@ -55,7 +56,7 @@ final class LiveTotals implements BridgeListener {
 
   @Override
   public void opened(Opened opened, boolean reconnected) {
-    clock.complete(EngineClock.of(opened, System.nanoTime()));
+    clock.complete(EngineClock.anchor(opened, System.nanoTime()));
   }
 
   @Override
