@@ -70,6 +70,12 @@ class CdrCommandTest {
   }
 
   @Test
+  void aDayThatThereIsNotIsSaidPlainly() {
+    assertThat(CommandRun.of("cdr", "--out", "-", "--start", "2026-02-30").err())
+        .contains("'2026-02-30' is no day such as 2026-10-05").doesNotContain("Exception");
+  }
+
+  @Test
   void withoutAFileItSaysWhatIsMissing() {
     assertThat(CommandRun.of("cdr").err()).contains("--out");
   }
