@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.compare;
 
+import dev.tollbridge.simulator.usage.SeenIds;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.Locale;
 
 /** A comparison in sentences: the verdict, the points at which it would turn, and what it rests on. */
 final class Answer {
+  private static final int PRICE_DECIMALS = 4;
+
   private final Comparison comparison;
 
   Answer(Comparison comparison) {
@@ -109,9 +112,22 @@ final class Answer {
     if (reading.otherCurrency() > 0) {
       notes.add(reading.otherCurrency() + " calls in other currencies were left out.");
     }
+    notes.addAll(repeats(reading));
     if (reading.bad() > 0) {
       notes
           .add("CAUTION: " + reading.bad() + " rows could not be used: " + String.join("; ", reading.firstBad()) + ".");
+    }
+    return notes;
+  }
+
+  private static List<String> repeats(Comparison.Reading reading) {
+    List<String> notes = new ArrayList<>();
+    if (reading.repeated() > 0) {
+      notes.add("CAUTION: " + reading.repeated() + " rows were left out since their UsageId had come before.");
+    }
+    if (reading.repeatsUnchecked()) {
+      notes.add("CAUTION: only the first " + Amounts.count(SeenIds.MAX_IDS) + " UsageIds are remembered; rows that "
+          + "repeat a later one count each time.");
     }
     return notes;
   }
@@ -137,7 +153,7 @@ final class Answer {
   }
 
   private String shown(BigDecimal amount) {
-    return (amount.setScale(4, RoundingMode.HALF_UP).toPlainString() + " " + comparison.currency()).strip();
+    return (Amounts.shown(amount, PRICE_DECIMALS) + " " + comparison.currency()).strip();
   }
 
   private static String percent(long part, long whole) {

@@ -71,6 +71,7 @@ public final class JsonPage {
     Map<String, Object> reading = new LinkedHashMap<>();
     reading.put("rowsUsed", rows.used());
     reading.put("rowsInOtherCurrencies", rows.otherCurrency());
+    reading.put("rowsRepeated", rows.repeated());
     reading.put("rowsUnusable", rows.bad());
     reading.put("pricedByDeck", rows.byDeck());
     reading.put("withoutRate", rows.withoutRate());
