@@ -2,6 +2,8 @@ package dev.tollbridge.simulator.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -12,9 +14,13 @@ public final class Main {
   private static final String NAME = "tollbridge-sim";
   static final String TEXTS = "dev.tollbridge.simulator.cli.main";
 
+  /** Its warnings are stack traces of what its answers tell too. Held, since the JDK forgets levels of loggers that nobody holds. */
+  private static final Logger GRPC = Logger.getLogger("io.grpc");
+
   private Main() {}
 
   public static void main(String[] args) {
+    GRPC.setLevel(Level.SEVERE);
     System.exit(commandLine(System.out, System.err).execute(args));
   }
 

@@ -8,6 +8,7 @@ import dev.tollbridge.simulator.replay.ReplayOptions;
 import dev.tollbridge.simulator.replay.ReplayRun;
 import dev.tollbridge.simulator.replay.ServerGone;
 import dev.tollbridge.simulator.replay.Shift;
+import dev.tollbridge.simulator.usage.UsageReport;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -136,9 +137,6 @@ final class ReplayCommand implements Callable<Integer> {
     if (!live && speed.compareTo(BigDecimal.ONE) != 0) {
       throw invalid("--speed is for --live");
     }
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw invalid(file + " cannot be read");
-    }
     try {
       Path reasons = rejects == null ? null : ReplayOptions.reasonsOf(rejects);
       new DistinctFiles().add("FILE", file).add("--rejects", rejects).add("--rejects' reasons", reasons)
@@ -148,6 +146,21 @@ final class ReplayCommand implements Callable<Integer> {
       OutputFile.checkNew("--state", state);
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
+    }
+    checkReport();
+  }
+
+  /** Nothing is prepared or sent for what is no report. */
+  private void checkReport() {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw invalid(file + " cannot be read");
+    }
+    try {
+      UsageReport.open(file).close();
+    } catch (IllegalArgumentException e) {
+      throw invalid(file + ": " + e.getMessage());
+    } catch (IOException e) {
+      throw invalid(file + " cannot be read: " + e);
     }
   }
 
