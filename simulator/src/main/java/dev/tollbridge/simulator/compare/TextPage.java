@@ -22,7 +22,8 @@ public final class TextPage {
 
   /** Prints all of it. */
   public void print() {
-    to.println(comparison.file() + ": " + comparison.reading().used() + " calls of " + comparison.organizers().size()
+    to.println(comparison.file() + ": " + Amounts.count(comparison.reading().used()) + " calls of "
+        + Amounts.count(comparison.organizers().size())
         + " organizers, " + answer.period());
     to.println();
     to.println(answer.verdict());

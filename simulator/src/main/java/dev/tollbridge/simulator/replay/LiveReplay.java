@@ -8,7 +8,6 @@ import dev.tollbridge.v1.CompletedCall;
 import dev.tollbridge.v1.LegAnswered;
 import dev.tollbridge.v1.LegEnded;
 import io.grpc.Channel;
-import io.grpc.Status;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -68,9 +67,8 @@ public final class LiveReplay {
       var _ = client.awaitOpened(OPENING);
       play(client, new LivePlan(report, encoder, rejects, legs::rejectRow));
       awaitClosings(client);
-    } catch (TimeoutException e) {
-      throw ServerGone.orRefusal(
-          Status.UNAVAILABLE.withDescription("the stream was not opened in time").withCause(e).asException());
+    } catch (TimeoutException _) {
+      throw ServerGone.orRefusal(legs.lost().asException());
     }
     return print();
   }

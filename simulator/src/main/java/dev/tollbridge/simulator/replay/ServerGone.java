@@ -26,8 +26,8 @@ public final class ServerGone extends Exception {
       if (cause instanceof UnknownHostException) {
         return "unknown host";
       }
-      if (cause instanceof ConnectException && cause.getMessage() != null) {
-        return firstLine(cause.getMessage());
+      if (cause instanceof ConnectException && String.valueOf(cause.getMessage()).contains("refused")) {
+        return "connection refused";
       }
     }
     return text(status);
@@ -35,10 +35,8 @@ public final class ServerGone extends Exception {
 
   private static String text(Status status) {
     String description = status.getDescription();
-    return description == null ? status.getCode().toString() : status.getCode() + ": " + firstLine(description);
-  }
-
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
+    return description == null
+        ? status.getCode().toString()
+        : status.getCode() + ": " + description.lines().findFirst().orElse("");
   }
 }
