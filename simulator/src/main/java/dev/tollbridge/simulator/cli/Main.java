@@ -14,18 +14,18 @@ public final class Main {
   private static final String NAME = "tollbridge-sim";
   static final String TEXTS = "dev.tollbridge.simulator.cli.main";
 
-  /** Its warnings are stack traces of what its answers tell too. Held, since the JDK forgets levels of loggers that nobody holds. */
+  /** Held, or its level would be lost. Its warnings are stack traces of what every command says in words of its own. */
   private static final Logger GRPC = Logger.getLogger("io.grpc");
 
   private Main() {}
 
   public static void main(String[] args) {
-    GRPC.setLevel(Level.SEVERE);
     System.exit(commandLine(System.out, System.err).execute(args));
   }
 
   /** The command line, printing to the given streams. */
   static CommandLine commandLine(PrintStream out, PrintStream err) {
+    GRPC.setLevel(Level.SEVERE);
     CommandLine commandLine = new CommandLine(new Main()).addSubcommand(new LoadCommand(out, err))
         .addSubcommand(new CdrCommand(out, err)).addSubcommand(new CompareCommand(out, err))
         .addSubcommand(new ReplayCommand(out, err)).setOut(writer(out))

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Files that options name to be written: whether they can be is settled before any work, in words that name the option. */
+/**
+ * Files that options name to be written: whether they can be is settled before any work, in words that name the option.
+ */
 final class OutputFile {
   private OutputFile() {}
 

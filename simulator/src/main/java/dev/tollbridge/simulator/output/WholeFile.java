@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that appears when it is whole: written aside, in the same directory, and renamed; what stood there before stays
- * until then. A link is followed; what is no regular file, such as a pipe or a device, is written into.
+ * A file that appears when it is whole: written aside, in the same directory, and renamed; what stood there before
+ * stays until then. A link is followed; what is no regular file, such as a pipe or a device, is written into.
  */
 public final class WholeFile implements AutoCloseable {
   private final Path target;

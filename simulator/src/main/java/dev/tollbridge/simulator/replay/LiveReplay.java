@@ -118,7 +118,10 @@ public final class LiveReplay {
     return clock.micros(System.nanoTime());
   }
 
-  /** Engine time from the first answer to a time of the report. Rounded one way: whole seconds between two times stay whole. */
+  /**
+   * Engine time from the first answer to a time of the report. Rounded one way: whole seconds between two times stay
+   * whole.
+   */
   private long afterMicros(Instant origin, Instant reported) {
     return BigDecimal.valueOf(Duration.between(origin, reported).toNanos(), NANO_DECIMALS)
         .divide(options.speed(), 0, RoundingMode.FLOOR).longValueExact();

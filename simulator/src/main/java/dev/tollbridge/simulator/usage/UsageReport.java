@@ -56,8 +56,8 @@ public final class UsageReport implements AutoCloseable {
   }
 
   /**
-   * The next row; null after the last. Blank lines are no rows. {@link IllegalArgumentException} when the file is cut off
-   * or damaged.
+   * The next row; null after the last. Blank lines are no rows. {@link IllegalArgumentException} when the file is cut
+   * off or damaged.
    */
   public @Nullable Row next() throws IOException {
     ReportLines.Line line = line();
