@@ -21,8 +21,8 @@ class PackageArrowsTest {
   private static final Path SOURCES = Path.of("src/main/java/dev/tollbridge/simulator");
   private static final Pattern USE = Pattern.compile("dev\\.tollbridge\\.simulator\\.([a-z]+)\\.[A-Z]");
   private static final Map<String, Set<String>> MAY_USE = Map.of("usage", Set.of("scenario"), "cdr",
-      Set.of("usage", "verify", "scenario"), "compare", Set.of("usage", "verify", "scenario"), "replay",
-      Set.of("usage", "cdr", "scenario"));
+      Set.of("usage", "verify", "scenario"), "compare", Set.of("usage", "verify", "scenario", "output"), "replay",
+      Set.of("usage", "verify", "scenario", "output"));
 
   @ParameterizedTest
   @ValueSource(strings = {"usage", "cdr", "compare", "replay"})

@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.cdr;
 
+import dev.tollbridge.simulator.scenario.SampleDecks;
 import dev.tollbridge.simulator.verify.DeckTable;
 import dev.tollbridge.v1.CallType;
 import java.time.Instant;
@@ -15,7 +16,7 @@ final class Tariff {
 
   Tariff(ReportFormat format) {
     this.format = format;
-    SampleDecks.CALL_TYPES.forEach(callType -> decks.put(callType, SampleDecks.table(callType)));
+    SampleDecks.CALL_TYPES.forEach(callType -> decks.put(callType, DeckTable.parse(SampleDecks.csv(callType))));
   }
 
   /**

@@ -3,8 +3,8 @@ package dev.tollbridge.simulator.cli;
 import dev.tollbridge.simulator.cdr.CdrOptions;
 import dev.tollbridge.simulator.cdr.CdrRun;
 import dev.tollbridge.simulator.cdr.Period;
-import dev.tollbridge.simulator.cdr.ReportFile;
 import dev.tollbridge.simulator.cdr.ReportFormat;
+import dev.tollbridge.simulator.output.WholeFile;
 import dev.tollbridge.simulator.scenario.Mix;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -66,12 +66,13 @@ final class CdrCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     CdrOptions options = options();
+    WholeFile file = file();
     RecordProgress progress = new RecordProgress(err, options.count());
     CdrRun run = new CdrRun(options, threads, progress);
     Interruption interruption = Interruption.install(run::stop);
     int exitCode = FAILED;
-    try {
-      exitCode = write(run) ? 0 : interruption.happened() ? INTERRUPTED : FAILED;
+    try (file) {
+      exitCode = write(run, file) ? 0 : interruption.happened() ? INTERRUPTED : FAILED;
       progress.finish(exitCode == 0);
     } catch (IOException e) {
       err.println("tollbridge-sim: " + out + " cannot be written: " + e);
@@ -81,11 +82,24 @@ final class CdrCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  private boolean write(CdrRun run) throws IOException, InterruptedException {
-    if (out.equals(STANDARD_OUTPUT)) {
+  private boolean write(CdrRun run, @Nullable WholeFile file) throws IOException, InterruptedException {
+    if (file == null) {
       return run.write(new PipeStream(standardOutput), gzip);
     }
-    return ReportFile.write(Path.of(out), to -> run.write(to, gzip || out.endsWith(".gz")));
+    boolean whole = run.write(file.content(), gzip || out.endsWith(".gz"));
+    if (whole) {
+      file.commit();
+    }
+    return whole;
+  }
+
+  /** Where to; null: standard output. */
+  private @Nullable WholeFile file() {
+    try {
+      return OutputFile.open("--out", out.equals(STANDARD_OUTPUT) ? null : Path.of(out));
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    }
   }
 
   private CdrOptions options() {

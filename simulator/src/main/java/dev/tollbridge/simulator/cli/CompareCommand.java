@@ -1,6 +1,5 @@
 package dev.tollbridge.simulator.cli;
 
-import dev.tollbridge.simulator.cdr.ReportFile;
 import dev.tollbridge.simulator.compare.CompareOptions;
 import dev.tollbridge.simulator.compare.Comparer;
 import dev.tollbridge.simulator.compare.Comparison;
@@ -8,6 +7,7 @@ import dev.tollbridge.simulator.compare.HtmlPage;
 import dev.tollbridge.simulator.compare.JsonPage;
 import dev.tollbridge.simulator.compare.LicencePrice;
 import dev.tollbridge.simulator.compare.TextPage;
+import dev.tollbridge.simulator.output.WholeFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -56,46 +56,47 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    Comparison comparison = compare();
+  public Integer call() {
+    CompareOptions options;
+    WholeFile page;
+    try {
+      new DistinctFiles().add("FILE", file).add("--report", report);
+      options = new CompareOptions(licences, price, DeckOptions.read(decks), currency);
+      page = OutputFile.open("--report", report);
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    }
+    try (page) {
+      return answer(compare(options), page);
+    } catch (IOException e) {
+      err.println("tollbridge-sim: " + OutputFile.unwritable("--report", report, e));
+      return INCOMPLETE;
+    }
+  }
+
+  private int answer(Comparison comparison, @Nullable WholeFile page) throws IOException {
     if (json) {
       out.println(new JsonPage(comparison).text());
     } else {
       new TextPage(comparison, out).print();
     }
-    boolean written = report == null || write(report, new HtmlPage(comparison).text());
     if (!comparison.isComplete()) {
       err.println("tollbridge-sim: some rows could not be used: " + String.join("; ", comparison.firstBadRows()));
     }
-    return written && comparison.isComplete() ? 0 : INCOMPLETE;
+    if (page != null) {
+      page.content().write(new HtmlPage(comparison).text().getBytes(StandardCharsets.UTF_8));
+      page.commit();
+    }
+    return comparison.isComplete() ? 0 : INCOMPLETE;
   }
 
-  private Comparison compare() {
-    CompareOptions options;
-    try {
-      new DistinctFiles().add("FILE", file).add("--report", report);
-      options = new CompareOptions(licences, price, DeckOptions.read(decks), currency);
-    } catch (IllegalArgumentException e) {
-      throw invalid(e.getMessage());
-    }
+  private Comparison compare(CompareOptions options) {
     try {
       return new Comparer(options).compare(file);
     } catch (IllegalArgumentException e) {
       throw invalid(file + ": " + e.getMessage());
     } catch (IOException e) {
       throw invalid(file + " cannot be read: " + e);
-    }
-  }
-
-  private boolean write(Path page, String text) throws InterruptedException {
-    try {
-      return ReportFile.write(page, to -> {
-        to.write(text.getBytes(StandardCharsets.UTF_8));
-        return true;
-      });
-    } catch (IOException e) {
-      err.println("tollbridge-sim: " + page + " cannot be written: " + e);
-      return false;
     }
   }
 

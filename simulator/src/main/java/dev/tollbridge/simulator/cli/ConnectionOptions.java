@@ -53,7 +53,7 @@ final class ConnectionOptions {
   }
 
   /** Whether a text names a host and a port that there can be. */
-  static boolean isHostAndPort(String text) {
+  private static boolean isHostAndPort(String text) {
     return text.matches(".+:\\d{1,5}") && Integer.parseInt(text.substring(text.lastIndexOf(':') + 1)) <= 65_535;
   }
 

@@ -12,7 +12,9 @@ import dev.tollbridge.simulator.scenario.Faults;
 import dev.tollbridge.simulator.scenario.Hold;
 import dev.tollbridge.simulator.scenario.Mix;
 import dev.tollbridge.simulator.scenario.OrganizationShares;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -34,7 +36,16 @@ final class Converters {
     commandLine.registerConverter(LicencePrice.class, text -> convert(text, LicencePrice::parse));
     commandLine.registerConverter(Shift.class, text -> convert(text, Shift::parse));
     commandLine.registerConverter(Assertion.class, text -> convert(text, Assertion::parse));
+    commandLine.registerConverter(LocalDate.class, text -> convert(text, Converters::date));
     commandLine.registerConverter(Duration.class, text -> convert(text, DurationText::parse));
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("'" + text + "' is no day such as 2026-10-05", e);
+    }
   }
 
   private static <T> T convert(String text, Function<String, T> parser) {

@@ -2,6 +2,8 @@ package dev.tollbridge.simulator.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -12,6 +14,9 @@ public final class Main {
   private static final String NAME = "tollbridge-sim";
   static final String TEXTS = "dev.tollbridge.simulator.cli.main";
 
+  /** Held, or its level would be lost. Its warnings are stack traces of what every command says in words of its own. */
+  private static final Logger GRPC = Logger.getLogger("io.grpc");
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -20,6 +25,7 @@ public final class Main {
 
   /** The command line, printing to the given streams. */
   static CommandLine commandLine(PrintStream out, PrintStream err) {
+    GRPC.setLevel(Level.SEVERE);
     CommandLine commandLine = new CommandLine(new Main()).addSubcommand(new LoadCommand(out, err))
         .addSubcommand(new CdrCommand(out, err)).addSubcommand(new CompareCommand(out, err))
         .addSubcommand(new ReplayCommand(out, err)).setOut(writer(out))

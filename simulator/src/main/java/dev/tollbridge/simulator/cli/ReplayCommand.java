@@ -8,8 +8,8 @@ import dev.tollbridge.simulator.replay.ReplayOptions;
 import dev.tollbridge.simulator.replay.ReplayRun;
 import dev.tollbridge.simulator.replay.ServerGone;
 import dev.tollbridge.simulator.replay.Shift;
+import dev.tollbridge.simulator.usage.UsageReport;
 import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -18,9 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,16 +35,13 @@ final class ReplayCommand implements Callable<Integer> {
   private static final int DIFFERS = 1;
   private static final int UNREACHABLE = 3;
   private static final int INTERRUPTED = 130;
-  private static final int MAX_MESSAGE_BYTES = 16 << 20;
-  private static final long KEEP_ALIVE_SECONDS = 10;
-  private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 5;
 
   @Spec
   private @Nullable CommandSpec spec;
   @Parameters(paramLabel = "FILE", descriptionKey = "file")
   private Path file = Path.of("");
-  @Option(names = "--target", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:9090")
-  private String target = "";
+  @Mixin
+  private ConnectionOptions connection = new ConnectionOptions();
   @Option(names = "--organization", paramLabel = "[DOMAIN=]ID", required = true)
   private List<String> organizations = new ArrayList<>();
   @Option(names = "--book")
@@ -80,12 +77,18 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     check();
-    Organizations owners = organizations();
-    ManagedChannel channel = connect();
+    Organizations owners;
+    ManagedChannel channel;
+    try {
+      owners = Organizations.parse(organizations);
+      channel = connection.connector().connect();
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    }
     try {
       return run(owners, channel);
     } catch (ServerGone e) {
-      err.println("tollbridge-sim: cannot reach " + target + ": " + e.getMessage());
+      err.println("tollbridge-sim: cannot reach " + connection.target() + ": " + e.getMessage());
       return UNREACHABLE;
     } catch (IllegalArgumentException e) {
       throw invalid(file + ": " + e.getMessage());
@@ -128,38 +131,37 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (!ConnectionOptions.isHostAndPort(target)) {
-      throw invalid("--target must be HOST:PORT, not '" + target + "'");
-    }
     if (live && (book || state != null || !shift.equals(Shift.NONE))) {
       throw invalid("--live goes with neither --book, --state nor --shift: live legs happen now, and are charged");
     }
     if (!live && speed.compareTo(BigDecimal.ONE) != 0) {
       throw invalid("--speed is for --live");
     }
+    try {
+      Path reasons = rejects == null ? null : ReplayOptions.reasonsOf(rejects);
+      new DistinctFiles().add("FILE", file).add("--rejects", rejects).add("--rejects' reasons", reasons)
+          .add("--state", state);
+      OutputFile.checkAdding("--rejects", rejects);
+      OutputFile.checkAdding("--rejects", reasons);
+      OutputFile.checkNew("--state", state);
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    }
+    checkReport();
+  }
+
+  /** Nothing is prepared or sent for what is no report. */
+  private void checkReport() {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw invalid(file + " cannot be read");
     }
     try {
-      new DistinctFiles().add("FILE", file).add("--rejects", rejects)
-          .add("--rejects' reasons", rejects == null ? null : ReplayOptions.reasonsOf(rejects)).add("--state", state);
+      UsageReport.open(file).close();
     } catch (IllegalArgumentException e) {
-      throw invalid(e.getMessage());
+      throw invalid(file + ": " + e.getMessage());
+    } catch (IOException e) {
+      throw invalid(file + " cannot be read: " + e);
     }
-  }
-
-  private Organizations organizations() {
-    try {
-      return Organizations.parse(organizations);
-    } catch (IllegalArgumentException e) {
-      throw invalid(e.getMessage());
-    }
-  }
-
-  private ManagedChannel connect() {
-    return ManagedChannelBuilder.forTarget(target).usePlaintext().maxInboundMessageSize(MAX_MESSAGE_BYTES)
-        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-        .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS).build();
   }
 
   private ParameterException invalid(@Nullable String message) {

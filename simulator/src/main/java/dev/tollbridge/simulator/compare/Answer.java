@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.compare;
 
+import dev.tollbridge.simulator.usage.SeenIds;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.Locale;
 
 /** A comparison in sentences: the verdict, the points at which it would turn, and what it rests on. */
 final class Answer {
+  private static final int PRICE_DECIMALS = 4;
+
   private final Comparison comparison;
 
   Answer(Comparison comparison) {
@@ -87,31 +90,49 @@ final class Answer {
     Comparison.Reading reading = comparison.reading();
     List<String> notes = new ArrayList<>();
     if (reading.byDeck() > 0) {
-      notes.add(reading.byDeck() + " calls were priced by the given decks" + (reading.withoutRate() > 0
-          ? ", of which " + reading.withoutRate() + " have no rate and count as free."
+      notes.add(Amounts.count(reading.byDeck()) + " calls were priced by the given decks" + (reading.withoutRate() > 0
+          ? ", of which " + Amounts.count(reading.withoutRate()) + " have no rate and count as free."
           : "."));
     }
     if (reading.byReport() > 0) {
       notes
-          .add(reading.byReport() + " calls keep the report's own Charge, which is rounded to the report's decimals: a "
+          .add(Amounts.count(reading.byReport())
+              + " calls keep the report's own Charge, which is rounded to the report's decimals: a "
               + "deck is more exact (--deck).");
     }
     if (reading.includedElsewhere() > 0) {
       notes.add(
-          "CAUTION: " + reading.includedElsewhere() + " calls were included in a licence and have no charge in the "
+          "CAUTION: " + Amounts.count(reading.includedElsewhere())
+              + " calls were included in a licence and have no charge in the "
               + "report: by the minute they would cost something. Give decks for all call types.");
     }
     if (reading.unknownCountry() > 0) {
       notes.add(
-          reading.unknownCountry() + " dialled numbers belong to no country by their digits; they are in Zone A if "
+          Amounts.count(reading.unknownCountry())
+              + " dialled numbers belong to no country by their digits; they are in Zone A if "
               + "the destination's name says so.");
     }
     if (reading.otherCurrency() > 0) {
-      notes.add(reading.otherCurrency() + " calls in other currencies were left out.");
+      notes.add(Amounts.count(reading.otherCurrency()) + " calls in other currencies were left out.");
     }
+    notes.addAll(repeats(reading));
     if (reading.bad() > 0) {
       notes
-          .add("CAUTION: " + reading.bad() + " rows could not be used: " + String.join("; ", reading.firstBad()) + ".");
+          .add("CAUTION: " + Amounts.count(reading.bad()) + " rows could not be used: "
+              + String.join("; ", reading.firstBad()) + ".");
+    }
+    return notes;
+  }
+
+  private static List<String> repeats(Comparison.Reading reading) {
+    List<String> notes = new ArrayList<>();
+    if (reading.repeated() > 0) {
+      notes.add(
+          "CAUTION: " + Amounts.count(reading.repeated()) + " rows were left out since their UsageId had come before.");
+    }
+    if (reading.repeatsUnchecked()) {
+      notes.add("CAUTION: only the first " + Amounts.count(SeenIds.MAX_IDS) + " UsageIds are remembered; rows that "
+          + "repeat a later one count each time.");
     }
     return notes;
   }
@@ -133,11 +154,11 @@ final class Answer {
   }
 
   private static String licences(int count) {
-    return count == 1 ? "1 licence" : count + " licences";
+    return count == 1 ? "1 licence" : Amounts.count(count) + " licences";
   }
 
   private String shown(BigDecimal amount) {
-    return (amount.setScale(4, RoundingMode.HALF_UP).toPlainString() + " " + comparison.currency()).strip();
+    return (Amounts.shown(amount, PRICE_DECIMALS) + " " + comparison.currency()).strip();
   }
 
   private static String percent(long part, long whole) {

@@ -1,6 +1,7 @@
 package dev.tollbridge.simulator.compare;
 
 import dev.tollbridge.simulator.usage.Row;
+import dev.tollbridge.simulator.usage.SeenIds;
 import dev.tollbridge.simulator.usage.UsageCall;
 import dev.tollbridge.simulator.usage.UsageReport;
 import java.io.IOException;
@@ -23,9 +24,11 @@ public final class Comparer {
   private final ZoneA zoneA = new ZoneA();
   private final UsageBook book = new UsageBook(zoneA);
   private final Map<String, Long> currencies = new TreeMap<>();
+  private final SeenIds seen = new SeenIds();
   private final List<String> firstBad = new ArrayList<>();
   private long used;
   private long otherCurrency;
+  private long repeated;
   private long bad;
   private String currency;
 
@@ -56,6 +59,10 @@ public final class Comparer {
     UsageCall call = row.call();
     if (!belongs(call)) {
       otherCurrency++;
+      return;
+    }
+    if (!seen.add(call.usageId())) {
+      repeated++;
       return;
     }
     try {
@@ -112,7 +119,8 @@ public final class Comparer {
     return new Comparison(file, currency, options.licences(), price,
         months.stream().map(this::pair).toList(), ranked,
         price == null ? Optional.empty() : Optional.of(mixes.tryAll(price.micros(), options.licences())),
-        new Comparison.Reading(used, otherCurrency, bad, List.copyOf(firstBad), pricer.byDeck(), pricer.withoutRate(),
+        new Comparison.Reading(used, otherCurrency, repeated, seen.isFull(), bad, List.copyOf(firstBad),
+            pricer.byDeck(), pricer.withoutRate(),
             pricer.byReport(), pricer.includedElsewhere(), zoneA.unknown()));
   }
 

@@ -37,10 +37,13 @@ public record Comparison(
    *
    * @param used rows that count
    * @param otherCurrency rows left out for their currency
+   * @param repeated rows left out since their usage id had come before
+   * @param repeatsUnchecked there were more usage ids than are remembered
    * @param bad rows left out since they could not be used
    * @param firstBad the first of these, with their lines and reasons
    */
-  record Reading(long used, long otherCurrency, long bad, List<String> firstBad, long byDeck, long withoutRate,
+  record Reading(long used, long otherCurrency, long repeated, boolean repeatsUnchecked, long bad,
+      List<String> firstBad, long byDeck, long withoutRate,
       long byReport, long includedElsewhere, long unknownCountry) {}
 
   /** Whether every row was used that should be. */

@@ -1,6 +1,5 @@
 package dev.tollbridge.simulator.compare;
 
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,12 +11,12 @@ public final class HtmlPage {
   private static final String STYLE = """
       :root{color-scheme:light dark;--ink:#1c2430;--paper:#fff;--line:#d5dbe3;--minute:#2f6fb3;--licence:#c9772b;--soft:#f3f5f8}
       @media(prefers-color-scheme:dark){:root{--ink:#e5e9ef;--paper:#161a20;--line:#3a424d;--minute:#6aa7e8;--licence:#e8a25f;--soft:#1f252d}}
-      body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:60rem;margin:2rem auto;padding:0 1rem}
+      body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:75rem;margin:2rem auto;padding:0 1rem}
       h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
       .verdict{background:var(--soft);border-left:.4rem solid var(--minute);padding:.8rem 1rem;font-size:1.15rem}
-      .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
-      th,td{padding:.3rem .6rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
-      th:first-child,td:first-child{text-align:left}svg{max-width:100%;height:auto}svg text{fill:var(--ink);font-size:12px}
+      .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.875rem;font-variant-numeric:tabular-nums}
+      th,td{padding:.3rem .45rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
+      th{white-space:normal;vertical-align:bottom}th:first-child,td:first-child{text-align:left}svg{max-width:100%;height:auto}svg text{fill:var(--ink);font-size:12px}
       .minute{fill:var(--minute)}.licence{fill:var(--licence)}""";
 
   private final Comparison comparison;
@@ -64,11 +63,12 @@ public final class HtmlPage {
 
   private String months() {
     String rows = comparison.months().stream().map(month -> cells("td", month.month().toString(),
-        Long.toString(month.calls()), Amounts.shown(month.byTheMinuteMicros()),
+        Amounts.count(month.calls()), Amounts.shown(month.byTheMinuteMicros()),
         comparison.price() == null ? "?" : Amounts.shown(comparison.licencesMicros()),
         Amounts.shown(month.licensed().overflowMicros()), Amounts.shown(month.licensed().meteredMicros()),
         Amounts.shown(month.licensed().unlicensedMicros()), Amounts.shown(licensedMicros(month)),
-        month.licensed().usedMinutes() + " of " + month.licensed().poolMinutes())).collect(Collectors.joining());
+        Amounts.count(month.licensed().usedMinutes()) + " of " + Amounts.count(month.licensed().poolMinutes())))
+        .collect(Collectors.joining());
     return "<div class=\"wide\"><table>" + cells("th", "Month", "Calls", "By the minute", "Licences", "Beyond the pool",
         "Never included", "Without licence", "With licences", "Pool minutes") + rows
         + cells("th", "Total", "", Amounts.shown(comparison.byTheMinuteMicros()), "", "", "", "",
@@ -80,9 +80,9 @@ public final class HtmlPage {
     List<Organizer> organizers = comparison.organizers();
     int months = comparison.months().size();
     String rows = organizers.stream().limit(ORGANIZERS_SHOWN).map(organizer -> cells("td", organizer.name(),
-        Long.toString(organizer.calls()), Amounts.shown(organizer.byTheMinuteMicros()),
+        Amounts.count(organizer.calls()), Amounts.shown(organizer.byTheMinuteMicros()),
         Amounts.shown(organizer.meteredMicros()),
-        organizer.worthPerMonth(months).setScale(2, RoundingMode.HALF_UP).toPlainString(), cheaper(organizer)))
+        Amounts.shown(organizer.worthPerMonth(months), Amounts.SHOWN_DECIMALS), cheaper(organizer)))
         .collect(Collectors.joining());
     return "<h2>Organizers, each alone with a licence of its own</h2>\n<div class=\"wide\"><table>"
         + cells("th", "Organizer", "Calls", "By the minute", "From credits with a licence",

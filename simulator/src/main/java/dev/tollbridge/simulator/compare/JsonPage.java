@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.compare;
 
+import dev.tollbridge.simulator.output.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,7 +31,7 @@ public final class JsonPage {
     page.put("organizers", comparison.organizers().stream().map(this::organizer).toList());
     page.put("reading", reading());
     page.put("assumptions", new Answer(comparison).assumptions());
-    return JsonText.of(page);
+    return Json.text(page);
   }
 
   private static void tried(Mixes.Tried tried, Map<String, Object> page) {
@@ -70,6 +71,7 @@ public final class JsonPage {
     Map<String, Object> reading = new LinkedHashMap<>();
     reading.put("rowsUsed", rows.used());
     reading.put("rowsInOtherCurrencies", rows.otherCurrency());
+    reading.put("rowsRepeated", rows.repeated());
     reading.put("rowsUnusable", rows.bad());
     reading.put("pricedByDeck", rows.byDeck());
     reading.put("withoutRate", rows.withoutRate());

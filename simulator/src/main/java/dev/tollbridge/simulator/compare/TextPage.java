@@ -1,7 +1,6 @@
 package dev.tollbridge.simulator.compare;
 
 import java.io.PrintStream;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,7 +22,8 @@ public final class TextPage {
 
   /** Prints all of it. */
   public void print() {
-    to.println(comparison.file() + ": " + comparison.reading().used() + " calls of " + comparison.organizers().size()
+    to.println(comparison.file() + ": " + Amounts.count(comparison.reading().used()) + " calls of "
+        + Amounts.count(comparison.organizers().size())
         + " organizers, " + answer.period());
     to.println();
     to.println(answer.verdict());
@@ -43,15 +43,16 @@ public final class TextPage {
         "pool minutes"));
     for (Comparison.MonthPair month : comparison.months()) {
       LicenceModel.Month licensed = month.licensed();
-      row(String.format(Locale.ROOT, MONTH_ROW, month.month(), month.calls(), Amounts.shown(month.byTheMinuteMicros()),
+      row(String.format(Locale.ROOT, MONTH_ROW, month.month(), Amounts.count(month.calls()),
+          Amounts.shown(month.byTheMinuteMicros()),
           licencesMicros(),
           Amounts.shown(licensed.overflowMicros() + licensed.meteredMicros()),
           Amounts.shown(licensed.unlicensedMicros()),
           Amounts.shown(licensed.totalMicros() + comparison.licencesMicros()),
-          licensed.usedMinutes() + " of " + licensed.poolMinutes()));
+          Amounts.count(licensed.usedMinutes()) + " of " + Amounts.count(licensed.poolMinutes())));
     }
     row(String.format(Locale.ROOT, MONTH_ROW, "total",
-        comparison.months().stream().mapToLong(Comparison.MonthPair::calls).sum(),
+        Amounts.count(comparison.months().stream().mapToLong(Comparison.MonthPair::calls).sum()),
         Amounts.shown(comparison.byTheMinuteMicros()), "", "", "", Amounts.shown(comparison.withLicencesMicros()), ""));
     to.println();
   }
@@ -68,8 +69,9 @@ public final class TextPage {
         "cheaper"));
     organizers.stream().limit(ORGANIZERS_SHOWN)
         .forEach(organizer -> row(String.format(Locale.ROOT, ORGANIZER_ROW, shortened(organizer.name()),
-            organizer.calls(), Amounts.shown(organizer.byTheMinuteMicros()), Amounts.shown(organizer.meteredMicros()),
-            organizer.worthPerMonth(months).setScale(2, RoundingMode.HALF_UP).toPlainString(),
+            Amounts.count(organizer.calls()), Amounts.shown(organizer.byTheMinuteMicros()),
+            Amounts.shown(organizer.meteredMicros()),
+            Amounts.shown(organizer.worthPerMonth(months), Amounts.SHOWN_DECIMALS),
             cheaper(organizer))));
     if (organizers.size() > ORGANIZERS_SHOWN) {
       to.println("and " + (organizers.size() - ORGANIZERS_SHOWN) + " more, whom a licence is worth less to");

@@ -1,6 +1,6 @@
 /**
  * Which offer is cheaper for the calls of a usage report: paid by the minute, or with licences for users.
- * Uses {@code usage} and, to price calls anew, {@code verify}; only {@code cli} uses it.
+ * Uses {@code usage}, {@code output} and, to price calls anew, {@code verify}; only {@code cli} uses it.
  */
 @NullMarked
 package dev.tollbridge.simulator.compare;

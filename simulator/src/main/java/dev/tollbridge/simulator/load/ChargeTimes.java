@@ -2,6 +2,7 @@ package dev.tollbridge.simulator.load;
 
 import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.report.Metric;
+import dev.tollbridge.simulator.verify.EngineClock;
 import dev.tollbridge.simulator.verify.LegAudit;
 import dev.tollbridge.v1.DenialReason;
 import dev.tollbridge.v1.DisconnectLeg;

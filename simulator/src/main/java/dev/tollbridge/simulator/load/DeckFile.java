@@ -1,10 +1,9 @@
 package dev.tollbridge.simulator.load;
 
+import dev.tollbridge.simulator.scenario.SampleDecks;
 import dev.tollbridge.simulator.verify.DeckTable;
 import dev.tollbridge.v1.CallType;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -37,20 +36,7 @@ public final class DeckFile {
 
   /** The sample deck of a call type. */
   static DeckFile sample(CallType callType) {
-    String file = switch (callType) {
-      case CALL_TYPE_TOLL_DIAL_IN -> "toll-dial-in.csv";
-      case CALL_TYPE_TOLL_FREE_DIAL_IN -> "toll-free-dial-in.csv";
-      case CALL_TYPE_DIAL_OUT -> "dial-out.csv";
-      case CALL_TYPE_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException(callType.toString());
-    };
-    try (InputStream resource = DeckFile.class.getResourceAsStream("/decks/" + file)) {
-      if (resource == null) {
-        throw new IllegalStateException("no resource /decks/" + file);
-      }
-      return new DeckFile(callType, "sample " + file, resource.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new DeckFile(callType, "sample " + SampleDecks.fileName(callType), SampleDecks.csv(callType));
   }
 
   CallType callType() {

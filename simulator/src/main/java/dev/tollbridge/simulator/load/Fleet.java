@@ -7,6 +7,7 @@ import dev.tollbridge.simulator.report.Metric;
 import dev.tollbridge.simulator.scenario.Plan;
 import dev.tollbridge.simulator.scenario.Scenario;
 import dev.tollbridge.simulator.verify.BridgeAudit;
+import dev.tollbridge.simulator.verify.EngineClock;
 import dev.tollbridge.simulator.verify.Reconciliation;
 import dev.tollbridge.simulator.verify.RunIdentity;
 import io.grpc.ClientInterceptors;

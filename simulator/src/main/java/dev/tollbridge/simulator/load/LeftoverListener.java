@@ -3,6 +3,7 @@ package dev.tollbridge.simulator.load;
 import dev.tollbridge.client.BridgeClient;
 import dev.tollbridge.client.BridgeListener;
 import dev.tollbridge.client.RecoveredLeg;
+import dev.tollbridge.simulator.verify.EngineClock;
 import dev.tollbridge.simulator.verify.EngineTime;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.LegEnded;

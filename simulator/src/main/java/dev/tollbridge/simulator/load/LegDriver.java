@@ -6,6 +6,7 @@ import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.scenario.Faults;
 import dev.tollbridge.simulator.scenario.PlannedLeg;
 import dev.tollbridge.simulator.scenario.Scenario;
+import dev.tollbridge.simulator.verify.EngineClock;
 import dev.tollbridge.simulator.verify.LegAudit;
 import dev.tollbridge.simulator.verify.RunIdentity;
 import java.time.Duration;

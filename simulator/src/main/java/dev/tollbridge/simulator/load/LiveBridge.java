@@ -3,6 +3,7 @@ package dev.tollbridge.simulator.load;
 import dev.tollbridge.client.BridgeClient;
 import dev.tollbridge.simulator.scenario.PlannedLeg;
 import dev.tollbridge.simulator.verify.BridgeAudit;
+import dev.tollbridge.simulator.verify.EngineClock;
 import dev.tollbridge.simulator.verify.EngineTime;
 import dev.tollbridge.simulator.verify.LegAudit;
 import dev.tollbridge.simulator.verify.LegOnBridge;

@@ -5,6 +5,7 @@ import dev.tollbridge.simulator.report.ChargeTicker;
 import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.report.Outcome;
 import dev.tollbridge.simulator.verify.BridgeAudit;
+import dev.tollbridge.simulator.verify.EngineClock;
 import dev.tollbridge.simulator.verify.EngineTime;
 import dev.tollbridge.simulator.verify.LegAudit;
 import dev.tollbridge.v1.CallRecord;

@@ -1,7 +1,6 @@
 package dev.tollbridge.simulator.replay;
 
-import dev.tollbridge.simulator.cdr.ReportFile;
-import java.io.ByteArrayOutputStream;
+import dev.tollbridge.simulator.output.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -63,24 +62,22 @@ final class Checkpoint {
     return days == null ? null : Duration.ofDays(Long.parseLong(days));
   }
 
-  void begin(Duration shift) throws IOException, InterruptedException {
+  void begin(Duration shift) throws IOException {
     state.setProperty("shift-days", Long.toString(shift.toDays()));
     write();
   }
 
-  void done(long line) throws IOException, InterruptedException {
+  void done(long line) throws IOException {
     state.setProperty("line", Long.toString(line));
     write();
   }
 
-  private void write() throws IOException, InterruptedException {
+  private void write() throws IOException {
     if (file != null) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      state.store(bytes, null);
-      ReportFile.write(file, to -> {
-        to.write(bytes.toByteArray());
-        return true;
-      });
+      try (WholeFile whole = WholeFile.open(file)) {
+        state.store(whole.content(), null);
+        whole.commit();
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.tollbridge.simulator.replay;
 
 import dev.tollbridge.simulator.usage.Row;
+import dev.tollbridge.simulator.usage.SeenIds;
 import dev.tollbridge.simulator.usage.UsageReport;
 import dev.tollbridge.v1.CompletedCall;
 import java.io.IOException;
@@ -16,6 +17,7 @@ final class LivePlan {
   private final CallEncoder encoder;
   private final RejectedRows rejects;
   private final Runnable rejected;
+  private final SeenIds seen = new SeenIds();
   private final PriorityQueue<Leg> next = new PriorityQueue<>(
       Comparator.comparing((Leg leg) -> leg.row.call().answer()).thenComparingLong(leg -> leg.row.line()));
   private boolean ended;
@@ -62,7 +64,11 @@ final class LivePlan {
 
   private String encode(Row.Good row) {
     try {
-      next.add(new Leg(row, encoder.encode(row.call())));
+      Leg leg = new Leg(row, encoder.encode(row.call()));
+      if (!seen.add(row.call().usageId())) {
+        return "UsageId " + row.call().usageId() + " came before: the call is played once";
+      }
+      next.add(leg);
       return "";
     } catch (IllegalArgumentException e) {
       return String.valueOf(e.getMessage());

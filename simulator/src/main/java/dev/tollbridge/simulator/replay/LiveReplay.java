@@ -1,13 +1,13 @@
 package dev.tollbridge.simulator.replay;
 
-import com.google.protobuf.Timestamp;
 import dev.tollbridge.client.BridgeClient;
 import dev.tollbridge.simulator.usage.UsageReport;
+import dev.tollbridge.simulator.verify.EngineClock;
+import dev.tollbridge.simulator.verify.EngineTime;
 import dev.tollbridge.v1.CompletedCall;
 import dev.tollbridge.v1.LegAnswered;
 import dev.tollbridge.v1.LegEnded;
 import io.grpc.Channel;
-import io.grpc.Status;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class LiveReplay {
   private static final Duration OPENING = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** Of a microsecond, in nanoseconds. */
+  private static final int NANO_DECIMALS = 3;
   private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final LiveOptions options;
@@ -37,7 +39,7 @@ public final class LiveReplay {
   private final PrintStream out;
   private final PrintStream err;
   private final LiveTotals legs = new LiveTotals();
-  private final PriorityQueue<End> ends = new PriorityQueue<>(Comparator.comparing(End::due));
+  private final PriorityQueue<End> ends = new PriorityQueue<>(Comparator.comparingLong(End::dueMicros));
   private final Set<Long> running = new HashSet<>();
   private volatile boolean stopped;
 
@@ -48,7 +50,7 @@ public final class LiveReplay {
     this.err = err;
   }
 
-  private record End(long legNumber, Instant due) {}
+  private record End(long legNumber, long dueMicros) {}
 
   /** Answers no more legs and ends all that run; the summary still comes. */
   public void stop() {
@@ -65,34 +67,33 @@ public final class LiveReplay {
       var _ = client.awaitOpened(OPENING);
       play(client, new LivePlan(report, encoder, rejects, legs::rejectRow));
       awaitClosings(client);
-    } catch (TimeoutException e) {
-      throw ServerGone.orRefusal(
-          Status.UNAVAILABLE.withDescription("the stream was not opened in time").withCause(e).asException());
+    } catch (TimeoutException _) {
+      throw ServerGone.orRefusal(legs.lost().asException());
     }
     return print();
   }
 
   private void play(BridgeClient client, LivePlan plan) throws IOException, InterruptedException {
     EngineClock clock = legs.clock();
-    Instant begin = clock.now();
+    long beginMicros = nowMicros(clock);
     LivePlan.Leg first = plan.peek();
-    Instant origin = first == null ? begin : first.row().call().answer();
+    Instant origin = first == null ? Instant.EPOCH : first.row().call().answer();
     for (LivePlan.Leg leg = first; !stopped && (leg != null || !ends.isEmpty()); leg = plan.peek()) {
       hangUp(client, clock);
       End end = nextEnd();
-      Instant start = leg == null ? Instant.MAX : at(leg.row().call().answer(), origin, begin);
-      if (end != null && !end.due.isAfter(start)) {
-        if (isDue(end.due, clock)) {
+      long startMicros = leg == null ? Long.MAX_VALUE : beginMicros + afterMicros(origin, leg.row().call().answer());
+      if (end != null && end.dueMicros <= startMicros) {
+        if (isDue(end.dueMicros, clock)) {
           ends.remove();
-          end(client, end.legNumber, end.due);
+          end(client, end.legNumber, end.dueMicros);
         }
-      } else if (leg != null && isDue(start, clock)) {
+      } else if (leg != null && isDue(startMicros, clock)) {
         plan.remove();
-        answer(client, leg, start, at(leg.row().call().end(), origin, begin));
+        answer(client, leg, startMicros, beginMicros + afterMicros(origin, leg.row().call().end()));
       }
     }
     for (End left = ends.poll(); left != null; left = ends.poll()) {
-      end(client, left.legNumber, clock.now());
+      end(client, left.legNumber, nowMicros(clock));
     }
   }
 
@@ -105,21 +106,29 @@ public final class LiveReplay {
   }
 
   /** Whether an instant has come; naps when it has not. */
-  private static boolean isDue(Instant due, EngineClock clock) {
-    long nanos = clock.nanosUntil(due);
+  private static boolean isDue(long dueMicros, EngineClock clock) {
+    long nanos = clock.nanos(dueMicros) - System.nanoTime();
     if (nanos > 0) {
       LockSupport.parkNanos(Math.min(nanos, NAP_NANOS));
     }
     return nanos <= 0;
   }
 
-  private Instant at(Instant reported, Instant origin, Instant begin) {
-    BigDecimal nanos = BigDecimal.valueOf(Duration.between(origin, reported).toNanos()).divide(options.speed(), 0,
-        RoundingMode.HALF_UP);
-    return begin.plusNanos(nanos.longValueExact());
+  private static long nowMicros(EngineClock clock) {
+    return clock.micros(System.nanoTime());
   }
 
-  private void answer(BridgeClient client, LivePlan.Leg leg, Instant start, Instant end) throws InterruptedException {
+  /**
+   * Engine time from the first answer to a time of the report. Rounded one way: whole seconds between two times stay
+   * whole.
+   */
+  private long afterMicros(Instant origin, Instant reported) {
+    return BigDecimal.valueOf(Duration.between(origin, reported).toNanos(), NANO_DECIMALS)
+        .divide(options.speed(), 0, RoundingMode.FLOOR).longValueExact();
+  }
+
+  private void answer(BridgeClient client, LivePlan.Leg leg, long startMicros, long endMicros)
+      throws InterruptedException {
     CompletedCall call = leg.call();
     long legNumber = client.lastLegNumber() + 1;
     legs.started(legNumber, new LiveTotals.Played(leg.row().line(), leg.row().call()));
@@ -127,28 +136,24 @@ public final class LiveReplay {
         .setConferenceId(call.getConferenceId()).setOrganizationId(call.getOrganizationId())
         .setOrganizerId(call.getOrganizerId()).setDirection(call.getDirection())
         .setServiceNumber(call.getServiceNumber()).setRemoteNumber(call.getRemoteNumber())
-        .setAnswerTime(timestamp(start)).build());
+        .setAnswerTime(EngineTime.timestamp(startMicros)).build());
     if (given != legNumber) {
       throw new IllegalStateException("leg " + given + " instead of " + legNumber);
     }
     running.add(given);
-    ends.add(new End(given, end));
+    ends.add(new End(given, endMicros));
   }
 
   private void hangUp(BridgeClient client, EngineClock clock) throws InterruptedException {
     for (Long legNumber = legs.disconnects().poll(); legNumber != null; legNumber = legs.disconnects().poll()) {
-      end(client, legNumber, clock.now());
+      end(client, legNumber, nowMicros(clock));
     }
   }
 
-  private void end(BridgeClient client, long legNumber, Instant when) throws InterruptedException {
+  private void end(BridgeClient client, long legNumber, long whenMicros) throws InterruptedException {
     if (running.remove(legNumber)) {
-      client.ended(legNumber, LegEnded.newBuilder().setEndTime(timestamp(when)).build());
+      client.ended(legNumber, LegEnded.newBuilder().setEndTime(EngineTime.timestamp(whenMicros)).build());
     }
-  }
-
-  private static Timestamp timestamp(Instant instant) {
-    return Timestamp.newBuilder().setSeconds(instant.getEpochSecond()).setNanos(instant.getNano()).build();
   }
 
   private void awaitClosings(BridgeClient client) throws InterruptedException {

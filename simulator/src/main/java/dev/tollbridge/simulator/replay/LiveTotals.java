@@ -2,12 +2,15 @@ package dev.tollbridge.simulator.replay;
 
 import dev.tollbridge.client.BridgeListener;
 import dev.tollbridge.simulator.usage.UsageCall;
+import dev.tollbridge.simulator.verify.EngineClock;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.DenialReason;
 import dev.tollbridge.v1.DisconnectLeg;
 import dev.tollbridge.v1.Opened;
 import dev.tollbridge.v1.RatedCall;
 import dev.tollbridge.v1.Rejection;
+import io.grpc.Status;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -21,12 +24,18 @@ final class LiveTotals implements BridgeListener {
   private final Map<Long, Played> open = new HashMap<>();
   private final Totals totals = new Totals();
   private long hungUp;
+  private volatile Status lost = Status.UNAVAILABLE.withDescription("the stream was not opened in time");
 
   /** A leg under way: its row and call in the report. */
   record Played(long line, UsageCall call) {}
 
   EngineClock clock() {
     return clock.join();
+  }
+
+  /** Why there is no stream. */
+  Status lost() {
+    return lost;
   }
 
   Queue<Long> disconnects() {
@@ -55,7 +64,12 @@ final class LiveTotals implements BridgeListener {
 
   @Override
   public void opened(Opened opened, boolean reconnected) {
-    clock.complete(EngineClock.of(opened, System.nanoTime()));
+    clock.complete(EngineClock.anchor(opened, System.nanoTime()));
+  }
+
+  @Override
+  public void disconnected(Status status, Duration retryIn) {
+    lost = status;
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.tollbridge.simulator.replay;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
-import dev.tollbridge.simulator.cdr.SampleDecks;
+import dev.tollbridge.simulator.scenario.SampleDecks;
 import dev.tollbridge.simulator.scenario.ServiceLine;
 import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.CreateOrganizationRequest;

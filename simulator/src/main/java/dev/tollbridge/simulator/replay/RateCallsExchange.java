@@ -30,7 +30,7 @@ final class RateCallsExchange {
 
   /** What is done with a batch and its answers. */
   interface Answered {
-    void accept(Batch batch, List<RatedCall> answers) throws IOException, InterruptedException;
+    void accept(Batch batch, List<RatedCall> answers) throws IOException;
   }
 
   RateCallsExchange(Channel channel, RateCallsMode mode) throws StatusException, InterruptedException {

@@ -1,6 +1,7 @@
 package dev.tollbridge.simulator.replay;
 
 import dev.tollbridge.simulator.usage.Row;
+import dev.tollbridge.simulator.usage.SeenIds;
 import dev.tollbridge.simulator.usage.UsageReport;
 import dev.tollbridge.v1.CallRefusal;
 import dev.tollbridge.v1.RateCallsMode;
@@ -23,6 +24,7 @@ public final class ReplayRun {
   private final PrintStream out;
   private final PrintStream err;
   private final Totals totals = new Totals();
+  private final SeenIds seen = new SeenIds();
   private long nextProgress = ROWS_BETWEEN_PROGRESS;
   private volatile boolean stopped;
 
@@ -58,7 +60,9 @@ public final class ReplayRun {
     } catch (StatusException | StatusRuntimeException e) {
       throw ServerGone.orRefusal(e);
     } finally {
-      summary.print(out, whole);
+      if (whole || stopped || totals.rows() > 0) {
+        summary.print(out, whole);
+      }
     }
     return totals.rejected() == 0 && totals.different() == 0 && totals.otherCurrency() == 0;
   }
@@ -83,7 +87,7 @@ public final class ReplayRun {
 
   /** Rejected rows are on the disk before the checkpoint says that they are done. */
   private void take(Batch batch, List<RatedCall> answers, RejectedRows rejects, Checkpoint checkpoint)
-      throws IOException, InterruptedException {
+      throws IOException {
     int next = 0;
     for (Batch.Entry entry : batch.entries()) {
       switch (entry) {
@@ -99,8 +103,11 @@ public final class ReplayRun {
     }
   }
 
+  /** Booking, the server knows which calls it has; a dry run leaves nothing that it could know them by. */
   private void take(Batch.Sent sent, RatedCall answer, RejectedRows rejects) throws IOException {
-    if (answer.getRefusal() == CallRefusal.CALL_REFUSAL_UNSPECIFIED) {
+    if (!options.book() && !seen.add(sent.call().usageId())) {
+      totals.repeat();
+    } else if (answer.getRefusal() == CallRefusal.CALL_REFUSAL_UNSPECIFIED) {
       totals.add(sent.row().line(), sent.call(), answer);
     } else {
       reject(sent.row(), answer.getMessage(), rejects);

@@ -38,10 +38,10 @@ final class ReplaySummary {
     totals.denied().forEach((reason, count) -> row(to,
         "  " + reason.name().substring(DENIAL_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', ' '), count));
     row(to, "rejected", totals.rejected());
-    row(to, "booked before", totals.repeated());
+    repeats(to);
     row(to, "masked numbers completed", encoder.completed());
     row(to, "times shifted by", Shift.text(shift));
-    row(to, "charged by the server", sums(totals.ratedSums()));
+    charges(to);
     row(to, "charged in the report", sums(totals.reportedSums()));
     row(to, "charges compared", totals.compared());
     row(to, "charges that differ", totals.different());
@@ -53,6 +53,23 @@ final class ReplaySummary {
         + difference.currency()));
     to.println(verdict(whole));
     to.flush();
+  }
+
+  private void repeats(PrintStream to) {
+    if (options.book()) {
+      row(to, "booked now", totals.rows() - totals.rejected() - totals.repeated());
+      row(to, "booked before", totals.repeated());
+    } else {
+      row(to, "UsageId came before", totals.repeated());
+    }
+  }
+
+  /** What was charged before is not charged again. */
+  private void charges(PrintStream to) {
+    row(to, options.book() ? "charged now" : "would be charged", sums(totals.ratedSums()));
+    if (!totals.ratedBeforeSums().isEmpty()) {
+      row(to, "charged before", sums(totals.ratedBeforeSums()));
+    }
   }
 
   private String verdict(boolean whole) {

@@ -1,6 +1,8 @@
 package dev.tollbridge.simulator.replay;
 
 import io.grpc.Status;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 
 /** Tells that the server cannot be reached, or not any more. */
 public final class ServerGone extends Exception {
@@ -12,12 +14,29 @@ public final class ServerGone extends Exception {
   /** What a failed call means: nobody there, or a refusal, which is thrown. */
   static ServerGone orRefusal(Throwable failure) {
     Status status = Status.fromThrowable(failure);
-    String text = status.getDescription() == null
-        ? status.getCode().toString()
-        : status.getCode() + ": " + status.getDescription().lines().findFirst().orElse("");
     return switch (status.getCode()) {
-      case UNAVAILABLE, DEADLINE_EXCEEDED -> new ServerGone(text, failure);
-      default -> throw new IllegalStateException("the server refused: " + text, failure);
+      case UNAVAILABLE, DEADLINE_EXCEEDED -> new ServerGone(reason(status), failure);
+      default -> throw new IllegalStateException("the server refused: " + text(status), failure);
     };
+  }
+
+  /** What lies at the bottom, which gRPC's own text may not say. */
+  private static String reason(Status status) {
+    for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException) {
+        return "unknown host";
+      }
+      if (cause instanceof ConnectException && String.valueOf(cause.getMessage()).contains("refused")) {
+        return "connection refused";
+      }
+    }
+    return text(status);
+  }
+
+  private static String text(Status status) {
+    String description = status.getDescription();
+    return description == null
+        ? status.getCode().toString()
+        : status.getCode() + ": " + description.lines().findFirst().orElse("");
   }
 }

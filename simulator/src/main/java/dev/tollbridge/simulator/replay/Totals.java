@@ -23,6 +23,7 @@ final class Totals {
   private final Map<DenialReason, Long> denied = new TreeMap<>();
   private final Map<String, BigDecimal> reported = new TreeMap<>();
   private final Map<String, BigDecimal> rated = new TreeMap<>();
+  private final Map<String, BigDecimal> ratedBefore = new TreeMap<>();
   private final PriorityQueue<Difference> largest = new PriorityQueue<>(SMALLEST_FIRST);
   private long rows;
   private long ratedCalls;
@@ -39,15 +40,21 @@ final class Totals {
     rejected++;
   }
 
+  /** A row that stood in the report before: one call, and rated already. */
+  void repeat() {
+    rows++;
+    repeated++;
+  }
+
   /** A row that was rated. */
   void add(long line, UsageCall call, RatedCall answer) {
     rows++;
     repeated += answer.getRepeatedRequest() ? 1 : 0;
-    add(answer.getRecord());
+    add(answer.getRecord(), answer.getRepeatedRequest() ? ratedBefore : rated);
     compare(line, call, answer.getRecord());
   }
 
-  private void add(CallRecord record) {
+  private void add(CallRecord record, Map<String, BigDecimal> sums) {
     if (record.getDenial() != DenialReason.DENIAL_REASON_UNSPECIFIED) {
       denied.merge(record.getDenial(), 1L, Long::sum);
     } else if (record.getChargeMicros() == 0) {
@@ -55,7 +62,7 @@ final class Totals {
     } else {
       ratedCalls++;
     }
-    rated.merge(record.getCurrencyCode(), decimal(record), BigDecimal::add);
+    sums.merge(record.getCurrencyCode(), decimal(record), BigDecimal::add);
   }
 
   private void compare(long line, UsageCall call, CallRecord record) {
@@ -110,7 +117,7 @@ final class Totals {
     return rejected;
   }
 
-  /** Booked before; the first answer counts. */
+  /** Booked before, or in the report before. */
   long repeated() {
     return repeated;
   }
@@ -133,9 +140,14 @@ final class Totals {
     return reported;
   }
 
-  /** Sums of the server's charges by currency, exact. */
+  /** Sums of the server's charges by currency, exact, without those of calls that had been booked before. */
   Map<String, BigDecimal> ratedSums() {
     return rated;
+  }
+
+  /** Sums of the charges of calls that had been booked before. */
+  Map<String, BigDecimal> ratedBeforeSums() {
+    return ratedBefore;
   }
 
   /** The largest differences, largest first. */

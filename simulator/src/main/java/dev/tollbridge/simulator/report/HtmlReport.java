@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.report;
 
+import dev.tollbridge.simulator.output.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ final class HtmlReport {
     parts.put("outcomes", tables.outcomes());
     parts.put("settings", tables.settings());
     parts.put("points", points(charts.secondsPerPoint()));
-    parts.put("data", JsonText.of(charts.columns()));
+    parts.put("data", Json.inScript(charts.columns()));
     assets(parts);
     return fill(resource("report.html"), parts);
   }

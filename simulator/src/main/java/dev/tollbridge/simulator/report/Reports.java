@@ -1,5 +1,7 @@
 package dev.tollbridge.simulator.report;
 
+import dev.tollbridge.simulator.output.Json;
+import dev.tollbridge.simulator.output.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +24,11 @@ public final class Reports implements AutoCloseable {
    */
   public record Paths(@Nullable Path html, @Nullable Path json, @Nullable Path csv, @Nullable Path hlog) {}
 
-  private final List<ReportFile> files = new ArrayList<>();
-  private final @Nullable ReportFile html;
-  private final @Nullable ReportFile json;
-  private final @Nullable ReportFile csv;
-  private final @Nullable ReportFile hlog;
+  private final List<WholeFile> files = new ArrayList<>();
+  private final @Nullable WholeFile html;
+  private final @Nullable WholeFile json;
+  private final @Nullable WholeFile csv;
+  private final @Nullable WholeFile hlog;
   private final @Nullable HistogramLog log;
 
   private Reports(Paths paths) throws IOException {
@@ -53,7 +55,7 @@ public final class Reports implements AutoCloseable {
       write(html, HtmlReport.of(description, report, assessment));
     }
     if (json != null) {
-      write(json, JsonText.of(ReportData.of(description, report, assessment)) + "\n");
+      write(json, Json.text(ReportData.of(description, report, assessment)) + "\n");
     }
     if (csv != null) {
       SeriesCsv.write(report.series(), csv.content());
@@ -61,22 +63,22 @@ public final class Reports implements AutoCloseable {
     if (log != null && !log.finish()) {
       throw new IOException("the histogram log could not be written");
     }
-    for (ReportFile file : files) {
+    for (WholeFile file : files) {
       file.commit();
     }
   }
 
-  private static void write(ReportFile file, String text) throws IOException {
+  private static void write(WholeFile file, String text) throws IOException {
     OutputStream content = file.content();
     content.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private @Nullable ReportFile open(@Nullable Path path) throws IOException {
+  private @Nullable WholeFile open(@Nullable Path path) throws IOException {
     if (path == null) {
       return null;
     }
     try {
-      ReportFile file = ReportFile.open(path);
+      WholeFile file = WholeFile.open(path);
       files.add(file);
       return file;
     } catch (IOException e) {
@@ -87,7 +89,7 @@ public final class Reports implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (ReportFile file : files) {
+    for (WholeFile file : files) {
       file.close();
     }
   }

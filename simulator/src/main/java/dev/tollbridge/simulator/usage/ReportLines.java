@@ -9,7 +9,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a text file, compressed or not, UTF-8 or UTF-16; lines may end in any way and are bounded. */
@@ -20,24 +19,28 @@ final class ReportLines implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
   private final Reader reader;
+  private final @Nullable GzipStream packed;
   private final char[] buffer = new char[BUFFER];
   private int at;
   private int end;
   private boolean afterReturn;
   private long number;
 
-  private ReportLines(Reader reader) {
+  private ReportLines(Reader reader, @Nullable GzipStream packed) {
     this.reader = reader;
+    this.packed = packed;
   }
 
   static ReportLines open(Path file) throws IOException {
     InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     try {
+      GzipStream packed = null;
       if (peek(bytes) >>> 8 == GZIP_MAGIC) {
-        bytes = new BufferedInputStream(new GZIPInputStream(bytes, BUFFER), BUFFER);
+        packed = GzipStream.open(bytes, BUFFER);
+        bytes = new BufferedInputStream(packed, BUFFER);
       }
-      return new ReportLines(new InputStreamReader(bytes, skipMark(bytes)));
-    } catch (IOException e) {
+      return new ReportLines(new InputStreamReader(bytes, skipMark(bytes)), packed);
+    } catch (IOException | IllegalArgumentException e) {
       bytes.close();
       throw e;
     }
@@ -64,7 +67,7 @@ final class ReportLines implements AutoCloseable {
     return StandardCharsets.UTF_8;
   }
 
-  /** The next line without its end; null after the last. */
+  /** The next line without its end; null after the last. {@link IllegalArgumentException} when the file is cut off. */
   @Nullable
   Line next() throws IOException {
     StringBuilder text = new StringBuilder();
@@ -96,6 +99,9 @@ final class ReportLines implements AutoCloseable {
     if (at == end) {
       at = 0;
       end = Math.max(0, reader.read(buffer));
+      if (end == 0 && packed != null && !packed.damage().isEmpty()) {
+        throw new IllegalArgumentException(packed.damage() + ": it breaks off after line " + number);
+      }
     }
     return at < end;
   }

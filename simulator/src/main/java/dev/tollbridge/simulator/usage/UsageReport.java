@@ -55,7 +55,10 @@ public final class UsageReport implements AutoCloseable {
     return headerText;
   }
 
-  /** The next row; null after the last. Blank lines are no rows. */
+  /**
+   * The next row; null after the last. Blank lines are no rows. {@link IllegalArgumentException} when the file is cut
+   * off or damaged.
+   */
   public @Nullable Row next() throws IOException {
     ReportLines.Line line = line();
     while (line != null && line.text().isBlank()) {

@@ -8,6 +8,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.tollbridge.simulator.scenario.PhoneNumber;
+import dev.tollbridge.simulator.scenario.SampleDecks;
 import dev.tollbridge.simulator.usage.Column;
 import dev.tollbridge.simulator.verify.DeckTable;
 import dev.tollbridge.simulator.verify.Expectation;
@@ -36,7 +37,7 @@ class ReportContentTest {
   @BeforeAll
   static void make() throws Exception {
     rows = ReportFixture.rows(ReportFixture.options(RECORDS, 3));
-    SampleDecks.CALL_TYPES.forEach(type -> DECKS.put(type, SampleDecks.table(type)));
+    SampleDecks.CALL_TYPES.forEach(type -> DECKS.put(type, DeckTable.parse(SampleDecks.csv(type))));
   }
 
   @Test

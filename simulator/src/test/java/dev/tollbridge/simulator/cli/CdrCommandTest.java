@@ -46,14 +46,17 @@ class CdrCommandTest {
   }
 
   @Test
-  void whereNothingCanBeWrittenIsSaidAndAnOldFileStays() throws IOException {
+  void whereNothingCanBeWrittenIsSaidBeforeAnyWork() throws IOException {
     CommandRun nowhere = CommandRun.of("cdr", "--count", "3", "--out", folder.resolve("no/such.csv").toString());
-    assertThat(nowhere.exitCode()).isEqualTo(1);
-    assertThat(nowhere.err()).contains("such.csv cannot be written");
+    assertThat(nowhere.exitCode()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("--out " + folder + "/no/such.csv cannot be written: there is no such directory")
+        .doesNotContain("records");
     Path directory = Files.createDirectory(folder.resolve("taken.csv"));
     Files.createFile(directory.resolve("content"));
-    assertThat(CommandRun.of("cdr", "--count", "3", "--out", directory.toString()).exitCode()).isEqualTo(1);
-    assertThat(folder.resolve("taken.csv.part")).doesNotExist();
+    CommandRun taken = CommandRun.of("cdr", "--count", "3", "--out", directory.toString());
+    assertThat(taken.exitCode()).isEqualTo(2);
+    assertThat(taken.err()).contains("--out " + directory + " cannot be written: is a directory");
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(directory));
   }
 
   @ParameterizedTest
@@ -64,6 +67,12 @@ class CdrCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(option);
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void aDayThatThereIsNotIsSaidPlainly() {
+    assertThat(CommandRun.of("cdr", "--out", "-", "--start", "2026-02-30").err())
+        .contains("'2026-02-30' is no day such as 2026-10-05").doesNotContain("Exception");
   }
 
   @Test

@@ -12,9 +12,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Loads against a server that asks for TLS, a client's certificate and a token. */
+/** Loads and replays against a server that asks for TLS, a client's certificate and a token. */
 @Timeout(120)
 class ConnectionOptionsTest {
   @TempDir
@@ -73,6 +73,24 @@ class ConnectionOptionsTest {
     }
   }
 
+  @Test
+  void replaysConnectTheSameWay() throws IOException {
+    Path report = Files.writeString(folder.resolve("usage.csv"), """
+        UsageId,AAD ObjectId,Call Type,Caller ID,Destination Number,Start Time,End Time,Charge,Currency
+        u1,oid,conf_out,+12015550123,+33142685300,2026-10-05T08:02:00Z,2026-10-05T08:03:30Z,0.02,USD
+        """);
+    Path token = Files.writeString(folder.resolve("token"), "s3cret\n");
+    try (FakeServer strict = new FakeServer(Behaviour.HONEST, tls(ClientAuth.REQUIRE), Optional.of("s3cret"))) {
+      List<String> replay = List.of("replay", report.toString(), "--live", "--organization", "acme", "--target",
+          strict.target(), "--ca", server.certificate().toString(), "--cert", client.certificate().toString(), "--key",
+          client.key().toString());
+      assertThat(run(with(replay, "--token-file", token.toString()))).isZero();
+      assertThat(printed()).contains("replay: live, all rows: rated=1 denied=0 rejected=0 open=0");
+      assertThat(run(with(replay, "--token", "guess"))).isEqualTo(1);
+      assertThat(printed()).contains("UNAUTHENTICATED: no token, or another one").doesNotContain("guess");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"--ca,/no/such/ca.pem", "--cert,/no/such/cert.pem", "--key,/no/such/key.pem", "--token,two words",
     "--token-file,/no/such/token", "--connections,-1", "--connections,1000"})
@@ -94,11 +112,13 @@ class ConnectionOptionsTest {
 
   private int load(FakeServer target, String... more) throws IOException {
     Path deck = Files.writeString(folder.resolve("deck.csv"), "prefix,destination,price_per_minute\n,Anywhere,0.01\n");
-    List<String> args = new ArrayList<>(List.of("load", "--target", target.target(), "--rate", "200/s", "--duration",
-        "1s", "--legs", "20", "--mix", "dialout=1", "--organizations", "2", "--deck", deck.toString(), "--hold",
-        "exp:120s"));
-    args.addAll(List.of(more));
-    return run(args.toArray(String[]::new));
+    List<String> args = List.of("load", "--target", target.target(), "--rate", "200/s", "--duration", "1s", "--legs",
+        "20", "--mix", "dialout=1", "--organizations", "2", "--deck", deck.toString(), "--hold", "exp:120s");
+    return run(with(args, more));
+  }
+
+  private static String[] with(List<String> args, String... more) {
+    return Stream.concat(args.stream(), Stream.of(more)).toArray(String[]::new);
   }
 
   private int run(String... args) {

@@ -65,6 +65,15 @@ class LiveReplayTest {
     }
   }
 
+  @Test
+  void aRowThatComesTwiceIsPlayedOnce() throws IOException {
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
+      CommandRun run = live(server, REPORT + REPORT.lines().toList().getLast() + "\n");
+      assertThat(run.err()).contains("line 5: UsageId none came before");
+      assertThat(run.out()).contains("legs rated 2, free 1, denied or hung up 0, rows rejected 1, not closed 0");
+    }
+  }
+
   private CommandRun live(FakeServer server, String report, String... more) throws IOException {
     Path file = Files.writeString(folder.resolve("usage.csv"), report);
     List<String> args = new ArrayList<>(List.of("replay", file.toString(), "--target", server.target(),

@@ -37,7 +37,7 @@ class ReplayCommandTest {
     try (RateCallsServer server = new RateCallsServer(0)) {
       CommandRun run = replay(server, report(dialOut("u1", 61, "0.02"), dialIn("u2", 60, "0.01")));
       assertThat(run.exitCode()).isZero();
-      assertThat(run.out()).containsPattern("rows +2\n").containsPattern("charged by the server +0.030000 USD\n")
+      assertThat(run.out()).containsPattern("rows +2\n").containsPattern("would be charged +0.030000 USD\n")
           .containsPattern("charged in the report +0.03 USD\n").endsWith(
               "replay: dry run, all rows: rated=2 free=0 rejected=0 repeated=0 different=0\n");
       assertThat(server.booked).isEmpty();
@@ -62,9 +62,24 @@ class ReplayCommandTest {
       assertThat(server.booked).hasSize(1200);
       CommandRun second = replay(server, report, "--book");
       assertThat(second.exitCode()).isZero();
-      assertThat(second.out()).contains("repeated=1200");
+      assertThat(second.out()).contains("repeated=1200").containsPattern("booked now +0\n")
+          .containsPattern("booked before +1200\n").containsPattern("charged now +0\n")
+          .containsPattern("charged before +12.000000 USD\n");
       assertThat(server.booked).hasSize(1200);
       assertThat(server.batches).containsExactly(500, 500, 200, 500, 500, 200);
+    }
+  }
+
+  @Test
+  void aRowThatComesTwiceIsOneCall() throws IOException {
+    try (RateCallsServer server = new RateCallsServer(0)) {
+      Path report = report(dialOut("u1", 60, "0.01"), dialOut("u2", 60, "0.01"), dialOut("u1", 60, "0.01"));
+      assertThat(replay(server, report).out()).containsPattern("would be charged +0.020000 USD\n")
+          .containsPattern("UsageId came before +1\n").contains("rated=2 free=0 rejected=0 repeated=1");
+      assertThat(replay(server, report, "--book").out()).containsPattern("charged now +0.020000 USD\n")
+          .containsPattern("booked now +2\n").containsPattern("booked before +1\n")
+          .containsPattern("charged before +0.010000 USD\n");
+      assertThat(server.booked).hasSize(2);
     }
   }
 
@@ -80,6 +95,20 @@ class ReplayCommandTest {
       String state = report + ".rows";
       assertThat(replay(server, report, "--rejects", state, "--state", state).err())
           .contains("--state " + state + " is the file of --rejects");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--rejects,no/bad.csv", "--state,no/state", "--rejects,.", "--state,."})
+  void aFileThatCannotBeWrittenIsNamedBeforeAnyCallIsSent(String option, String name) throws IOException {
+    try (RateCallsServer server = new RateCallsServer(0)) {
+      Path report = report(dialOut("u1", 61, "0.02"));
+      Path file = folder.resolve(name);
+      CommandRun run = replay(server, report, "--book", option, file.toString());
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains(option + " " + file + " cannot be written: ");
+      assertThat(server.seen).isEmpty();
+      assertThat(folder).isDirectoryNotContaining(path -> !path.equals(report));
     }
   }
 
@@ -236,7 +265,8 @@ class ReplayCommandTest {
     CommandRun run = CommandRun.of("replay", report(dialOut("u1", 60, "0.01")).toString(), "--organization", "acme",
         "--target", "localhost:" + port);
     assertThat(run.exitCode()).isEqualTo(3);
-    assertThat(run.err()).contains("cannot reach localhost:" + port);
+    assertThat(run.err()).startsWith("tollbridge-sim: cannot reach localhost:" + port + ": ").hasLineCount(1);
+    assertThat(run.out()).isEmpty();
   }
 
   @ParameterizedTest
@@ -262,6 +292,9 @@ class ReplayCommandTest {
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.err()).contains("other.csv: has no header row");
       assertThat(replay(server, folder.resolve("none.csv")).err()).contains("none.csv cannot be read");
+      Path packed = Files.write(folder.resolve("cut.gz"), new byte[]{0x1f, (byte) 0x8b, 8});
+      assertThat(replay(server, packed).exitCode()).isEqualTo(2);
+      assertThat(replay(server, packed).err()).contains("cut.gz: is no usage report");
     }
   }
 

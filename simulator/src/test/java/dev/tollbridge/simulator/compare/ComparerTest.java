@@ -10,10 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -241,6 +241,30 @@ class ComparerTest {
   }
 
   @Test
+  void aRowWhoseUsageIdCameBeforeIsLeftOutAndSaid() throws IOException {
+    Path file = write("ann toll +12015550123 2026-10-05T08:00:00Z 60 1.00",
+        "bob toll +12015550123 2026-10-05T08:00:00Z 60 2.00");
+    String again = Files.readAllLines(file).getLast();
+    Files.writeString(file, again + "\n" + again + "\n", StandardOpenOption.APPEND);
+    Comparison comparison = new Comparer(options(1, null)).compare(file);
+    assertThat(comparison.byTheMinuteMicros()).isEqualTo(3_000_000);
+    assertThat(comparison.reading().used()).isEqualTo(2);
+    assertThat(new Answer(comparison).assumptions())
+        .contains("CAUTION: 2 rows were left out since their UsageId had come before.");
+    assertThat(new JsonPage(comparison).text()).contains("\"rowsRepeated\":2");
+    assertThat(comparison.isComplete()).isTrue();
+  }
+
+  @Test
+  void thousandsStandApart() throws IOException {
+    Comparison comparison = compare(options(1, "1234.50USD"),
+        "ann toll +12015550123 2026-10-05T08:00:00Z 60 1234567.89");
+    assertThat(new Answer(comparison).verdict()).contains("1,234.50 USD instead of 1,234,567.89 USD");
+    assertThat(new HtmlPage(comparison).text()).contains("<td>1,234,567.89</td>");
+    assertThat(new JsonPage(comparison).text()).contains("\"byTheMinute\":\"1234567.890000\"");
+  }
+
+  @Test
   void aReportWithoutCallsIsRefused() throws IOException {
     Path file = write();
     assertThatIllegalArgumentException().isThrownBy(() -> new Comparer(options(1, null)).compare(file))
@@ -274,13 +298,13 @@ class ComparerTest {
 
   private Path write(String... calls) throws IOException {
     return Files.writeString(folder.resolve("usage.csv"),
-        HEADER + Arrays.stream(calls).map(ComparerTest::row).collect(Collectors.joining()));
+        HEADER + IntStream.range(0, calls.length).mapToObj(i -> row("u" + i, calls[i])).collect(Collectors.joining()));
   }
 
-  private static String row(String call) {
+  private static String row(String usageId, String call) {
     String[] word = call.split(" ", -1);
     boolean out = word[1].equals("out");
-    return String.join(",", "u", "c", word[0], out ? "conf_out" : "conf_in",
+    return String.join(",", usageId, "c", word[0], out ? "conf_out" : "conf_in",
         word[1].equals("free") ? "Toll-Free" : "Toll",
         out ? "" : "+12015550100", word[2], word.length > 6 ? word[6] : "", word[3], word[4], word[5], "USD",
         "MCOMEETACPEA") + "\n";

@@ -14,6 +14,7 @@ import dev.tollbridge.simulator.scenario.Scenario;
 import dev.tollbridge.simulator.verify.BridgeAudit;
 import dev.tollbridge.simulator.verify.DeckTable;
 import dev.tollbridge.simulator.verify.Decks;
+import dev.tollbridge.simulator.verify.EngineClock;
 import dev.tollbridge.simulator.verify.LegAudit;
 import dev.tollbridge.simulator.verify.LegOnBridge;
 import dev.tollbridge.simulator.verify.Reconciliation;

@@ -9,6 +9,7 @@ import dev.tollbridge.simulator.scenario.Numbers;
 import dev.tollbridge.simulator.scenario.Plan;
 import dev.tollbridge.simulator.scenario.PlannedLeg;
 import dev.tollbridge.simulator.scenario.Scenario;
+import dev.tollbridge.simulator.verify.EngineClock;
 import dev.tollbridge.simulator.verify.RunIdentity;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -16,6 +16,7 @@ import dev.tollbridge.simulator.scenario.Scenario;
 import dev.tollbridge.simulator.verify.BridgeAudit;
 import dev.tollbridge.simulator.verify.DeckTable;
 import dev.tollbridge.simulator.verify.Decks;
+import dev.tollbridge.simulator.verify.EngineClock;
 import dev.tollbridge.simulator.verify.Reconciliation;
 import dev.tollbridge.simulator.verify.RunIdentity;
 import dev.tollbridge.v1.CallType;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.tollbridge.simulator.scenario.PhoneNumber;
 import dev.tollbridge.v1.CallType;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,30 @@ class UsageReportTest {
       packed.write((HEADER + ROW).getBytes(StandardCharsets.UTF_8));
     }
     assertThat(rows(file)).hasSize(1);
+  }
+
+  /** Every cut of a compressed report; those in the trailer lose no row, and are told all the same. */
+  @Test
+  void aCompressedFileThatIsCutOffIsToldWithItsLastLine() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream packed = new GZIPOutputStream(bytes, true)) {
+      packed.write((HEADER + ROW).getBytes(StandardCharsets.UTF_8));
+      packed.flush();
+      packed.write((ROW + ROW).getBytes(StandardCharsets.UTF_8));
+    }
+    for (int length = 2; length < bytes.size(); length++) {
+      Path file = Files.write(folder.resolve("usage.csv.gz"), Arrays.copyOf(bytes.toByteArray(), length));
+      assertThatIllegalArgumentException().as("%d bytes", length).isThrownBy(() -> rows(file))
+          .withMessageMatching("is truncated gzip: it breaks off after line [0-4]|is no usage report: .*");
+    }
+    Path cut = Files.write(folder.resolve("usage.csv.gz"), Arrays.copyOf(bytes.toByteArray(), bytes.size() - 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> rows(cut)).withMessageEndingWith("after line 4");
+  }
+
+  @Test
+  void aCompressedFileThatIsDamagedIsTold() throws IOException {
+    Path file = Files.write(folder.resolve("usage.csv.gz"), new byte[]{0x1f, (byte) 0x8b, 7, 1, 2, 3, 4, 5, 6, 7, 8});
+    assertThatIllegalArgumentException().isThrownBy(() -> rows(file)).withMessageStartingWith("is no usage report");
   }
 
   @ParameterizedTest

@@ -1,6 +1,5 @@
-package dev.tollbridge.simulator.load;
+package dev.tollbridge.simulator.verify;
 
-import dev.tollbridge.simulator.verify.EngineTime;
 import dev.tollbridge.v1.Opened;
 
 /**
@@ -10,34 +9,34 @@ import dev.tollbridge.v1.Opened;
  * @param anchorNanos monotonic time at the anchor
  * @param timeScale how many times faster than the wall clock engine time runs
  */
-record EngineClock(long serverMicros, long anchorNanos, int timeScale) {
+public record EngineClock(long serverMicros, long anchorNanos, int timeScale) {
   private static final long NANOS_PER_MICRO = 1000;
 
-  EngineClock {
+  public EngineClock {
     if (timeScale < 1) {
       throw new IllegalArgumentException("the server's time scale must be 1 or more: " + timeScale);
     }
   }
 
   /** A clock anchored now. */
-  static EngineClock anchor(Opened opened, long nowNanos) {
+  public static EngineClock anchor(Opened opened, long nowNanos) {
     return new EngineClock(EngineTime.micros(opened.getServerTime()), nowNanos, Math.max(1, opened.getTimeScale()));
   }
 
   /** A clock that is ahead of this one; behind it when below zero. */
-  EngineClock ahead(long micros) {
+  public EngineClock ahead(long micros) {
     return new EngineClock(serverMicros + micros, anchorNanos, timeScale);
   }
 
   /** Engine time at a monotonic time. */
-  long micros(long nanos) {
+  public long micros(long nanos) {
     long elapsed = nanos - anchorNanos;
     long wholeMicros = Math.floorDiv(elapsed, NANOS_PER_MICRO) * timeScale;
     return serverMicros + wholeMicros + Math.floorMod(elapsed, NANOS_PER_MICRO) * timeScale / NANOS_PER_MICRO;
   }
 
   /** Monotonic time at an engine time, rounded up. */
-  long nanos(long micros) {
+  public long nanos(long micros) {
     return anchorNanos + Math.ceilDiv((micros - serverMicros) * NANOS_PER_MICRO, timeScale);
   }
 }

@@ -1,13 +1,12 @@
-package dev.tollbridge.simulator.cdr;
+package dev.tollbridge.simulator.scenario;
 
-import dev.tollbridge.simulator.verify.DeckTable;
 import dev.tollbridge.v1.CallType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The sample rate decks that made-up calls are priced by, one for each call type. */
+/** The sample rate decks, one for each call type: made-up calls are priced by them, and servers get them. */
 public final class SampleDecks {
   /** Every call type that has a deck. */
   public static final List<CallType> CALL_TYPES = List.of(CallType.CALL_TYPE_TOLL_DIAL_IN,
@@ -15,25 +14,26 @@ public final class SampleDecks {
 
   private SampleDecks() {}
 
-  /** A deck's CSV file. */
-  public static byte[] csv(CallType callType) {
-    String file = switch (callType) {
+  /** The name of a deck's file. */
+  public static String fileName(CallType callType) {
+    return switch (callType) {
       case CALL_TYPE_TOLL_DIAL_IN -> "toll-dial-in.csv";
       case CALL_TYPE_TOLL_FREE_DIAL_IN -> "toll-free-dial-in.csv";
       case CALL_TYPE_DIAL_OUT -> "dial-out.csv";
       case CALL_TYPE_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException(callType.toString());
     };
-    try (InputStream resource = SampleDecks.class.getResourceAsStream("/decks/" + file)) {
-      if (resource == null) {
-        throw new IllegalStateException("no resource /decks/" + file);
+  }
+
+  /** A deck's CSV file. */
+  public static byte[] csv(CallType callType) {
+    String resource = "/decks/" + fileName(callType);
+    try (InputStream csv = SampleDecks.class.getResourceAsStream(resource)) {
+      if (csv == null) {
+        throw new IllegalStateException("no resource " + resource);
       }
-      return resource.readAllBytes();
+      return csv.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  static DeckTable table(CallType callType) {
-    return DeckTable.parse(csv(callType));
   }
 }

@@ -1,4 +1,4 @@
-package dev.tollbridge.simulator.load;
+package dev.tollbridge.simulator.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
