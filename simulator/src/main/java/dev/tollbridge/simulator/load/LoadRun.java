@@ -125,8 +125,9 @@ public final class LoadRun {
     setup.serviceNumbers();
     Map<String, Boolean> idle = setup.organizations(scenario);
     List<DeckFile> files = CALL_TYPES.stream().map(options::deck).toList();
+    Plan plan = options.plan();
     Reconciliation reconciliation = new Reconciliation(identity,
-        new Decks(files.stream().collect(Collectors.toMap(DeckFile::callType, DeckFile::table))));
+        new Decks(files.stream().collect(Collectors.toMap(DeckFile::callType, DeckFile::table))), plan::leg);
     long startMicros;
     OfferedRate rate;
     try (Fleet fleet = new Fleet(identity, statistics, faults, spools)) {
@@ -135,7 +136,7 @@ public final class LoadRun {
       long effectiveMicros = setup.decks(files, clock.micros(System.nanoTime()), scenario.faults().skew());
       LegDriver.Run run = new LegDriver.Run(identity, clock, begin(clock, effectiveMicros), () -> stopped);
       startMicros = clock.micros(run.beginNanos());
-      rate = drive(new Stage(fleet, run, options.plan(), reconciliation, channel), watchers);
+      rate = drive(new Stage(fleet, run, plan, reconciliation, channel), watchers);
       behindNanos = fleet.behindNanos();
     }
     reconciliation.finish();

@@ -4,7 +4,6 @@ import dev.tollbridge.v1.CallType;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ public final class Plan implements Iterable<PlannedLeg> {
 
   @Override
   public Iterator<PlannedLeg> iterator() {
-    return new Legs(_ -> true);
+    return new Legs((_, _) -> true);
   }
 
   /** How many legs there are. */
@@ -42,14 +41,25 @@ public final class Plan implements Iterable<PlannedLeg> {
     return legs;
   }
 
+  /** The leg at a position; goes through the plan up to there, but draws no other leg. */
+  public PlannedLeg leg(long number) {
+    Legs legs = new Legs((position, _) -> position == number);
+    return legs.next();
+  }
+
   /** The legs of one bridge, numbered from 0; a conference stays on one bridge. */
   public Iterator<PlannedLeg> ofBridge(int bridge) {
-    return new Legs(join -> join.meeting().conference() % scenario.bridges() == bridge);
+    return new Legs((_, join) -> join.meeting().conference() % scenario.bridges() == bridge);
+  }
+
+  /** Which legs are to be drawn. */
+  private interface Choice {
+    boolean isWanted(long number, Join join);
   }
 
   /** Draws legs one by one. */
   private final class Legs implements Iterator<PlannedLeg> {
-    private final Predicate<Join> wanted;
+    private final Choice wanted;
     private final SplittableRandom skeleton = new SplittableRandom(scenario.seed());
     private final long legSeed = skeleton.nextLong();
     private final Joins joins = scenario.joins(skeleton);
@@ -57,7 +67,7 @@ public final class Plan implements Iterable<PlannedLeg> {
     private long number;
     private @Nullable PlannedLeg next;
 
-    Legs(Predicate<Join> wanted) {
+    Legs(Choice wanted) {
       this.wanted = wanted;
       this.next = advance();
     }
@@ -82,7 +92,7 @@ public final class Plan implements Iterable<PlannedLeg> {
         Join join = joins.next();
         if (join == null || join.startNanos() >= endNanos) {
           number = scenario.maxLegs();
-        } else if (wanted.test(join)) {
+        } else if (wanted.isWanted(number, join)) {
           return leg(number++, join);
         } else {
           number++;

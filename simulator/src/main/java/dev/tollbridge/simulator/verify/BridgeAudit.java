@@ -121,7 +121,9 @@ public final class BridgeAudit {
       if (!audit.hasEnded()) {
         running.add(audit);
       } else if (!audit.leg().planned().isUndiallable()) {
-        lost.add(audit.lost(acknowledged, contactMicros));
+        LostLeg unheard = audit.lost(acknowledged, contactMicros);
+        lost.add(unheard);
+        reconciliation.lost(unheard);
       }
     }
     open.clear();
@@ -134,16 +136,12 @@ public final class BridgeAudit {
     lost.forEach(leg -> leg.heardAgain(serverMicros));
   }
 
-  Collection<LostLeg> lost() {
-    return lost;
-  }
-
   /** Takes a closing. A repeat is fine after a reconnect, when nothing in it has changed. */
   public void closed(long legNumber, CallRecord record) {
     LegAudit audit = open.remove(legNumber);
     if (audit != null) {
       audit.closed(record);
-      reconciliation.closed(record);
+      reconciliation.closed(audit.settled(record));
     } else {
       reconciliation.closedAgain(leg(legNumber), record, reconnected);
     }

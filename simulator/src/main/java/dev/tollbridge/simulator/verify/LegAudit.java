@@ -1,6 +1,6 @@
 package dev.tollbridge.simulator.verify;
 
-import dev.tollbridge.simulator.scenario.PlannedLeg;
+import dev.tollbridge.simulator.verify.ExpectedRecord.End;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.Charge;
 import dev.tollbridge.v1.CloseReason;
@@ -11,10 +11,8 @@ import dev.tollbridge.v1.RejectionReason;
 
 /** One leg's account from its answer to its record. Shared by the thread that ends the leg and the one that listens. */
 public final class LegAudit {
-  private static final String CHARGED = "MCOMEETACPEA";
-  private static final String FREE = "FREECALL";
-  private static final String CURRENCY = "USD";
-  private static final long NOT_ENDED = Long.MIN_VALUE;
+  /** The end of a leg that goes on. */
+  static final long NOT_ENDED = Long.MIN_VALUE;
 
   private final LegOnBridge leg;
   private final Expectation expectation;
@@ -154,9 +152,6 @@ public final class LegAudit {
     findings.wrong(subject(), expected, seen);
   }
 
-  /** How the leg came to its end. */
-  private record End(long micros, String cause, CloseReason reason) {}
-
   private void compare(CallRecord record, End end) {
     if (leg.planned().isUndiallable()) {
       findings.wrong("record of leg " + leg.legId(), "none: its number cannot be dialled", record.getUsageId());
@@ -164,13 +159,24 @@ public final class LegAudit {
     }
     minutes.closed(record.getChargeMicros() - record.getClosingAdjustmentMicros());
     checkDisconnect(record.getDenial());
-    RecordComparison.compare("record of leg " + leg.legId(), expected(record, end), record, findings);
+    RecordComparison.compare("record of leg " + leg.legId(), expected().of(record, end), record, findings);
+  }
+
+  private ExpectedRecord expected() {
+    return new ExpectedRecord(leg, expectation, session, legNumber, minutes.minutes() > 0);
+  }
+
+  /** What is kept of the leg when its closing has brought this record. */
+  synchronized ClosedLeg settled(CallRecord record) {
+    return new ClosedLeg(leg.planned().number(), leg.planned().organization(), leg.bridge(), session, legNumber,
+        leg.answerMicros(), endMicros, cause, minutes.minutes() > 0, record.getDenial(),
+        record.getClosingAdjustmentMicros(), Fingerprint.of(record));
   }
 
   /** A leg with a denial must have been told to hang up, and no other. */
   private void checkDisconnect(DenialReason denial) {
     boolean denied = denial != DenialReason.DENIAL_REASON_UNSPECIFIED;
-    boolean rightly = expectation.isRejected() || tolerated(denial) == denial;
+    boolean rightly = expectation.isRejected() || expected().tolerated(denial) == denial;
     if (denied && rightly && !toldToDisconnect && !interrupted) {
       findings.missing(subject(), "to be told to disconnect for " + denial, "nothing", 1);
     } else if (!denied && toldToDisconnect) {
@@ -180,58 +186,5 @@ public final class LegAudit {
 
   private String subject() {
     return "leg " + leg.legId();
-  }
-
-  /** The record as it must be; what the simulator cannot know is taken from the one seen. */
-  private CallRecord expected(CallRecord seen, End end) {
-    long durationSeconds = Expectation.durationSeconds(leg.answerMicros(), end.micros);
-    CallRecord.Builder expected = identified(seen).setEndTime(EngineTime.timestamp(end.micros))
-        .setDurationSeconds(durationSeconds).setCause(end.cause).setCloseReason(end.reason);
-    boolean denied = seen.getDenial() != DenialReason.DENIAL_REASON_UNSPECIFIED && minutes.minutes() == 0;
-    if (expectation.isRejected()) {
-      return free(expected, DenialReason.DENIAL_REASON_REJECTED_BY_RATE);
-    }
-    if (denied) {
-      return free(expected, tolerated(seen.getDenial()));
-    }
-    return priced(expected.setDenial(tolerated(seen.getDenial())), durationSeconds);
-  }
-
-  private static CallRecord free(CallRecord.Builder expected, DenialReason denial) {
-    return expected.setDenial(denial).setChargeMicros(0).setConnectionFeeMicros(0).setCapability(FREE).build();
-  }
-
-  private CallRecord.Builder identified(CallRecord seen) {
-    PlannedLeg planned = leg.planned();
-    return seen.toBuilder().setLegId(leg.legId()).setConferenceId(leg.identity().conferenceId(planned))
-        .setOrganizationId(leg.organizationId()).setOrganizerId(planned.organizerId())
-        .setCallType(planned.callType()).setServiceNumber(planned.service().text())
-        .setRemoteNumber(planned.remote().text()).setRemoteCountryCode(planned.remote().countryCode())
-        .setStartTime(EngineTime.timestamp(leg.answerMicros())).setCurrencyCode(CURRENCY)
-        .setBridgeId(leg.identity().bridgeId(leg.bridge())).setSession(session).setLegNumber(legNumber);
-  }
-
-  private CallRecord priced(CallRecord.Builder expected, long durationSeconds) {
-    long chargeMicros = expectation.chargeMicros(durationSeconds);
-    expected.setChargeMicros(chargeMicros).setDestination(expectation.destination());
-    if (expectation.isPriced()) {
-      expected.setBilledSeconds(expectation.billedSeconds(durationSeconds));
-    }
-    expected.setConnectionFeeMicros(durationSeconds == 0 ? 0 : expectation.connectionFeeMicros());
-    if (chargeMicros != 0) {
-      expected.setCapability(CHARGED);
-    } else if (!expectation.isPriced()) {
-      expected.setCapability(FREE);
-    }
-    return expected.build();
-  }
-
-  /** A leg may run too long, and out of credit where there is little; any other denial is a fault. */
-  private DenialReason tolerated(DenialReason seen) {
-    boolean outOfCredit = seen == DenialReason.DENIAL_REASON_NO_CREDIT
-        && leg.identity().scenario().isBroke(leg.planned().organization());
-    return outOfCredit || seen == DenialReason.DENIAL_REASON_TOO_LONG
-        ? seen
-        : DenialReason.DENIAL_REASON_UNSPECIFIED;
   }
 }

@@ -4,10 +4,10 @@ import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.GetBalanceResponse;
 import dev.tollbridge.v1.LedgerEntry;
 import dev.tollbridge.v1.LedgerEntryKind;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One organization's books against the run's streams and against themselves: records one to one with closed legs, usage
@@ -19,9 +19,8 @@ public final class OrganizationAudit {
   private final RunIdentity identity;
   private final Streamed streamed;
   private final Findings findings = new Findings();
-  private final Set<String> listedLegs = new HashSet<>();
-  private final Map<String, Long> unbookedMicros = new HashMap<>();
-  private final Set<String> bookedUsages = new HashSet<>();
+  private final BitSet listedLegs = new BitSet();
+  private final UsageCharges usages = new UsageCharges();
   private long recordsMicros;
   private long creditsMicros;
   private long ledgerMicros;
@@ -36,15 +35,11 @@ public final class OrganizationAudit {
   /**
    * What the streams brought.
    *
-   * @param records encoded, by leg id
+   * @param records of the legs whose closings came
    * @param openLegs ids of legs whose closing never came
    * @param lost legs whose closing nobody could hear, by leg id
    */
-  record Streamed(Map<String, byte[]> records, Set<String> openLegs, Map<String, LostLeg> lost) {
-    Streamed(Map<String, byte[]> records, Set<String> openLegs) {
-      this(records, openLegs, Map.of());
-    }
-  }
+  record Streamed(ClosedRecords records, Set<String> openLegs, Map<String, LostLeg> lost) {}
 
   /**
    * Compares everything.
@@ -55,14 +50,16 @@ public final class OrganizationAudit {
     books.records(organizationId, this::record);
     findUnlisted();
     books.entries(organizationId, this::entry);
-    unbookedMicros.forEach(this::unbooked);
+    if (usages.unbookedCount() > 0) {
+      books.records(organizationId, this::unbooked);
+    }
     balance(books.balance(organizationId), idleBefore);
     return findings;
   }
 
   private void record(CallRecord record) {
     recordsMicros += record.getChargeMicros();
-    if (unbookedMicros.putIfAbsent(record.getUsageId(), record.getChargeMicros()) != null) {
+    if (!usages.add(record.getUsageId(), record.getChargeMicros())) {
       findings.duplicated("record " + record.getUsageId() + " of " + organizationId, "once", "again", 1);
     }
     if (identity.owns(record.getLegId())) {
@@ -75,16 +72,26 @@ public final class OrganizationAudit {
 
   private void ownRecord(CallRecord record) {
     String legId = record.getLegId();
-    byte[] first = streamed.records().get(legId);
-    if (!listedLegs.add(legId)) {
+    long number = identity.legNumber(legId);
+    ClosedLeg leg = closedHere(number);
+    if (number >= 0 && listedLegs.get((int) number)) {
       findings.duplicated(listed(legId), "one record", "another, " + record.getUsageId(), 1);
-    } else if (first != null) {
+    } else if (leg != null) {
       // a re-rating comes after the closing that the stream brought, and leaves the rest of the record as it was
-      CallRecord asClosed = record.toBuilder().clearRerating().build();
-      RecordComparison.compare(listed(legId), Reconciliation.decode(first), asClosed, findings);
+      CallRecord asClosed = record.hasRerating() ? record.toBuilder().clearRerating().build() : record;
+      streamed.records().compare(listed(legId), leg, asClosed, findings);
     } else if (!streamed.openLegs().contains(legId)) {
       unheardRecord(legId, record);
     }
+    if (number >= 0) {
+      listedLegs.set((int) number);
+    }
+  }
+
+  /** The leg of a number if it is the organization's and its closing came. */
+  private @Nullable ClosedLeg closedHere(long number) {
+    ClosedLeg leg = streamed.records().legs().find(number);
+    return leg != null && leg.organization() == identity.organization(organizationId) ? leg : null;
   }
 
   private void unheardRecord(String legId, CallRecord record) {
@@ -101,13 +108,13 @@ public final class OrganizationAudit {
   }
 
   private void findUnlisted() {
-    for (String legId : streamed.records().keySet()) {
-      if (!listedLegs.contains(legId)) {
-        findings.missing(listed(legId), "as streamed", "none", 1);
+    streamed.records().legs().ofOrganization(identity.organization(organizationId), number -> {
+      if (!listedLegs.get((int) number)) {
+        findings.missing(listed(identity.legId(number)), "as streamed", "none", 1);
       }
-    }
+    });
     streamed.lost().forEach((legId, lost) -> {
-      if (lost.mustBeRecorded() && !listedLegs.contains(legId)) {
+      if (lost.mustBeRecorded() && !listedLegs.get((int) identity.legNumber(legId))) {
         findings.missing(listed(legId), "one: the server had its answer", "none", 1);
       }
     });
@@ -129,21 +136,23 @@ public final class OrganizationAudit {
 
   private void usage(LedgerEntry entry) {
     String subject = "usage entry " + entry.getEntryId() + " of " + organizationId;
-    Long chargeMicros = unbookedMicros.remove(entry.getReference());
-    if (!bookedUsages.add(entry.getReference())) {
-      findings.duplicated(subject, "one for record " + entry.getReference(), "another", 1);
-    } else if (chargeMicros == null) {
-      findings.wrong(subject, "a record " + entry.getReference(), "none");
-    } else if (entry.getAmountMicros() != -chargeMicros) {
-      findings.wrong(subject, "amount " + -chargeMicros, "amount " + entry.getAmountMicros());
+    switch (usages.book(entry.getReference())) {
+      case REPEATED -> findings.duplicated(subject, "one for record " + entry.getReference(), "another", 1);
+      case WITHOUT_RECORD -> findings.wrong(subject, "a record " + entry.getReference(), "none");
+      case FIRST -> {
+        long chargeMicros = usages.chargeMicros(entry.getReference());
+        if (entry.getAmountMicros() != -chargeMicros) {
+          findings.wrong(subject, "amount " + -chargeMicros, "amount " + entry.getAmountMicros());
+        }
+      }
     }
   }
 
-  /** A record that cost nothing needs no entry. */
-  private void unbooked(String usageId, long chargeMicros) {
-    if (chargeMicros != 0) {
-      findings.missing("usage entry for record " + usageId + " of " + organizationId, "amount " + -chargeMicros, "none",
-          1);
+  /** Names a record without an entry; one that cost nothing needs none. */
+  private void unbooked(CallRecord record) {
+    if (usages.isUnbooked(record.getUsageId())) {
+      findings.missing("usage entry for record " + record.getUsageId() + " of " + organizationId,
+          "amount " + -record.getChargeMicros(), "none", 1);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.tollbridge.simulator.verify;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tollbridge.simulator.scenario.PlannedLeg;
 import dev.tollbridge.v1.CallRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.LongFunction;
 
 /** The account of a whole run: every leg against its expectation, every record and ledger against the streams. */
 public final class Reconciliation {
@@ -19,11 +18,18 @@ public final class Reconciliation {
   private final Findings findings = new Findings();
   private final List<BridgeAudit> bridges = new ArrayList<>();
   private final Set<String> unclosed = new HashSet<>();
+  /** Organization, then leg id. */
+  private final Map<String, Map<String, LostLeg>> lost = new ConcurrentHashMap<>();
   private final LongAdder legs = new LongAdder();
-  /** Records that the streams brought, encoded: organization, then leg id. */
-  private final Map<String, Map<String, byte[]>> streamed = new ConcurrentHashMap<>();
+  private final ClosedRecords closed;
 
-  public Reconciliation(RunIdentity identity, Decks decks) {
+  /**
+   * An account in which nothing has happened.
+   *
+   * @param plan gives the leg at a position of the plan
+   */
+  public Reconciliation(RunIdentity identity, Decks decks, LongFunction<PlannedLeg> plan) {
+    this.closed = new ClosedRecords(identity, decks, plan);
     this.identity = identity;
     this.decks = decks;
     for (int bridge = 0; bridge < identity.scenario().bridges(); bridge++) {
@@ -70,14 +76,7 @@ public final class Reconciliation {
   /** The comparison of one organization's books, to be run when its legs are closed. */
   public OrganizationAudit organization(String organizationId, long startMicros) {
     return new OrganizationAudit(organizationId, startMicros, identity,
-        new OrganizationAudit.Streamed(streamed.getOrDefault(organizationId, Map.of()), unclosed,
-            lost(organizationId)));
-  }
-
-  private Map<String, LostLeg> lost(String organizationId) {
-    return bridges.stream().flatMap(bridge -> bridge.lost().stream())
-        .filter(leg -> leg.organizationId().equals(organizationId))
-        .collect(Collectors.toMap(LostLeg::legId, Function.identity()));
+        new OrganizationAudit.Streamed(closed, unclosed, lost.getOrDefault(organizationId, Map.of())));
   }
 
   LegAudit audit(LegOnBridge leg, long session) {
@@ -85,27 +84,22 @@ public final class Reconciliation {
     return new LegAudit(leg, decks.expect(leg.planned(), leg.answerMicros()), session, findings);
   }
 
-  void closed(CallRecord record) {
-    streamed.computeIfAbsent(record.getOrganizationId(), _ -> new ConcurrentHashMap<>())
-        .put(record.getLegId(), record.toByteArray());
+  void lost(LostLeg leg) {
+    lost.computeIfAbsent(leg.organizationId(), _ -> new ConcurrentHashMap<>()).put(leg.legId(), leg);
+  }
+
+  void closed(ClosedLeg leg) {
+    closed.legs().add(leg);
   }
 
   void closedAgain(String subject, CallRecord record, boolean mayRepeat) {
-    byte[] first = streamed.getOrDefault(record.getOrganizationId(), Map.of()).get(record.getLegId());
+    ClosedLeg first = closed.legs().find(identity.legNumber(record.getLegId()));
     if (first == null) {
       findings.wrong(subject, "no closing, it is not active", "record of leg " + record.getLegId());
     } else if (!mayRepeat) {
       findings.duplicated("closing of leg " + record.getLegId(), "once", "again", 1);
     } else {
-      RecordComparison.compare("repeated closing of leg " + record.getLegId(), decode(first), record, findings);
-    }
-  }
-
-  static CallRecord decode(byte[] record) {
-    try {
-      return CallRecord.parseFrom(record);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException(e);
+      closed.compare("repeated closing of leg " + record.getLegId(), first, record, findings);
     }
   }
 }

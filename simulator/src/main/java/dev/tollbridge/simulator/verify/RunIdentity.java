@@ -9,10 +9,16 @@ import dev.tollbridge.simulator.scenario.Scenario;
  * @param runNumber grows from run to run; also the bridges' session number
  */
 public record RunIdentity(Scenario scenario, long runNumber) {
+  private static final int LEG_DIGITS = Long.toString(Scenario.MAX_LEGS).length();
 
   /** Unique id of a leg, over all runs. */
   public String legId(PlannedLeg leg) {
-    return prefix() + leg.number();
+    return legId(leg.number());
+  }
+
+  /** Unique id of the leg at a position of the plan. */
+  String legId(long number) {
+    return prefix() + number;
   }
 
   /** Id of a leg's conference. */
@@ -28,6 +34,20 @@ public record RunIdentity(Scenario scenario, long runNumber) {
   /** Stable name of a bridge, numbered from 0. */
   public String bridgeId(int bridge) {
     return "sim-" + scenario.seed() + "-bridge-" + bridge;
+  }
+
+  /** The number, from 1, of an organization of a load. */
+  int organization(String organizationId) {
+    return Integer.parseInt(organizationId.substring(organizationId.lastIndexOf('-') + 1));
+  }
+
+  /** Position in the plan of the leg of an id; below zero when this run made no such id. */
+  long legNumber(String legId) {
+    String digits = owns(legId) ? legId.substring(prefix().length()) : "";
+    boolean canonical = !digits.isEmpty() && digits.length() <= LEG_DIGITS
+        && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+        && (digits.length() == 1 || digits.charAt(0) != '0');
+    return canonical ? Long.parseLong(digits) : -1;
   }
 
   /** Whether a leg id was made by this run. */

@@ -38,15 +38,16 @@ class ChargeTimesTest {
   private static final RunIdentity IDENTITY = new RunIdentity(new Scenario(new ArrivalRate(1), Hold.parse("fixed:10m"),
       Duration.ofSeconds(1), 1, new Mix(0, 0, 1), 1, 9, 1), 1000);
 
+  private static final PlannedLeg LEG = new PlannedLeg(0, 0, 600_000_000, CallType.CALL_TYPE_DIAL_OUT, 1, 4, 2,
+      new PhoneNumber("+12015550123", "US"), new PhoneNumber("+33612345678", "FR"));
+
   private final LoadStatistics statistics = new LoadStatistics();
   private final ChargeTimes times = new ChargeTimes(
       CompletableFuture.completedFuture(new EngineClock(BEGIN_MICROS, BEGIN_NANOS, 60)), statistics);
   private final BridgeAudit bridge = new Reconciliation(IDENTITY, new Decks(Map.of(CallType.CALL_TYPE_DIAL_OUT,
-      DeckTable.parse("prefix,destination,price_per_minute\n33,France,0.02\n".getBytes(StandardCharsets.UTF_8)))))
-      .bridge(0);
-  private final LegAudit leg = bridge.answering(new LegOnBridge(IDENTITY, new PlannedLeg(0, 0, 600_000_000,
-      CallType.CALL_TYPE_DIAL_OUT, 1, 4, 2, new PhoneNumber("+12015550123", "US"),
-      new PhoneNumber("+33612345678", "FR")), 0, 1, BEGIN_NANOS, BEGIN_MICROS));
+      DeckTable.parse("prefix,destination,price_per_minute\n33,France,0.02\n".getBytes(StandardCharsets.UTF_8)))),
+      _ -> LEG).bridge(0);
+  private final LegAudit leg = bridge.answering(new LegOnBridge(IDENTITY, LEG, 0, 1, BEGIN_NANOS, BEGIN_MICROS));
 
   @Test
   void theFirstMinuteCountsFromTheIntendedStart() {

@@ -63,10 +63,11 @@ class LateDriverTest {
     long beginNanos = System.nanoTime() - LATE_NANOS;
     LegDriver.Run run = new LegDriver.Run(IDENTITY, new EngineClock(1_800_000_000_000_000L, beginNanos, 1), beginNanos,
         () -> false);
+    Plan plan = new Plan(SCENARIO, Numbers.draw(1, _ -> true));
     BridgeAudit audit = new Reconciliation(IDENTITY, new Decks(Map.of(CallType.CALL_TYPE_TOLL_DIAL_IN,
-        DeckTable.parse(FREE)))).bridge(0);
+        DeckTable.parse(FREE))), plan::leg).bridge(0);
     new LegDriver(run, new LiveBridge(0, IDENTITY, audit, acknowledgements, new OneLife(client)), statistics,
-        new FaultCounts(), new Plan(SCENARIO, Numbers.draw(1, _ -> true)).iterator()).run();
+        new FaultCounts(), plan.iterator()).run();
   }
 
   /** A bridge that never crashes. */

@@ -24,7 +24,10 @@ final class Runs {
   final LoadStatistics statistics = new LoadStatistics();
   final Series series = new Series();
   final Reconciliation reconciliation = new Reconciliation(new RunIdentity(new Scenario(new ArrivalRate(100),
-      Hold.parse("fixed:1s"), Duration.ofSeconds(2), LEGS, new Mix(0, 0, 1), 1, 9, 1), 1000), new Decks(Map.of()));
+      Hold.parse("fixed:1s"), Duration.ofSeconds(2), LEGS, new Mix(0, 0, 1), 1, 9, 1), 1000), new Decks(Map.of()),
+      _ -> {
+        throw new IllegalStateException("nothing differs");
+      });
 
   /** Plays it in two seconds; the watchers see it. */
   RunReport play(List<Consumer<Sample>> watchers) {

@@ -58,6 +58,14 @@ class PlanTest {
   }
 
   @Test
+  void oneLegIsDrawnAsAmongTheOthers() {
+    Plan plan = new Plan(scenario(7, "exp:180s", 100), NUMBERS);
+    List<PlannedLeg> legs = legs(scenario(7, "exp:180s", 100));
+    assertThat(plan.leg(0)).isEqualTo(legs.getFirst());
+    assertThat(plan.leg(4_321)).isEqualTo(legs.get(4_321));
+  }
+
+  @Test
   void holdsHaveTheirMeanOrMedian() {
     assertThat(meanHoldSeconds("exp:180s")).isCloseTo(180, within(6.0));
     assertThat(meanHoldSeconds("fixed:90s")).isEqualTo(90);

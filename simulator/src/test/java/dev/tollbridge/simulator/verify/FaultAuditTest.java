@@ -215,7 +215,8 @@ class FaultAuditTest {
     Scenario scenario = new Scenario(new ArrivalRate(1), Arrivals.POISSON, Hold.parse("fixed:150s"),
         Duration.ofSeconds(1), 1, new Mix(0, 0, 1), 1, Attendance.PLAIN, 9, 1, faults);
     return new Reconciliation(new RunIdentity(scenario, RUN),
-        new Decks(Map.of(CallType.CALL_TYPE_DIAL_OUT, DeckTable.parse(DECK))));
+        new Decks(Map.of(CallType.CALL_TYPE_DIAL_OUT, DeckTable.parse(DECK))),
+        _ -> dialOut("+33612345678"));
   }
 
   private static PlannedLeg dialOut(String number) {

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollbridge.simulator.scenario.ArrivalRate;
 import dev.tollbridge.simulator.scenario.Hold;
 import dev.tollbridge.simulator.scenario.Mix;
+import dev.tollbridge.simulator.scenario.PhoneNumber;
+import dev.tollbridge.simulator.scenario.PlannedLeg;
 import dev.tollbridge.simulator.scenario.Scenario;
 import dev.tollbridge.simulator.verify.Difference.Kind;
 import dev.tollbridge.v1.CallRecord;
+import dev.tollbridge.v1.CallType;
+import dev.tollbridge.v1.DenialReason;
 import dev.tollbridge.v1.GetBalanceResponse;
 import dev.tollbridge.v1.LedgerEntry;
 import dev.tollbridge.v1.LedgerEntryKind;
 import dev.tollbridge.v1.Rerating;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,14 +30,20 @@ class OrganizationAuditTest {
   private static final RunIdentity IDENTITY = new RunIdentity(new Scenario(new ArrivalRate(1), Hold.parse("fixed:1s"),
       Duration.ofSeconds(1), 1, new Mix(1, 1, 1), 1, 9, 1), 1000);
 
-  private final Map<String, byte[]> streamed = new HashMap<>();
+  private static final PlannedLeg PLANNED = new PlannedLeg(0, 0, 1_000_000, CallType.CALL_TYPE_DIAL_OUT, 1, 0, 0,
+      new PhoneNumber("+12015550123", "US"), new PhoneNumber("+33612345678", "FR"));
+  private static final byte[] DECK = "prefix,destination,price_per_minute\n33,France,0.02\n"
+      .getBytes(StandardCharsets.UTF_8);
+
+  private final ClosedRecords streamed = new ClosedRecords(IDENTITY,
+      new Decks(Map.of(CallType.CALL_TYPE_DIAL_OUT, DeckTable.parse(DECK))), _ -> PLANNED);
   private final Pages books = new Pages();
 
   OrganizationAuditTest() {
     purchase(100);
-    leg("sim-9-rs-0", "u0", 30);
-    leg("sim-9-rs-1", "u1", 0);
-    leg("sim-9-rs-2", "u2", 20);
+    leg(0, 30);
+    leg(1, 0);
+    leg(2, 20);
   }
 
   @Test
@@ -67,6 +77,7 @@ class OrganizationAuditTest {
   @Test
   void namesARecordThatDiffersFromTheStream() {
     books.records.set(0, books.records.getFirst().toBuilder().setCause("other").build());
+    expect(Kind.WRONG, "cause=hung up");
     expect(Kind.WRONG, "cause=other");
   }
 
@@ -82,6 +93,15 @@ class OrganizationAuditTest {
     books.records.add(record("ghost", "u77", 5));
     usage("u77", 5);
     expect(Kind.WRONG, "ghost");
+  }
+
+  @Test
+  void namesARecordOfALegThatAnotherOrganizationHas() {
+    streamed.legs().add(new ClosedLeg(3, 2, 0, 1000, 4, START_MICROS, START_MICROS, "", true,
+        DenialReason.DENIAL_REASON_UNSPECIFIED, 0, 0));
+    books.records.add(record("sim-9-rs-3", "u3", 5));
+    usage("u3", 5);
+    expect(Kind.WRONG, "listed record of leg sim-9-rs-3: expected no such leg");
   }
 
   @Test
@@ -141,12 +161,14 @@ class OrganizationAuditTest {
 
   private OrganizationAudit newAudit() {
     return new OrganizationAudit("sim-9-1", START_MICROS, IDENTITY,
-        new OrganizationAudit.Streamed(streamed, Set.of()));
+        new OrganizationAudit.Streamed(streamed, Set.of(), Map.of()));
   }
 
-  private void leg(String legId, String usageId, long chargeMicros) {
-    CallRecord record = record(legId, usageId, chargeMicros);
-    streamed.put(legId, record.toByteArray());
+  private void leg(int number, long chargeMicros) {
+    String usageId = "u" + number;
+    CallRecord record = record("sim-9-rs-" + number, usageId, chargeMicros);
+    streamed.legs().add(new ClosedLeg(number, 1, 0, 1000, number + 1, START_MICROS, START_MICROS + 1_000_000, "hung up",
+        true, DenialReason.DENIAL_REASON_UNSPECIFIED, 0, Fingerprint.of(record)));
     books.records.add(record);
     if (chargeMicros != 0) {
       usage(usageId, chargeMicros);

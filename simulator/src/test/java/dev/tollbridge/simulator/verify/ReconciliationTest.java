@@ -38,7 +38,7 @@ class ReconciliationTest {
       """.getBytes(StandardCharsets.UTF_8);
 
   private final Reconciliation reconciliation = new Reconciliation(IDENTITY,
-      new Decks(Map.of(CallType.CALL_TYPE_DIAL_OUT, DeckTable.parse(DECK))));
+      new Decks(Map.of(CallType.CALL_TYPE_DIAL_OUT, DeckTable.parse(DECK))), _ -> PLANNED);
   private final BridgeAudit bridge = reconciliation.bridge(0);
 
   @Test
@@ -162,7 +162,18 @@ class ReconciliationTest {
     bridge.closed(1, record());
     expect("OK", 3, 0, 0, 0);
     bridge.closed(1, record().toBuilder().setUsageId("other").build());
-    assertThat(first()).contains("usage_id=other");
+    assertThat(first()).contains("repeated closing", "the record as the closing brought it", "usage_id=other");
+  }
+
+  @Test
+  void namesWhatDiffersInAClosingThatComesAgain() {
+    charges(0, 1, 2);
+    close(record());
+    bridge.interrupted();
+    bridge.closed(1, record().toBuilder().setChargeMicros(40_000).setClosingAdjustmentMicros(-20_000).build());
+    expect("FAILED", 3, 0, 0, 1);
+    assertThat(first()).contains("expected charge_micros=60000, closing_adjustment_micros=0",
+        "seen charge_micros=40000, closing_adjustment_micros=-20000");
   }
 
   @Test

@@ -58,7 +58,8 @@ final class StubServer implements Books {
     this.faultyLeg = faultyLeg;
     this.faultyMinute = faultyMinute;
     this.reconciliation = new Reconciliation(identity,
-        new Decks(Map.of(CallType.CALL_TYPE_DIAL_OUT, DeckTable.parse(DECK))));
+        new Decks(Map.of(CallType.CALL_TYPE_DIAL_OUT, DeckTable.parse(DECK))),
+        number -> planned(number + 1));
     book(LedgerEntryKind.LEDGER_ENTRY_KIND_PURCHASE, "credit", CREDIT_MICROS);
   }
 
@@ -90,9 +91,12 @@ final class StubServer implements Books {
   }
 
   private LegOnBridge leg(long legNumber) {
-    PlannedLeg planned = new PlannedLeg(legNumber - 1, 0, MINUTES * MINUTE_MICROS, CallType.CALL_TYPE_DIAL_OUT, 1,
-        legNumber / 10, 2, SERVICE, REMOTE);
-    return new LegOnBridge(identity, planned, 0, legNumber, 0, ANSWER_MICROS + legNumber);
+    return new LegOnBridge(identity, planned(legNumber), 0, legNumber, 0, ANSWER_MICROS + legNumber);
+  }
+
+  private static PlannedLeg planned(long legNumber) {
+    return new PlannedLeg(legNumber - 1, 0, MINUTES * MINUTE_MICROS, CallType.CALL_TYPE_DIAL_OUT, 1, legNumber / 10, 2,
+        SERVICE, REMOTE);
   }
 
   private static Charge charge(long legNumber, int minute) {
