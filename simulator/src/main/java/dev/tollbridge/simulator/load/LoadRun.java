@@ -14,7 +14,6 @@ import dev.tollbridge.simulator.scenario.Plan;
 import dev.tollbridge.simulator.scenario.Scenario;
 import dev.tollbridge.simulator.verify.Decks;
 import dev.tollbridge.simulator.verify.EngineClock;
-import dev.tollbridge.simulator.verify.Findings;
 import dev.tollbridge.simulator.verify.Reconciliation;
 import dev.tollbridge.simulator.verify.RunIdentity;
 import dev.tollbridge.v1.CallType;
@@ -45,9 +44,7 @@ public final class LoadRun {
       CallType.CALL_TYPE_TOLL_FREE_DIAL_IN, CallType.CALL_TYPE_DIAL_OUT);
   private static final long HEAD_START_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-  private static final long BOOKS_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration BOOKS_SETTLE = Duration.ofSeconds(10);
 
   private final LoadOptions options;
   private final Scenario scenario;
@@ -140,7 +137,7 @@ public final class LoadRun {
       behindNanos = fleet.behindNanos();
     }
     reconciliation.finish();
-    compareBooks(channel, reconciliation, idle, startMicros);
+    new BooksComparison(new ServerBooks(channel), reconciliation, startMicros, err).run(idle);
     return new Played(reconciliation, rate);
   }
 
@@ -189,35 +186,6 @@ public final class LoadRun {
     if (left > 0) {
       err.printf("%nNothing came for %d s: %d events are not acknowledged, %d legs are not closed.%n",
           PATIENCE.toSeconds(), fleet.unacknowledged(), reconciliation.openLegCount());
-    }
-  }
-
-  private void compareBooks(ManagedChannel channel, Reconciliation reconciliation, Map<String, Boolean> idle,
-      long startMicros) {
-    err.println("comparing call records and ledgers of " + idle.size() + " organizations");
-    long untilNanos = System.nanoTime() + BOOKS_SETTLE.toNanos();
-    ServerBooks books = new ServerBooks(channel);
-    idle.forEach((organization, wasIdle) -> reconciliation.findings().add(
-        compareBooks(() -> reconciliation.organization(organization, startMicros).run(books, wasIdle), untilNanos)));
-  }
-
-  /** Compares again for a while when something differs: lists may trail the stream by a moment. */
-  private static Findings compareBooks(Supplier<Findings> comparison, long untilNanos) {
-    Findings found = compareOnce(comparison);
-    while (!found.isClean() && System.nanoTime() < untilNanos) {
-      LockSupport.parkNanos(BOOKS_POLL_NANOS);
-      found = compareOnce(comparison);
-    }
-    return found;
-  }
-
-  private static Findings compareOnce(Supplier<Findings> comparison) {
-    try {
-      return comparison.get();
-    } catch (StatusRuntimeException e) {
-      Findings unread = new Findings();
-      unread.missing("call records and ledger", "lists", StatusText.of(e.getStatus()), 1);
-      return unread;
     }
   }
 }

@@ -7,11 +7,14 @@ import java.util.function.Consumer;
 
 /** An organization's books as the server lists them. */
 public interface Books {
-  /** Every call record, all pages. */
-  void records(String organizationId, Consumer<CallRecord> to);
+  /** In place of an instant: from the first on. */
+  long ALL = Long.MIN_VALUE;
 
-  /** Every ledger entry in the order it was booked, all pages. */
-  void entries(String organizationId, Consumer<LedgerEntry> to);
+  /** Every call record of a leg answered at this engine time or later, all pages. */
+  void records(String organizationId, long fromMicros, Consumer<CallRecord> to);
+
+  /** Every ledger entry booked at this engine time or later, in the order it was booked, all pages. */
+  void entries(String organizationId, long fromMicros, Consumer<LedgerEntry> to);
 
   /** The balance now. */
   GetBalanceResponse balance(String organizationId);

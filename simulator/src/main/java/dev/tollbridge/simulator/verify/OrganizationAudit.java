@@ -4,6 +4,7 @@ import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.GetBalanceResponse;
 import dev.tollbridge.v1.LedgerEntry;
 import dev.tollbridge.v1.LedgerEntryKind;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * entries one to one with records, and sums that add up. Runs once.
  */
 public final class OrganizationAudit {
+  /** The run's idea of the server's clock may be ahead of it by so much. */
+  private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
+
   private final String organizationId;
   private final long startMicros;
   private final RunIdentity identity;
@@ -21,6 +25,8 @@ public final class OrganizationAudit {
   private final Findings findings = new Findings();
   private final BitSet listedLegs = new BitSet();
   private final UsageCharges usages = new UsageCharges();
+  private boolean sinceStart;
+  private boolean opened;
   private long recordsMicros;
   private long creditsMicros;
   private long ledgerMicros;
@@ -42,30 +48,57 @@ public final class OrganizationAudit {
   record Streamed(ClosedRecords records, Set<String> openLegs, Map<String, LostLeg> lost) {}
 
   /**
-   * Compares everything.
+   * Compares everything that the server has of the organization.
    *
    * @param idleBefore no leg of the organization was active before the run
    */
-  public Findings run(Books books, boolean idleBefore) {
-    books.records(organizationId, this::record);
-    findUnlisted();
-    books.entries(organizationId, this::entry);
-    if (usages.unbookedCount() > 0) {
-      books.records(organizationId, this::unbooked);
-    }
+  public Findings whole(Books books, boolean idleBefore) {
+    compare(books, Books.ALL, Books.ALL);
     balance(books.balance(organizationId), idleBefore);
     return findings;
   }
 
+  /**
+   * Compares what was booked since the run began, of an organization none of whose legs was active then: of what earlier
+   * runs left, only the balance is taken over. The ledger's first entry since then tells it.
+   */
+  public Findings sinceStart(Books books) {
+    sinceStart = true;
+    compare(books, startMicros - earliestAnswerMicros(), startMicros);
+    GetBalanceResponse seen = books.balance(organizationId);
+    open(seen.getBalanceMicros() + seen.getActiveLegsMicros());
+    balance(seen, true);
+    return findings;
+  }
+
+  /** How long before the run's begin a bridge whose clock is behind may say that a leg was answered. */
+  private long earliestAnswerMicros() {
+    return identity.scenario().faults().skew().plus(CLOCK_STEP).toNanos() / 1000;
+  }
+
+  private void compare(Books books, long recordsFromMicros, long entriesFromMicros) {
+    books.records(organizationId, recordsFromMicros, this::record);
+    findUnlisted();
+    books.entries(organizationId, entriesFromMicros, this::entry);
+    if (usages.unbookedCount() > 0) {
+      books.records(organizationId, recordsFromMicros, this::unbooked);
+    }
+  }
+
   private void record(CallRecord record) {
+    boolean own = identity.owns(record.getLegId());
+    boolean earlier = !own && (EngineTime.micros(record.getStartTime()) < startMicros
+        || identity.isOfEarlierRun(record.getLegId()));
+    if (earlier && sinceStart) {
+      return;
+    }
     recordsMicros += record.getChargeMicros();
     if (!usages.add(record.getUsageId(), record.getChargeMicros())) {
       findings.duplicated("record " + record.getUsageId() + " of " + organizationId, "once", "again", 1);
     }
-    if (identity.owns(record.getLegId())) {
+    if (own) {
       ownRecord(record);
-    } else if (EngineTime.micros(record.getStartTime()) >= startMicros
-        && !identity.isOfEarlierRun(record.getLegId())) {
+    } else if (!earlier) {
       findings.wrong(listed(record.getLegId()), "no such leg", "record " + record.getUsageId());
     }
   }
@@ -120,7 +153,17 @@ public final class OrganizationAudit {
     });
   }
 
+  /** The balance before the first entry that is read. Only the first call counts, and none when all entries are read. */
+  private void open(long balanceMicros) {
+    if (sinceStart && !opened) {
+      ledgerMicros = balanceMicros;
+      creditsMicros = balanceMicros;
+    }
+    opened = true;
+  }
+
   private void entry(LedgerEntry entry) {
+    open(entry.getBalanceMicros() - entry.getAmountMicros());
     ledgerMicros += entry.getAmountMicros();
     if (entry.getBalanceMicros() != ledgerMicros) {
       findings.wrong("ledger entry " + entry.getEntryId() + " of " + organizationId, "balance " + ledgerMicros,

@@ -1,5 +1,7 @@
 package dev.tollbridge.simulator.cli;
 
+import com.google.protobuf.Timestamp;
+import dev.tollbridge.simulator.verify.EngineTime;
 import dev.tollbridge.v1.AdjustCreditsRequest;
 import dev.tollbridge.v1.AdjustCreditsResponse;
 import dev.tollbridge.v1.CallRecord;
@@ -25,14 +27,23 @@ import java.util.Map;
 /** Ledgers and call records in memory, listed in small pages. */
 final class FakeBooks {
   private static final int PAGE_SIZE = 50;
+  /** Credit is booked before anything else. */
+  private static final long BEFORE_MICROS = 0;
 
   private final Map<String, List<LedgerEntry>> entries = new HashMap<>();
   private final Map<String, List<CallRecord>> records = new HashMap<>();
 
-  synchronized void closed(CallRecord record) {
+  private int listed;
+
+  /** Records and entries that were listed so far. */
+  synchronized int listed() {
+    return listed;
+  }
+
+  synchronized void closed(CallRecord record, long nowMicros) {
     records.computeIfAbsent(record.getOrganizationId(), _ -> new ArrayList<>()).add(record);
     book(record.getOrganizationId(), LedgerEntryKind.LEDGER_ENTRY_KIND_USAGE, record.getUsageId(),
-        -record.getChargeMicros());
+        -record.getChargeMicros(), nowMicros);
   }
 
   synchronized int purchases() {
@@ -40,11 +51,12 @@ final class FakeBooks {
         .filter(entry -> entry.getKind() == LedgerEntryKind.LEDGER_ENTRY_KIND_PURCHASE).count();
   }
 
-  private LedgerEntry book(String organizationId, LedgerEntryKind kind, String reference, long micros) {
+  private LedgerEntry book(String organizationId, LedgerEntryKind kind, String reference, long micros,
+      long nowMicros) {
     List<LedgerEntry> ledger = entries.computeIfAbsent(organizationId, _ -> new ArrayList<>());
     LedgerEntry entry = LedgerEntry.newBuilder().setEntryId(organizationId + "/" + ledger.size()).setKind(kind)
         .setReference(reference).setAmountMicros(micros).setBalanceMicros(balanceMicros(organizationId) + micros)
-        .build();
+        .setBookTime(EngineTime.timestamp(nowMicros)).build();
     ledger.add(entry);
     return entry;
   }
@@ -52,6 +64,10 @@ final class FakeBooks {
   private long balanceMicros(String organizationId) {
     List<LedgerEntry> ledger = entries.getOrDefault(organizationId, List.of());
     return ledger.isEmpty() ? 0 : ledger.getLast().getBalanceMicros();
+  }
+
+  private static boolean isFrom(Timestamp time, Timestamp from) {
+    return EngineTime.micros(time) >= EngineTime.micros(from);
   }
 
   private static <T> List<T> page(List<T> all, int from) {
@@ -72,7 +88,7 @@ final class FakeBooks {
       public void purchaseCredits(PurchaseCreditsRequest request, StreamObserver<PurchaseCreditsResponse> response) {
         synchronized (FakeBooks.this) {
           LedgerEntry entry = book(request.getOrganizationId(), LedgerEntryKind.LEDGER_ENTRY_KIND_PURCHASE,
-              request.getRequestId(), request.getAmountMicros());
+              request.getRequestId(), request.getAmountMicros(), BEFORE_MICROS);
           response.onNext(PurchaseCreditsResponse.newBuilder().setEntry(entry).build());
         }
         response.onCompleted();
@@ -82,7 +98,7 @@ final class FakeBooks {
       public void adjustCredits(AdjustCreditsRequest request, StreamObserver<AdjustCreditsResponse> response) {
         synchronized (FakeBooks.this) {
           LedgerEntry entry = book(request.getOrganizationId(), LedgerEntryKind.LEDGER_ENTRY_KIND_ADJUSTMENT,
-              request.getRequestId(), request.getAmountMicros());
+              request.getRequestId(), request.getAmountMicros(), BEFORE_MICROS);
           response.onNext(AdjustCreditsResponse.newBuilder().setEntry(entry).build());
         }
         response.onCompleted();
@@ -101,7 +117,9 @@ final class FakeBooks {
       public void listLedgerEntries(ListLedgerEntriesRequest request,
           StreamObserver<ListLedgerEntriesResponse> response) {
         synchronized (FakeBooks.this) {
-          List<LedgerEntry> all = entries.getOrDefault(request.getOrganizationId(), List.of());
+          List<LedgerEntry> all = entries.getOrDefault(request.getOrganizationId(), List.of()).stream()
+              .filter(entry -> isFrom(entry.getBookTime(), request.getFrom())).toList();
+          listed += page(all, from(request.getPageToken())).size();
           int from = from(request.getPageToken());
           response.onNext(ListLedgerEntriesResponse.newBuilder().addAllEntries(page(all, from))
               .setNextPageToken(next(all, from)).build());
@@ -116,7 +134,9 @@ final class FakeBooks {
       @Override
       public void listCallRecords(ListCallRecordsRequest request, StreamObserver<ListCallRecordsResponse> response) {
         synchronized (FakeBooks.this) {
-          List<CallRecord> all = records.getOrDefault(request.getOrganizationId(), List.of());
+          List<CallRecord> all = records.getOrDefault(request.getOrganizationId(), List.of()).stream()
+              .filter(record -> isFrom(record.getStartTime(), request.getFrom())).toList();
+          listed += page(all, from(request.getPageToken())).size();
           int from = from(request.getPageToken());
           response.onNext(ListCallRecordsResponse.newBuilder().addAllCallRecords(page(all, from))
               .setNextPageToken(next(all, from)).build());

@@ -106,7 +106,7 @@ final class FakeSession {
     }
     if (event.hasEnded()) {
       CallRecord record = legs.remove(legNumber).close(event.getEnded());
-      books.closed(record);
+      books.closed(record, nowMicros);
       closings.put(legNumber, record);
       sendClosing(legNumber, record);
       return;

@@ -53,6 +53,19 @@ class LoadCommandTest {
   }
 
   @Test
+  void whatAnEarlierRunLeftIsNotReadAgain() throws IOException {
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
+      load(server, "--legs", "200");
+      int before = server.books.listed();
+      Outcome again = load(server, "--legs", "20");
+      assertThat(again.lastLine()).startsWith("reconciliation: OK legs=20 ");
+      assertThat(again.err()).contains("comparing call records and ledgers of 3 organizations");
+      assertThat(before).isEqualTo(400);
+      assertThat(server.books.listed() - before).isEqualTo(40);
+    }
+  }
+
+  @Test
   void aMispricedChargeFails() throws IOException {
     Function<Charge, List<Charge>> oneTooMuch = charge -> List.of(charge.getLegNumber() == 5 && charge.getMinute() == 0
         ? charge.toBuilder().setAmountMicros(10_001).build()

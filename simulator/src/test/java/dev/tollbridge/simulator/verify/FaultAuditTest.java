@@ -193,7 +193,7 @@ class FaultAuditTest {
     scene.run();
     OneRecord books = new OneRecord(listed);
     for (int reading = 0; reading < 2; reading++) {
-      Findings found = reconciliation.organization("sim-9-1", ANSWER_MICROS).run(books, true);
+      Findings found = reconciliation.organization("sim-9-1", ANSWER_MICROS).whole(books, true);
       if (reading == 1) {
         reconciliation.findings().add(found);
       }
@@ -279,12 +279,12 @@ class FaultAuditTest {
     private static final long CREDIT_MICROS = 1_000_000;
 
     @Override
-    public void records(String organizationId, Consumer<CallRecord> to) {
+    public void records(String organizationId, long fromMicros, Consumer<CallRecord> to) {
       Stream.ofNullable(record).forEach(to);
     }
 
     @Override
-    public void entries(String organizationId, Consumer<LedgerEntry> to) {
+    public void entries(String organizationId, long fromMicros, Consumer<LedgerEntry> to) {
       to.accept(LedgerEntry.newBuilder().setEntryId("0").setKind(LedgerEntryKind.LEDGER_ENTRY_KIND_PURCHASE)
           .setAmountMicros(CREDIT_MICROS).setBalanceMicros(CREDIT_MICROS).build());
       if (record != null) {

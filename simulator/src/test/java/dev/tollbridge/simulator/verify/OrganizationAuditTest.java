@@ -38,9 +38,11 @@ class OrganizationAuditTest {
   private final ClosedRecords streamed = new ClosedRecords(IDENTITY,
       new Decks(Map.of(CallType.CALL_TYPE_DIAL_OUT, DeckTable.parse(DECK))), _ -> PLANNED);
   private final Pages books = new Pages();
+  private long bookedMicros = 5;
 
   OrganizationAuditTest() {
     purchase(100);
+    bookedMicros = START_MICROS;
     leg(0, 30);
     leg(1, 0);
     leg(2, 20);
@@ -132,8 +134,8 @@ class OrganizationAuditTest {
 
   @Test
   void namesARunningBalanceThatDoesNotAddUp() {
-    books.entries.set(1, books.entries.get(1).toBuilder().setBalanceMicros(71).build());
-    expect(Kind.WRONG, "balance 70");
+    books.entries.set(2, books.entries.get(2).toBuilder().setBalanceMicros(51).build());
+    expect(Kind.WRONG, "balance 50");
   }
 
   @Test
@@ -146,17 +148,49 @@ class OrganizationAuditTest {
   void namesLegsThatAreStillActive() {
     books.activeLegs = 1;
     expect(Kind.WRONG, "no active legs");
-    assertThat(newAudit().run(books, false).isClean()).isTrue();
+    assertThat(newAudit().whole(books, false).isClean()).isTrue();
+  }
+
+  @Test
+  void whatIsBookedSinceTheStartIsEnoughWhenItAgrees() {
+    assertThat(newAudit().sinceStart(books).first()).isEmpty();
+  }
+
+  @Test
+  void anOrganizationWithoutLegsAgreesSinceTheStart() {
+    OrganizationAudit idle = new OrganizationAudit("sim-9-1", START_MICROS, IDENTITY,
+        new OrganizationAudit.Streamed(new ClosedRecords(IDENTITY, new Decks(Map.of()), _ -> PLANNED), Set.of(),
+            Map.of()));
+    books.records.clear();
+    books.entries.subList(1, books.entries.size()).clear();
+    assertThat(idle.sinceStart(books).first()).isEmpty();
+  }
+
+  @Test
+  void whatEarlierRunsLeftDoesNotMatterSinceTheStart() {
+    books.records.add(record("sim-9-a-0", "ahead", 10));
+    books.records.add(record("ghost", "old", 10).toBuilder().setStartTime(EngineTime.timestamp(5)).build());
+    assertThat(newAudit().sinceStart(books).first()).isEmpty();
+  }
+
+  @Test
+  void aPurchaseSinceTheStartIsCredit() {
+    purchase(50);
+    assertThat(newAudit().sinceStart(books).first()).isEmpty();
   }
 
   private void expect(Kind kind, String text) {
-    Findings findings = audit();
+    expect(kind, text, audit());
+    expect(kind, text, newAudit().sinceStart(books));
+  }
+
+  private static void expect(Kind kind, String text, Findings findings) {
     assertThat(findings.count(kind)).as("%s", findings.first()).isPositive();
     assertThat(findings.first()).anySatisfy(difference -> assertThat(difference.toString()).contains(text));
   }
 
   private Findings audit() {
-    return newAudit().run(books, true);
+    return newAudit().whole(books, true);
   }
 
   private OrganizationAudit newAudit() {
@@ -190,7 +224,8 @@ class OrganizationAuditTest {
 
   private void entry(LedgerEntryKind kind, String reference, long micros) {
     books.entries.add(LedgerEntry.newBuilder().setEntryId(Integer.toString(books.entries.size())).setKind(kind)
-        .setReference(reference).setAmountMicros(micros).setBalanceMicros(books.sum() + micros).build());
+        .setReference(reference).setAmountMicros(micros).setBalanceMicros(books.sum() + micros)
+        .setBookTime(EngineTime.timestamp(bookedMicros)).build());
   }
 
   private static final class Pages implements Books {
@@ -204,13 +239,13 @@ class OrganizationAuditTest {
     }
 
     @Override
-    public void records(String organizationId, Consumer<CallRecord> to) {
-      records.forEach(to);
+    public void records(String organizationId, long fromMicros, Consumer<CallRecord> to) {
+      records.stream().filter(record -> EngineTime.micros(record.getStartTime()) >= fromMicros).forEach(to);
     }
 
     @Override
-    public void entries(String organizationId, Consumer<LedgerEntry> to) {
-      entries.forEach(to);
+    public void entries(String organizationId, long fromMicros, Consumer<LedgerEntry> to) {
+      entries.stream().filter(entry -> EngineTime.micros(entry.getBookTime()) >= fromMicros).forEach(to);
     }
 
     @Override

@@ -81,7 +81,7 @@ final class StubServer implements Books {
       bridge.charged(charge(legs + 1, faultyMinute));
     }
     reconciliation.finish();
-    reconciliation.findings().add(reconciliation.organization(ORGANIZATION, ANSWER_MICROS).run(this, true));
+    reconciliation.findings().add(reconciliation.organization(ORGANIZATION, ANSWER_MICROS).whole(this, true));
     return reconciliation;
   }
 
@@ -169,12 +169,12 @@ final class StubServer implements Books {
   }
 
   @Override
-  public void records(String organizationId, Consumer<CallRecord> to) {
+  public void records(String organizationId, long fromMicros, Consumer<CallRecord> to) {
     records.forEach(to);
   }
 
   @Override
-  public void entries(String organizationId, Consumer<LedgerEntry> to) {
+  public void entries(String organizationId, long fromMicros, Consumer<LedgerEntry> to) {
     entries.forEach(to);
   }
 

@@ -1,0 +1,102 @@
+package dev.tollbridge.simulator.load;
+
+import dev.tollbridge.simulator.verify.Findings;
+import dev.tollbridge.simulator.verify.OrganizationAudit;
+import dev.tollbridge.simulator.verify.Reconciliation;
+import io.grpc.StatusRuntimeException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/**
+ * The comparison of every organization's books after a run, a few organizations at a time. What was booked before the run
+ * is read only where it matters: of organizations with legs from before, and where something differs. Runs once.
+ */
+final class BooksComparison {
+  private static final int AT_ONCE = 4;
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final Duration SETTLE = Duration.ofSeconds(10);
+  private static final Duration TELL_EVERY = Duration.ofSeconds(2);
+
+  private final ServerBooks books;
+  private final Reconciliation reconciliation;
+  private final long startMicros;
+  private final PrintStream err;
+  private final long untilNanos = System.nanoTime() + SETTLE.toNanos();
+  private long toldNanos = System.nanoTime();
+
+  /**
+   * A comparison.
+   *
+   * @param startMicros engine time at which the run began
+   * @param err told how far it is
+   */
+  BooksComparison(ServerBooks books, Reconciliation reconciliation, long startMicros, PrintStream err) {
+    this.books = books;
+    this.reconciliation = reconciliation;
+    this.startMicros = startMicros;
+    this.err = err;
+  }
+
+  /**
+   * Compares all and adds what differs to the account.
+   *
+   * @param idle organizations, and whether they had no active legs before the run
+   */
+  void run(Map<String, Boolean> idle) throws InterruptedException, ExecutionException {
+    err.println("comparing call records and ledgers of " + idle.size() + " organizations");
+    List<Future<Findings>> pending = new ArrayList<>();
+    try (ExecutorService calls = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+      idle.forEach((organization, wasIdle) -> pending.add(calls.submit(() -> compare(organization, wasIdle))));
+      for (int done = 0; done < pending.size(); done++) {
+        reconciliation.findings().add(await(pending.get(done), done, pending.size()));
+      }
+    }
+  }
+
+  private Findings await(Future<Findings> comparison, int done, int all)
+      throws InterruptedException, ExecutionException {
+    while (true) {
+      long leftNanos = toldNanos + TELL_EVERY.toNanos() - System.nanoTime();
+      try {
+        return comparison.get(Math.max(0, leftNanos), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException notYet) {
+        err.printf("compared %d of %d organizations, %d call records%n", done, all, books.recordCount());
+        toldNanos = System.nanoTime();
+      }
+    }
+  }
+
+  /** Compares again for a while when something differs: lists may trail the stream by a moment. */
+  private Findings compare(String organization, boolean wasIdle) {
+    Function<OrganizationAudit, Findings> comparison = wasIdle
+        ? audit -> audit.sinceStart(books)
+        : audit -> audit.whole(books, false);
+    Findings found = once(organization, comparison);
+    while (!found.isClean() && System.nanoTime() < untilNanos) {
+      LockSupport.parkNanos(POLL_NANOS);
+      found = once(organization, comparison);
+    }
+    return found.isClean() || !wasIdle ? found : once(organization, audit -> audit.whole(books, true));
+  }
+
+  private Findings once(String organization, Function<OrganizationAudit, Findings> comparison) {
+    try {
+      return comparison.apply(reconciliation.organization(organization, startMicros));
+    } catch (StatusRuntimeException e) {
+      Findings unread = new Findings();
+      unread.missing("call records and ledger", "lists", StatusText.of(e.getStatus()), 1);
+      return unread;
+    }
+  }
+}
