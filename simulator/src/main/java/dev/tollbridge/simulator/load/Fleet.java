@@ -12,6 +12,7 @@ import dev.tollbridge.simulator.verify.Reconciliation;
 import dev.tollbridge.simulator.verify.RunIdentity;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Fleet implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final CompletableFuture<EngineClock> clock = new CompletableFuture<>();
   private final ChargeTimes times;
+  private final Takeover takeover;
 
   Fleet(RunIdentity identity, LoadStatistics statistics, FaultCounts faults, Spools spools) {
     this.identity = identity;
@@ -46,6 +48,7 @@ final class Fleet implements AutoCloseable {
     this.faults = faults;
     this.spools = spools;
     this.times = new ChargeTimes(clock, statistics);
+    this.takeover = new Takeover(identity.scenario().seed());
   }
 
   /**
@@ -64,10 +67,20 @@ final class Fleet implements AutoCloseable {
           new Acknowledgements(statistics.latency(Metric.ACK), System.nanoTime()), new Lives(channel, ticker)));
     }
     bridges.forEach(bridge -> bridge.client().start());
-    for (LiveBridge bridge : bridges) {
-      bridge.client().awaitOpened(OPENING);
+    try {
+      for (LiveBridge bridge : bridges) {
+        bridge.client().awaitOpened(OPENING);
+      }
+    } catch (IllegalStateException stopped) {
+      takeover.check();
+      throw stopped;
     }
     return clock.join();
+  }
+
+  /** Whether another run has the bridges now. */
+  Takeover takeover() {
+    return takeover;
   }
 
   /** The lives of one bridge, over one channel. */
@@ -91,12 +104,17 @@ final class Fleet implements AutoCloseable {
       FaultyLine line = new FaultyLine(scenario.faults(), faults,
           new SplittableRandom(scenario.seed() + bridge.number() + session), faultTimer);
       LoadListener listener = new LoadListener(bridge, statistics, ticker, faults, clock, times,
-          channel::resetConnectBackoff);
+          status -> lineLost(bridge.audit().bridgeId(), status));
       BridgeClient.Builder client = BridgeClient
           .builder(isFaulty(scenario) ? ClientInterceptors.intercept(channel, line) : channel,
               bridge.audit().bridgeId(), session, listener)
           .maxUnacknowledgedEvents(maxUnacknowledgedEvents);
       return new LiveBridge.Life(spools.addTo(client, bridge.audit().bridgeId(), identity).build(), line::crash);
+    }
+
+    private void lineLost(String bridgeId, Status status) {
+      takeover.lost(bridgeId, status);
+      channel.resetConnectBackoff();
     }
 
     private boolean isFaulty(Scenario scenario) {
@@ -115,7 +133,7 @@ final class Fleet implements AutoCloseable {
     }
     for (Thread thread : threads) {
       while (!thread.join(JOIN)) {
-        if (run.isOver(System.nanoTime()) && stall.isOver(acknowledged())) {
+        if (takeover.happened() || (run.isOver(System.nanoTime()) && stall.isOver(acknowledged()))) {
           threads.forEach(Thread::interrupt);
         }
       }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +35,12 @@ final class LoadListener implements BridgeListener {
   private final FaultCounts faults;
   private final CompletableFuture<EngineClock> clock;
   private final ChargeTimes times;
-  private final Runnable lineLost;
+  private final Consumer<Status> lineLost;
   private final Set<Long> toHangUp = new HashSet<>();
 
-  /** @param lineLost to be told when the stream was lost, before the client connects again */
+  /** @param lineLost to be told how the stream was lost, before the client connects again */
   LoadListener(LiveBridge bridge, LoadStatistics statistics, ChargeTicker ticker, FaultCounts faults,
-      CompletableFuture<EngineClock> clock, ChargeTimes times, Runnable lineLost) {
+      CompletableFuture<EngineClock> clock, ChargeTimes times, Consumer<Status> lineLost) {
     this.bridge = bridge;
     this.audit = bridge.audit();
     this.statistics = statistics;
@@ -125,7 +126,7 @@ final class LoadListener implements BridgeListener {
   public void disconnected(Status status, Duration retryIn) {
     statistics.count(Outcome.STREAM, status.getCode().name());
     audit.interrupted();
-    lineLost.run();
+    lineLost.accept(status);
     if (retryIn.isZero()) {
       LOG.warn("{} stopped for good: {}", audit.bridgeId(), StatusText.of(status));
     } else {

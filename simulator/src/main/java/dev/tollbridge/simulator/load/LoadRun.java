@@ -131,7 +131,8 @@ public final class LoadRun {
       EngineClock clock = fleet.open(reconciliation, new ChargeTicker(out, options.showCharges()), connector,
           options.connections());
       long effectiveMicros = setup.decks(files, clock.micros(System.nanoTime()), scenario.faults().skew());
-      LegDriver.Run run = new LegDriver.Run(identity, clock, begin(clock, effectiveMicros), () -> stopped);
+      LegDriver.Run run = new LegDriver.Run(identity, clock, begin(clock, effectiveMicros),
+          () -> stopped || fleet.takeover().happened());
       startMicros = clock.micros(run.beginNanos());
       rate = drive(new Stage(fleet, run, plan, reconciliation, channel), watchers);
       behindNanos = fleet.behindNanos();
@@ -158,6 +159,7 @@ public final class LoadRun {
         Sampler sampler = new Sampler(statistics, gauges, concat(watchers, progress), beginNanos)) {
       sampler.start();
       play(stage);
+      stage.fleet().takeover().check();
       stage.fleet().giveUp();
     }
     return statistics.offered(beginNanos, due.by(System.nanoTime()), due.lastNanos());
@@ -179,11 +181,11 @@ public final class LoadRun {
   private void awaitClosings(Fleet fleet, Reconciliation reconciliation) {
     Stall stall = new Stall(PATIENCE);
     long left = fleet.unacknowledged() + reconciliation.openLegCount();
-    while (left > 0 && !stall.isOver(left)) {
+    while (left > 0 && !stall.isOver(left) && !fleet.takeover().happened()) {
       LockSupport.parkNanos(POLL_NANOS);
       left = fleet.unacknowledged() + reconciliation.openLegCount();
     }
-    if (left > 0) {
+    if (left > 0 && !fleet.takeover().happened()) {
       err.printf("%nNothing came for %d s: %d events are not acknowledged, %d legs are not closed.%n",
           PATIENCE.toSeconds(), fleet.unacknowledged(), reconciliation.openLegCount());
     }

@@ -114,6 +114,15 @@ final class FakeServer implements AutoCloseable {
     }
   }
 
+  /** Ends the streams of a bridge's other sessions. */
+  private void replace(String bridge, String key) {
+    sessions.forEach((other, session) -> {
+      if (other.startsWith(bridge) && !other.equals(key)) {
+        session.replaced();
+      }
+    });
+  }
+
   private final class Legs extends LegRatingServiceImplBase {
     @Override
     public void authorizeLeg(AuthorizeLegRequest request, StreamObserver<AuthorizeLegResponse> response) {
@@ -131,6 +140,7 @@ final class FakeServer implements AutoCloseable {
         public void onNext(StreamLegsRequest request) {
           if (request.hasOpen()) {
             String key = request.getOpen().getBridgeId() + "/" + request.getOpen().getSession();
+            replace(request.getOpen().getBridgeId() + "/", key);
             session = sessions.computeIfAbsent(key, _ -> new FakeSession(request.getOpen(), behaviour, books));
             session.open(responses, opened());
           } else {

@@ -71,6 +71,13 @@ final class FakeSession {
     }
   }
 
+  synchronized void replaced() {
+    if (stream != null) {
+      stream.onError(Status.ABORTED.withDescription("the bridge opened another stream").asException());
+      stream = null;
+    }
+  }
+
   synchronized void tick(long nowMicros) {
     legs.values().forEach(leg -> charge(leg, nowMicros));
   }

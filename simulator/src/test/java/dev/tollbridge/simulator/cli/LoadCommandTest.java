@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +65,22 @@ class LoadCommandTest {
       assertThat(again.err()).contains("comparing call records and ledgers of 3 organizations");
       assertThat(before).isEqualTo(400);
       assertThat(server.books.listed() - before).isEqualTo(40);
+    }
+  }
+
+  @Test
+  void aLoadWhoseSeedAnotherLoadUsesEndsAndSaysSo() throws Exception {
+    try (FakeServer server = new FakeServer(Behaviour.HONEST);
+        ExecutorService other = Executors.newSingleThreadExecutor()) {
+      Future<Outcome> first = other.submit(() -> load(server, "--duration", "10m", "--bridges", "2"));
+      while (server.authorizations.isEmpty() && !first.isDone()) {
+        Thread.onSpinWait();
+      }
+      load(server, "--legs", "20", "--bridges", "2");
+      assertThat(first.get().exitCode()).isEqualTo(1);
+      assertThat(first.get().err()).contains("another load with --seed 1 took over sim-1-bridge-",
+          "give each a --seed of its own");
+      assertThat(first.get().out()).doesNotContain("reconciliation:");
     }
   }
 
@@ -295,12 +314,14 @@ class LoadCommandTest {
 
   private Outcome load(FakeServer server, String... more) throws IOException {
     Path deck = Files.writeString(folder.resolve("one-cent.csv"), ONE_CENT);
-    List<String> args = new ArrayList<>(List.of("load", "--target", server.target(), "--rate", "300/s", "--duration",
-        "1s", "--mix", "dialout=1", "--organizations", "3", "--deck", deck.toString(), "--allow-late", "100"));
-    if (!List.of(more).contains("--hold")) {
-      args.addAll(List.of("--hold", "exp:120s"));
-    }
+    List<String> args = new ArrayList<>(List.of("load", "--target", server.target(), "--rate", "300/s", "--mix",
+        "dialout=1", "--organizations", "3", "--deck", deck.toString(), "--allow-late", "100"));
     args.addAll(List.of(more));
+    for (List<String> otherwise : List.of(List.of("--hold", "exp:120s"), List.of("--duration", "1s"))) {
+      if (!args.contains(otherwise.getFirst())) {
+        args.addAll(otherwise);
+      }
+    }
     return run(args.toArray(String[]::new));
   }
 
