@@ -60,9 +60,14 @@ final class ChartData {
   }
 
   private Map<String, Object> metric(Metric metric) {
-    return ReportData.map("label", metric.label(), "title", metric.title(), "explanation", metric.explanation(), "p50",
+    return ReportData.map("label", metric.label(), "title", metric.title(), "explanation", explanation(metric), "p50",
         millis(metric, Point.Interval::p50Micros), "p99", millis(metric, Point.Interval::p99Micros), "max",
         millis(metric, Point.Interval::maxMicros), "distribution", distribution(report.figures(metric)));
+  }
+
+  private String explanation(Metric metric) {
+    Inflation inflation = Inflation.of(report);
+    return metric.explanation() + (inflation.isOf(metric) ? ". " + inflation.note(metric) : "");
   }
 
   /** Null where nothing was measured. */

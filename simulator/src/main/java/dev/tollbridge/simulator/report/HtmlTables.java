@@ -14,11 +14,13 @@ final class HtmlTables {
   private final RunDescription description;
   private final RunReport report;
   private final Assessment assessment;
+  private final Inflation inflation;
 
   HtmlTables(RunDescription description, RunReport report, Assessment assessment) {
     this.description = description;
     this.report = report;
     this.assessment = assessment;
+    this.inflation = Inflation.of(report);
   }
 
   String cards() {
@@ -31,7 +33,9 @@ final class HtmlTables {
 
   private String latencyCard(Metric metric) {
     LatencyFigures figures = report.figures(metric);
-    return figures.count() == 0 ? "" : card(millis(figures.micros(99)) + " ms", "p99, " + metric.title());
+    return figures.count() == 0
+        ? ""
+        : card(millis(figures.micros(99)) + " ms", "p99, " + metric.title() + inflation.mark(metric));
   }
 
   /** What a reader must see first: failed claims and differences; then what held. */
@@ -68,12 +72,17 @@ final class HtmlTables {
 
   private String latency(Metric metric) {
     LatencyFigures figures = report.figures(metric);
-    String name = "<th>" + Html.escape(metric.title()) + " <code>" + Html.escape(metric.label()) + "</code><small>"
-        + Html.escape(metric.explanation()) + "</small></th>";
+    String name = "<th>" + Html.escape(metric.title() + inflation.mark(metric)) + " <code>"
+        + Html.escape(metric.label()) + "</code><small>"
+        + Html.escape(metric.explanation()) + "</small>" + inflated(metric) + "</th>";
     return name + Html.number(grouped(figures.count())) + figure(figures, Math.round(figures.meanMicros()))
         + LatencyFigures.SHOWN.stream().map(percentile -> figure(figures, figures.micros(percentile)))
             .collect(Collectors.joining())
         + figure(figures, figures.maxMicros());
+  }
+
+  private String inflated(Metric metric) {
+    return inflation.isOf(metric) ? "<small class=\"note\">* " + Html.escape(inflation.note(metric)) + "</small>" : "";
   }
 
   private static String figure(LatencyFigures figures, long micros) {

@@ -16,14 +16,20 @@ final class LatencyTable {
     to.printf(Locale.ROOT, NAME + CELL, "ms from intended instant", "count");
     LatencyFigures.SHOWN.forEach(percentile -> to.printf(CELL, LatencyFigures.name(percentile)));
     to.printf(CELL + "%n", "max");
+    Inflation inflation = Inflation.of(report);
     for (Metric metric : Metric.values()) {
-      row(metric, report.figures(metric), to);
+      row(metric.title() + inflation.mark(metric), report.figures(metric), to);
+    }
+    for (Metric metric : Metric.values()) {
+      if (inflation.isOf(metric)) {
+        to.println("* " + metric.title() + ": " + inflation.note(metric));
+      }
     }
     to.println();
   }
 
-  private static void row(Metric metric, LatencyFigures figures, PrintStream to) {
-    to.printf(Locale.ROOT, NAME + CELL, metric.title(), figures.count());
+  private static void row(String name, LatencyFigures figures, PrintStream to) {
+    to.printf(Locale.ROOT, NAME + CELL, name, figures.count());
     LatencyFigures.SHOWN.forEach(percentile -> to.printf(CELL, millis(figures, figures.micros(percentile))));
     to.printf(CELL + "%n", millis(figures, figures.maxMicros()));
   }

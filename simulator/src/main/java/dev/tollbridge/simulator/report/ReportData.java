@@ -53,9 +53,14 @@ final class ReportData {
   }
 
   private static Map<String, Object> latencies(RunReport report) {
+    Inflation inflation = Inflation.of(report);
     Map<String, Object> latencies = new LinkedHashMap<>();
     for (Metric metric : Metric.values()) {
-      latencies.put(metric.label(), figures(report.figures(metric)));
+      Map<String, Object> figures = figures(report.figures(metric));
+      if (inflation.isOf(metric)) {
+        figures.put("note", inflation.note(metric));
+      }
+      latencies.put(metric.label(), figures);
     }
     return latencies;
   }

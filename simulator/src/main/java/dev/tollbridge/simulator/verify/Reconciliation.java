@@ -37,7 +37,8 @@ public final class Reconciliation {
     }
   }
 
-  RunIdentity identity() {
+  /** Whose account it is. */
+  public RunIdentity identity() {
     return identity;
   }
 

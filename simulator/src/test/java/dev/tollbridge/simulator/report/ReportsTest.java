@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.tollbridge.simulator.scenario.Faults;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,6 +79,32 @@ class ReportsTest {
         "{\"kind\":\"wrong\",\"subject\":\"leg sim-9-0 minute 3\",\"expected\":\"amount 20000\",\"seen\":\"amount 20001\"");
     assertThat(Files.readString(folder.resolve("run.html"))).contains("leg sim-9-0 minute 3", "expected amount 20000",
         "seen amount 20001", "NOT PASSED");
+  }
+
+  @Test
+  void latenciesThatFaultsLengthenSaySoEverywhere() throws IOException {
+    Runs faulty = new Runs(Faults.parse("late=5%,skew=2m"));
+    RunReport report = faulty.play();
+    String both = "Counts what --faults late and skew did, besides what the server took.";
+    try (Reports reports = Reports.open(paths())) {
+      reports.write(DESCRIPTION, report, Runs.passed(report));
+    }
+    assertThat(Files.readString(folder.resolve("run.json"))).contains(
+        "\"charge-lateness\":{\"count\":0,\"note\":\"" + both,
+        "\"first-charge\":{\"count\":0,\"note\":\"Counts what --faults skew did");
+    assertThat(Files.readString(folder.resolve("run.html"))).contains("* " + both, "later minute charged *")
+        .doesNotContain("event acknowledged *");
+    ByteArrayOutputStream summary = new ByteArrayOutputStream();
+    new Summary(report, Runs.passed(report)).print(new PrintStream(summary, true, StandardCharsets.UTF_8));
+    assertThat(summary.toString(StandardCharsets.UTF_8)).contains("later minute charged *   ",
+        "* disconnect, credit gone: " + both);
+  }
+
+  @Test
+  void latenciesThatNothingLengthensHaveNoHint() throws IOException {
+    write(paths());
+    assertThat(Files.readString(folder.resolve("run.json"))).doesNotContain("note");
+    assertThat(Files.readString(folder.resolve("run.html"))).doesNotContain("--faults");
   }
 
   @Test

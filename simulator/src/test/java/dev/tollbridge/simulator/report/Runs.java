@@ -1,6 +1,9 @@
 package dev.tollbridge.simulator.report;
 
 import dev.tollbridge.simulator.scenario.ArrivalRate;
+import dev.tollbridge.simulator.scenario.Arrivals;
+import dev.tollbridge.simulator.scenario.Attendance;
+import dev.tollbridge.simulator.scenario.Faults;
 import dev.tollbridge.simulator.scenario.Hold;
 import dev.tollbridge.simulator.scenario.Mix;
 import dev.tollbridge.simulator.scenario.Scenario;
@@ -23,11 +26,20 @@ final class Runs {
 
   final LoadStatistics statistics = new LoadStatistics();
   final Series series = new Series();
-  final Reconciliation reconciliation = new Reconciliation(new RunIdentity(new Scenario(new ArrivalRate(100),
-      Hold.parse("fixed:1s"), Duration.ofSeconds(2), LEGS, new Mix(0, 0, 1), 1, 9, 1), 1000), new Decks(Map.of()),
-      _ -> {
-        throw new IllegalStateException("nothing differs");
-      });
+  final Reconciliation reconciliation;
+
+  Runs() {
+    this(Faults.NONE);
+  }
+
+  /** With faults, which change no figure. */
+  Runs(Faults faults) {
+    Scenario scenario = new Scenario(new ArrivalRate(100), Arrivals.POISSON, Hold.parse("fixed:1s"),
+        Duration.ofSeconds(2), LEGS, new Mix(0, 0, 1), 1, Attendance.PLAIN, 9, 1, faults);
+    reconciliation = new Reconciliation(new RunIdentity(scenario, 1000), new Decks(Map.of()), _ -> {
+      throw new IllegalStateException("nothing differs");
+    });
+  }
 
   /** Plays it in two seconds; the watchers see it. */
   RunReport play(List<Consumer<Sample>> watchers) {
