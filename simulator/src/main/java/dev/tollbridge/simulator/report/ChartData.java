@@ -33,7 +33,9 @@ final class ChartData {
   }
 
   Map<String, Object> columns() {
-    return ReportData.map("over", over(), "nines", nines(), "metrics", measured().map(this::metric).toList());
+    RateScale rates = rateScale();
+    return ReportData.map("over", over(), "rate_top", rates.top(), "rate_note", rates.note(), "nines", nines(),
+        "metrics", measured().map(this::metric).toList());
   }
 
   private Stream<Metric> measured() {
@@ -41,15 +43,25 @@ final class ChartData {
   }
 
   private Map<String, Object> over() {
-    return ReportData.map("seconds", points.stream().map(point -> point.elapsedNanos() / NANOS_PER_SECOND).toList(),
+    return ReportData.map("seconds", seconds(),
         "due", perSecond(Counts::legsDue), "started", perSecond(Counts::legsStarted), "ended",
         perSecond(Counts::legsEnded), "charges", perSecond(Counts::minutesCharged), "active",
         points.stream().map(point -> point.counts().legsActive()).toList(), "unacknowledged",
         points.stream().map(point -> point.counts().unacknowledged()).toList());
   }
 
-  private List<Object> perSecond(ToLongFunction<Counts> count) {
-    List<Object> rates = new ArrayList<>();
+  private List<Double> seconds() {
+    return points.stream().map(point -> point.elapsedNanos() / NANOS_PER_SECOND).toList();
+  }
+
+  private RateScale rateScale() {
+    List<Double> offered = new ArrayList<>(perSecond(Counts::legsDue));
+    offered.addAll(perSecond(Counts::legsStarted));
+    return RateScale.of(seconds(), offered, perSecond(Counts::legsEnded));
+  }
+
+  private List<Double> perSecond(ToLongFunction<Counts> count) {
+    List<Double> rates = new ArrayList<>();
     long before = 0;
     for (Point point : points) {
       long now = count.applyAsLong(point.counts());

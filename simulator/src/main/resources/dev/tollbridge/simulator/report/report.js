@@ -39,7 +39,7 @@
     width, height: chart.height ?? 230, cursor: {y: false, sync: chart.sync ? {key: chart.sync} : undefined, points: {size: 7}},
     scales: {
       x: {time: false},
-      y: chart.log ? {distr: 3, range: logRange} : {range: (_, min, max) => [0, Math.max(1, max * 1.08)]},
+      y: chart.log ? {distr: 3, range: logRange} : {range: (_, min, max) => [0, Math.min(chart.top ?? Infinity, Math.max(1, max * 1.08))]},
     },
     axes: [
       axis((_, splits) => splits.map(chart.x ?? clock), 34, chart.splits ? {splits: () => chart.splits} : {incrs: SECONDS}),
@@ -73,7 +73,7 @@
   };
 
   const over = data.over;
-  add("throughput", {title: "Legs a second", note: "Started and ended by the load, against the plan.", sync: "time",
+  add("throughput", {title: "Legs a second", note: "Started and ended by the load, against the plan." + data.rate_note, top: data.rate_top, sync: "time",
     lines: [["started", "--c1"], ["ended", "--c2"], ["target", "--target", true]],
     columns: [over.seconds, over.started, over.ended, over.due]});
   add("throughput", {title: "Minutes charged a second", note: "As heard by the bridges.", sync: "time",
