@@ -23,6 +23,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -111,10 +113,32 @@ final class LoadCommand implements Callable<Integer> {
   private int load() throws InterruptedException {
     LoadOptions options = options();
     Connector connector = connector();
-    if (dryRun || planOut != null) {
+    checkFiles();
+    if (dryRun) {
       plan(options);
+      return 0;
     }
-    return dryRun ? 0 : load(new LoadRun(options, connector::connect, out, err));
+    return load(options, new LoadRun(options, connector::connect, out, err));
+  }
+
+  /** What is written must not take the place of what is read or written besides; a dry run writes the plan only. */
+  private void checkFiles() {
+    Map<String, Path> written = new LinkedHashMap<>(reporting.files());
+    if (dryRun && spool != null) {
+      written.put("--spool", spool);
+    }
+    if (dryRun && !written.isEmpty()) {
+      throw invalid(String.join(", ", written.keySet()) + ": nothing of a run can be kept with --dry-run, which plays "
+          + "none; leave one out");
+    }
+    try {
+      DistinctFiles files = new DistinctFiles().add("--deck", deck);
+      files.add("--arrivals", arrivals instanceof Arrivals.Trace trace ? trace.file() : null).add("--plan-out",
+          planOut);
+      written.forEach(files::add);
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    }
   }
 
   /** Counts the plan's legs, and writes them when there is a file for that. */
@@ -126,7 +150,7 @@ final class LoadCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
     } catch (IOException e) {
-      throw invalid("--plan-out " + planOut + " cannot be written: " + e);
+      throw invalid("--plan-out " + planOut + " cannot be written: " + Reports.reason(e));
     }
   }
 
@@ -138,8 +162,8 @@ final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  private int load(LoadRun run) throws InterruptedException {
-    Reports reports = reports();
+  private int load(LoadOptions options, LoadRun run) throws InterruptedException {
+    Reports reports = reports(options);
     Interruption interruption = Interruption.install(run::stop);
     int exitCode = DIFFERS;
     try (reports) {
@@ -189,11 +213,30 @@ final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  private Reports reports() {
+  /** Begins the reports, then writes the plan, if that is wanted: both before the run. */
+  private Reports reports(LoadOptions options) {
+    Reports reports;
     try {
-      return reporting.open();
+      reports = reporting.open();
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
+    }
+    try {
+      if (planOut != null) {
+        plan(options);
+      }
+      return reports;
+    } catch (ParameterException e) {
+      close(reports);
+      throw e;
+    }
+  }
+
+  private static void close(Reports reports) {
+    try {
+      reports.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

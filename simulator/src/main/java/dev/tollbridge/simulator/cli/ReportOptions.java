@@ -5,13 +5,12 @@ import dev.tollbridge.simulator.report.Assessment;
 import dev.tollbridge.simulator.report.Reports;
 import dev.tollbridge.simulator.report.RunReport;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,24 +34,34 @@ final class ReportOptions {
     if (allowLate < 0 || allowLate > 100) {
       throw new IllegalArgumentException("--allow-late must be from 0 to 100");
     }
-    List<Path> paths = Stream.of(html, json, csv, hlog).filter(Objects::nonNull)
-        .map(path -> path.toAbsolutePath().normalize()).toList();
-    if (paths.stream().distinct().count() < paths.size()) {
-      throw new IllegalArgumentException("--report, --json, --csv and --hlog must name different files");
-    }
     try {
       return Reports.open(new Reports.Paths(html, json, csv, hlog));
     } catch (FileSystemException e) {
-      throw new IllegalArgumentException("cannot write " + e.getFile() + ": " + reason(e), e);
+      throw new IllegalArgumentException(option(e.getFile()) + " cannot be written: " + e.getReason(), e);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot write the reports: " + e.getMessage(), e);
+      throw new IllegalArgumentException("the reports cannot be written: " + e.getMessage(), e);
     }
   }
 
-  private static String reason(FileSystemException e) {
-    return e.getReason() != null
-        ? e.getReason()
-        : e instanceof FileAlreadyExistsException ? "it is there" : e.getClass().getSimpleName();
+  /** The files by their options. */
+  Map<String, Path> files() {
+    Map<String, Path> files = new LinkedHashMap<>();
+    put(files, "--report", html);
+    put(files, "--json", json);
+    put(files, "--csv", csv);
+    put(files, "--hlog", hlog);
+    return files;
+  }
+
+  private static void put(Map<String, Path> files, String option, @Nullable Path file) {
+    if (file != null) {
+      files.put(option, file);
+    }
+  }
+
+  private String option(String file) {
+    return files().entrySet().stream().filter(option -> option.getValue().toString().equals(file))
+        .map(Map.Entry::getKey).findFirst().orElse("report") + " " + file;
   }
 
   /** Judges the run by what was claimed. */

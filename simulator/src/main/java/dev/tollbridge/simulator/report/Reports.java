@@ -5,6 +5,10 @@ import dev.tollbridge.simulator.output.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +43,10 @@ public final class Reports implements AutoCloseable {
     log = hlog == null ? null : new HistogramLog(hlog.content());
   }
 
-  /** Begins every file; fails, and leaves none, when one cannot be written. */
+  /**
+   * Begins every file; fails, and leaves none, when one cannot be written: with a {@link FileSystemException} that has its
+   * path as it was given, and the reason in words.
+   */
   public static Reports open(Paths paths) throws IOException {
     return new Reports(paths);
   }
@@ -83,8 +90,19 @@ public final class Reports implements AutoCloseable {
       return file;
     } catch (IOException e) {
       close();
-      throw e;
+      throw new FileSystemException(path.toString(), null, reason(e));
     }
+  }
+
+  /** Why a file cannot be begun. */
+  public static String reason(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException _ -> "there is no such directory";
+      case AccessDeniedException _ -> "not permitted";
+      case FileAlreadyExistsException e -> e.getFile() + " is there already";
+      case FileSystemException e when e.getReason() != null -> e.getReason();
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   @Override

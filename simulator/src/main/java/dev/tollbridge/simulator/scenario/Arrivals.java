@@ -128,9 +128,9 @@ public sealed interface Arrivals {
       return new Shaped(Form.CONSTANT, List.of(100.0));
     }
     return switch (form) {
-      case "step" -> new Shaped(Form.STEP, percentages(rest.isEmpty() ? "25,50,75,100" : rest));
-      case "ramp" -> new Shaped(Form.RAMP, percentages(rest.isEmpty() ? "0,100" : rest));
-      case "meetings" -> meetings(rest.isEmpty() ? "30m,2m" : rest);
+      case "step" -> new Shaped(Form.STEP, percentages(colon < 0 ? "25,50,75,100" : rest));
+      case "ramp" -> new Shaped(Form.RAMP, percentages(colon < 0 ? "0,100" : rest));
+      case "meetings" -> meetings(colon < 0 ? "30m,2m" : rest);
       default -> throw new IllegalArgumentException("'" + text + "' is not poisson, constant, step:PERCENT,…, "
           + "ramp:PERCENT,…, meetings:EVERY,SPREAD or trace:FILE");
     };

@@ -22,9 +22,12 @@ public record CountryWeights(Map<String, Integer> weights) {
   public static CountryWeights parse(String text) {
     Map<String, Integer> weights = new TreeMap<>();
     for (String part : text.split(",", -1)) {
-      boolean known = part.matches("[A-Z]{2}=[1-9]\\d{0,6}")
-          && PhoneNumberUtil.getInstance().getSupportedRegions().contains(part.substring(0, 2));
-      if (!known || weights.put(part.substring(0, 2), Integer.valueOf(part.substring(3))) != null) {
+      boolean formed = part.matches("[A-Z]{2}=[1-9]\\d{0,6}");
+      if (formed && !PhoneNumberUtil.getInstance().getSupportedRegions().contains(part.substring(0, 2))) {
+        throw new IllegalArgumentException("'" + part.substring(0, 2) + "' in '" + text
+            + "' is no country with phone numbers, such as DE (ISO 3166 alpha-2)");
+      }
+      if (!formed || weights.put(part.substring(0, 2), Integer.valueOf(part.substring(3))) != null) {
         throw new IllegalArgumentException("'" + part + "' in '" + text
             + "' is not COUNTRY=WEIGHT, such as DE=20, each country at most once");
       }

@@ -75,8 +75,8 @@ public record Faults(
     String[] broke = taken(given, "broke", "0%").split(":", 2);
     Faults faults = new Faults(share(taken(given, "duplicate", "0%")), share(taken(given, "reorder", "0%")),
         share(taken(given, "missing", "0%")), share(taken(given, "late", "0%")), share(taken(given, "invalid", "0%")),
-        share(broke[0]), micros(broke.length == 2 ? broke[1] : "1"), time(taken(given, "drop", "")),
-        time(taken(given, "crash", "")), time(taken(given, "skew", "")));
+        share(broke[0]), micros(broke.length == 2 ? broke[1] : "1"), every("drop", given),
+        every("crash", given), time(taken(given, "skew", "")));
     if (!given.isEmpty()) {
       throw new IllegalArgumentException("'" + given.keySet().iterator().next() + "' is not a fault; they are "
           + "duplicate, reorder, missing, late, invalid, broke, drop, crash and skew");
@@ -104,6 +104,16 @@ public record Faults(
       throw new IllegalArgumentException("'" + text + "' is not an amount of credit such as 5.00");
     }
     return new BigDecimal(text).movePointRight(6).longValueExact();
+  }
+
+  /** A mean time between faults of a kind; zero: there are none. */
+  private static Duration every(String fault, Map<String, String> given) {
+    String text = taken(given, fault, "");
+    Duration mean = time(text);
+    if (mean.isZero() && !text.isEmpty()) {
+      throw new IllegalArgumentException(fault + " must be above 0s; leave it out for none");
+    }
+    return mean;
   }
 
   private static Duration time(String text) {

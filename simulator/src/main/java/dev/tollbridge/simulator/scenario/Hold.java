@@ -64,16 +64,24 @@ public sealed interface Hold {
     }
     String[] parts = text.split("[:,]", -1);
     if (parts[0].equals("lognormal") && parts.length == 3) {
-      return new Lognormal(length(parts[1]), sigma(parts[2]));
+      return new Lognormal(middle("median", parts[1]), sigma(parts[2]));
     }
     if (parts.length == 2 && parts[0].equals("exp")) {
-      return new Exponential(length(parts[1]));
+      return new Exponential(middle("mean", parts[1]));
     }
     if (parts.length == 2 && parts[0].equals("fixed")) {
       return new Fixed(length(parts[1]));
     }
     throw new IllegalArgumentException(
         "'" + text + "' is not exp:MEAN, fixed:LENGTH, lognormal:MEDIAN,SIGMA or csv:FILE");
+  }
+
+  private static Duration middle(String what, String text) {
+    Duration length = length(text);
+    if (length.isZero()) {
+      throw new IllegalArgumentException("the " + what + " must be above 0s; fixed:0s makes legs of no length");
+    }
+    return length;
   }
 
   private static Duration length(String text) {

@@ -13,12 +13,17 @@ public sealed interface OrganizationShares {
     }
   }
 
-  /** The first few share a percentage, the others the rest. */
+  /** The first few share a percentage, the others the rest; one organization alone has all. */
   record Hot(int percent, int count) implements OrganizationShares {
     public Hot {
       if (percent < 1 || percent > 100 || count < 1) {
         throw new IllegalArgumentException("hot organizations share 1 to 100 percent and are 1 or more");
       }
+    }
+
+    @Override
+    public boolean fits(int organizations) {
+      return count == 1 || count < organizations;
     }
 
     @Override
@@ -48,6 +53,11 @@ public sealed interface OrganizationShares {
 
   /** The share of an organization, numbered from 1, in proportion to the others'. */
   double weight(int organization, int organizations);
+
+  /** Whether so many organizations can have these shares. */
+  default boolean fits(int organizations) {
+    return true;
+  }
 
   /** Draws organizations, from 0. */
   default WeightedChoice choice(int organizations) {

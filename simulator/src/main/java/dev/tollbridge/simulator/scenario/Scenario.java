@@ -34,6 +34,11 @@ public record Scenario(
     require(maxLegs >= 1 && maxLegs <= MAX_LEGS, "legs", "from 1 to " + MAX_LEGS);
     require(organizations >= 1 && organizations <= MAX_ORGANIZATIONS, "organizations",
         "from 1 to " + MAX_ORGANIZATIONS);
+    if (!attendance.shares().fits(organizations)) {
+      throw new IllegalArgumentException(
+          "--organization-shares hot:PERCENT,N needs more than N --organizations, which are "
+              + organizations);
+    }
     require(seed >= 0, "seed", "0 or more");
     if (arrivals instanceof Arrivals.Trace trace) {
       TraceFile.check(trace.file(), organizations);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadCommandTest {
   private static final String ONE_CENT = """
@@ -255,9 +256,14 @@ class LoadCommandTest {
     try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
       Outcome outcome = load(server, "--csv", folder.resolve("none/run.csv").toString());
       assertThat(outcome.exitCode()).isEqualTo(2);
-      assertThat(outcome.err()).contains("cannot write", "none");
+      assertThat(outcome.err())
+          .contains("--csv " + folder.resolve("none/run.csv") + " cannot be written: there is no such directory");
+      assertThat(load(server, "--hlog", folder.toString()).err()).contains("--hlog " + folder + " cannot be written");
       String file = folder.resolve("run").toString();
-      assertThat(load(server, "--csv", file, "--json", file).err()).contains("must name different files");
+      assertThat(load(server, "--csv", file, "--json", file).err())
+          .contains("--csv " + file + " is the file of --json");
+      assertThat(load(server, "--plan-out", folder.resolve("none/run").toString(), "--json", file).err())
+          .contains("--plan-out", "cannot be written: there is no such directory");
       assertThat(server.setup.organizationCount()).isZero();
       assertThat(folder).isDirectoryNotContaining("glob:**run*");
     }
@@ -284,6 +290,8 @@ class LoadCommandTest {
 
   @ParameterizedTest
   @CsvSource({"--rate,fast", "--arrivals,sometimes", "--arrivals,trace:/no/such/trace.csv", "--rate,0/s", "--hold,exp",
+    "--hold,exp:0s", "--hold,'lognormal:0s,1'", "--arrivals,ramp:", "--arrivals,step:", "--faults,drop=0s",
+    "--faults,crash=0s", "--organization-shares,'hot:80,10'", "--organization-shares,'hot:80,30'",
     "--hold,fixed:30h", "--duration,1", "--duration,0s",
     "--legs,0", "--conference-size,251", "--join-spread,25h",
     "--organization-shares,most", "--dial-out-countries,EU=1", "--hold,csv:/no/such/holds.csv",
@@ -294,6 +302,31 @@ class LoadCommandTest {
     Outcome outcome = run("load", option, value);
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).contains(option);
+  }
+
+  @Test
+  void aCountryWithoutPhoneNumbersIsNamed() {
+    Outcome outcome = run("load", "--dial-out-countries", "DE=2,XX=1");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--dial-out-countries", "'XX' in 'DE=2,XX=1' is no country with phone numbers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--spool", "--report", "--json", "--csv", "--hlog"})
+  void aDryRunKeepsNothingButThePlan(String option) {
+    Outcome outcome = run("load", "--dry-run", option, folder.resolve("kept").toString());
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains(option + ": nothing of a run can be kept with --dry-run");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aPlanIsNotWrittenOverTheTraceThatItIsReadFrom() throws IOException {
+    Path trace = Files.writeString(folder.resolve("trace.csv"), "offset_seconds,hold_seconds\n0,1\n");
+    Outcome outcome = run("load", "--dry-run", "--arrivals", "trace:" + trace, "--plan-out", trace.toString());
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--plan-out " + trace + " is the file of --arrivals");
+    assertThat(trace).content().endsWith("0,1\n");
   }
 
   @Test

@@ -26,7 +26,7 @@ class FaultsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"late", "late=", "late=5", "late=101%", "late=-1%", "late=1%,late=2%", "chaos=1%", "skew=5m",
-    "broke=10%:", "broke=10%:-1", "broke=10%:0.0000001", "drop=1%", "crash=often", "late=1%,"})
+    "broke=10%:", "broke=10%:-1", "broke=10%:0.0000001", "drop=1%", "drop=0s", "crash=0m", "crash=often", "late=1%,"})
   void whatIsNoFaultIsRefused(String text) {
     assertThatThrownBy(() -> Faults.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -27,13 +27,14 @@ class OptionTextTest {
   void holdsAreReadInEveryForm() {
     assertThat(Hold.parse("exp:180s")).isEqualTo(new Hold.Exponential(Duration.ofSeconds(180)));
     assertThat(Hold.parse("fixed:3m")).isEqualTo(new Hold.Fixed(Duration.ofMinutes(3)));
+    assertThat(Hold.parse("fixed:0s")).isEqualTo(new Hold.Fixed(Duration.ZERO));
     assertThat(Hold.parse("lognormal:1h,0.8")).isEqualTo(new Hold.Lognormal(Duration.ofHours(1), 0.8));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "exp", "exp:", "exp:180", "fixed:25h", "lognormal:180s", "lognormal:1s,x",
     "lognormal:1s,9",
-    "uniform:1s", "exp:1s,2"})
+    "uniform:1s", "exp:1s,2", "exp:0s", "lognormal:0ms,1"})
   void badHoldsAreRefused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Hold.parse(text));
   }
