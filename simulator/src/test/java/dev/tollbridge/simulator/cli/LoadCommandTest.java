@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,9 @@ class LoadCommandTest {
       prefix,destination,price_per_minute,connection_fee,initial_increment_seconds,recurring_increment_seconds,currency
       ,Anywhere,0.01,0,60,60,USD
       """;
+
+  /** No name server is asked about a longer one. */
+  private static final int LONGEST_LABEL = 63;
 
   @TempDir
   private Path folder;
@@ -286,6 +291,16 @@ class LoadCommandTest {
     Outcome outcome = run("load", "--target", "localhost:" + port);
     assertThat(outcome.exitCode()).isEqualTo(3);
     assertThat(outcome.err()).contains("cannot reach localhost:" + port);
+  }
+
+  @Test
+  void aNameThatIsNoHostsIsToldInOneLine() {
+    String host = "x".repeat(LONGEST_LABEL + 1);
+    Outcome outcome = run("load", "--target", host + ":9090");
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.err().lines()).singleElement().asString()
+        .startsWith("tollbridge-sim: cannot reach " + host + ":9090: UNAVAILABLE: Unable to resolve host");
+    assertThat(Logger.getLogger("io.grpc.internal.ManagedChannelImpl").isLoggable(Level.WARNING)).isFalse();
   }
 
   @ParameterizedTest
