@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 
 /**
  * The comparison of every organization's books after a run, a few organizations at a time. What was booked before the run
@@ -26,6 +25,7 @@ final class BooksComparison {
   private static final int AT_ONCE = 4;
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final Duration SETTLE = Duration.ofSeconds(10);
+  private static final Duration SINCE_START_SETTLE = Duration.ofSeconds(2);
   private static final Duration TELL_EVERY = Duration.ofSeconds(2);
 
   private final ServerBooks books;
@@ -77,22 +77,23 @@ final class BooksComparison {
     }
   }
 
-  /** Compares again for a while when something differs: lists may trail the stream by a moment. */
+  /** Compares again for a while when something differs, for lists may trail the stream by a moment; at last, all there is. */
   private Findings compare(String organization, boolean wasIdle) {
-    Function<OrganizationAudit, Findings> comparison = wasIdle
-        ? audit -> audit.sinceStart(books)
-        : audit -> audit.whole(books, false);
-    Findings found = once(organization, comparison);
-    while (!found.isClean() && System.nanoTime() < untilNanos) {
+    long allFromNanos = System.nanoTime() + SINCE_START_SETTLE.toNanos();
+    boolean all = !wasIdle;
+    Findings found = once(organization, all, wasIdle);
+    while (!found.isClean() && (!all || System.nanoTime() < untilNanos)) {
       LockSupport.parkNanos(POLL_NANOS);
-      found = once(organization, comparison);
+      all = all || System.nanoTime() > allFromNanos;
+      found = once(organization, all, wasIdle);
     }
-    return found.isClean() || !wasIdle ? found : once(organization, audit -> audit.whole(books, true));
+    return found;
   }
 
-  private Findings once(String organization, Function<OrganizationAudit, Findings> comparison) {
+  private Findings once(String organization, boolean all, boolean wasIdle) {
     try {
-      return comparison.apply(reconciliation.organization(organization, startMicros));
+      OrganizationAudit audit = reconciliation.organization(organization, startMicros);
+      return all ? audit.whole(books, wasIdle) : audit.sinceStart(books);
     } catch (StatusRuntimeException e) {
       Findings unread = new Findings();
       unread.missing("call records and ledger", "lists", StatusText.of(e.getStatus()), 1);
