@@ -26,8 +26,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,8 +39,6 @@ import picocli.CommandLine.Spec;
 final class LoadCommand implements Callable<Integer> {
   /** Every text of the help; options' texts go by their names. */
   static final String TEXTS = "dev.tollbridge.simulator.cli.load";
-  /** Kept, or its level would be lost. What it would say of broken connections, with stacks, the load says in its words. */
-  private static final Logger TRANSPORT = Logger.getLogger("io.grpc");
   private static final int DIFFERS = 1;
   private static final int UNREACHABLE = 3;
   private static final int BEHIND = 4;
@@ -115,7 +111,6 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private int load() throws InterruptedException {
-    TRANSPORT.setLevel(Level.SEVERE);
     LoadOptions options = options();
     Connector connector = connector();
     checkFiles();
@@ -155,7 +150,7 @@ final class LoadCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
     } catch (IOException e) {
-      throw invalid("--plan-out " + planOut + " cannot be written: " + Reports.reason(e));
+      throw invalid(OutputFile.unwritable("--plan-out", planOut, e));
     }
   }
 

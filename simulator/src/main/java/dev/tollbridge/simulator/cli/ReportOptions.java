@@ -37,7 +37,8 @@ final class ReportOptions {
     try {
       return Reports.open(new Reports.Paths(html, json, csv, hlog));
     } catch (FileSystemException e) {
-      throw new IllegalArgumentException(option(e.getFile()) + " cannot be written: " + e.getReason(), e);
+      IOException reason = e.getCause() instanceof IOException cause ? cause : e;
+      throw new IllegalArgumentException(OutputFile.unwritable(option(e.getFile()), Path.of(e.getFile()), reason), e);
     } catch (IOException e) {
       throw new IllegalArgumentException("the reports cannot be written: " + e.getMessage(), e);
     }
@@ -61,7 +62,7 @@ final class ReportOptions {
 
   private String option(String file) {
     return files().entrySet().stream().filter(option -> option.getValue().toString().equals(file))
-        .map(Map.Entry::getKey).findFirst().orElse("report") + " " + file;
+        .map(Map.Entry::getKey).findFirst().orElse("report");
   }
 
   /** Judges the run by what was claimed. */

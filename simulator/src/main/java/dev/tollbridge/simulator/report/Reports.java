@@ -5,10 +5,7 @@ import dev.tollbridge.simulator.output.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +42,7 @@ public final class Reports implements AutoCloseable {
 
   /**
    * Begins every file; fails, and leaves none, when one cannot be written: with a {@link FileSystemException} that has its
-   * path as it was given, and the reason in words.
+   * path as it was given, and the reason as its cause.
    */
   public static Reports open(Paths paths) throws IOException {
     return new Reports(paths);
@@ -90,19 +87,10 @@ public final class Reports implements AutoCloseable {
       return file;
     } catch (IOException e) {
       close();
-      throw new FileSystemException(path.toString(), null, reason(e));
+      FileSystemException named = new FileSystemException(path.toString());
+      named.initCause(e);
+      throw named;
     }
-  }
-
-  /** Why a file cannot be begun. */
-  public static String reason(IOException failure) {
-    return switch (failure) {
-      case NoSuchFileException _ -> "there is no such directory";
-      case AccessDeniedException _ -> "not permitted";
-      case FileAlreadyExistsException e -> e.getFile() + " is there already";
-      case FileSystemException e when e.getReason() != null -> e.getReason();
-      default -> String.valueOf(failure.getMessage());
-    };
   }
 
   @Override

@@ -58,7 +58,7 @@ class ReportsTest {
     Reports.Paths paths = new Reports.Paths(folder.resolve("run.html"), folder.resolve("none/run.json"), null, null);
     assertThatIOException().isThrownBy(() -> Reports.open(paths)).withMessageContaining("none");
     assertThatIOException().isThrownBy(() -> Reports.open(new Reports.Paths(folder, null, null, null)))
-        .withMessageContaining("not a regular file");
+        .withMessage(folder.toString()).havingCause().withMessageContaining("not a regular file");
     assertThat(names()).isEmpty();
   }
 
