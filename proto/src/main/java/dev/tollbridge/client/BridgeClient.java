@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * A bridge's end of the leg stream: numbers events, sends them in batches, sends them again after a reconnect, and
  * keeps the list of active legs. Thread-safe.
  *
+ * <p>An event is sent at once when all before it are acknowledged. Else it is sent with others: after the next
+ * acknowledgement, when they fill a message, or after 10 ms.
+ *
  * <p>It connects again for ever, until it is closed or the server refuses it for good: then the listener's
  * {@code disconnected} says why, and every method that takes events throws {@link IllegalStateException}. A peer
  * that dies without a word is noticed by the channel, so give it a keep-alive time.

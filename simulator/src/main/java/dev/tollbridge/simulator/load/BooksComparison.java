@@ -58,20 +58,21 @@ final class BooksComparison {
     List<Future<Findings>> pending = new ArrayList<>();
     try (ExecutorService calls = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
       idle.forEach((organization, wasIdle) -> pending.add(calls.submit(() -> compare(organization, wasIdle))));
-      for (int done = 0; done < pending.size(); done++) {
-        reconciliation.findings().add(await(pending.get(done), done, pending.size()));
+      for (Future<Findings> comparison : pending) {
+        reconciliation.findings().add(await(comparison, pending));
       }
     }
   }
 
-  private Findings await(Future<Findings> comparison, int done, int all)
+  private Findings await(Future<Findings> comparison, List<Future<Findings>> all)
       throws InterruptedException, ExecutionException {
     while (true) {
       long leftNanos = toldNanos + TELL_EVERY.toNanos() - System.nanoTime();
       try {
         return comparison.get(Math.max(0, leftNanos), TimeUnit.NANOSECONDS);
       } catch (TimeoutException notYet) {
-        err.printf("compared %d of %d organizations, %d call records%n", done, all, books.recordCount());
+        err.printf("compared %d of %d organizations, %d call records%n", all.stream().filter(Future::isDone).count(),
+            all.size(), books.recordCount());
         toldNanos = System.nanoTime();
       }
     }
