@@ -1,20 +1,14 @@
 package dev.tollbridge.simulator.verify;
 
-/**
- * Records of one organization with their charges, to be found by their ids' fingerprints: 17 bytes a place, of which up to
- * two thirds are taken. One thread.
- */
-final class UsageCharges {
-  private static final int FIRST_PLACES = 16;
-  private static final byte FREE = 0;
-  private static final byte RECORDED = 1;
-  private static final byte BOOKED = 2;
-  private static final byte BOOKED_WITHOUT_RECORD = 3;
+import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.LongHashSet;
 
-  private long[] ids = new long[FIRST_PLACES];
-  private long[] chargesMicros = new long[FIRST_PLACES];
-  private byte[] states = new byte[FIRST_PLACES];
-  private int count;
+/** Records of one organization with their charges, to be found by their ids' fingerprints. One thread. */
+final class UsageCharges {
+  private static final long NONE = Long.MIN_VALUE;
+
+  private final Long2LongHashMap chargesMicros = new Long2LongHashMap(NONE);
+  private final LongHashSet booked = new LongHashSet();
   private int unbookedCount;
 
   /** What an entry is to a record. */
@@ -29,35 +23,30 @@ final class UsageCharges {
 
   /** Adds a record; false when there is one of its id. */
   boolean add(String usageId, long micros) {
-    long id = Fingerprint.of(usageId);
-    int place = place(id);
-    if (states[place] != FREE) {
+    if (chargesMicros.putIfAbsent(Fingerprint.of(usageId), micros) != NONE) {
       return false;
     }
-    take(place, id, micros, RECORDED);
     unbookedCount += micros == 0 ? 0 : 1;
     return true;
   }
 
-  /** Adds an entry. */
+  /** Adds an entry; all records come before. */
   Booking book(String usageId) {
     long id = Fingerprint.of(usageId);
-    int place = place(id);
-    if (states[place] == FREE) {
-      take(place, id, 0, BOOKED_WITHOUT_RECORD);
-      return Booking.WITHOUT_RECORD;
-    }
-    if (states[place] != RECORDED) {
+    if (!booked.add(id)) {
       return Booking.REPEATED;
     }
-    states[place] = BOOKED;
-    unbookedCount -= chargesMicros[place] == 0 ? 0 : 1;
+    long micros = chargesMicros.get(id);
+    if (micros == NONE) {
+      return Booking.WITHOUT_RECORD;
+    }
+    unbookedCount -= micros == 0 ? 0 : 1;
     return Booking.FIRST;
   }
 
   /** The charge of a record. */
   long chargeMicros(String usageId) {
-    return chargesMicros[place(Fingerprint.of(usageId))];
+    return chargesMicros.get(Fingerprint.of(usageId));
   }
 
   /** Records with a charge and without an entry. */
@@ -67,42 +56,7 @@ final class UsageCharges {
 
   /** Whether a record has a charge and no entry. */
   boolean isUnbooked(String usageId) {
-    int place = place(Fingerprint.of(usageId));
-    return states[place] == RECORDED && chargesMicros[place] != 0;
-  }
-
-  private void take(int place, long id, long micros, byte state) {
-    ids[place] = id;
-    chargesMicros[place] = micros;
-    states[place] = state;
-    if (++count > ids.length / 3 * 2) {
-      grow();
-    }
-  }
-
-  private void grow() {
-    long[] oldIds = ids;
-    long[] oldCharges = chargesMicros;
-    byte[] oldStates = states;
-    ids = new long[oldIds.length * 2];
-    chargesMicros = new long[ids.length];
-    states = new byte[ids.length];
-    for (int i = 0; i < oldIds.length; i++) {
-      if (oldStates[i] != FREE) {
-        int place = place(oldIds[i]);
-        ids[place] = oldIds[i];
-        chargesMicros[place] = oldCharges[i];
-        states[place] = oldStates[i];
-      }
-    }
-  }
-
-  /** Where an id is, or belongs. */
-  private int place(long id) {
-    int place = (int) id & (ids.length - 1);
-    while (states[place] != FREE && ids[place] != id) {
-      place = (place + 1) & (ids.length - 1);
-    }
-    return place;
+    long micros = chargeMicros(usageId);
+    return micros != NONE && micros != 0 && !booked.contains(Fingerprint.of(usageId));
   }
 }
