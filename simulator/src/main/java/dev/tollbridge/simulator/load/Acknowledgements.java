@@ -16,9 +16,13 @@ final class Acknowledgements {
     this.lastIntendedNanos = beginNanos;
   }
 
-  /** Adds an event that is about to be sent. */
-  void await(long sequence, long intendedNanos) {
-    waiting.add(new Awaited(sequence, intendedNanos));
+  /**
+   * Adds an event that is about to be sent.
+   *
+   * @param measured whether its latency counts
+   */
+  void await(long sequence, long intendedNanos, boolean measured) {
+    waiting.add(new Awaited(sequence, intendedNanos, measured));
   }
 
   /** Everything up to the sequence is on the server's disk. */
@@ -26,7 +30,9 @@ final class Acknowledgements {
     for (Awaited event = waiting.peek(); event != null && event.sequence <= sequence; event = waiting.peek()) {
       waiting.remove();
       lastIntendedNanos = Math.max(lastIntendedNanos, event.intendedNanos);
-      latency.record(nowNanos - event.intendedNanos);
+      if (event.measured) {
+        latency.record(nowNanos - event.intendedNanos);
+      }
     }
   }
 
@@ -45,5 +51,5 @@ final class Acknowledgements {
     acknowledged(Long.MAX_VALUE, nowNanos);
   }
 
-  private record Awaited(long sequence, long intendedNanos) {}
+  private record Awaited(long sequence, long intendedNanos, boolean measured) {}
 }

@@ -26,7 +26,6 @@ final class LegDriver implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LegDriver.class);
   private static final String HUNG_UP = "hung up";
   private static final String DISCONNECTED = "disconnected on request";
-  private static final String LOAD_OVER = "load over";
   private static final Duration NATURAL_ENDS_WITHIN = Duration.ofSeconds(10);
   private static final long STOP_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -124,7 +123,7 @@ final class LegDriver implements Runnable {
       switch (next) {
         case Start start -> answer(start, Math.min(nowNanos, start.nanos));
         case End end when end.micros <= nowMicros -> end(end.leg, Math.min(nowNanos, end.nanos), end.micros, HUNG_UP);
-        case End end -> end(end.leg, nowNanos, nowMicros, LOAD_OVER);
+        case End end -> ended(bridge.cutOff(end.leg, nowNanos, nowMicros));
       }
     }
   }
@@ -185,7 +184,11 @@ final class LegDriver implements Runnable {
   }
 
   private void end(LegAudit leg, long intendedNanos, long endMicros, String cause) throws InterruptedException {
-    if (bridge.end(leg, intendedNanos, endMicros, cause)) {
+    ended(bridge.end(leg, intendedNanos, endMicros, cause));
+  }
+
+  private void ended(boolean now) {
+    if (now) {
       statistics.legEnded();
     }
   }

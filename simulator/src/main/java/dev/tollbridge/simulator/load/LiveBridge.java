@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One bridge of a run through all its lives. Its driver uses it; other threads read the client's counts only. */
 final class LiveBridge {
+  private static final String LOAD_OVER = "load over";
   private static final int MAX_UNACKNOWLEDGED = 10_000;
   /** A client returns sooner unless it waits for room. */
   private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -97,7 +98,7 @@ final class LiveBridge {
   /** The charge may come before the call returns, so the number is reckoned ahead; the client counts the same way. */
   private void report(LegAudit leg, long intendedNanos) throws InterruptedException {
     leg.answeredBy(++sequences);
-    acknowledgements.await(sequences, intendedNanos);
+    acknowledgements.await(sequences, intendedNanos, true);
     long beforeNanos = System.nanoTime();
     long legNumber = client().answered(message(leg.leg()));
     excuseWait(beforeNanos);
@@ -117,11 +118,24 @@ final class LiveBridge {
 
   /** Reports the end of a leg, unless it is over already. Whether it was not. */
   boolean end(LegAudit leg, long intendedNanos, long endMicros, String cause) throws InterruptedException {
+    return end(leg, intendedNanos, endMicros, cause, true);
+  }
+
+  /**
+   * As {@link #end}, of a leg that would go on: all of these together are a burst that no plan asked for, and how long their
+   * acknowledgements take is not measured.
+   */
+  boolean cutOff(LegAudit leg, long nowNanos, long nowMicros) throws InterruptedException {
+    return end(leg, nowNanos, nowMicros, LOAD_OVER, false);
+  }
+
+  private boolean end(LegAudit leg, long intendedNanos, long endMicros, String cause, boolean measured)
+      throws InterruptedException {
     if (audit.openLeg(leg.legNumber()) != leg || !leg.ending(endMicros, cause)) {
       return false;
     }
     leg.endedBy(++sequences);
-    acknowledgements.await(sequences, intendedNanos);
+    acknowledgements.await(sequences, intendedNanos, measured);
     long beforeNanos = System.nanoTime();
     client().ended(leg.legNumber(), LegEnded.newBuilder().setEndTime(EngineTime.timestamp(leg.endMicros()))
         .setCause(cause).build());

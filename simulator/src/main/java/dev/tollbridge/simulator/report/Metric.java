@@ -6,8 +6,10 @@ import java.util.Locale;
 public enum Metric {
   /** A leg's start on the load's side, before anything is sent: how far the simulator itself was behind. */
   START_LAG("leg started by the load", "from a leg's intended start until the simulator starts it"),
-  /** A leg event, from its intended instant until the server has it on disk. */
-  ACK("event acknowledged", "from a leg event's intended instant until the server has it on disk"),
+  /** A leg event, from its intended instant until the server has it on disk; not the ends of legs that outlast the load. */
+  ACK("event acknowledged",
+      "from a leg event's intended instant until the server has it on disk; legs that outlast the load are ended all at "
+          + "once, and those ends do not count"),
   /** A dial-out's authorization, from its intended instant until it is answered or has failed. */
   AUTHORIZE("dial-out authorized", "from the intended instant of AuthorizeLeg until its answer"),
   /** A leg's first charge, from the leg's intended start. */

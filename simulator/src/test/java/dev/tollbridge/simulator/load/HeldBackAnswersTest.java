@@ -22,7 +22,7 @@ class HeldBackAnswersTest {
   void theStallShowsInFull() {
     long sequence = 0;
     for (long millis = 0; millis < RUN_MILLIS; millis += GAP_MILLIS) {
-      acknowledgements.await(++sequence, nanos(millis));
+      acknowledgements.await(++sequence, nanos(millis), true);
       if (millis < STALL_FROM_MILLIS || millis >= STALL_TO_MILLIS) {
         acknowledgements.acknowledged(sequence, nanos(millis + ANSWER_MILLIS));
       }
@@ -35,19 +35,28 @@ class HeldBackAnswersTest {
 
   @Test
   void anEventThatIsSentLateCountsFromWhenItWasMeant() {
-    acknowledgements.await(1, nanos(0));
+    acknowledgements.await(1, nanos(0), true);
     acknowledgements.acknowledged(1, nanos(5_001));
     assertThat(Observed.micros(latency, 100)).isBetween(5_001_000L, 5_007_000L);
   }
 
   @Test
   void whatIsNeverAcknowledgedCountsWithTheTimeItWasWaitedFor() {
-    acknowledgements.await(1, nanos(0));
-    acknowledgements.await(2, nanos(10));
+    acknowledgements.await(1, nanos(0), true);
+    acknowledgements.await(2, nanos(10), true);
     acknowledgements.acknowledged(1, nanos(1));
     acknowledgements.givenUp(nanos(30_010));
     assertThat(Observed.count(latency)).isEqualTo(2);
     assertThat(Observed.micros(latency, 100)).isBetween(30_000_000L, 30_040_000L);
+  }
+
+  @Test
+  void whatIsNotMeasuredIsWaitedForAndNotCounted() {
+    acknowledgements.await(1, nanos(0), true);
+    acknowledgements.await(2, nanos(10), false);
+    acknowledgements.acknowledged(2, nanos(500));
+    assertThat(Observed.count(latency)).isEqualTo(1);
+    assertThat(acknowledgements.heardNanos()).isEqualTo(nanos(10));
   }
 
   private static long nanos(long millis) {
