@@ -48,8 +48,21 @@ final class ConnectionOptions {
     ChannelCredentials credentials = tls || ca != null || cert != null || key != null
         ? tls()
         : InsecureChannelCredentials.create();
+    requireUsable(credentials);
     String bearer = bearer();
     return new Connector(target, credentials, bearer == null ? null : new BearerToken(bearer));
+  }
+
+  /** Files of other content than they should have show only here. */
+  private void requireUsable(ChannelCredentials credentials) {
+    try {
+      var _ = Grpc.newChannelBuilder(target, credentials);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "--ca, --cert or --key is not usable: PEM is expected, of certificates and of a"
+              + " PKCS #8 key",
+          e);
+    }
   }
 
   /** Whether a text names a host and a port that there can be. */
@@ -71,7 +84,7 @@ final class ConnectionOptions {
       }
       return credentials.build();
     } catch (IOException | RuntimeException e) {
-      throw new IllegalArgumentException("--ca, --cert or --key is not usable, PEM is expected: " + e.getMessage(), e);
+      throw new IllegalArgumentException("--ca, --cert or --key cannot be read: " + e.getMessage(), e);
     }
   }
 

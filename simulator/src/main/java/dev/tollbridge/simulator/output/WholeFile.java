@@ -30,6 +30,9 @@ public final class WholeFile implements AutoCloseable {
 
   /** Begins; fails when the file could not be written later. */
   public static WholeFile open(Path path) throws IOException {
+    if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+      throw new FileSystemException(path.toString(), null, "is a link to what does not exist");
+    }
     Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     if (Files.isDirectory(target)) {
       throw new FileSystemException(path.toString(), null, "is a directory, not a regular file");

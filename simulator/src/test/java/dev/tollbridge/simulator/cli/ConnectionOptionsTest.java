@@ -100,6 +100,13 @@ class ConnectionOptionsTest {
   }
 
   @Test
+  void aFileThatIsNoCertificateIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("ca.pem"), "no certificate");
+    assertThat(run("load", "--ca", file.toString())).isEqualTo(2);
+    assertThat(printed()).contains("--ca, --cert or --key is not usable").doesNotContain("Exception");
+  }
+
+  @Test
   void twoTokensAreOneTooMany() {
     assertThat(run("load", "--token", "a", "--token-file", "b")).isEqualTo(2);
     assertThat(printed()).contains("exclude each other");
@@ -113,7 +120,8 @@ class ConnectionOptionsTest {
   private int load(FakeServer target, String... more) throws IOException {
     Path deck = Files.writeString(folder.resolve("deck.csv"), "prefix,destination,price_per_minute\n,Anywhere,0.01\n");
     List<String> args = List.of("load", "--target", target.target(), "--rate", "200/s", "--duration", "1s", "--legs",
-        "20", "--mix", "dialout=1", "--organizations", "2", "--deck", deck.toString(), "--hold", "exp:120s");
+        "20", "--mix", "dialout=1", "--organizations", "2", "--deck", deck.toString(), "--hold", "exp:120s",
+        "--allow-late", "100");
     return run(with(args, more));
   }
 

@@ -77,6 +77,13 @@ class WholeFileTest {
     assertThatIOException().isThrownBy(() -> WholeFile.open(folder.resolve("none/a")));
   }
 
+  @Test
+  void aLinkToNothingIsRefused() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("none/a"));
+    assertThatIOException().isThrownBy(() -> WholeFile.open(link)).withMessageContaining("what does not exist");
+    assertThat(link).isSymbolicLink();
+  }
+
   private List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
