@@ -173,7 +173,8 @@ final class LegDriver implements Runnable {
 
   private void answer(Start start, long intendedNanos) throws InterruptedException {
     long nowNanos = System.nanoTime();
-    statistics.legStarted(start.planned.callType(), nowNanos - intendedNanos);
+    statistics.legStarted(start.planned.callType(), run.beginNanos() + start.planned.startNanos(),
+        nowNanos - intendedNanos);
     bridge.pace().started(intendedNanos, nowNanos);
     LegAudit leg = bridge.answer(start.planned, intendedNanos, start.answerMicros);
     if (start.endDelayMicros > 0) {

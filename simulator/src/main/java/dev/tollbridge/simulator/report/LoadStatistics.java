@@ -29,10 +29,10 @@ public final class LoadStatistics {
   private final LongAccumulator lastStartNanos = new LongAccumulator(Math::max, Long.MIN_VALUE);
   private volatile long lagNanos;
 
-  /** A leg is being answered, so late after its intended instant. */
-  public void legStarted(CallType callType, long behindNanos) {
+  /** A leg planned for an instant is being answered, so late after the instant at which it was to be. */
+  public void legStarted(CallType callType, long plannedNanos, long behindNanos) {
     of(started, callType).increment();
-    lastStartNanos.accumulate(System.nanoTime());
+    lastStartNanos.accumulate(plannedNanos + behindNanos);
     if (behindNanos > LATE_NANOS) {
       startedLate.increment();
     }

@@ -47,7 +47,7 @@ final class Runs {
         new Gauges(nanos -> TimeUnit.NANOSECONDS.toSeconds(nanos) * LEGS / 2, () -> 7, () -> 3),
         Stream.concat(watchers.stream(), Stream.of(series)).toList(), 0);
     for (int leg = 1; leg <= LEGS; leg++) {
-      statistics.legStarted(CallType.CALL_TYPE_DIAL_OUT, 0);
+      statistics.legStarted(CallType.CALL_TYPE_DIAL_OUT, System.nanoTime(), 0);
       statistics.latency(Metric.ACK).record(TimeUnit.MILLISECONDS.toNanos(leg));
       if (leg % (LEGS / 2) == 0) {
         sampler.look(TimeUnit.SECONDS.toNanos(leg / (LEGS / 2)));

@@ -89,7 +89,7 @@ class SamplerTest {
   }
 
   private void leg(long behindNanos) {
-    statistics.legStarted(CallType.CALL_TYPE_DIAL_OUT, behindNanos);
+    statistics.legStarted(CallType.CALL_TYPE_DIAL_OUT, BEGIN_NANOS, behindNanos);
   }
 
   private static long at(int second) {
