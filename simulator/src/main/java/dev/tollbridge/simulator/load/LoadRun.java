@@ -180,14 +180,18 @@ public final class LoadRun {
   /** Waits until every event is acknowledged and every leg closed, or until nothing moves any more. */
   private void awaitClosings(Fleet fleet, Reconciliation reconciliation) {
     Stall stall = new Stall(PATIENCE);
-    long left = fleet.unacknowledged() + reconciliation.openLegCount();
+    long left = left(fleet, reconciliation);
     while (left > 0 && !stall.isOver(left) && !fleet.takeover().happened()) {
       LockSupport.parkNanos(POLL_NANOS);
-      left = fleet.unacknowledged() + reconciliation.openLegCount();
+      left = left(fleet, reconciliation);
     }
     if (left > 0 && !fleet.takeover().happened()) {
       err.printf("%nNothing came for %d s: %d events are not acknowledged, %d legs are not closed.%n",
           PATIENCE.toSeconds(), fleet.unacknowledged(), reconciliation.openLegCount());
     }
+  }
+
+  private static long left(Fleet fleet, Reconciliation reconciliation) {
+    return fleet.unacknowledged() + reconciliation.openLegCount();
   }
 }

@@ -25,6 +25,7 @@ public final class LegAudit {
   private long endMicros = NOT_ENDED;
   private String cause = "";
   private boolean interrupted;
+  private boolean interruptedAfterEnd;
   private boolean toldToDisconnect;
 
   LegAudit(LegOnBridge leg, Expectation expectation, long session, Findings findings) {
@@ -71,6 +72,11 @@ public final class LegAudit {
     answerSequence = sequence;
   }
 
+  /** Whether nothing more need come: an event's refusal is told once, and the end's may have been lost with a stream. */
+  synchronized boolean mayStayOpen() {
+    return leg.planned().isUndiallable() && interruptedAfterEnd;
+  }
+
   /** The leg's end was reported by this event. */
   public synchronized void endedBy(long sequence) {
     endSequence = sequence;
@@ -108,6 +114,7 @@ public final class LegAudit {
 
   synchronized void interrupted() {
     interrupted = true;
+    interruptedAfterEnd |= endSequence > 0;
     minutes.interrupted();
   }
 

@@ -57,7 +57,7 @@ public final class Reconciliation {
     return legs.sum();
   }
 
-  /** Legs without a record. */
+  /** Legs of which something must still come: a record, or a refusal that can be heard. */
   public int openLegCount() {
     return bridges.stream().mapToInt(BridgeAudit::openLegCount).sum();
   }

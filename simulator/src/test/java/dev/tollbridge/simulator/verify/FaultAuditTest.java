@@ -120,6 +120,27 @@ class FaultAuditTest {
   }
 
   @Test
+  void aRefusalNeedNotComeWhenTheStreamBrokeAfterTheEnd() {
+    LegAudit leg = answer(dialOut("0049301234567"));
+    bridge.interrupted();
+    end(leg, 2);
+    assertThat(bridge.openLegCount()).isOne();
+    bridge.interrupted();
+    assertThat(bridge.openLegCount()).isZero();
+    reconciliation.finish();
+    assertClean();
+  }
+
+  @Test
+  void theRefusalOfAnEndMustComeWhenTheStreamBrokeBeforeIt() {
+    LegAudit leg = answer(dialOut("0049301234567"));
+    bridge.interrupted();
+    end(leg, 2);
+    reconciliation.finish();
+    assertFirst("a refusal for its remote_number");
+  }
+
+  @Test
   void aLegGoesOnInANewerSessionUnderANewNumber() {
     LegAudit leg = answer(dialOut("+33612345678"));
     charge(0);
