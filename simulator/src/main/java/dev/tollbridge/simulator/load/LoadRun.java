@@ -11,12 +11,12 @@ import dev.tollbridge.simulator.report.Sampler;
 import dev.tollbridge.simulator.report.Series;
 import dev.tollbridge.simulator.scenario.Faults;
 import dev.tollbridge.simulator.scenario.Plan;
+import dev.tollbridge.simulator.scenario.SampleDecks;
 import dev.tollbridge.simulator.scenario.Scenario;
 import dev.tollbridge.simulator.verify.Decks;
 import dev.tollbridge.simulator.verify.EngineClock;
 import dev.tollbridge.simulator.verify.Reconciliation;
 import dev.tollbridge.simulator.verify.RunIdentity;
-import dev.tollbridge.v1.CallType;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusException;
@@ -40,8 +40,6 @@ import java.util.stream.Stream;
 
 /** One load from set-up to verdict. */
 public final class LoadRun {
-  private static final List<CallType> CALL_TYPES = List.of(CallType.CALL_TYPE_TOLL_DIAL_IN,
-      CallType.CALL_TYPE_TOLL_FREE_DIAL_IN, CallType.CALL_TYPE_DIAL_OUT);
   private static final long HEAD_START_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -121,7 +119,7 @@ public final class LoadRun {
     Setup setup = new Setup(channel, identity.runNumber());
     setup.serviceNumbers();
     Map<String, Boolean> idle = setup.organizations(scenario);
-    List<DeckFile> files = CALL_TYPES.stream().map(options::deck).toList();
+    List<DeckFile> files = SampleDecks.CALL_TYPES.stream().map(options::deck).toList();
     Plan plan = options.plan();
     Reconciliation reconciliation = new Reconciliation(identity,
         new Decks(files.stream().collect(Collectors.toMap(DeckFile::callType, DeckFile::table))), plan::leg);

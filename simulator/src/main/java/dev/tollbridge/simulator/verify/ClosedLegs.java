@@ -32,7 +32,7 @@ final class ClosedLegs {
     chunks.forEach((index, chunk) -> chunk.ofOrganization(organization, index * CHUNK_LEGS, to));
   }
 
-  /** Neighbours in the plan, most of which come to their end. An organization of 0 marks a leg that has not. */
+  /** Neighbours in the plan, most of which come to their end. One that has not has no cause, and no organization. */
   private static final class Chunk {
     private final short[] organizations = new short[CHUNK_LEGS];
     private final byte[] bridges = new byte[CHUNK_LEGS];
