@@ -1,15 +1,15 @@
 package dev.tollbridge.benchmarks.engine;
 
-import dev.tollbridge.server.account.Profile;
-import dev.tollbridge.server.engine.Call;
-import dev.tollbridge.server.engine.Command;
-import dev.tollbridge.server.engine.LegEvent;
-import dev.tollbridge.server.engine.RatingEngine;
-import dev.tollbridge.server.engine.Request;
-import dev.tollbridge.server.leg.Direction;
-import dev.tollbridge.server.tariff.CallType;
-import dev.tollbridge.server.tariff.Increments;
-import dev.tollbridge.server.tariff.Rate;
+import dev.tollbridge.core.engine.Call;
+import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.Direction;
+import dev.tollbridge.core.engine.LegEvent;
+import dev.tollbridge.core.engine.Profile;
+import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.core.engine.Request;
+import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.Increments;
+import dev.tollbridge.core.tariff.Rate;
 import java.util.ArrayList;
 import java.util.List;
 

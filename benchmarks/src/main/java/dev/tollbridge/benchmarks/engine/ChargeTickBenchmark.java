@@ -1,7 +1,7 @@
 package dev.tollbridge.benchmarks.engine;
 
-import dev.tollbridge.server.engine.RatingEngine;
-import dev.tollbridge.server.tariff.DeckPool;
+import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.core.tariff.DeckPool;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,11 +1,11 @@
 package dev.tollbridge.benchmarks.engine;
 
-import dev.tollbridge.server.account.LedgerEntry;
-import dev.tollbridge.server.account.Organization;
-import dev.tollbridge.server.engine.CreditEvent;
-import dev.tollbridge.server.engine.Effects;
-import dev.tollbridge.server.leg.CallRecord;
-import dev.tollbridge.server.leg.Leg;
+import dev.tollbridge.core.engine.CallRecord;
+import dev.tollbridge.core.engine.CreditEvent;
+import dev.tollbridge.core.engine.Effects;
+import dev.tollbridge.core.engine.LedgerEntry;
+import dev.tollbridge.core.engine.Leg;
+import dev.tollbridge.core.engine.Organization;
 
 /** Counts the minutes charged and lets everything else go. */
 final class NoEffects implements Effects {

@@ -1,8 +1,8 @@
 package dev.tollbridge.benchmarks.engine;
 
-import dev.tollbridge.server.engine.EngineImage;
-import dev.tollbridge.server.engine.RatingEngine;
-import dev.tollbridge.server.tariff.DeckPool;
+import dev.tollbridge.core.engine.EngineImage;
+import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.core.tariff.DeckPool;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,10 +1,10 @@
 package dev.tollbridge.benchmarks.log;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.tollbridge.server.engine.Call;
-import dev.tollbridge.server.engine.Command;
-import dev.tollbridge.server.engine.LegEvent;
-import dev.tollbridge.server.leg.Direction;
+import dev.tollbridge.core.engine.Call;
+import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.Direction;
+import dev.tollbridge.core.engine.LegEvent;
 import dev.tollbridge.server.log.CommandDecoder;
 import dev.tollbridge.server.log.CommandEncoder;
 import dev.tollbridge.server.log.v1.LogCommand;

@@ -1,8 +1,8 @@
 package dev.tollbridge.benchmarks.tariff;
 
-import dev.tollbridge.server.tariff.Increments;
-import dev.tollbridge.server.tariff.Rate;
-import dev.tollbridge.server.tariff.TimeWindow;
+import dev.tollbridge.core.tariff.Increments;
+import dev.tollbridge.core.tariff.Rate;
+import dev.tollbridge.core.tariff.TimeWindow;
 import java.time.ZoneId;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -2,9 +2,9 @@ package dev.tollbridge.benchmarks.tariff;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.tollbridge.server.money.Money;
-import dev.tollbridge.server.tariff.Increments;
-import dev.tollbridge.server.tariff.Rate;
+import dev.tollbridge.core.money.Money;
+import dev.tollbridge.core.tariff.Increments;
+import dev.tollbridge.core.tariff.Rate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.tollbridge.benchmarks.tariff;
 
-import dev.tollbridge.server.tariff.CallType;
-import dev.tollbridge.server.tariff.DeckVersion;
-import dev.tollbridge.server.tariff.Rate;
-import dev.tollbridge.server.tariff.RateDeck;
-import dev.tollbridge.server.tariff.RatedNumber;
-import dev.tollbridge.server.tariff.Tariff;
+import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.DeckVersion;
+import dev.tollbridge.core.tariff.Rate;
+import dev.tollbridge.core.tariff.RateDeck;
+import dev.tollbridge.core.tariff.RatedNumber;
+import dev.tollbridge.core.tariff.Tariff;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;

@@ -1,7 +1,7 @@
 package dev.tollbridge.benchmarks.tariff;
 
-import dev.tollbridge.server.tariff.Increments;
-import dev.tollbridge.server.tariff.Rate;
+import dev.tollbridge.core.tariff.Increments;
+import dev.tollbridge.core.tariff.Rate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,260 @@
+package dev.tollbridge.client;
+
+import dev.tollbridge.v1.EventsAck;
+import dev.tollbridge.v1.Heartbeat;
+import dev.tollbridge.v1.LegClosed;
+import dev.tollbridge.v1.LegRatingServiceGrpc.LegRatingServiceStub;
+import dev.tollbridge.v1.Opened;
+import dev.tollbridge.v1.Rejection;
+import dev.tollbridge.v1.StreamLegsRequest;
+import dev.tollbridge.v1.StreamLegsResponse;
+import io.grpc.Status;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One stream to the server, from {@code Open} to its end. Used on the loop only, where gRPC calls it too. */
+final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLegsResponse> {
+
+  /** A server that takes the call and then says nothing would otherwise hold the bridge for ever. */
+  private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(15);
+  /** Messages that may wait for the listener; more are asked for when half of them have been heard. */
+  private static final int READ_AHEAD = 32;
+  private static final StreamLegsRequest HEARTBEAT = StreamLegsRequest.newBuilder()
+      .setHeartbeat(Heartbeat.getDefaultInstance()).build();
+
+  private final Session session;
+  private final Connection connection;
+  private final boolean reconnected;
+  private @Nullable ClientCallStreamObserver<StreamLegsRequest> call;
+  private @Nullable Outbox outbox;
+  private @Nullable Status failure;
+  private Duration heartbeat = OPEN_TIMEOUT;
+  private Runnable cancelTimer = () -> {};
+  private long lastSentNanos;
+  private boolean halfClosed;
+  private int heard;
+
+  Stream(Session session, Connection connection, boolean reconnected) {
+    this.session = session;
+    this.connection = connection;
+    this.reconnected = reconnected;
+  }
+
+  void start(LegRatingServiceStub stub) {
+    stub.streamLegs(this);
+    send(session.open());
+    cancelTimer = session.loop().schedule(this::giveUpOpening, OPEN_TIMEOUT);
+  }
+
+  private void giveUpOpening() {
+    fail(Status.DEADLINE_EXCEEDED.withDescription("no answer to Open within " + OPEN_TIMEOUT));
+  }
+
+  @Override
+  public void beforeStart(ClientCallStreamObserver<StreamLegsRequest> requests) {
+    call = requests;
+    requests.disableAutoRequestWithInitial(READ_AHEAD);
+    requests.setOnReadyHandler(this::pump);
+  }
+
+  /** Sends what there is to say for as long as the transport takes it; events that gather may wait. */
+  void pump() {
+    pump(false);
+    if (outbox != null && outbox.isGathering()) {
+      connection.gather();
+    }
+  }
+
+  /** Sends all there is to say for as long as the transport takes it. */
+  void pumpAll() {
+    pump(true);
+  }
+
+  private void pump(boolean all) {
+    connection.attend();
+    while (outbox != null && !isOver() && call().isReady()) {
+      StreamLegsRequest request = outbox.next(all);
+      if (request == null) {
+        return;
+      }
+      send(request);
+    }
+  }
+
+  private void send(StreamLegsRequest request) {
+    lastSentNanos = session.loop().nanoTime();
+    call().onNext(request);
+  }
+
+  private void beat() {
+    if (isOver()) {
+      return;
+    }
+    // A transport that is not ready has messages of ours under way.
+    if (silence().compareTo(heartbeat) >= 0 && call().isReady()) {
+      send(HEARTBEAT);
+    }
+    Duration rest = heartbeat.minus(silence());
+    cancelTimer = session.loop().schedule(this::beat, rest.compareTo(Duration.ZERO) > 0 ? rest : heartbeat);
+  }
+
+  private Duration silence() {
+    return Duration.ofNanos(session.loop().nanoTime() - lastSentNanos);
+  }
+
+  /** Says all that can be said at once, then that nothing more will come. */
+  void halfClose() {
+    pumpAll();
+    if (!isOver()) {
+      halfClosed = true;
+      call().onCompleted();
+    }
+  }
+
+  private boolean isOver() {
+    return halfClosed || failure != null;
+  }
+
+  /** Ends the stream from this side; {@code onError} follows. */
+  void fail(Status status) {
+    if (failure == null) {
+      failure = status;
+      call().cancel(status.getDescription(), null);
+    }
+  }
+
+  @Override
+  public void onNext(StreamLegsResponse response) {
+    if (failure != null) {
+      return;
+    }
+    if ((outbox == null) != response.hasOpened()) {
+      connection.stop(Status.INTERNAL.withDescription("the server must send Opened first and once"));
+      return;
+    }
+    receive(response);
+    pump();
+    if (++heard >= READ_AHEAD / 2) {
+      call().request(heard);
+      heard = 0;
+    }
+  }
+
+  private void receive(StreamLegsResponse response) {
+    BridgeListener listener = session.listener();
+    switch (response.getPayloadCase()) {
+      case OPENED -> opened(response.getOpened());
+      case EVENTS_ACK -> acknowledged(response.getEventsAck());
+      case CHARGES -> response.getCharges().getChargesList().forEach(listener::charged);
+      case CREDIT_WARNING -> listener.creditWarning(response.getCreditWarning());
+      case DISCONNECT_LEG -> listener.disconnectRequested(response.getDisconnectLeg());
+      case LEG_CLOSED -> closed(response.getLegClosed());
+      case LEG_STATUSES -> response.getLegStatuses().getStatusesList().forEach(listener::legStatus);
+      case RECONCILED -> listener.reconciled(response.getReconciled());
+      case DRAINING -> listener.draining();
+      // A newer server may say what this client does not know.
+      case PAYLOAD_NOT_SET -> {
+      }
+    }
+  }
+
+  private void opened(Opened opened) {
+    Status refusal = refusal(opened);
+    if (refusal != null) {
+      connection.stop(refusal);
+      return;
+    }
+    session.listener().opened(opened, reconnected);
+    takeDurable(opened.getLastDurableSequence());
+    Terms terms = Terms.of(opened);
+    outbox = new Outbox(session, terms,
+        reconnected || session.resumed() || opened.getReconciliationRequired());
+    heartbeat = terms.heartbeat();
+    cancelTimer.run();
+    cancelTimer = session.loop().schedule(this::beat, heartbeat);
+    connection.opened(opened);
+  }
+
+  /** Why this stream must not go on: anything but stopping would lose events or skip them as repeats. */
+  private @Nullable Status refusal(Opened opened) {
+    long durable = opened.getLastDurableSequence();
+    long acknowledged = session.window().acknowledged();
+    if (durable < acknowledged) {
+      return Status.DATA_LOSS.withDescription("the server has events up to " + durable + " of session "
+          + session.number() + " but had acknowledged " + acknowledged);
+    }
+    long sent = session.activeLegs().throughSequence();
+    if (durable > sent) {
+      return Status.FAILED_PRECONDITION.withDescription("the server has events up to " + durable + " of session "
+          + session.number() + " but only " + sent + " were sent: open a session with a higher number");
+    }
+    String fault = Terms.fault(opened);
+    return fault == null ? null : Status.INTERNAL.withDescription(fault);
+  }
+
+  private void acknowledged(EventsAck ack) {
+    long sent = session.activeLegs().throughSequence();
+    if (ack.getSequence() > sent) {
+      connection.stop(Status.INTERNAL.withDescription(
+          "the server acknowledged events up to " + ack.getSequence() + " but only " + sent + " were sent"));
+      return;
+    }
+    for (Rejection rejection : ack.getRejectionsList()) {
+      forget(rejection.getLegNumber());
+      session.listener().rejected(rejection);
+    }
+    takeDurable(ack.getSequence());
+  }
+
+  /** The listener first: who waits for the acknowledgement then finds all that came with it. */
+  private void takeDurable(long sequence) {
+    if (sequence > session.window().acknowledged()) {
+      session.listener().acknowledged(sequence);
+      session.window().acknowledge(sequence);
+    }
+  }
+
+  private void closed(LegClosed closed) {
+    forget(closed.getLegNumber());
+    session.listener().closed(closed.getLegNumber(), closed.getRecord());
+    if (outbox != null && outbox.acknowledge(closed.getLegNumber())) {
+      session.loop().execute(this::acknowledgeClosings);
+    }
+  }
+
+  private void forget(long legNumber) {
+    session.activeLegs().remove(legNumber);
+    session.window().drop(legNumber);
+  }
+
+  /** Runs behind the messages that are here already, whose closings join the first. */
+  private void acknowledgeClosings() {
+    if (outbox != null) {
+      outbox.acknowledgeNow();
+      pump();
+    }
+  }
+
+  @Override
+  public void onError(Throwable error) {
+    end(failure == null ? Status.fromThrowable(error) : failure);
+  }
+
+  @Override
+  public void onCompleted() {
+    end(failure == null ? Status.OK : failure);
+  }
+
+  private void end(Status status) {
+    cancelTimer.run();
+    outbox = null;
+    connection.ended(status);
+  }
+
+  private ClientCallStreamObserver<StreamLegsRequest> call() {
+    return Objects.requireNonNull(call, "call before start");
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tollbridge.cli;
+
+import dev.tollbridge.server.Server;
+import dev.tollbridge.server.storage.StartupException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows a server under load: both start, charges are shown as they come, and in the end every one is checked. */
+@Command(name = "quickstart", mixinStandardHelpOptions = true,
+    description = "Starts a server on loopback with sample decks, organizations and numbers, runs the simulator against"
+        + " it at a fast clock, shows charges as they come, and checks every charge and record at the end.")
+final class Quickstart implements Callable<Integer> {
+  private static final HostAndPort ANY_PORT = new HostAndPort("127.0.0.1", 0);
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Option(names = "--duration", paramLabel = "DURATION", defaultValue = "30s",
+      description = "How long new legs start, by the wall clock. Default: ${DEFAULT-VALUE}.")
+  private String duration = "30s";
+
+  @Option(names = "--deck", paramLabel = "FILE", description = "CSV rate deck for dial-out instead of the sample.")
+  private @Nullable Path deck;
+
+  @Option(names = "--data", paramLabel = "DIR",
+      description = "Data directory to make and keep. Default: a temporary one, removed at the end.")
+  private @Nullable Path data;
+
+  @Option(names = "--time-scale", paramLabel = "N", defaultValue = "60",
+      description = "How many times faster than the wall clock. Default: ${DEFAULT-VALUE}: a second shows a minute.")
+  private int timeScale = 60;
+
+  @Option(names = "--keep", description = "Leave the server up afterwards, until Ctrl-C, on the default ports.")
+  private boolean keep;
+
+  @Override
+  public Integer call() throws Exception {
+    Path simulator = Path.of(System.getProperty("tollbridge.root", "."), "simulator", "bin", "tollbridge-sim");
+    if (!Files.isExecutable(simulator)) {
+      throw new StartupException("the simulator is not at " + simulator
+          + "; run quickstart with server/bin/tollbridge from a checkout");
+    }
+    var options = new ServerOptions();
+    options.timeScale = timeScale;
+    Main.require(Objects.requireNonNull(spec), options.fault());
+    Path directory = data == null ? Files.createTempDirectory("tollbridge-quickstart") : data;
+    options.data = directory;
+    options.listen = keep ? options.listen : ANY_PORT;
+    options.http = keep ? options.http : ANY_PORT;
+    try (Server server = Server.start(options.settings())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+      int exitCode = simulate(simulator, server.port());
+      if (keep) {
+        System.err.println("The server stays up on " + options.listen + "; Ctrl-C stops it.");
+        server.awaitStopped();
+      }
+      return exitCode;
+    } finally {
+      if (data == null) {
+        delete(directory);
+      }
+    }
+  }
+
+  private int simulate(Path simulator, int port) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(simulator.toString(), "load", "--target", "127.0.0.1:" + port,
+        "--rate", "20/s", "--hold", "exp:180s", "--duration", duration, "--show-charges", "20",
+        "--allow-late", "100"));
+    if (deck != null) {
+      command.addAll(List.of("--deck", deck.toString()));
+    }
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

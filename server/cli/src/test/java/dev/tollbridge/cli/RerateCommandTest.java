@@ -1,0 +1,124 @@
+package dev.tollbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Timestamp;
+import dev.tollbridge.v1.CallType;
+import dev.tollbridge.v1.RerateCallsMode;
+import dev.tollbridge.v1.RerateCallsRequest;
+import dev.tollbridge.v1.RerateCallsResponse;
+import dev.tollbridge.v1.RerateCallsSkipReason;
+import dev.tollbridge.v1.RerateCallsSkipped;
+import dev.tollbridge.v1.RerateCallsSummary;
+import dev.tollbridge.v1.RerateCallsTotal;
+import dev.tollbridge.v1.ReratedCall;
+import dev.tollbridge.v1.ReratedCalls;
+import dev.tollbridge.v1.Rerating;
+import dev.tollbridge.v1.ReratingServiceGrpc.ReratingServiceImplBase;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** The command against a server that answers always the same. */
+class RerateCommandTest {
+  private static final List<String> RANGE = List.of("--from", "2026-11-01T00:00:00Z", "--to",
+      "2026-11-23T00:00:00.5Z");
+
+  private final StringWriter printed = new StringWriter();
+  private Server server;
+  private volatile RerateCallsRequest asked;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+        .addService(new ReratingServiceImplBase() {
+          @Override
+          public void rerateCalls(RerateCallsRequest request, StreamObserver<RerateCallsResponse> caller) {
+            asked = request;
+            answer(caller);
+          }
+        }).build().start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.shutdownNow();
+  }
+
+  private void answer(StreamObserver<RerateCallsResponse> caller) {
+    if (asked.getOrganizationId().equals("nobody")) {
+      caller.onError(Status.NOT_FOUND.withDescription("there is no such organization").asRuntimeException());
+      return;
+    }
+    caller.onNext(RerateCallsResponse.newBuilder().setCalls(ReratedCalls.newBuilder().addCalls(ReratedCall.newBuilder()
+        .setOrganizationId("acme").setUsageId("tb-0-1").setCurrencyCode("USD").setDifferenceMicros(-30_000)
+        .setRerating(Rerating.newBuilder().setOldChargeMicros(60_000).setNewChargeMicros(30_000)
+            .setNewDestination("France"))))
+        .build());
+    caller.onNext(RerateCallsResponse.newBuilder().setSummary(RerateCallsSummary.newBuilder().setSeenCount(9)
+        .setChangedCount(1).setUnchangedCount(6).setActiveLegCount(4)
+        .addSkipped(RerateCallsSkipped.newBuilder().setCount(2)
+            .setReason(RerateCallsSkipReason.RERATE_CALLS_SKIP_REASON_NO_RATE))
+        .addTotals(RerateCallsTotal.newBuilder().setCurrencyCode("USD").setChangedCount(1).setOldChargeMicros(60_000)
+            .setNewChargeMicros(30_000).setDifferenceMicros(-30_000)))
+        .build());
+    caller.onCompleted();
+  }
+
+  private int run(String... options) {
+    String[] all = Stream.of(List.of("--target", "127.0.0.1:" + server.getPort()), RANGE, List.of(options))
+        .flatMap(List::stream).toArray(String[]::new);
+    var out = new PrintWriter(printed);
+    return new CommandLine(new RerateCommand()).registerConverter(HostAndPort.class, HostAndPort::parse).setOut(out)
+        .setExecutionExceptionHandler((failure, _, _) -> {
+          out.print(failure.getMessage());
+          return Main.FAILED;
+        }).execute(all);
+  }
+
+  private List<String> lines() {
+    return printed.toString().lines().map(line -> line.strip().replaceAll("\\s+", " ")).toList();
+  }
+
+  @Test
+  void isADryRunUnlessToldToBook() {
+    assertThat(run("--organization", "acme", "--call-type", "CALL_TYPE_DIAL_OUT")).isZero();
+
+    assertThat(asked).isEqualTo(RerateCallsRequest.newBuilder().setMode(RerateCallsMode.RERATE_CALLS_MODE_DRY_RUN)
+        .setOrganizationId("acme").setCallType(CallType.CALL_TYPE_DIAL_OUT)
+        .setFrom(Timestamp.newBuilder().setSeconds(1_793_491_200))
+        .setTo(Timestamp.newBuilder().setSeconds(1_795_392_000).setNanos(500_000_000)).build());
+    assertThat(lines()).containsExactly("organization usage id old new difference currency destination",
+        "acme tb-0-1 0.06 0.03 -0.03 USD France", "total 1 calls 0.06 0.03 -0.03 USD",
+        "seen 9, changed 1, unchanged 6", "skipped 2: RERATE_CALLS_SKIP_REASON_NO_RATE",
+        "4 active legs keep their rate; rate again when they have ended", "dry run: nothing was booked");
+  }
+
+  @Test
+  void booksUnderTheRequestIdOrOneOfItsOwnAndSaysWhich() {
+    assertThat(run("--book", "--request-id", "INC-4711")).isZero();
+    assertThat(asked.getMode()).isEqualTo(RerateCallsMode.RERATE_CALLS_MODE_BOOK);
+    assertThat(asked.getRequestId()).isEqualTo("INC-4711");
+    assertThat(lines()).startsWith("request id INC-4711").endsWith("booked");
+
+    assertThat(run("--book")).isZero();
+    assertThat(asked.getRequestId()).isNotEqualTo("INC-4711").isNotEmpty();
+    assertThat(lines()).contains("request id " + asked.getRequestId());
+  }
+
+  @Test
+  void aRefusalIsToldInALine() {
+    assertThat(run("--organization", "nobody")).isEqualTo(Main.FAILED);
+    assertThat(printed.toString()).endsWith("NOT_FOUND: there is no such organization");
+  }
+}

@@ -1,0 +1,90 @@
+package dev.tollbridge.core.engine;
+
+import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.Rate;
+import dev.tollbridge.core.tariff.RatedNumber;
+import dev.tollbridge.core.tariff.ServiceNumber;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a call costs and whether it may be: the one place where authorize, charge, look-up and booking ask. */
+final class Admission {
+  private final Tariffs tariffs;
+
+  Admission(Tariffs tariffs) {
+    this.tariffs = tariffs;
+  }
+
+  /**
+   * What a call would be.
+   *
+   * @param rate null when none was found or needed
+   * @param denial the first reason against it, credit aside; null when there is none
+   */
+  record Verdict(CallType callType, @Nullable Rate rate, @Nullable DenialReason denial) {
+    /** The denial of a call that has been answered: one that merely cannot be priced is free instead. */
+    @Nullable
+    DenialReason denialOnceAnswered() {
+      return denial == DenialReason.UNKNOWN_SERVICE_NUMBER || denial == DenialReason.NO_RATE ? null : denial;
+    }
+  }
+
+  /** Judges a call answered at {@code atMicros}. */
+  Verdict judge(Organization organization, Call call, long atMicros) {
+    Verdict priced = price(organization.profile().currency(), call, atMicros);
+    if (call.emergency()) {
+      return priced;
+    }
+    DenialReason denial = policyDenial(organization, call);
+    return denial == null || precedes(priced.denial(), denial)
+        ? priced
+        : new Verdict(priced.callType(), priced.rate(), denial);
+  }
+
+  private static boolean precedes(@Nullable DenialReason first, DenialReason second) {
+    return first != null && first.compareTo(second) < 0;
+  }
+
+  private static @Nullable DenialReason policyDenial(Organization organization, Call call) {
+    if (!organization.profile().creditsSetUp()) {
+      return DenialReason.CREDITS_NOT_SET_UP;
+    }
+    Licence licence = organization.licence(call.organizerId());
+    if (licence == null) {
+      return DenialReason.NO_LICENCE;
+    }
+    boolean allowed = call.direction() == Direction.DIAL_IN
+        || licence.policy().allows(organization.profile().country(), call.remoteCountry());
+    return allowed ? null : DenialReason.DIAL_OUT_POLICY;
+  }
+
+  /** Prices a call answered at {@code atMicros}, whoever makes it. */
+  Verdict price(String currency, Call call, long atMicros) {
+    if (call.direction() == Direction.DIAL_OUT) {
+      if (call.emergency()) {
+        return new Verdict(CallType.DIAL_OUT, null, null);
+      }
+      return priced(CallType.DIAL_OUT, currency, new RatedNumber(call.remoteDigits(), call.remoteCountry(), ""),
+          atMicros);
+    }
+    ServiceNumber number = tariffs.serviceNumbers().get(digits(call.serviceNumber()));
+    if (number == null) {
+      return new Verdict(CallType.TOLL_DIAL_IN, null, DenialReason.UNKNOWN_SERVICE_NUMBER);
+    }
+    return number.tollFree()
+        ? priced(CallType.TOLL_FREE_DIAL_IN, currency,
+            new RatedNumber(number.digits(), number.country(), call.remoteCountry()), atMicros)
+        : priced(CallType.TOLL_DIAL_IN, currency, new RatedNumber(number.digits(), number.country(), ""), atMicros);
+  }
+
+  private static String digits(String serviceNumber) {
+    return serviceNumber.startsWith("+") ? serviceNumber.substring(1) : serviceNumber;
+  }
+
+  private Verdict priced(CallType callType, String currency, RatedNumber number, long atMicros) {
+    Rate rate = tariffs.tariff().find(callType, currency, number, atMicros);
+    if (rate == null) {
+      return new Verdict(callType, null, DenialReason.NO_RATE);
+    }
+    return new Verdict(callType, rate, rate.reject() ? DenialReason.REJECTED_BY_RATE : null);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tollbridge.core.engine;
+
+import dev.tollbridge.core.tariff.Rate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Rates completed calls and books them, each usage id once. */
+final class Booking {
+  /** Calls answered longer ago are not booked; usage ids are remembered for longer than that. */
+  static final long MAX_AGE_MICROS = TimeUnit.DAYS.toMicros(45);
+  private static final long KEPT_MICROS = TimeUnit.DAYS.toMicros(62);
+  private static final long SECOND_MICROS = TimeUnit.SECONDS.toMicros(1);
+
+  private final Accounts accounts;
+  private final Admission admission;
+  private final Recharger recharger;
+  private final Records records;
+  private final Effects effects;
+  private final LinkedHashMap<Key, Booked> booked = new LinkedHashMap<>();
+
+  private record Key(String organizationId, String usageId) {}
+
+  private record Booked(long fingerprint, long bookMicros) {}
+
+  Booking(Accounts accounts, Admission admission, Recharger recharger, Records records, Effects effects) {
+    this.accounts = accounts;
+    this.admission = admission;
+    this.recharger = recharger;
+    this.records = records;
+    this.effects = effects;
+  }
+
+  Outcome book(Command.BookCall command, long nowMicros) {
+    Organization organization = accounts.find(command.call().organizationId());
+    if (organization == null) {
+      return new Outcome.Refused(Refusal.NO_SUCH_ORGANIZATION);
+    }
+    var key = new Key(organization.id(), command.usageId());
+    Booked first = booked.get(key);
+    if (first != null) {
+      return first.fingerprint() == command.fingerprint()
+          ? new Outcome.CallRepeated(command.usageId())
+          : new Outcome.Refused(Refusal.USAGE_ID_REUSED);
+    }
+    if (startMicros(command) < nowMicros - MAX_AGE_MICROS) {
+      return new Outcome.Refused(Refusal.TOO_OLD);
+    }
+    CallRecord rated = rate(organization, command).record();
+    if (!organization.canOwe(rated.chargeMicros())) {
+      return new Outcome.Refused(Refusal.BALANCE_LIMIT);
+    }
+    booked.put(key, new Booked(command.fingerprint(), nowMicros));
+    return new Outcome.CallBooked(book(organization, rated, nowMicros));
+  }
+
+  private CallRecord book(Organization organization, CallRecord rated, long nowMicros) {
+    long overdraftMicros = organization.book(rated.chargeMicros(), nowMicros);
+    CallRecord record = records.book(organization, nowMicros, sequence -> rated.booked(sequence, overdraftMicros));
+    effects.callBooked(record);
+    recharger.watch(organization, nowMicros);
+    return record;
+  }
+
+  /** What a completed call costs, and the record that it would have. */
+  RatedCall rate(Organization organization, Command.BookCall call) {
+    long startMicros = startMicros(call);
+    Admission.Verdict verdict = admission.price(organization.profile().currency(), call.call(), startMicros);
+    Rate charging = verdict.denial() == null ? verdict.rate() : null;
+    long durationSeconds = Math.ceilDiv(call.endMicros() - startMicros, SECOND_MICROS);
+    long billedSeconds = charging == null ? 0 : charging.billedSeconds(durationSeconds);
+    long chargeMicros = charging == null ? 0 : charging.costMicros(billedSeconds);
+    long feeMicros = chargeMicros == 0 || charging == null ? 0 : charging.connectionFeeMicros();
+    var record = new CallRecord(0, call.usageId(), call.legId(), call.conferenceId(), organization.id(),
+        call.call().organizerId(), verdict.callType(), call.call().serviceNumber(), call.call().remoteNumber(),
+        call.call().remoteCountry(), verdict.rate() == null ? "" : verdict.rate().destination(), startMicros,
+        call.endMicros(), durationSeconds, billedSeconds, feeMicros, chargeMicros, chargeMicros, 0,
+        organization.profile().currency(), Capability.of(chargeMicros), CloseReason.BOOKED,
+        verdict.denialOnceAnswered(),
+        "", "", 0, 0);
+    return new RatedCall(record, verdict.rate());
+  }
+
+  private static long startMicros(Command.BookCall call) {
+    return call.answerMicros() == null ? call.endMicros() : call.answerMicros();
+  }
+
+  List<EngineImage.BookedCall> image() {
+    return booked.entrySet().stream().map(entry -> new EngineImage.BookedCall(entry.getKey().organizationId(),
+        entry.getKey().usageId(), entry.getValue().fingerprint(), entry.getValue().bookMicros())).toList();
+  }
+
+  void restore(List<EngineImage.BookedCall> image) {
+    image.forEach(call -> booked.put(new Key(call.organizationId(), call.usageId()),
+        new Booked(call.fingerprint(), call.bookMicros())));
+  }
+
+  void forgetOld(long nowMicros) {
+    while (!booked.isEmpty() && booked.firstEntry().getValue().bookMicros() + KEPT_MICROS < nowMicros) {
+      booked.pollFirstEntry();
+    }
+  }
+}

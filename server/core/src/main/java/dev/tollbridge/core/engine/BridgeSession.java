@@ -1,0 +1,198 @@
+package dev.tollbridge.core.engine;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bridge's numbered stream of leg events, with its active legs and the closings it has not taken over yet.
+ *
+ * <p>The lease: charging goes on until {@link #chargeUntilMicros()}. A contact before that moves it on. A contact after
+ * it leaves charging paused until the bridge's list of active legs is complete, or, for a bridge that sends none, until
+ * another lease has passed.
+ */
+public final class BridgeSession {
+  /** Closings kept for a bridge that does not acknowledge; older ones are only in the records. */
+  static final int MAX_CLOSINGS = 100_000;
+
+  private final String bridgeId;
+  private final long number;
+  private final Long2ObjectHashMap<Leg> legs = new Long2ObjectHashMap<>();
+  /** Active legs of all the bridge's sessions, by leg id. */
+  private final HashMap<String, Leg> bridgeLegs;
+  private final LinkedHashMap<Long, CallRecord> closings = new LinkedHashMap<>();
+  private long seenThrough;
+  private long lastContactMicros;
+  private long vouchedMicros;
+  private long chargeUntilMicros;
+  private long pausedSinceMicros = Long.MIN_VALUE;
+  private int lists;
+
+  /**
+   * Opens a session.
+   *
+   * @param before the bridge's session before this one, or null
+   */
+  public BridgeSession(String bridgeId, long number, @Nullable BridgeSession before, long nowMicros,
+      long leaseMicros) {
+    this.bridgeLegs = before == null ? new HashMap<>() : before.bridgeLegs;
+    this.bridgeId = bridgeId;
+    this.number = number;
+    this.lastContactMicros = nowMicros;
+    this.vouchedMicros = nowMicros;
+    this.chargeUntilMicros = nowMicros + leaseMicros;
+  }
+
+  /**
+   * A session as it was, without its legs.
+   *
+   * @param other another session of the same bridge, or null
+   */
+  public static BridgeSession restore(SessionImage image, @Nullable BridgeSession other) {
+    var session = new BridgeSession(image.bridgeId(), image.number(), other, 0, 0);
+    session.seenThrough = image.seenThrough();
+    session.lastContactMicros = image.lastContactMicros();
+    session.vouchedMicros = image.vouchedMicros();
+    session.chargeUntilMicros = image.chargeUntilMicros();
+    session.pausedSinceMicros = image.pausedSinceMicros();
+    session.lists = image.lists();
+    image.closings().forEach(session::keep);
+    return session;
+  }
+
+  /** The state at this moment, without legs, not touched by what comes later. */
+  public SessionImage image() {
+    return new SessionImage(bridgeId, number, seenThrough, lastContactMicros, vouchedMicros, chargeUntilMicros,
+        pausedSinceMicros, lists, List.copyOf(closings.values()));
+  }
+
+  public String bridgeId() {
+    return bridgeId;
+  }
+
+  public long number() {
+    return number;
+  }
+
+  public Collection<Leg> legs() {
+    return legs.values();
+  }
+
+  public @Nullable Leg leg(long legNumber) {
+    return legs.get(legNumber);
+  }
+
+  /** The active leg with this id in any session of the bridge. */
+  public @Nullable Leg bridgeLeg(String legId) {
+    return bridgeLegs.get(legId);
+  }
+
+  public void add(Leg leg) {
+    legs.put(leg.number(), leg);
+    bridgeLegs.put(leg.id(), leg);
+  }
+
+  public void remove(Leg leg) {
+    legs.remove(leg.number());
+    bridgeLegs.remove(leg.id(), leg);
+  }
+
+  /** Closings not acknowledged yet, oldest first. */
+  public Collection<CallRecord> closings() {
+    return closings.values();
+  }
+
+  public @Nullable CallRecord closing(long legNumber) {
+    return closings.get(legNumber);
+  }
+
+  public void keep(CallRecord closing) {
+    if (closings.size() >= MAX_CLOSINGS) {
+      closings.pollFirstEntry();
+    }
+    closings.put(closing.legNumber(), closing);
+  }
+
+  public void acknowledge(long legNumber) {
+    closings.remove(legNumber);
+  }
+
+  /** Every event up to this sequence that belongs to this shard has been applied. */
+  public long seenThrough() {
+    return seenThrough;
+  }
+
+  public void sawThrough(long sequence) {
+    seenThrough = Math.max(seenThrough, sequence);
+  }
+
+  public long lastContactMicros() {
+    return lastContactMicros;
+  }
+
+  /** When the bridge last vouched for its legs: before it came back, or with its last complete list. */
+  public long vouchedMicros() {
+    return vouchedMicros;
+  }
+
+  /** The bridge came back: what it said before is what is known of its legs, unless that was said during a pause. */
+  public void reopened() {
+    if (!paused()) {
+      vouchedMicros = lastContactMicros;
+    }
+  }
+
+  /** The bridge's list of active legs is complete. */
+  public void vouched(long nowMicros) {
+    vouchedMicros = nowMicros;
+  }
+
+  /** Minutes due after this are not charged for now. */
+  public long chargeUntilMicros() {
+    return chargeUntilMicros;
+  }
+
+  /** Whether the lease had run out when the bridge came back, and its list is still awaited. */
+  public boolean paused() {
+    return pausedSinceMicros != Long.MIN_VALUE;
+  }
+
+  /** The bridge gave a sign of life. Returns whether skipped minutes are to be charged now. */
+  public boolean contact(long nowMicros, long leaseMicros) {
+    long heardMicros = lastContactMicros;
+    lastContactMicros = nowMicros;
+    if (nowMicros <= chargeUntilMicros && !paused()) {
+      chargeUntilMicros = nowMicros + leaseMicros;
+      return false;
+    }
+    if (!paused()) {
+      vouchedMicros = heardMicros;
+    }
+    // lost once more during a pause, the bridge has to be waited for anew
+    if (!paused() || nowMicros > heardMicros + leaseMicros) {
+      pausedSinceMicros = nowMicros;
+    }
+    return nowMicros >= pausedSinceMicros + leaseMicros && resume(leaseMicros);
+  }
+
+  /** Ends a pause. Returns whether there was one. */
+  public boolean resume(long leaseMicros) {
+    boolean wasPaused = paused();
+    pausedSinceMicros = Long.MIN_VALUE;
+    chargeUntilMicros = lastContactMicros + leaseMicros;
+    return wasPaused;
+  }
+
+  /** Begins a new list of active legs and returns its number. */
+  public int beginList() {
+    return ++lists;
+  }
+
+  /** The list of active legs being received. */
+  public int currentList() {
+    return lists;
+  }
+}

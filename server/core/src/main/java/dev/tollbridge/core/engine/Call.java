@@ -1,0 +1,21 @@
+package dev.tollbridge.core.engine;
+
+/**
+ * Who calls whom on whose account. Numbers have been resolved at the edge, so that newer telephone metadata never
+ * changes what an older log comes to.
+ *
+ * @param serviceNumber E.164 with '+', or empty
+ * @param remoteNumber the caller or the dialled number, as the bridge gave it
+ * @param remoteDigits E.164 digits of the remote number, without '+'; empty when it is not E.164
+ * @param remoteCountry ISO 3166 alpha-2 of the remote number, or empty
+ * @param emergency the dialled number is an emergency number
+ */
+public record Call(
+    String organizationId,
+    String organizerId,
+    Direction direction,
+    String serviceNumber,
+    String remoteNumber,
+    String remoteDigits,
+    String remoteCountry,
+    boolean emergency) {}

@@ -1,0 +1,175 @@
+package dev.tollbridge.core.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Charges active legs minute by minute and closes them. */
+final class Charging {
+  private final MinuteWheel wheel = new MinuteWheel();
+  private final Accounts accounts;
+  private final Recharger recharger;
+  private final Records records;
+  private final Effects effects;
+  private long nowMicros;
+
+  Charging(Accounts accounts, Recharger recharger, Records records, Effects effects) {
+    this.accounts = accounts;
+    this.recharger = recharger;
+    this.records = records;
+    this.effects = effects;
+  }
+
+  int activeLegCount() {
+    return wheel.legCount();
+  }
+
+  /** Takes a leg over and charges the minutes that have begun. */
+  void start(Leg leg, long now) {
+    nowMicros = now;
+    wheel.add(leg);
+    leg.session().add(leg);
+    leg.organization().legStarted(leg.mostMicros());
+    leg.organization().burn(leg.pricePerMinuteMicros());
+    if (leg.state() == LegState.DENIED) {
+      effects.disconnect(leg);
+    } else {
+      chargeThrough(leg, now);
+    }
+  }
+
+  /** Goes on with a leg in a newer session of its bridge, and charges the minutes that have begun. */
+  void adopt(Leg leg, BridgeSession session, long number, long sequence, long now) {
+    nowMicros = now;
+    leg.moveTo(session, number, sequence);
+    if (leg.state().hangingUp()) {
+      effects.disconnect(leg);
+    } else {
+      chargeThrough(leg, now);
+    }
+  }
+
+  int count(Predicate<Leg> wanted) {
+    return wheel.count(wanted);
+  }
+
+  List<LegImage> image() {
+    List<LegImage> image = new ArrayList<>(wheel.legCount());
+    wheel.forEach(leg -> image.add(leg.image()));
+    return image;
+  }
+
+  /** Takes a leg over as it was. */
+  void resume(Leg leg) {
+    wheel.add(leg);
+    leg.session().add(leg);
+    leg.organization().resume(leg.totalMicros(), leg.pricePerMinuteMicros(), leg.mostMicros());
+  }
+
+  /** Charges every minute that is due after {@code fromMicros} and up to {@code toMicros}, in order of due time. */
+  void chargeDue(long fromMicros, long toMicros, long now) {
+    nowMicros = now;
+    wheel.visit(fromMicros, toMicros, this::due);
+  }
+
+  private void due(Leg leg, long dueMicros) {
+    boolean inContact = inContact(leg.session(), dueMicros);
+    if (inContact && dueMicros - leg.answerMicros() >= Leg.MAX_MICROS) {
+      closeTooLong(leg, dueMicros);
+    } else if (leg.state().hangingUp()) {
+      disconnectAgain(leg, dueMicros);
+    } else if (inContact) {
+      chargeThrough(leg, dueMicros);
+    }
+  }
+
+  /** Once for all the minutes that passed together: after an outage there are many. */
+  private void disconnectAgain(Leg leg, long dueMicros) {
+    if (dueMicros > nowMicros - Leg.MINUTE_MICROS) {
+      effects.disconnect(leg);
+    }
+  }
+
+  /** Whether the leg's bridge vouches for it at {@code dueMicros}; else it may have ended long ago. */
+  private static boolean inContact(BridgeSession session, long dueMicros) {
+    return !session.paused() && dueMicros <= session.chargeUntilMicros();
+  }
+
+  /** Charges the minutes that were skipped while the session was paused. */
+  void catchUp(BridgeSession session, long now) {
+    nowMicros = now;
+    session.legs().stream().sorted(Records.BY_ORDINAL).forEach(leg -> chargeThrough(leg, now));
+  }
+
+  /**
+   * Charges the minutes begun by {@code dueMicros}. Those that are over by now were used, whatever the balance says;
+   * the one that is running has to be paid for before it is used.
+   */
+  private void chargeThrough(Leg leg, long dueMicros) {
+    if (!leg.charging()) {
+      return;
+    }
+    int due = leg.minutesDue(dueMicros);
+    int used = Math.min(due, leg.minutesDue(nowMicros) - 1);
+    if (used > leg.minutesCharged()) {
+      charge(leg, used);
+    }
+    if (due > leg.minutesCharged()) {
+      chargeIfCovered(leg, due);
+    }
+  }
+
+  private void chargeIfCovered(Leg leg, int minutes) {
+    if (leg.organization().covers(leg.costUpTo(minutes))) {
+      charge(leg, minutes);
+    } else {
+      if (leg.organization().becameExhausted()) {
+        effects.credit(leg.organization(), CreditEvent.EXHAUSTED);
+      }
+      recharger.watch(leg.organization(), nowMicros);
+      hangUp(leg, DenialReason.NO_CREDIT);
+    }
+  }
+
+  private void charge(Leg leg, int minutes) {
+    int newMinutes = minutes - leg.minutesCharged();
+    long amountMicros = leg.costUpTo(minutes);
+    Organization organization = leg.organization();
+    organization.charge(amountMicros);
+    leg.charged(minutes, amountMicros);
+    effects.charged(leg, newMinutes, amountMicros, leg.dueMicros() - Leg.MINUTE_MICROS);
+    recharger.watch(organization, nowMicros);
+  }
+
+  private void hangUp(Leg leg, DenialReason reason) {
+    Organization organization = leg.organization();
+    organization.burn(-leg.pricePerMinuteMicros());
+    organization.expose(-leg.mostMicros());
+    leg.hangUp(reason);
+    organization.expose(leg.mostMicros());
+    effects.disconnect(leg);
+  }
+
+  private void closeTooLong(Leg leg, long dueMicros) {
+    if (leg.charging()) {
+      hangUp(leg, DenialReason.TOO_LONG);
+    }
+    close(leg, leg.answerMicros() + Leg.MAX_MICROS, CloseReason.TOO_LONG, "", dueMicros);
+  }
+
+  /** Closes a leg: settles what was charged against what it costs in all, in one step with its record. */
+  void close(Leg leg, long endMicros, CloseReason reason, String cause, long now) {
+    Organization organization = leg.organization();
+    organization.burn(-leg.pricePerMinuteMicros());
+    wheel.remove(leg);
+    leg.session().remove(leg);
+    long mostMicros = leg.mostMicros();
+    Leg.Closing closing = leg.close(endMicros);
+    long overdraftMicros = organization.settle(leg.totalMicros(), closing.chargeMicros(), mostMicros, now);
+    accounts.scheduleExpiry(organization);
+    CallRecord record = records.close(leg, closing, reason, cause, overdraftMicros, now);
+    leg.session().keep(record);
+    effects.closed(record);
+    recharger.watch(organization, now);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tollbridge.core.engine;
+
+import dev.tollbridge.core.tariff.CallType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the record of a call says that its price depends on, and what it costs at present.
+ *
+ * @param recordSequence position in the shard's records
+ * @param denied the call was denied at its answer and never charged
+ * @param chargeMicros by the latest re-rating, else by the record
+ * @param destination by the latest re-rating, else by the record
+ */
+public record ClosedCall(
+    long recordSequence,
+    String usageId,
+    String organizationId,
+    CallType callType,
+    String serviceNumber,
+    String remoteNumber,
+    String remoteCountry,
+    long startMicros,
+    long durationSeconds,
+    boolean denied,
+    long chargeMicros,
+    String destination) {
+
+  /** The call of a record and its latest re-rating, if there was one. */
+  public static ClosedCall of(CallRecord record, LedgerEntry.@Nullable Rerated latest) {
+    // a leg that was told to disconnect later has been billed for what it used
+    boolean denied = record.denial() != null && record.billedSeconds() == 0;
+    return new ClosedCall(record.sequence(), record.usageId(), record.organizationId(), record.callType(),
+        record.serviceNumber(), record.remoteNumber(), record.remoteCountry(), record.startMicros(),
+        record.durationSeconds(), denied, latest == null ? record.chargeMicros() : latest.newChargeMicros(),
+        latest == null ? record.destination() : latest.newDestination());
+  }
+
+  /**
+   * The call as it was first priced. What was dialled is E.164 or an emergency number, nothing else is let in, so the
+   * record tells which without any telephone metadata.
+   */
+  Call asCall() {
+    String digits = remoteNumber.startsWith("+") ? remoteNumber.substring(1) : "";
+    boolean dialOut = callType == CallType.DIAL_OUT;
+    return new Call(organizationId, "", dialOut ? Direction.DIAL_OUT : Direction.DIAL_IN, serviceNumber, remoteNumber,
+        digits, remoteCountry, dialOut && digits.isEmpty());
+  }
+}

@@ -1,0 +1,123 @@
+package dev.tollbridge.core.engine;
+
+import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.Rate;
+import dev.tollbridge.core.tariff.ServiceNumber;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the log holds and the engine applies. */
+public sealed interface Command {
+  /**
+   * The rules that an operator sets; they hold from here on.
+   *
+   * @param leaseMicros charging goes on for this long after a bridge's last contact
+   * @param orphanMicros legs of a bridge that stays away for this long are closed
+   * @param minimumPurchaseMicros least that can be bought at once
+   */
+  record Configure(long leaseMicros, long orphanMicros, long minimumPurchaseMicros) implements Command {}
+
+  /** Time passes. */
+  record Tick() implements Command {}
+
+  record CreateOrganization(Request request, Profile profile) implements Command {}
+
+  /** Changes what is not null. */
+  record UpdateOrganization(
+      String organizationId,
+      @Nullable String displayName,
+      @Nullable Boolean creditsSetUp,
+      @Nullable List<Long> lowBalanceThresholdsMicros,
+      @Nullable Boolean allOrganizersLicensed) implements Command {}
+
+  record AssignLicence(String organizationId, Licence licence) implements Command {}
+
+  record RemoveLicence(String organizationId, String organizerId) implements Command {}
+
+  record PurchaseCredits(Request request, String organizationId, long amountMicros) implements Command {}
+
+  record AdjustCredits(Request request, String organizationId, long amountMicros, String reason) implements Command {}
+
+  record UpdateAutoRecharge(String organizationId, @Nullable AutoRecharge autoRecharge) implements Command {}
+
+  /** The payment side says how a recharge ended; an empty {@code failure} means paid. */
+  record ReportRecharge(Request request, String organizationId, String rechargeId, String failure) implements Command {}
+
+  /** A part of a deck's rates, kept aside until the deck is added. Part 0 starts over. */
+  record StageRates(String deckId, int part, List<Rate> rates) implements Command {}
+
+  /** Makes the staged rates a deck. */
+  record AddDeck(
+      String deckId,
+      String displayName,
+      CallType callType,
+      String currency,
+      long effectiveMicros,
+      String contentSha256,
+      int rateCount) implements Command {}
+
+  record PutServiceNumber(ServiceNumber number) implements Command {}
+
+  record DeleteServiceNumber(String digits) implements Command {}
+
+  /** A bridge opens a session or comes back to it. */
+  record OpenSession(String bridgeId, long session) implements Command {}
+
+  /** A bridge's sign of life. */
+  record Contact(String bridgeId, long session) implements Command {}
+
+  /**
+   * Those of a session's events with sequences {@code from} to {@code through} that belong to this shard.
+   *
+   * <p>Every shard is told of every range, so that each knows up to where it has seen the session.
+   */
+  record LegEvents(String bridgeId, long session, long from, long through, List<LegEvent> events) implements Command {
+    public LegEvents {
+      events = List.copyOf(events);
+    }
+  }
+
+  /**
+   * A part of a bridge's complete list of active legs. Legs of other shards may be in it.
+   *
+   * @param first starts a new list
+   * @param complete ends the list; legs answered up to {@code throughSequence} that it lacks are closed
+   */
+  record ListActiveLegs(
+      String bridgeId, long session, long throughSequence, List<Long> legNumbers, boolean first,
+      boolean complete) implements Command {}
+
+  /** Closings that the bridge has taken over. */
+  record AcknowledgeClosings(String bridgeId, long session, List<Long> legNumbers) implements Command {}
+
+  /** Books a completed call. */
+  record BookCall(
+      String usageId,
+      long fingerprint,
+      String legId,
+      String conferenceId,
+      Call call,
+      @Nullable Long answerMicros,
+      long endMicros) implements Command {}
+
+  /** Begins a re-rating, or asks how far it is. */
+  record OpenRerating(Request request, ReratingScope scope) implements Command {}
+
+  /**
+   * The next part of a re-rating: the calls after a place, up to another, whose price seems to have changed.
+   *
+   * @param last none come after {@code through}
+   * @param counts those in between that do not change
+   */
+  record RerateCalls(
+      String requestId,
+      ReratingCursor after,
+      ReratingCursor through,
+      boolean last,
+      ReratingCounts counts,
+      List<ClosedCall> calls) implements Command {
+    public RerateCalls {
+      calls = List.copyOf(calls);
+    }
+  }
+}

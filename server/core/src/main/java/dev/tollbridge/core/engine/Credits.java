@@ -1,0 +1,147 @@
+package dev.tollbridge.core.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Prepaid money in lots, spent first in, first out.
+ *
+ * <p>The balance is the sum of the lots' rests, less what was spent beyond them. Spent lots stay until they expire, so
+ * that a refund finds its way back: it goes to the lots in the reverse of the order in which they were spent, and so
+ * lives no longer than the credit that paid for it. Only what a lot paid that has expired since comes back as a new lot.
+ *
+ * <p>What is given back for usage of long ago, when a price was wrong, is different: the lots that paid for it may be
+ * about to expire, or gone. It comes back as a lot of its own with a whole lifetime.
+ */
+final class Credits {
+  private final List<CreditLot> lots = new ArrayList<>();
+  /** Index of the lot being spent; lots before it are spent, lots after it are whole. */
+  private int front;
+  private long balanceMicros;
+  private long nextExpiryMicros = Long.MAX_VALUE;
+
+  List<OrganizationImage.Lot> image() {
+    return lots.stream()
+        .map(lot -> new OrganizationImage.Lot(lot.purchaseMicros(), lot.amountMicros(), lot.remainingMicros()))
+        .toList();
+  }
+
+  void restore(List<OrganizationImage.Lot> image, long balance) {
+    for (OrganizationImage.Lot kept : image) {
+      var lot = new CreditLot(kept.purchaseMicros(), kept.amountMicros());
+      lot.take(kept.amountMicros() - kept.remainingMicros());
+      append(lot);
+    }
+    while (front < lots.size() && lots.get(front).remainingMicros() == 0) {
+      front++;
+    }
+    balanceMicros = balance;
+  }
+
+  /** Not yet spent; below zero when more was used than was paid for. */
+  long balanceMicros() {
+    return balanceMicros;
+  }
+
+  /** Lots with something left, oldest first. */
+  List<CreditLot> lots() {
+    return lots.stream().filter(lot -> lot.remainingMicros() > 0).toList();
+  }
+
+  void add(long amountMicros, long nowMicros) {
+    var lot = new CreditLot(nowMicros, amountMicros);
+    if (balanceMicros < 0) {
+      lot.take(-balanceMicros);
+      front = lots.size();
+    }
+    append(lot);
+    balanceMicros = Math.addExact(balanceMicros, amountMicros);
+  }
+
+  private void append(CreditLot lot) {
+    lots.add(lot);
+    nextExpiryMicros = Math.min(nextExpiryMicros, lot.expireMicros());
+  }
+
+  /** Spends, below zero if need be. */
+  void debit(long amountMicros) {
+    balanceMicros = Math.subtractExact(balanceMicros, amountMicros);
+    long rest = amountMicros;
+    while (rest > 0 && front < lots.size()) {
+      rest -= lots.get(front).take(rest);
+      if (lots.get(front).remainingMicros() == 0) {
+        front++;
+      }
+    }
+  }
+
+  /** Gives back what a debit took too much. */
+  void refund(long amountMicros, long nowMicros) {
+    long rest = Math.max(0, amountMicros - Math.max(0, -balanceMicros));
+    balanceMicros = Math.addExact(balanceMicros, amountMicros);
+    for (int i = Math.min(front, lots.size() - 1); i >= 0 && rest > 0; i--) {
+      rest -= lots.get(i).putBack(rest);
+      front = i;
+    }
+    if (rest > 0) {
+      append(new CreditLot(nowMicros, rest));
+    }
+  }
+
+  /**
+   * Gives back what usage of long ago cost too much: pays what is owed, the rest becomes a lot. All that is given back for
+   * one {@code lotMicros} shares a lot, so that correcting many calls makes one lot and not many.
+   */
+  void giveBack(long amountMicros, long lotMicros) {
+    long restMicros = amountMicros - Math.min(amountMicros, Math.max(0, -balanceMicros));
+    balanceMicros = Math.addExact(balanceMicros, amountMicros);
+    if (restMicros == 0) {
+      return;
+    }
+    int shared = lotThatCanGrow(lotMicros);
+    if (shared < 0) {
+      append(new CreditLot(lotMicros, restMicros));
+    } else {
+      lots.get(shared).grow(restMicros);
+      front = Math.min(front, shared);
+    }
+  }
+
+  /** The place of a lot of this time which is not spent, or after which there is none; -1 when there is none such. */
+  private int lotThatCanGrow(long lotMicros) {
+    for (int i = lots.size() - 1; i >= 0 && (i >= front || i == lots.size() - 1); i--) {
+      if (lots.get(i).purchaseMicros() == lotMicros) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** When the next lot expires; {@link Long#MAX_VALUE} when there is none. */
+  long nextExpiryMicros() {
+    return nextExpiryMicros;
+  }
+
+  /** Forfeits the lot that expires next and returns its rest. */
+  long expireNext() {
+    int next = nextToExpire();
+    long forfeitedMicros = lots.remove(next).remainingMicros();
+    if (next < front) {
+      front--;
+    }
+    balanceMicros -= forfeitedMicros;
+    nextExpiryMicros = lots.isEmpty() ? Long.MAX_VALUE : lots.get(nextToExpire()).expireMicros();
+    return forfeitedMicros;
+  }
+
+  /** Not always the oldest: a lot of February 29th expires hours before one bought later in the day of the 28th. */
+  private int nextToExpire() {
+    int next = 0;
+    for (int i = 1; i < lots.size(); i++) {
+      if (lots.get(i).expireMicros() < lots.get(next).expireMicros()) {
+        next = i;
+      }
+    }
+    return next;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tollbridge.core.engine;
+
+import dev.tollbridge.core.tariff.DeckVersion;
+import dev.tollbridge.core.tariff.Rate;
+import dev.tollbridge.core.tariff.ServiceNumber;
+import java.util.List;
+
+/**
+ * The whole state of an engine at one moment: an engine restored from it does what the first one would have done.
+ * Immutable, so it can be written down while the engine goes on.
+ *
+ * @param retrying ids of organizations whose recharge is to be tried again, in order
+ * @param reratings in the order they were opened
+ */
+public record EngineImage(
+    long nowMicros,
+    Command.Configure rules,
+    long lastLedgerSequence,
+    long lastRecordSequence,
+    long lastLegOrdinal,
+    List<OrganizationImage> organizations,
+    List<String> retrying,
+    List<DeckVersion> decks,
+    List<StagedDeck> stagedDecks,
+    List<ServiceNumber> serviceNumbers,
+    SessionsImage sessions,
+    List<LegImage> legs,
+    List<AnsweredRequest> requests,
+    List<BookedCall> bookedCalls,
+    List<Rerating> reratings) {
+  /** Parts of a deck that is still arriving. */
+  public record StagedDeck(String deckId, int parts, List<Rate> rates) {}
+
+  /** The bridges' sessions; {@code replaced} still have legs. */
+  public record SessionsImage(
+      List<SessionImage> current,
+      List<SessionImage> replaced,
+      long nextOrphanCheckMicros,
+      long lastMicros,
+      long listeningSinceMicros) {}
+
+  /** The first answer to a call that moved money. */
+  public record AnsweredRequest(
+      String organizationId, String requestId, long fingerprint, Outcome outcome, long answeredMicros) {}
+
+  /** A usage id that was booked. */
+  public record BookedCall(String organizationId, String usageId, long fingerprint, long bookMicros) {}
+}

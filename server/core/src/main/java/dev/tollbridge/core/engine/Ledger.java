@@ -1,0 +1,43 @@
+package dev.tollbridge.core.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/** Numbers ledger entries and hands them on. */
+final class Ledger {
+  private final Effects effects;
+  private long lastSequence;
+
+  Ledger(Effects effects) {
+    this.effects = effects;
+  }
+
+  long lastSequence() {
+    return lastSequence;
+  }
+
+  void restore(long sequence) {
+    lastSequence = sequence;
+  }
+
+  /** Books a change that the organization's credits have already made. */
+  LedgerEntry book(Organization organization, LedgerEntry.Kind kind, long amountMicros, long nowMicros,
+      String reference, String description) {
+    return book(organization, kind, amountMicros, nowMicros, reference, description, null);
+  }
+
+  /** Books a call's other price, which the organization's credits have already taken over. */
+  void rerated(Organization organization, long nowMicros, String usageId, String description,
+      LedgerEntry.Rerated rerated) {
+    book(organization, LedgerEntry.Kind.RERATING, rerated.oldChargeMicros() - rerated.newChargeMicros(), nowMicros,
+        usageId, description, rerated);
+  }
+
+  private LedgerEntry book(Organization organization, LedgerEntry.Kind kind, long amountMicros, long nowMicros,
+      String reference, String description, LedgerEntry.@Nullable Rerated rerated) {
+    var entry = new LedgerEntry(++lastSequence, organization.id(), kind, amountMicros,
+        organization.ledgerBalanceMicros(), organization.profile().currency(), nowMicros, reference, description,
+        rerated);
+    effects.booked(entry);
+    return entry;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tollbridge.core.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of an organization's credits.
+ *
+ * @param sequence position in the shard's ledger: 1, 2, 3 …; the key that replaying the log makes again
+ * @param amountMicros the change; above zero adds credit
+ * @param balanceMicros sum of this and every earlier entry of the organization
+ * @param bookMicros engine time of the booking, microseconds since 1970
+ * @param reference the call record's usage id for USAGE and RERATING, else the request or recharge id
+ * @param description for people; may be empty
+ * @param rerated what a RERATING changed; null for every other kind
+ */
+public record LedgerEntry(
+    long sequence,
+    String organizationId,
+    Kind kind,
+    long amountMicros,
+    long balanceMicros,
+    String currency,
+    long bookMicros,
+    String reference,
+    String description,
+    @Nullable Rerated rerated) {
+
+  /** What changed the credits. */
+  public enum Kind {
+    PURCHASE, RECHARGE, ADJUSTMENT, USAGE, EXPIRY, RERATING
+  }
+
+  /** An entry of any kind but RERATING. */
+  public LedgerEntry(long sequence, String organizationId, Kind kind, long amountMicros, long balanceMicros,
+      String currency, long bookMicros, String reference, String description) {
+    this(sequence, organizationId, kind, amountMicros, balanceMicros, currency, bookMicros, reference, description,
+        null);
+  }
+
+  /**
+   * A call's price before and after a re-rating. The entry's amount is the old charge less the new one.
+   *
+   * @param recordSequence the call's record in the same shard, for usage ids may come again after 62 days
+   * @param oldDestination empty when the call was free for want of a rate
+   * @param billedSeconds by the new rate
+   * @param connectionFeeMicros by the new rate; part of {@code newChargeMicros}
+   */
+  public record Rerated(
+      long recordSequence,
+      long oldChargeMicros,
+      long newChargeMicros,
+      String oldDestination,
+      String newDestination,
+      long billedSeconds,
+      long connectionFeeMicros) {}
+}

@@ -1,0 +1,226 @@
+package dev.tollbridge.core.engine;
+
+import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.Rate;
+import org.jspecify.annotations.Nullable;
+
+/** One phone call in or out of a conference, from its answer to its end. */
+public final class Leg {
+  public static final long MINUTE_MICROS = 60_000_000;
+  /** A leg is closed when it has lasted for this many minutes: 30 hours. */
+  public static final int MAX_MINUTES = 30 * 60;
+  public static final long MAX_MICROS = MAX_MINUTES * MINUTE_MICROS;
+  private static final long SECOND_MICROS = 1_000_000;
+
+  private final long ordinal;
+  private BridgeSession session;
+  private long number;
+  private long answeredSequence;
+  private final Organization organization;
+  private final LegStart start;
+  private final @Nullable Rate rate;
+  private LegState state;
+  private @Nullable DenialReason denial;
+  private int minutesCharged;
+  private long totalMicros;
+  private int listedIn;
+
+  /**
+   * @param ordinal position among all legs of the shard; settles who is charged first at the same instant
+   * @param answeredSequence the event that made the leg
+   * @param rate null when none was found; the leg is free then
+   * @param denial why the bridge must hang up at once, or null
+   */
+  public Leg(
+      long ordinal,
+      BridgeSession session,
+      long number,
+      long answeredSequence,
+      Organization organization,
+      LegStart start,
+      @Nullable Rate rate,
+      @Nullable DenialReason denial) {
+    this.ordinal = ordinal;
+    this.session = session;
+    this.number = number;
+    this.answeredSequence = answeredSequence;
+    this.organization = organization;
+    this.start = start;
+    this.rate = rate;
+    this.denial = denial;
+    this.state = denial != null ? LegState.DENIED : rate == null || rate.free() ? LegState.FREE : LegState.CHARGING;
+  }
+
+  /** A leg as it was. */
+  public static Leg restore(LegImage image, BridgeSession session, Organization organization) {
+    var leg = new Leg(image.ordinal(), session, image.number(), image.answeredSequence(), organization, image.start(),
+        image.rate(), image.denial());
+    leg.state = image.state();
+    leg.minutesCharged = image.minutesCharged();
+    leg.totalMicros = image.totalMicros();
+    leg.listedIn = image.listedIn();
+    return leg;
+  }
+
+  /** The state at this moment, not touched by what comes later. */
+  public LegImage image() {
+    return new LegImage(ordinal, session.bridgeId(), session.number(), number, answeredSequence, organization.id(),
+        start,
+        rate, state, denial, minutesCharged, totalMicros, listedIn);
+  }
+
+  public long ordinal() {
+    return ordinal;
+  }
+
+  public BridgeSession session() {
+    return session;
+  }
+
+  public long number() {
+    return number;
+  }
+
+  public long answeredSequence() {
+    return answeredSequence;
+  }
+
+  public Organization organization() {
+    return organization;
+  }
+
+  public String id() {
+    return start.legId();
+  }
+
+  public CallType callType() {
+    return start.callType();
+  }
+
+  public long answerMicros() {
+    return start.answerMicros();
+  }
+
+  public LegState state() {
+    return state;
+  }
+
+  public @Nullable DenialReason denial() {
+    return denial;
+  }
+
+  public int minutesCharged() {
+    return minutesCharged;
+  }
+
+  /** All that the leg has been charged so far. */
+  public long totalMicros() {
+    return totalMicros;
+  }
+
+  /** When the next minute is due. */
+  public long dueMicros() {
+    return answerMicros() + minutesCharged * MINUTE_MICROS;
+  }
+
+  public boolean charging() {
+    return state == LegState.CHARGING;
+  }
+
+  /** What a minute costs while the leg is being charged, else 0. */
+  public long pricePerMinuteMicros() {
+    return charging() && rate != null ? rate.pricePerMinuteMicros() : 0;
+  }
+
+  /** The most that a leg with this rate can come to; 0 for a leg that costs nothing. */
+  public static long mostMicros(@Nullable Rate rate) {
+    return rate == null || rate.reject() ? 0 : rate.mostMicros(MAX_MICROS / SECOND_MICROS);
+  }
+
+  /** The most that the leg can come to; 0 when it was denied. */
+  public long mostMicros() {
+    return state == LegState.DENIED ? 0 : mostMicros(rate);
+  }
+
+  /** How many minutes have begun at {@code micros}; at most {@link #MAX_MINUTES}. */
+  public int minutesDue(long micros) {
+    long begun = Math.floorDiv(micros - answerMicros(), MINUTE_MICROS) + 1;
+    return Math.clamp(begun, 0, MAX_MINUTES);
+  }
+
+  /** What charging up to {@code minutes} minutes adds to the total. */
+  public long costUpTo(int minutes) {
+    return rate == null ? 0 : rate.totalMicros(minutes) - totalMicros;
+  }
+
+  /** The leg is charged up to {@code minutes} minutes. */
+  public void charged(int minutes, long amountMicros) {
+    minutesCharged = minutes;
+    totalMicros += amountMicros;
+  }
+
+  /** From now on the bridge is told to hang up; a leg that was never charged is denied. */
+  public void hangUp(DenialReason reason) {
+    become(minutesCharged == 0 ? LegState.DENIED : LegState.DISCONNECTING);
+    denial = reason;
+  }
+
+  private void become(LegState next) {
+    if (!state.mayBecome(next)) {
+      throw new IllegalStateException("leg " + id() + " cannot go from " + state + " to " + next);
+    }
+    state = next;
+  }
+
+  /** The bridge goes on with this leg in a newer session, under another number. */
+  public void moveTo(BridgeSession newer, long newNumber, long sequence) {
+    session.remove(this);
+    session = newer;
+    number = newNumber;
+    answeredSequence = sequence;
+    // sessions count their lists from 1 each
+    listedIn = 0;
+    newer.add(this);
+  }
+
+  /** Marks the leg as named in a list of active legs. */
+  public void listedIn(int list) {
+    listedIn = list;
+  }
+
+  public boolean isListedIn(int list) {
+    return listedIn == list;
+  }
+
+  /** Closes the leg at {@code endMicros} and says what it comes to. */
+  public Closing close(long endMicros) {
+    Rate charging = state == LegState.DENIED ? null : rate;
+    become(LegState.CLOSED);
+    return closing(answerMicros() + Math.clamp(endMicros - answerMicros(), 0, MAX_MICROS), charging);
+  }
+
+  private Closing closing(long endMicros, @Nullable Rate charging) {
+    long durationSeconds = Math.ceilDiv(endMicros - answerMicros(), SECOND_MICROS);
+    if (charging == null || durationSeconds == 0) {
+      return new Closing(endMicros, durationSeconds, 0, 0, 0);
+    }
+    long billedSeconds = charging.billedSeconds(durationSeconds);
+    return new Closing(endMicros, durationSeconds, billedSeconds, charging.connectionFeeMicros(),
+        charging.costMicros(billedSeconds));
+  }
+
+  /** What a leg comes to at its end. */
+  public record Closing(
+      long endMicros, long durationSeconds, long billedSeconds, long connectionFeeMicros, long chargeMicros) {}
+
+  /** The leg's call record. */
+  public CallRecord record(long sequence, String usageId, Closing closing, CloseReason reason, String cause,
+      long overdraftMicros) {
+    return new CallRecord(sequence, usageId, start.legId(), start.conferenceId(), organization.id(),
+        start.organizerId(), start.callType(), start.serviceNumber(), start.remoteNumber(), start.remoteCountry(),
+        rate == null ? "" : rate.destination(), start.answerMicros(), closing.endMicros(), closing.durationSeconds(),
+        closing.billedSeconds(), closing.connectionFeeMicros(), closing.chargeMicros(),
+        closing.chargeMicros() - totalMicros, overdraftMicros, organization.profile().currency(),
+        Capability.of(closing.chargeMicros()), reason, denial, cause, session.bridgeId(), session.number(), number);
+  }
+}

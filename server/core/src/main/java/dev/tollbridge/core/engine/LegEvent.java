@@ -1,0 +1,18 @@
+package dev.tollbridge.core.engine;
+
+/** Something that happened to one leg, numbered by its bridge. */
+public sealed interface LegEvent {
+  /** Position in the session. */
+  long sequence();
+
+  /** The bridge's number for the leg. */
+  long legNumber();
+
+  /** The leg was answered. */
+  record Answered(
+      long sequence, long legNumber, String legId, String conferenceId, Call call,
+      long answerMicros) implements LegEvent {}
+
+  /** The leg ended. */
+  record Ended(long sequence, long legNumber, long endMicros, String cause) implements LegEvent {}
+}

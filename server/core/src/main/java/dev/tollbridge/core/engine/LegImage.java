@@ -1,0 +1,24 @@
+package dev.tollbridge.core.engine;
+
+import dev.tollbridge.core.tariff.Rate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An active leg's state at one moment. What never changes is shared with the leg, so that making images is quick.
+ *
+ * @param rate null when the leg is free for want of one
+ */
+public record LegImage(
+    long ordinal,
+    String bridgeId,
+    long session,
+    long number,
+    long answeredSequence,
+    String organizationId,
+    LegStart start,
+    @Nullable Rate rate,
+    LegState state,
+    @Nullable DenialReason denial,
+    int minutesCharged,
+    long totalMicros,
+    int listedIn) {}

@@ -1,0 +1,29 @@
+package dev.tollbridge.core.engine;
+
+/** Where a leg stands. */
+public enum LegState {
+  /** Charged minute by minute. */
+  CHARGING,
+  /** Costs nothing: zero-rated, an emergency call, or no rate was found. */
+  FREE,
+  /** Refused at its answer; never charged; the bridge is told to hang up. */
+  DENIED,
+  /** A minute could not be paid; the bridge is told to hang up; what was used is settled at the end. */
+  DISCONNECTING,
+  /** Over. */
+  CLOSED;
+
+  /** Whether a leg in this state may move to {@code next}. */
+  public boolean mayBecome(LegState next) {
+    return switch (this) {
+      case CHARGING -> next == DENIED || next == DISCONNECTING || next == CLOSED;
+      case FREE, DENIED, DISCONNECTING -> next == CLOSED;
+      case CLOSED -> false;
+    };
+  }
+
+  /** Whether the bridge is being told to hang up. */
+  public boolean hangingUp() {
+    return this == DENIED || this == DISCONNECTING;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.tollbridge.core.engine;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Active legs by the phase of their minutes.
+ *
+ * <p>A leg's minutes are due at its answer time plus whole minutes, so within any minute it is due at the same offset
+ * and never has to move: the wheel is a ring of slots over one minute, and a leg stays in the slot of its offset for
+ * life. Visiting a stretch of time walks the slots that it covers. In a slot legs are kept in order of offset, then
+ * ordinal; so they are visited exactly in order of due time, whatever order they came in.
+ */
+public final class MinuteWheel {
+  static final int SLOTS = 600;
+  static final long SLOT_MICROS = Leg.MINUTE_MICROS / SLOTS;
+
+  private final Slot[] slots = new Slot[SLOTS];
+  private int legCount;
+
+  /** Called with each leg that has a minute due. May remove that leg, and no other. */
+  public interface Visitor {
+    void due(Leg leg, long dueMicros);
+  }
+
+  public MinuteWheel() {
+    Arrays.setAll(slots, _ -> new Slot());
+  }
+
+  public int legCount() {
+    return legCount;
+  }
+
+  public void add(Leg leg) {
+    slot(leg).add(leg);
+    legCount++;
+  }
+
+  public void remove(Leg leg) {
+    slot(leg).remove(leg);
+    legCount--;
+  }
+
+  /** Gives each leg to {@code action}, in an order that depends only on which legs there are. */
+  public void forEach(Consumer<Leg> action) {
+    for (Slot slot : slots) {
+      for (int i = 0; i < slot.size; i++) {
+        action.accept(slot.at(i));
+      }
+    }
+  }
+
+  /** How many legs there are of a kind. */
+  public int count(Predicate<Leg> wanted) {
+    int count = 0;
+    for (Slot slot : slots) {
+      for (int i = 0; i < slot.size; i++) {
+        count += wanted.test(slot.at(i)) ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  private Slot slot(Leg leg) {
+    return slots[(int) (phaseMicros(leg) / SLOT_MICROS)];
+  }
+
+  private static long phaseMicros(Leg leg) {
+    return Math.floorMod(leg.answerMicros(), Leg.MINUTE_MICROS);
+  }
+
+  /** Visits each leg for each of its minutes due after {@code fromMicros} and up to {@code toMicros}, in order. */
+  public void visit(long fromMicros, long toMicros, Visitor visitor) {
+    long slotStart = Math.floorDiv(fromMicros + 1, SLOT_MICROS) * SLOT_MICROS;
+    while (slotStart <= toMicros && legCount > 0) {
+      long minuteStart = Math.floorDiv(slotStart, Leg.MINUTE_MICROS) * Leg.MINUTE_MICROS;
+      slots[(int) ((slotStart - minuteStart) / SLOT_MICROS)].visit(minuteStart, fromMicros, toMicros, visitor);
+      slotStart += SLOT_MICROS;
+    }
+  }
+
+  /** Legs of one slot, sorted. */
+  private static final class Slot {
+    private @Nullable Leg[] legs = new Leg[4];
+    private int size;
+
+    void add(Leg leg) {
+      if (size == legs.length) {
+        legs = Arrays.copyOf(legs, size * 2);
+      }
+      int index = find(leg);
+      System.arraycopy(legs, index, legs, index + 1, size - index);
+      legs[index] = leg;
+      size++;
+    }
+
+    void remove(Leg leg) {
+      int index = find(leg);
+      if (index >= size || legs[index] != leg) {
+        throw new IllegalStateException("leg " + leg.id() + " is not in the minute wheel");
+      }
+      size--;
+      System.arraycopy(legs, index + 1, legs, index, size - index);
+      legs[size] = null;
+    }
+
+    /** Index of the first leg that is not before {@code leg}. */
+    private int find(Leg leg) {
+      int low = 0;
+      int high = size;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (before(at(middle), leg)) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low;
+    }
+
+    private static boolean before(Leg left, Leg right) {
+      long difference = phaseMicros(left) - phaseMicros(right);
+      return difference < 0 || (difference == 0 && left.ordinal() < right.ordinal());
+    }
+
+    void visit(long minuteStart, long fromMicros, long toMicros, Visitor visitor) {
+      for (int i = 0; i < size;) {
+        Leg leg = at(i);
+        long dueMicros = minuteStart + phaseMicros(leg);
+        if (dueMicros > fromMicros && dueMicros <= toMicros && dueMicros >= leg.answerMicros()) {
+          visitor.due(leg, dueMicros);
+        }
+        if (i < size && legs[i] == leg) {
+          i++;
+        }
+      }
+    }
+
+    private Leg at(int index) {
+      Leg leg = legs[index];
+      if (leg == null) {
+        throw new IllegalStateException("empty place " + index + " of " + size + " in the minute wheel");
+      }
+      return leg;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.tollbridge.core.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An organization's state at one moment. What its active legs come to is not in it: their own images make it again.
+ *
+ * @param lots oldest first, spent ones included
+ */
+public record OrganizationImage(
+    Profile profile,
+    List<Licence> licences,
+    List<Lot> lots,
+    long balanceMicros,
+    long ledgerBalanceMicros,
+    long warnBelowMicros,
+    boolean exhausted,
+    RechargingImage recharging) {
+  /** A lot of credit. */
+  public record Lot(long purchaseMicros, long amountMicros, long remainingMicros) {}
+
+  /** The state of automatic recharge. */
+  public record RechargingImage(
+      @Nullable AutoRecharge settings,
+      @Nullable Recharge pending,
+      long lastNumber,
+      long day,
+      long askedMicros,
+      long retryMicros) {}
+}

@@ -1,0 +1,51 @@
+package dev.tollbridge.core.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What came of a command. */
+public sealed interface Outcome {
+  Outcome DONE = new Done();
+
+  /** It was done; there is nothing to add. */
+  record Done() implements Outcome {}
+
+  /** It could not be done and changed nothing. */
+  record Refused(Refusal refusal) implements Outcome {}
+
+  /** An organization as it now is. */
+  record Stored(Profile profile) implements Outcome {}
+
+  /** Money was moved; null when a failed recharge was reported. */
+  record Booked(@Nullable LedgerEntry entry) implements Outcome {}
+
+  /**
+   * A session is open.
+   *
+   * @param seenThrough this shard has every event up to here
+   * @param listRequired charging waits for the list of active legs
+   */
+  record SessionOpened(long seenThrough, boolean listRequired, List<LegTotals> legs,
+      List<CallRecord> closings) implements Outcome {}
+
+  /** Where an active leg stands; {@code denial} is not null when the bridge must hang up. */
+  record LegTotals(long legNumber, int minutesCharged, long totalMicros, @Nullable DenialReason denial) {}
+
+  /** Events were applied, but for the rejected ones. */
+  record EventsApplied(List<EventRejection> rejections) implements Outcome {}
+
+  /** An event that had no effect. */
+  record EventRejection(long sequence, long legNumber, RejectionReason reason) {}
+
+  /** A part of a list of active legs was compared. */
+  record Listed(int matched, int closed) implements Outcome {}
+
+  /** A completed call was booked now. */
+  record CallBooked(CallRecord record) implements Outcome {}
+
+  /** How far a re-rating is. */
+  record Rerated(Rerating rerating) implements Outcome {}
+
+  /** A completed call had been booked before. */
+  record CallRepeated(String usageId) implements Outcome {}
+}

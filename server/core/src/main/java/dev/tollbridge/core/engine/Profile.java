@@ -1,0 +1,32 @@
+package dev.tollbridge.core.engine;
+
+import java.util.List;
+
+/**
+ * What an organization says of itself.
+ *
+ * @param country ISO 3166 alpha-2
+ * @param currency ISO 4217; fixed
+ * @param creditsSetUp without it every leg is denied
+ * @param lowBalanceThresholdsMicros a warning is due when the balance falls below one of these
+ * @param allOrganizersLicensed organizers need no licence of their own
+ */
+public record Profile(
+    String organizationId,
+    String displayName,
+    String country,
+    String currency,
+    boolean creditsSetUp,
+    List<Long> lowBalanceThresholdsMicros,
+    boolean allOrganizersLicensed,
+    long createMicros) {
+
+  public Profile {
+    lowBalanceThresholdsMicros = List.copyOf(lowBalanceThresholdsMicros);
+  }
+
+  public Profile withCreateMicros(long micros) {
+    return new Profile(organizationId, displayName, country, currency, creditsSetUp, lowBalanceThresholdsMicros,
+        allOrganizersLicensed, micros);
+  }
+}

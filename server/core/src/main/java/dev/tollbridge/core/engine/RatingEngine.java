@@ -1,0 +1,219 @@
+package dev.tollbridge.core.engine;
+
+import dev.tollbridge.core.tariff.DeckPool;
+import dev.tollbridge.core.tariff.Rate;
+import dev.tollbridge.core.tariff.ServiceNumber;
+import dev.tollbridge.core.tariff.Tariff;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Rates the legs of one shard's organizations. Single-threaded: callers see to it that calls never overlap. */
+public final class RatingEngine {
+  /** A record may be asked for again this long after its call: that may be booked late, and its usage id is known then. */
+  public static final long RECORDS_NEEDED_MICROS = LegEventApplier.MAX_LATE_MICROS + RequestLog.KEPT_MICROS;
+
+  private final Rules rules = new Rules();
+  private final Ledger ledger;
+  private final Records records;
+  private final Tariffs tariffs;
+  private final Accounts accounts;
+  private final Recharger recharger;
+  private final Admission admission;
+  private final Charging charging;
+  private final Sessions sessions;
+  private final LegEventApplier events;
+  private final Booking booking;
+  private final Repricing repricing;
+  private final Reratings reratings;
+  private long nowMicros;
+
+  /**
+   * @param shard the shard's number; part of the usage ids that it makes
+   * @param pool where equal decks are one
+   */
+  public RatingEngine(int shard, DeckPool pool, Effects effects) {
+    ledger = new Ledger(effects);
+    records = new Records(shard, ledger);
+    recharger = new Recharger(effects);
+    accounts = new Accounts(ledger, recharger, rules);
+    tariffs = new Tariffs(pool);
+    admission = new Admission(tariffs);
+    charging = new Charging(accounts, recharger, records, effects);
+    sessions = new Sessions(charging, rules);
+    events = new LegEventApplier(accounts, admission, charging, effects);
+    booking = new Booking(accounts, admission, recharger, records, effects);
+    repricing = new Repricing(admission);
+    reratings = new Reratings(accounts, repricing, recharger, records, ledger);
+  }
+
+  /** The whole state at this moment. */
+  public EngineImage image() {
+    return new EngineImage(nowMicros, rules.image(), ledger.lastSequence(), records.lastSequence(),
+        events.lastOrdinal(), accounts.image(), recharger.image(), List.copyOf(tariffs.tariff().versions()),
+        tariffs.stagedImage(), List.copyOf(tariffs.serviceNumbers().values()), sessions.image(), charging.image(),
+        accounts.requestImage(), booking.image(), reratings.image());
+  }
+
+  /** Takes a state over. Only on an engine that has not been used yet. */
+  public void restore(EngineImage image) {
+    nowMicros = image.nowMicros();
+    rules.configure(image.rules());
+    ledger.restore(image.lastLedgerSequence());
+    records.restore(image.lastRecordSequence());
+    events.restore(image.lastLegOrdinal());
+    accounts.restore(image);
+    tariffs.restore(image);
+    sessions.restore(image.sessions());
+    booking.restore(image.bookedCalls());
+    reratings.restore(image.reratings());
+    for (LegImage leg : image.legs()) {
+      charging.resume(Leg.restore(leg, sessions.require(leg.bridgeId(), leg.session()),
+          accounts.require(leg.organizationId())));
+    }
+  }
+
+  /** Moves time on to {@code micros}, never back: charges what falls due, expires lots, closes orphans. */
+  public void advance(long micros) {
+    while (nowMicros < micros) {
+      long untilMicros = Math.min(micros, Math.max(accounts.nextExpiryMicros(), nowMicros + 1));
+      charging.chargeDue(nowMicros, untilMicros - 1, micros);
+      accounts.expire(untilMicros);
+      charging.chargeDue(Math.max(nowMicros, untilMicros - 1), untilMicros, micros);
+      nowMicros = untilMicros;
+    }
+    sessions.closeOrphans(nowMicros);
+    recharger.retry(nowMicros);
+    accounts.forgetOldRequests(nowMicros);
+    booking.forgetOld(nowMicros);
+    reratings.forgetOld(nowMicros);
+  }
+
+  /** Applies one command at the present time. */
+  public Outcome apply(Command command) {
+    return switch (command) {
+      case Command.Configure configure -> configure(configure);
+      case Command.Tick _ -> Outcome.DONE;
+      case Command.CreateOrganization create -> accounts.create(create, nowMicros);
+      case Command.UpdateOrganization update -> accounts.update(update);
+      case Command.AssignLicence assign -> accounts.assign(assign);
+      case Command.RemoveLicence remove -> accounts.remove(remove);
+      case Command.PurchaseCredits purchase -> accounts.purchase(purchase, nowMicros);
+      case Command.AdjustCredits adjust -> accounts.adjust(adjust, nowMicros);
+      case Command.UpdateAutoRecharge update -> accounts.updateAutoRecharge(update, nowMicros);
+      case Command.ReportRecharge report -> accounts.reportRecharge(report, nowMicros);
+      case Command.StageRates stage -> tariffs.stage(stage);
+      case Command.AddDeck add -> tariffs.add(add, nowMicros);
+      case Command.PutServiceNumber put -> tariffs.put(put);
+      case Command.DeleteServiceNumber delete -> tariffs.delete(delete);
+      case Command.OpenSession open -> sessions.open(open, nowMicros);
+      case Command.Contact contact -> sessions.with(contact.bridgeId(), contact.session(), nowMicros,
+          _ -> Outcome.DONE);
+      case Command.LegEvents batch -> sessions.with(batch.bridgeId(), batch.session(), nowMicros,
+          session -> events.apply(session, batch, nowMicros));
+      case Command.ListActiveLegs list -> sessions.with(list.bridgeId(), list.session(), nowMicros,
+          session -> sessions.list(session, list, nowMicros));
+      case Command.AcknowledgeClosings acknowledge -> sessions.with(acknowledge.bridgeId(), acknowledge.session(),
+          nowMicros, session -> sessions.acknowledge(session, acknowledge.legNumbers()));
+      case Command.BookCall book -> booking.book(book, nowMicros);
+      case Command.OpenRerating open -> reratings.open(open, nowMicros);
+      case Command.RerateCalls batch -> reratings.rerate(batch, nowMicros);
+    };
+  }
+
+  private Outcome configure(Command.Configure changed) {
+    rules.configure(changed);
+    return Outcome.DONE;
+  }
+
+  /** Engine time. */
+  public long nowMicros() {
+    return nowMicros;
+  }
+
+  /** Sequence of the last call record made. */
+  public long lastRecordSequence() {
+    return records.lastSequence();
+  }
+
+  /** Sequence of the last ledger entry made. */
+  public long lastLedgerSequence() {
+    return ledger.lastSequence();
+  }
+
+  public int activeLegCount() {
+    return charging.activeLegCount();
+  }
+
+  public Collection<Organization> organizations() {
+    return Collections.unmodifiableCollection(accounts.all());
+  }
+
+  /** Organizations whose id comes after {@code id}, in order of id. */
+  public Collection<Organization> organizationsAfter(String id) {
+    return accounts.after(id);
+  }
+
+  public @Nullable Organization organization(String id) {
+    return accounts.find(id);
+  }
+
+  public Tariff tariff() {
+    return tariffs.tariff();
+  }
+
+  /** By digits. */
+  public SortedMap<String, ServiceNumber> serviceNumbers() {
+    return Collections.unmodifiableSortedMap(tariffs.serviceNumbers());
+  }
+
+  /** Rates a completed call and changes nothing; null when its organization is unknown. */
+  public @Nullable RatedCall rate(Command.BookCall call) {
+    Organization organization = accounts.find(call.call().organizationId());
+    return organization == null ? null : booking.rate(organization, call);
+  }
+
+  /** What a closed call would cost by the tariff of now; changes nothing. */
+  public Repriced reprice(ClosedCall call) {
+    return repricing.price(accounts.require(call.organizationId()), call);
+  }
+
+  /** The re-rating that is not complete, or null. */
+  public @Nullable Rerating openRerating() {
+    return reratings.open();
+  }
+
+  /** Active legs that a re-rating would cover once they are closed; those that were denied are never charged. */
+  public int activeLegCount(ReratingScope scope) {
+    return charging.count(leg -> leg.state() != LegState.DENIED
+        && scope.covers(leg.organization().id(), leg.callType(), leg.answerMicros()));
+  }
+
+  /** Says whether a leg may start now, and changes nothing. */
+  public Authorization authorize(Call call) {
+    Organization organization = accounts.find(call.organizationId());
+    if (organization == null) {
+      return new Authorization(DenialReason.UNKNOWN_ORGANIZATION, null, null);
+    }
+    Admission.Verdict verdict = admission.judge(organization, call, nowMicros);
+    Rate rate = verdict.rate();
+    if (verdict.denial() != null || rate == null || rate.free()) {
+      return new Authorization(verdict.denial(), rate, null);
+    }
+    if (!organization.covers(rate.minuteMicros(0)) || !organization.canOwe(Leg.mostMicros(rate))) {
+      return new Authorization(DenialReason.NO_CREDIT, rate, null);
+    }
+    return new Authorization(null, rate, creditLastsMinutes(organization, rate));
+  }
+
+  /** Whole minutes that the balance pays for: the fee once, then each minute of this leg and of all active ones. */
+  private static int creditLastsMinutes(Organization organization, Rate rate) {
+    long perMinuteMicros = organization.burnMicrosPerMinute() + rate.pricePerMinuteMicros();
+    long spendableMicros = organization.balanceMicros() - rate.connectionFeeMicros();
+    return perMinuteMicros == 0
+        ? Leg.MAX_MINUTES
+        : Math.clamp(spendableMicros / perMinuteMicros, 0, Leg.MAX_MINUTES);
+  }
+}

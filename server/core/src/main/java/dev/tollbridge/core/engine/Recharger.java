@@ -1,0 +1,61 @@
+package dev.tollbridge.core.engine;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** Watches balances: warns when one is low and asks for automatic recharges. */
+final class Recharger {
+  private final Effects effects;
+  private final LinkedHashSet<Organization> retrying = new LinkedHashSet<>();
+
+  Recharger(Effects effects) {
+    this.effects = effects;
+  }
+
+  /** To be called whenever a balance went down or could not pay. */
+  void watch(Organization organization, long nowMicros) {
+    long balanceMicros = organization.balanceMicros();
+    if (organization.crossedLowBalance()) {
+      effects.credit(organization, CreditEvent.LOW_BALANCE);
+    }
+    var recharging = organization.recharging();
+    if (balanceMicros < recharging.triggerMicros()) {
+      if (recharging.ask(balanceMicros, nowMicros) != null) {
+        effects.credit(organization, CreditEvent.RECHARGE_REQUESTED);
+      }
+      remember(organization);
+    }
+  }
+
+  private void remember(Organization organization) {
+    if (organization.recharging().retrying()) {
+      retrying.add(organization);
+    } else {
+      retrying.remove(organization);
+    }
+  }
+
+  void settled(Organization organization, boolean paid, long nowMicros) {
+    organization.recharging().settle(paid, nowMicros);
+    effects.credit(organization, paid ? CreditEvent.RECHARGE_SUCCEEDED : CreditEvent.RECHARGE_FAILED);
+    remember(organization);
+    watch(organization, nowMicros);
+  }
+
+  List<String> image() {
+    return retrying.stream().map(Organization::id).toList();
+  }
+
+  void restore(Organization organization) {
+    retrying.add(organization);
+  }
+
+  /** Asks again where a recharge failed or a day's cap was reached, and the wait is over. */
+  void retry(long nowMicros) {
+    if (!retrying.isEmpty()) {
+      for (Organization organization : List.copyOf(retrying)) {
+        watch(organization, nowMicros);
+      }
+    }
+  }
+}

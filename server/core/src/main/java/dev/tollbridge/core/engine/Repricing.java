@@ -1,0 +1,45 @@
+package dev.tollbridge.core.engine;
+
+import dev.tollbridge.core.tariff.Rate;
+import org.jspecify.annotations.Nullable;
+
+/** Prices closed calls again, with the function that priced them first and the tariff of now for their own start time. */
+final class Repricing {
+  private final Admission admission;
+
+  Repricing(Admission admission) {
+    this.admission = admission;
+  }
+
+  Repriced price(Organization organization, ClosedCall closed) {
+    Call call = closed.asCall();
+    Admission.Verdict verdict = admission.price(organization.profile().currency(), call, closed.startMicros());
+    ReratingSkip skip = skip(closed, call, verdict);
+    Rate rate = verdict.rate();
+    return skip != null || rate == null
+        ? new Repriced.Skipped(skip == null ? ReratingSkip.NO_RATE : skip)
+        : price(rate, closed.durationSeconds());
+  }
+
+  private static @Nullable ReratingSkip skip(ClosedCall closed, Call call, Admission.Verdict verdict) {
+    if (closed.denied()) {
+      return ReratingSkip.DENIED;
+    }
+    if (call.emergency()) {
+      return ReratingSkip.EMERGENCY;
+    }
+    if (verdict.denial() == DenialReason.UNKNOWN_SERVICE_NUMBER) {
+      return ReratingSkip.UNKNOWN_SERVICE_NUMBER;
+    }
+    if (verdict.callType() != closed.callType()) {
+      return ReratingSkip.SERVICE_NUMBER_CHANGED;
+    }
+    return verdict.denial() == DenialReason.REJECTED_BY_RATE ? ReratingSkip.REJECTED_BY_RATE : null;
+  }
+
+  private static Repriced price(Rate rate, long durationSeconds) {
+    long billedSeconds = rate.billedSeconds(durationSeconds);
+    long feeMicros = billedSeconds == 0 ? 0 : rate.connectionFeeMicros();
+    return new Repriced.Price(rate.costMicros(billedSeconds), rate.destination(), billedSeconds, feeMicros);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.tollbridge.core.engine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Re-rates closed calls, each at most once in a re-rating.
+ *
+ * <p>The engine has no records: what a call costs at present comes with the command, read from the record store. Two
+ * rules make sure that it is not out of date. One re-rating is open at a time, so that nobody else corrects calls between
+ * the reading and the booking. And a batch says from where it goes on, so that of two batches which were read from the
+ * same place only the first is booked; the same batch sent twice is refused for that reason too.
+ */
+final class Reratings {
+  /** Re-ratings that are remembered, by their request ids. */
+  static final int MAX_REMEMBERED = 1_000;
+
+  private final Accounts accounts;
+  private final Repricing repricing;
+  private final Recharger recharger;
+  private final Records records;
+  private final Ledger ledger;
+  /** In the order they were opened; only the last one may be open. */
+  private final LinkedHashMap<String, Rerating> byRequest = new LinkedHashMap<>();
+
+  Reratings(Accounts accounts, Repricing repricing, Recharger recharger, Records records, Ledger ledger) {
+    this.accounts = accounts;
+    this.repricing = repricing;
+    this.recharger = recharger;
+    this.records = records;
+    this.ledger = ledger;
+  }
+
+  /** The one that is not complete, or null. */
+  @Nullable
+  Rerating open() {
+    var last = byRequest.lastEntry();
+    return last == null || last.getValue().complete() ? null : last.getValue();
+  }
+
+  Outcome open(Command.OpenRerating command, long nowMicros) {
+    Rerating first = byRequest.get(command.request().requestId());
+    if (first != null) {
+      return first.request().equals(command.request())
+          ? new Outcome.Rerated(first)
+          : new Outcome.Refused(Refusal.REQUEST_ID_REUSED);
+    }
+    Refusal refusal = refusal(command.scope(), nowMicros);
+    if (refusal != null) {
+      return new Outcome.Refused(refusal);
+    }
+    var opened = new Rerating(command.request(), command.scope(), nowMicros, records.lastSequence(),
+        ledger.lastSequence(), ledger.lastSequence(), ReratingCursor.START, ReratingCounts.NONE, false);
+    byRequest.put(command.request().requestId(), opened);
+    return new Outcome.Rerated(opened);
+  }
+
+  private @Nullable Refusal refusal(ReratingScope scope, long nowMicros) {
+    if (!scope.organizationId().isEmpty() && accounts.find(scope.organizationId()) == null) {
+      return Refusal.NO_SUCH_ORGANIZATION;
+    }
+    if (scope.fromMicros() < nowMicros - Rerating.MAX_AGE_MICROS) {
+      return Refusal.RANGE_TOO_OLD;
+    }
+    if (open() != null) {
+      return Refusal.RERATING_OPEN;
+    }
+    return byRequest.size() >= MAX_REMEMBERED ? Refusal.TOO_MANY_RERATINGS : null;
+  }
+
+  Outcome rerate(Command.RerateCalls batch, long nowMicros) {
+    Rerating open = open();
+    boolean next = open != null && open.request().requestId().equals(batch.requestId())
+        && open.cursor().equals(batch.after());
+    if (open == null || !next) {
+      return new Outcome.Refused(Refusal.RERATING_MOVED_ON);
+    }
+    ReratingCounts counts = batch.counts();
+    for (ClosedCall call : batch.calls()) {
+      counts = rerate(open, call, counts, nowMicros);
+    }
+    Rerating further = open.after(batch.through(), counts, ledger.lastSequence(), batch.last());
+    byRequest.put(batch.requestId(), further);
+    return new Outcome.Rerated(further);
+  }
+
+  private ReratingCounts rerate(Rerating rerating, ClosedCall call, ReratingCounts counts, long nowMicros) {
+    Organization organization = accounts.require(call.organizationId());
+    return switch (repricing.price(organization, call)) {
+      case Repriced.Skipped(ReratingSkip reason) -> counts.oneSkipped(reason);
+      case Repriced.Price price when price.chargeMicros() == call.chargeMicros() -> counts.oneUnchanged();
+      case Repriced.Price price when !fits(organization, call.chargeMicros() - price.chargeMicros()) ->
+        counts.oneSkipped(ReratingSkip.BALANCE_LIMIT);
+      case Repriced.Price price -> {
+        book(rerating, organization, call, price, nowMicros);
+        yield counts;
+      }
+    };
+  }
+
+  private static boolean fits(Organization organization, long amountMicros) {
+    return amountMicros < 0 ? organization.canOwe(-amountMicros) : organization.canHold(amountMicros);
+  }
+
+  private void book(Rerating rerating, Organization organization, ClosedCall call, Repriced.Price price,
+      long nowMicros) {
+    organization.correct(call.chargeMicros(), price.chargeMicros(), rerating.openMicros());
+    accounts.scheduleExpiry(organization);
+    ledger.rerated(organization, nowMicros, call.usageId(), "re-rating " + rerating.request().requestId(),
+        new LedgerEntry.Rerated(call.recordSequence(), call.chargeMicros(), price.chargeMicros(), call.destination(),
+            price.destination(), price.billedSeconds(), price.connectionFeeMicros()));
+    recharger.watch(organization, nowMicros);
+  }
+
+  List<Rerating> image() {
+    return List.copyOf(byRequest.values());
+  }
+
+  void restore(List<Rerating> image) {
+    image.forEach(rerating -> byRequest.put(rerating.request().requestId(), rerating));
+  }
+
+  /**
+   * Forgets those that no repeat can mean any more: its range would be too old. One that nobody finished is given up.
+   */
+  void forgetOld(long nowMicros) {
+    while (!byRequest.isEmpty()
+        && byRequest.firstEntry().getValue().openMicros() + Rerating.MAX_AGE_MICROS < nowMicros) {
+      byRequest.pollFirstEntry();
+    }
+  }
+}

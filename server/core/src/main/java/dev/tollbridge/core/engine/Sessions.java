@@ -1,0 +1,183 @@
+package dev.tollbridge.core.engine;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The bridges' sessions: opening, leases, lists of active legs, and legs of bridges that never came back. */
+final class Sessions {
+  static final int MAX_BRIDGES = 10_000;
+  private static final long ORPHAN_CHECK_MICROS = TimeUnit.MINUTES.toMicros(1);
+
+  private final TreeMap<String, BridgeSession> current = new TreeMap<>();
+  /** Sessions that a newer one of their bridge replaced, while they have legs. */
+  private final List<BridgeSession> replaced = new ArrayList<>();
+  private final Charging charging;
+  private final Rules rules;
+  private long nextOrphanCheckMicros = Long.MIN_VALUE;
+  private long lastMicros;
+  /** Since when bridges can be heard without a break. */
+  private long listeningSinceMicros;
+
+  Sessions(Charging charging, Rules rules) {
+    this.charging = charging;
+    this.rules = rules;
+  }
+
+  EngineImage.SessionsImage image() {
+    return new EngineImage.SessionsImage(current.values().stream().map(BridgeSession::image).toList(),
+        replaced.stream().map(BridgeSession::image).toList(), nextOrphanCheckMicros, lastMicros, listeningSinceMicros);
+  }
+
+  void restore(EngineImage.SessionsImage image) {
+    image.current().forEach(session -> current.put(session.bridgeId(), BridgeSession.restore(session, null)));
+    image.replaced().forEach(session -> replaced.add(BridgeSession.restore(session, current.get(session.bridgeId()))));
+    nextOrphanCheckMicros = image.nextOrphanCheckMicros();
+    lastMicros = image.lastMicros();
+    listeningSinceMicros = image.listeningSinceMicros();
+  }
+
+  /** The session that a leg's image names. */
+  BridgeSession require(String bridgeId, long number) {
+    BridgeSession session = current.get(bridgeId);
+    if (session != null && session.number() == number) {
+      return session;
+    }
+    return replaced.stream().filter(other -> other.bridgeId().equals(bridgeId) && other.number() == number).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(
+            "the image names session " + number + " of bridge " + bridgeId + " and does not have it"));
+  }
+
+  Outcome open(Command.OpenSession command, long nowMicros) {
+    BridgeSession session = current.get(command.bridgeId());
+    if (session == null && current.size() >= MAX_BRIDGES) {
+      return new Outcome.Refused(Refusal.TOO_MANY_BRIDGES);
+    }
+    if (session != null && command.session() < session.number()) {
+      return new Outcome.Refused(Refusal.STALE_SESSION);
+    }
+    if (session == null || command.session() > session.number()) {
+      session = replace(session, command, nowMicros);
+    } else {
+      session.reopened();
+      contact(session, nowMicros);
+    }
+    return opened(session);
+  }
+
+  private BridgeSession replace(@Nullable BridgeSession old, Command.OpenSession command, long nowMicros) {
+    if (old != null && !old.legs().isEmpty()) {
+      replaced.add(old);
+    }
+    var session = new BridgeSession(command.bridgeId(), command.session(), old, nowMicros,
+        rules.leaseMicros());
+    current.put(command.bridgeId(), session);
+    return session;
+  }
+
+  private Outcome opened(BridgeSession session) {
+    boolean listRequired = session.paused() || replaced.stream().anyMatch(sameBridge(session));
+    List<Outcome.LegTotals> legs = session.legs().stream().sorted(Records.BY_ORDINAL)
+        .map(leg -> new Outcome.LegTotals(leg.number(), leg.minutesCharged(), leg.totalMicros(), leg.denial()))
+        .toList();
+    return new Outcome.SessionOpened(session.seenThrough(), listRequired, legs,
+        List.<CallRecord>copyOf(session.closings()));
+  }
+
+  private static Predicate<BridgeSession> sameBridge(BridgeSession session) {
+    return other -> other.bridgeId().equals(session.bridgeId());
+  }
+
+  /** Finds the session that a command names, which is a sign of life, and hands it on. */
+  Outcome with(String bridgeId, long number, long nowMicros, Function<BridgeSession, Outcome> work) {
+    BridgeSession session = current.get(bridgeId);
+    if (session == null || number > session.number()) {
+      return new Outcome.Refused(Refusal.NO_SUCH_SESSION);
+    }
+    if (number < session.number()) {
+      return new Outcome.Refused(Refusal.STALE_SESSION);
+    }
+    contact(session, nowMicros);
+    return work.apply(session);
+  }
+
+  private void contact(BridgeSession session, long nowMicros) {
+    if (session.contact(nowMicros, rules.leaseMicros())) {
+      charging.catchUp(session, nowMicros);
+    }
+  }
+
+  Outcome acknowledge(BridgeSession session, List<Long> legNumbers) {
+    legNumbers.forEach(session::acknowledge);
+    return Outcome.DONE;
+  }
+
+  /** Marks the listed legs; the end of a list closes those that it lacks and ends a pause. */
+  Outcome list(BridgeSession session, Command.ListActiveLegs command, long nowMicros) {
+    int list = command.first() ? session.beginList() : session.currentList();
+    int matched = 0;
+    for (long number : command.legNumbers()) {
+      Leg leg = session.leg(number);
+      if (leg != null && !leg.isListedIn(list)) {
+        leg.listedIn(list);
+        matched++;
+      }
+    }
+    return new Outcome.Listed(matched, command.complete() ? complete(session, command, list, nowMicros) : 0);
+  }
+
+  private int complete(BridgeSession session, Command.ListActiveLegs command, int list, long nowMicros) {
+    int closed = closeAll(session, leg -> !leg.isListedIn(list)
+        && leg.answeredSequence() <= command.throughSequence(), session.vouchedMicros(), CloseReason.MISSING,
+        nowMicros);
+    session.vouched(nowMicros);
+    Iterator<BridgeSession> others = replaced.iterator();
+    while (others.hasNext()) {
+      BridgeSession other = others.next();
+      if (sameBridge(session).test(other)) {
+        closed += closeAll(other, _ -> true, other.lastContactMicros(), CloseReason.MISSING, nowMicros);
+        others.remove();
+      }
+    }
+    if (session.resume(rules.leaseMicros())) {
+      charging.catchUp(session, nowMicros);
+    }
+    return closed;
+  }
+
+  private int closeAll(BridgeSession session, Predicate<Leg> which, long endMicros, CloseReason reason,
+      long nowMicros) {
+    List<Leg> legs = session.legs().stream().filter(which).sorted(Records.BY_ORDINAL).toList();
+    for (Leg leg : legs) {
+      charging.close(leg, Math.max(endMicros, leg.answerMicros()), reason, "", nowMicros);
+    }
+    return legs.size();
+  }
+
+  /** Closes the legs of bridges that have been away for too long. While the server itself was away does not count. */
+  void closeOrphans(long nowMicros) {
+    if (nowMicros > lastMicros + rules.leaseMicros()) {
+      listeningSinceMicros = nowMicros;
+    }
+    lastMicros = nowMicros;
+    if (nowMicros < nextOrphanCheckMicros) {
+      return;
+    }
+    nextOrphanCheckMicros = nowMicros + ORPHAN_CHECK_MICROS;
+    current.values().forEach(session -> closeIfOrphaned(session, nowMicros));
+    replaced.forEach(session -> closeIfOrphaned(session, nowMicros));
+    replaced.removeIf(session -> session.legs().isEmpty());
+  }
+
+  private void closeIfOrphaned(BridgeSession session, long nowMicros) {
+    long awaySinceMicros = Math.max(session.lastContactMicros(), listeningSinceMicros);
+    if (awaySinceMicros + rules.orphanMicros() <= nowMicros && !session.legs().isEmpty()) {
+      closeAll(session, _ -> true, session.lastContactMicros(), CloseReason.ORPHANED, nowMicros);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tollbridge.core.tariff;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable table of rates, compiled for look-up; safe for any thread.
+ *
+ * <p>Rates for the caller's country come first, whatever their prefixes, then those for any caller. Among either the
+ * longest prefix with an applicable rate wins; at the same prefix a rate with a country outranks one without, then one
+ * with a time window one without, then the order of the file decides.
+ */
+public final class RateDeck {
+  public static final int MAX_RATES = 1_000_000;
+
+  private final List<Rate> rates;
+  private final String fingerprint;
+  private final PrefixTrie anyCaller;
+  private final Map<String, PrefixTrie> byCallerCountry;
+
+  private RateDeck(List<Rate> rates, String fingerprint, Map<String, PrefixTrie> tries) {
+    this.rates = rates;
+    this.fingerprint = fingerprint;
+    anyCaller = tries.getOrDefault("", PrefixTrie.of(List.of()));
+    tries.remove("");
+    byCallerCountry = Map.copyOf(tries);
+  }
+
+  /** Compiles rates given in the order of their file, at most {@link #MAX_RATES}. */
+  public static RateDeck compile(List<Rate> rates) {
+    return compile(rates, Fingerprint.of(rates));
+  }
+
+  static RateDeck compile(List<Rate> rates, String fingerprint) {
+    if (rates.size() > MAX_RATES) {
+      throw new IllegalArgumentException("more than " + MAX_RATES + " rates: " + rates.size());
+    }
+    List<Rate> ordered = List.copyOf(rates);
+    Map<String, List<Rate>> byCallerCountry = new HashMap<>();
+    for (Rate rate : ordered) {
+      byCallerCountry.computeIfAbsent(rate.callerCountry(), _ -> new ArrayList<>()).add(rate);
+    }
+    Map<String, PrefixTrie> tries = new HashMap<>();
+    byCallerCountry.forEach((country, group) -> tries.put(country, PrefixTrie.of(group)));
+    return new RateDeck(ordered, fingerprint, tries);
+  }
+
+  /** The rate of a number for a call answered at this instant, null if none applies. */
+  public @Nullable Rate find(RatedNumber number, long atMicros) {
+    PrefixTrie ofCaller = byCallerCountry.get(number.callerCountry());
+    Rate rate = ofCaller == null ? null : ofCaller.find(number, atMicros);
+    return rate == null ? anyCaller.find(number, atMicros) : rate;
+  }
+
+  /** The rates in the order of their file. */
+  public List<Rate> rates() {
+    return rates;
+  }
+
+  /** SHA-256 of the rates in their order, in lower-case hex: equal for equal rates, on every machine. */
+  public String fingerprint() {
+    return fingerprint;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.tollbridge.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.DeckPool;
+import dev.tollbridge.core.tariff.Increments;
+import dev.tollbridge.core.tariff.Rate;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** No request, however absurd its amounts, makes a balance overflow: that would stop the shard, at every start anew. */
+final class BalanceLimitTest {
+  private static final long NOW = TimeUnit.DAYS.toMicros(20_000);
+  private static final long HOURS_30 = TimeUnit.HOURS.toMicros(30);
+  private static final Call CALL = new Call("acme", "ann", Direction.DIAL_OUT, "", "+331", "331", "FR", false);
+
+  private final EffectRecorder effects = new EffectRecorder();
+  private final RatingEngine engine = new RatingEngine(0, new DeckPool(), effects);
+
+  @BeforeEach
+  void setUp() {
+    engine.advance(NOW);
+    engine.apply(new Command.CreateOrganization(new Request("create", 1),
+        new Profile("acme", "Acme", "FR", "EUR", true, List.of(), true, 0)));
+    var rate = new Rate("33", "France", Rate.MAX_PRICE_MICROS, Rate.MAX_PRICE_MICROS, Increments.EVERY_MINUTE, "", "",
+        false, 0, 0, null);
+    engine.apply(new Command.StageRates("deck", 0, List.of(rate)));
+    engine.apply(new Command.AddDeck("deck", "Deck", CallType.DIAL_OUT, "EUR", 0, "", 1));
+    engine.apply(new Command.OpenSession("bridge", 1));
+  }
+
+  @Test
+  void refusesCreditPastTheLimit() {
+    long amount = 10_000_000_000_000_000L;
+    for (int i = 0; i < 400; i++) {
+      assertThat(purchase(i, amount)).isInstanceOf(Outcome.Booked.class);
+    }
+    assertThat(purchase(400, amount)).isEqualTo(new Outcome.Refused(Refusal.BALANCE_LIMIT));
+    assertThat(acme().balanceMicros()).isEqualTo(Organization.MAX_BALANCE_MICROS);
+  }
+
+  private Outcome purchase(int number, long amountMicros) {
+    return engine.apply(new Command.PurchaseCredits(new Request("buy-" + number, 1), "acme", amountMicros));
+  }
+
+  @Test
+  void booksNoCallsPastTheLimit() {
+    int booked = 0;
+    Outcome outcome;
+    do {
+      outcome = engine
+          .apply(new Command.BookCall("call-" + booked++, 1, "leg", "conference", CALL, NOW - HOURS_30, NOW));
+    } while (outcome instanceof Outcome.CallBooked && booked < 10_000);
+    assertThat(outcome).isEqualTo(new Outcome.Refused(Refusal.BALANCE_LIMIT));
+    assertThat(acme().balanceMicros()).isBetween(-Organization.MAX_BALANCE_MICROS,
+        -Organization.MAX_BALANCE_MICROS / 2);
+  }
+
+  @Test
+  void deniesLegsThatCouldOweMoreThanTheLimit() {
+    int legs = 10_000;
+    for (int leg = 1; leg <= legs; leg++) {
+      engine.apply(new Command.LegEvents("bridge", 1, leg, leg, List.of(
+          new LegEvent.Answered(leg, leg, "leg-" + leg, "conference", CALL, NOW - HOURS_30))));
+    }
+    assertThat(acme().balanceMicros()).isBetween(-Organization.MAX_BALANCE_MICROS,
+        -Organization.MAX_BALANCE_MICROS / 3);
+    for (int leg = 1; leg <= legs; leg++) {
+      engine.apply(new Command.LegEvents("bridge", 1, legs + leg, legs + leg,
+          List.of(new LegEvent.Ended(legs + leg, leg, NOW, ""))));
+    }
+    assertThat(acme().activeLegCount()).isZero();
+    assertThat(acme().balanceMicros()).isEqualTo(acme().ledgerBalanceMicros());
+    assertThat(acme().canOwe(0)).isTrue();
+  }
+
+  @Test
+  void authorizesNoLegThatCouldOweMoreThanTheLimit() {
+    for (int i = 0; i < 4_000; i++) {
+      engine.apply(new Command.BookCall("call-" + i, 1, "leg", "conference", CALL, NOW - HOURS_30, NOW));
+    }
+    assertThat(engine.authorize(CALL).denial()).isEqualTo(DenialReason.NO_CREDIT);
+  }
+
+  private Organization acme() {
+    return Objects.requireNonNull(engine.organization("acme"));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.tollbridge.core.engine;
+
+import dev.tollbridge.core.tariff.CallType;
+import java.util.List;
+
+/** Legs for tests. */
+final class Legs {
+  private static final Organization ORGANIZATION = new Organization(new Profile("acme", "", "US", "USD", true, List
+      .of(), true, 0));
+
+  private Legs() {}
+
+  /** A free leg; its ordinal is its number too. */
+  static Leg leg(long ordinal, long answerMicros) {
+    var session = new BridgeSession("bridge", 1, null, 0, 0);
+    var start = new LegStart("leg" + ordinal, "", "", CallType.DIAL_OUT, "", "", "", answerMicros);
+    return new Leg(ordinal, session, ordinal, ordinal, ORGANIZATION, start, null, null);
+  }
+}

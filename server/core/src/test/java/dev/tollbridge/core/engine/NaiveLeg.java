@@ -1,0 +1,56 @@
+package dev.tollbridge.core.engine;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A leg of the model: what it was charged, minute by minute. */
+final class NaiveLeg {
+  static final long MINUTE_MICROS = 60_000_000;
+  static final int MAX_MINUTES = 1_800;
+
+  LegEvent.Answered answer;
+  NaiveSession session;
+  final NaiveAccount account;
+  final @Nullable NaiveRate rate;
+  final List<BigDecimal> minutes = new ArrayList<>();
+  @Nullable
+  DenialReason hangUp;
+  boolean denied;
+  private BigDecimal total = NaiveRate.units(0);
+
+  NaiveLeg(LegEvent.Answered answer, NaiveSession session, NaiveAccount account, @Nullable NaiveRate rate) {
+    this.answer = answer;
+    this.session = session;
+    this.account = account;
+    this.rate = rate;
+  }
+
+  boolean charging() {
+    return hangUp == null && rate != null && !rate.free();
+  }
+
+  BigDecimal total() {
+    return total;
+  }
+
+  void charge(BigDecimal minute) {
+    minutes.add(minute);
+    total = total.add(minute);
+  }
+
+  /** Minutes begun at an instant, of the first thirty hours. */
+  int begun(long atMicros) {
+    if (atMicros < answer.answerMicros()) {
+      return 0;
+    }
+    return (int) Math.min(MAX_MINUTES, (atMicros - answer.answerMicros()) / MINUTE_MICROS + 1);
+  }
+
+  /** The first instant after {@code micros} at which a minute begins. */
+  long dueAfter(long micros) {
+    long due = answer.answerMicros();
+    return due > micros ? due : due + ((micros - due) / MINUTE_MICROS + 1) * MINUTE_MICROS;
+  }
+}

@@ -1,0 +1,215 @@
+package dev.tollbridge.core.engine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The model's bridge sessions. */
+final class NaiveSessions {
+  private static final long AHEAD_MICROS = 300_000_000L;
+  private static final long LATE_MICROS = 45L * 86_400_000_000L;
+
+  private final TreeMap<String, NaiveSession> current = new TreeMap<>();
+  private final List<NaiveSession> replaced = new ArrayList<>();
+  private final Set<Long> listed = new HashSet<>();
+  private final NaiveBooks books;
+  private final NaiveTariff tariff;
+  private final NaiveLegs legs;
+  private long leaseMicros;
+  private long orphanMicros;
+  private long lastMicros;
+  private long listeningSinceMicros;
+  private long nextCheckMicros;
+
+  NaiveSessions(NaiveBooks books, NaiveTariff tariff, NaiveLegs legs) {
+    this.books = books;
+    this.tariff = tariff;
+    this.legs = legs;
+  }
+
+  String configure(Command.Configure command) {
+    leaseMicros = command.leaseMicros();
+    orphanMicros = command.orphanMicros();
+    return "done";
+  }
+
+  String open(Command.OpenSession command, long nowMicros) {
+    NaiveSession session = current.get(command.bridgeId());
+    if (session != null && command.session() < session.number) {
+      return "refused STALE_SESSION";
+    }
+    if (session != null && command.session() == session.number) {
+      session.vouchedMicros = session.pausedSinceMicros == null ? session.lastContactMicros : session.vouchedMicros;
+      contact(session, nowMicros);
+      return opened(session);
+    }
+    if (session != null && !session.legs.isEmpty()) {
+      replaced.add(session);
+    }
+    var opened = new NaiveSession(command.bridgeId(), command.session(), nowMicros, leaseMicros);
+    current.put(command.bridgeId(), opened);
+    return opened(opened);
+  }
+
+  private String opened(NaiveSession session) {
+    boolean waits = session.pausedSinceMicros != null
+        || replaced.stream().anyMatch(old -> old.bridgeId.equals(session.bridgeId));
+    var text = new StringBuilder("opened " + session.seenThrough + " " + waits);
+    session.legs.forEach(leg -> text.append(Transcript.leg(leg.answer.legNumber(), leg.minutes.size(), NaiveRate
+        .micros(leg.total()), leg.hangUp)));
+    session.closings.values().forEach(closing -> text.append("\n  ").append(closing));
+    return text.toString();
+  }
+
+  String with(String bridgeId, long number, long nowMicros, Function<NaiveSession, String> work) {
+    NaiveSession session = current.get(bridgeId);
+    if (session == null || session.number < number) {
+      return "refused NO_SUCH_SESSION";
+    }
+    if (session.number > number) {
+      return "refused STALE_SESSION";
+    }
+    contact(session, nowMicros);
+    return work.apply(session);
+  }
+
+  private void contact(NaiveSession session, long nowMicros) {
+    if (session.contact(nowMicros, leaseMicros)) {
+      List.copyOf(session.legs).forEach(leg -> legs.chargeThrough(leg, nowMicros, nowMicros));
+    }
+  }
+
+  String events(NaiveSession session, Command.LegEvents batch, long nowMicros) {
+    if (batch.from() > session.seenThrough + 1) {
+      return "refused SEQUENCE_GAP";
+    }
+    var answer = new StringBuilder("applied");
+    for (LegEvent event : batch.events()) {
+      if (event.sequence() > session.seenThrough) {
+        RejectionReason reason = switch (event) {
+          case LegEvent.Answered answered -> answer(session, answered, nowMicros);
+          case LegEvent.Ended ended -> end(session, ended, nowMicros);
+        };
+        answer.append(reason == null ? "" : " " + event.sequence() + "=" + reason);
+      }
+    }
+    session.seenThrough = Math.max(session.seenThrough, batch.through());
+    return answer.toString();
+  }
+
+  private RejectionReason answer(NaiveSession session, LegEvent.Answered event, long nowMicros) {
+    NaiveAccount account = books.accounts.get(event.call().organizationId());
+    if (account == null) {
+      return RejectionReason.UNKNOWN_ORGANIZATION;
+    }
+    if (session.leg(event.legNumber()) != null || session.closings.containsKey(event.legNumber())) {
+      return RejectionReason.DUPLICATE_LEG;
+    }
+    NaiveLeg running = legs.active(session.bridgeId, event.legId());
+    if (running != null && (running.session == session || running.account != account)) {
+      return RejectionReason.DUPLICATE_LEG;
+    }
+    if (running != null) {
+      legs.adopt(running, session, event, nowMicros);
+      return null;
+    }
+    if (event.answerMicros() > nowMicros + AHEAD_MICROS) {
+      return RejectionReason.TIME_IN_FUTURE;
+    }
+    if (event.answerMicros() < nowMicros - LATE_MICROS) {
+      return RejectionReason.TOO_OLD;
+    }
+    NaiveRate rate = tariff.find(event.call(), event.answerMicros());
+    var leg = new NaiveLeg(event, session, account, rate);
+    leg.hangUp = denial(account, event.call(), rate);
+    leg.denied = leg.hangUp != null;
+    legs.start(leg, nowMicros);
+    return null;
+  }
+
+  private static DenialReason denial(NaiveAccount account, Call call, NaiveRate rate) {
+    if (call.emergency()) {
+      return null;
+    }
+    if (!account.profile.creditsSetUp()) {
+      return DenialReason.CREDITS_NOT_SET_UP;
+    }
+    if (!account.profile.allOrganizersLicensed()) {
+      return DenialReason.NO_LICENCE;
+    }
+    return rate != null && rate.reject() ? DenialReason.REJECTED_BY_RATE : null;
+  }
+
+  private RejectionReason end(NaiveSession session, LegEvent.Ended event, long nowMicros) {
+    NaiveLeg leg = session.leg(event.legNumber());
+    if (leg == null) {
+      String closing = session.closings.get(event.legNumber());
+      if (closing != null) {
+        books.out.add("closed " + closing);
+      }
+      return closing == null ? RejectionReason.UNKNOWN_LEG : null;
+    }
+    if (event.endMicros() < leg.answer.answerMicros()) {
+      return RejectionReason.END_BEFORE_ANSWER;
+    }
+    if (event.endMicros() > nowMicros + AHEAD_MICROS) {
+      return RejectionReason.TIME_IN_FUTURE;
+    }
+    legs.close(leg, event.endMicros(), CloseReason.ENDED, nowMicros);
+    return null;
+  }
+
+  String list(NaiveSession session, Command.ListActiveLegs command, long nowMicros) {
+    if (command.first()) {
+      listed.clear();
+    }
+    listed.addAll(command.legNumbers());
+    long matched = command.legNumbers().stream().filter(number -> session.leg(number) != null).count();
+    return "listed " + matched + " " + (command.complete() ? complete(session, command, nowMicros) : 0);
+  }
+
+  private int complete(NaiveSession session, Command.ListActiveLegs command, long nowMicros) {
+    int closed = 0;
+    for (NaiveLeg leg : List.copyOf(session.legs)) {
+      if (!listed.contains(leg.answer.legNumber()) && leg.answer.sequence() <= command.throughSequence()) {
+        legs.close(leg, session.vouchedMicros, CloseReason.MISSING, nowMicros);
+        closed++;
+      }
+    }
+    session.vouchedMicros = nowMicros;
+    for (NaiveSession old : List.copyOf(replaced)) {
+      if (old.bridgeId.equals(session.bridgeId)) {
+        closed += old.legs.size();
+        closeAll(old, CloseReason.MISSING, nowMicros);
+        replaced.remove(old);
+      }
+    }
+    session.resume(leaseMicros);
+    List.copyOf(session.legs).forEach(leg -> legs.chargeThrough(leg, nowMicros, nowMicros));
+    return closed;
+  }
+
+  private void closeAll(NaiveSession session, CloseReason reason, long nowMicros) {
+    List.copyOf(session.legs).forEach(leg -> legs.close(leg, session.lastContactMicros, reason, nowMicros));
+  }
+
+  void closeOrphans(long nowMicros) {
+    listeningSinceMicros = nowMicros - lastMicros > leaseMicros ? nowMicros : listeningSinceMicros;
+    lastMicros = nowMicros;
+    if (nowMicros < nextCheckMicros) {
+      return;
+    }
+    nextCheckMicros = nowMicros + NaiveLeg.MINUTE_MICROS;
+    List<NaiveSession> all = new ArrayList<>(current.values());
+    all.addAll(replaced);
+    for (NaiveSession session : all) {
+      if (Math.max(session.lastContactMicros, listeningSinceMicros) + orphanMicros <= nowMicros) {
+        closeAll(session, CloseReason.ORPHANED, nowMicros);
+      }
+    }
+    replaced.removeIf(session -> session.legs.isEmpty());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tollbridge.core.engine;
+
+import dev.tollbridge.core.engine.EffectRecorder.Effect;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a record store would hold of a run, as far as re-ratings read it. */
+final class RecordShelf {
+  private static final Comparator<ReratingCursor> IN_ORDER = Comparator.comparing(ReratingCursor::organizationId)
+      .thenComparing(ReratingCursor::startMicros).thenComparing(ReratingCursor::recordSequence);
+
+  private final TreeMap<Long, CallRecord> records = new TreeMap<>();
+  private final Map<Long, LedgerEntry.Rerated> latest = new HashMap<>();
+
+  void take(Effect effect) {
+    switch (effect) {
+      case Effect.Closed(var record) -> records.put(record.sequence(), record);
+      case Effect.CallBooked(var record) -> records.put(record.sequence(), record);
+      case Effect.Booked(var entry) when entry.rerated() != null ->
+        latest.put(entry.rerated().recordSequence(), entry.rerated());
+      case Effect.Booked _,Effect.Charged _,Effect.Disconnect _,Effect.Credit _ -> {
+      }
+    }
+  }
+
+  /** The next part of a re-rating, with all its calls: the engine says itself which of them change. */
+  Command.RerateCalls next(Rerating rerating, int size) {
+    List<CallRecord> left = records.headMap(rerating.recordsThrough(), true).values().stream()
+        .filter(record -> rerating.scope().covers(record.organizationId(), record.callType(), record.startMicros()))
+        .filter(record -> IN_ORDER.compare(place(record), rerating.cursor()) > 0)
+        .sorted(Comparator.comparing(RecordShelf::place, IN_ORDER)).toList();
+    List<CallRecord> batch = left.subList(0, Math.min(size, left.size()));
+    return new Command.RerateCalls(rerating.request().requestId(), rerating.cursor(),
+        batch.isEmpty() ? rerating.cursor() : place(batch.getLast()), batch.size() == left.size(),
+        ReratingCounts.NONE, batch.stream().map(record -> ClosedCall.of(record, latest.get(record.sequence())))
+            .toList());
+  }
+
+  private static ReratingCursor place(CallRecord record) {
+    return new ReratingCursor(record.organizationId(), record.startMicros(), record.sequence());
+  }
+}

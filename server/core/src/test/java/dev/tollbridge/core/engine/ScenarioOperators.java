@@ -1,0 +1,117 @@
+package dev.tollbridge.core.engine;
+
+import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.Increments;
+import dev.tollbridge.core.tariff.Rate;
+import dev.tollbridge.core.tariff.ServiceNumber;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** What operators do in a random run: rules, licences, service numbers, late organizations, decks that come in parts. */
+final class ScenarioOperators {
+  private static final int BUSY_ONE_IN = 4;
+  private static final int ARRIVING_DECKS = 7;
+  private static final int MAX_PARTS = 3;
+  private static final int RERATINGS = 5;
+
+  private final Random random;
+  private final int[] parts = new int[ARRIVING_DECKS];
+  private final Map<Integer, ReratingCursor> cursors = new HashMap<>();
+  private int rerating;
+
+  ScenarioOperators(long seed) {
+    random = new Random(~seed);
+  }
+
+  void act(long nowMicros, List<Command> commands) {
+    while (random.nextInt(BUSY_ONE_IN) == 0) {
+      switch (random.nextInt(10)) {
+        case 0 -> commands.add(configure());
+        case 1 -> commands.add(new Command.AssignLicence(anyone(), new Licence(organizer(), policy())));
+        case 2 -> commands.add(new Command.RemoveLicence(anyone(), organizer()));
+        case 3 -> commands.add(new Command.PutServiceNumber(
+            new ServiceNumber(digits(), random.nextBoolean() ? "US" : "FR", random.nextInt(3) > 0)));
+        case 4 -> commands.add(new Command.DeleteServiceNumber(digits()));
+        case 5 -> commands.add(create());
+        case 6 -> commands.add(openRerating(nowMicros));
+        case 7 -> commands.add(rerate(nowMicros));
+        default -> arrive(random.nextInt(ARRIVING_DECKS), nowMicros, commands);
+      }
+    }
+  }
+
+  /** The same parameters for the same id, at whatever time: mostly a repeat, or refused while another one is open. */
+  private Command openRerating(long nowMicros) {
+    rerating = random.nextInt(3) == 0 ? random.nextInt(RERATINGS) : rerating;
+    var scope = new ReratingScope(rerating % 2 == 0 ? "" : "org0", rerating % 3 == 0 ? CallType.DIAL_OUT : null,
+        nowMicros - TimeUnit.DAYS.toMicros(30), nowMicros);
+    return new Command.OpenRerating(new Request("rerating-" + rerating, rerating), scope);
+  }
+
+  /** The next part of the latest re-rating, as far as can be known here; of calls that may never have been. */
+  private Command rerate(long nowMicros) {
+    ReratingCursor after = cursors.getOrDefault(rerating, ReratingCursor.START);
+    var through = new ReratingCursor("org0", nowMicros, after.recordSequence() + 1 + random.nextInt(5));
+    boolean last = random.nextInt(4) == 0;
+    var skipped = Map.of(ReratingSkip.values()[random.nextInt(ReratingSkip.values().length)], random.nextLong(9));
+    List<ClosedCall> calls = IntStream.range(0, random.nextInt(4)).mapToObj(_ -> closedCall(nowMicros)).toList();
+    cursors.put(rerating, random.nextInt(6) == 0 ? ReratingCursor.START : through);
+    return new Command.RerateCalls("rerating-" + rerating, after, through, last,
+        new ReratingCounts(random.nextLong(9), skipped), calls);
+  }
+
+  private ClosedCall closedCall(long nowMicros) {
+    return new ClosedCall(1 + random.nextInt(30), "usage", "org0", CallType.DIAL_OUT, "",
+        random.nextInt(5) == 0 ? "112" : "+3" + random.nextInt(100), "FR",
+        nowMicros - random.nextLong(TimeUnit.DAYS.toMicros(1)), random.nextInt(600), random.nextInt(5) == 0,
+        random.nextLong(300_000), "somewhere");
+  }
+
+  private String anyone() {
+    return ScenarioMoney.organization(random.nextInt(4));
+  }
+
+  private String organizer() {
+    return random.nextBoolean() ? "anna" : "bert";
+  }
+
+  private DialOutPolicy policy() {
+    return DialOutPolicy.values()[random.nextInt(DialOutPolicy.values().length)];
+  }
+
+  private String digits() {
+    return random.nextBoolean() ? Scenario.SERVICE_NUMBER.substring(1) : "4999";
+  }
+
+  private Command configure() {
+    return new Command.Configure(TimeUnit.SECONDS.toMicros(30 + random.nextInt(240)),
+        TimeUnit.MINUTES.toMicros(5 + random.nextInt(120)), 1 + random.nextInt(200_000));
+  }
+
+  private Command create() {
+    String id = anyone();
+    var profile = new Profile(id, "late", "FR", "USD", random.nextInt(4) > 0, List.of(300_000L), random.nextBoolean(),
+        0);
+    return new Command.CreateOrganization(new Request("late-" + random.nextInt(3), profile.hashCode()), profile);
+  }
+
+  /** The next part of a deck, or all that is missing of it, or the deck before it is complete. */
+  private void arrive(int deck, long nowMicros, List<Command> commands) {
+    String id = "arriving-" + deck;
+    if (parts[deck] == MAX_PARTS || random.nextInt(8) == 0) {
+      commands.add(new Command.AddDeck(id, "parts", random.nextBoolean() ? CallType.DIAL_OUT : CallType.TOLL_DIAL_IN,
+          "USD", nowMicros - random.nextInt(1_000_000), "5ca1ab1e", 2 * MAX_PARTS));
+    } else {
+      commands.add(new Command.StageRates(id, parts[deck]++, List.of(rate("3"), rate("4"))));
+    }
+  }
+
+  private Rate rate(String prefix) {
+    return new Rate(prefix + random.nextInt(10), "far", random.nextInt(90_000), 0, Increments.EVERY_MINUTE, "", "",
+        false, 0, 0, null);
+  }
+}

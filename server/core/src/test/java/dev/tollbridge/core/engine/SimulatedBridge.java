@@ -1,0 +1,47 @@
+package dev.tollbridge.core.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A bridge of a random run: what really happens on it, whether or not the engine hears of it. */
+final class SimulatedBridge {
+  final String id;
+  long session = 1;
+  /** All events of the session; null where an event belongs to another shard. */
+  final List<@Nullable LegEvent> events = new ArrayList<>();
+  /** Answer times of the legs that run, by number. */
+  final TreeMap<Long, Long> running = new TreeMap<>();
+  int delivered;
+  boolean away;
+  long lastLegNumber;
+
+  SimulatedBridge(String id) {
+    this.id = id;
+  }
+
+  long nextSequence() {
+    return events.size() + 1L;
+  }
+
+  /** Everything from a sequence on, told again or for the first time. */
+  Command.LegEvents from(int sequence) {
+    delivered = events.size();
+    return range(sequence, events.size());
+  }
+
+  Command.LegEvents range(int from, int through) {
+    return new Command.LegEvents(id, session, from, through, events.subList(from - 1, through).stream()
+        .filter(Objects::nonNull).toList());
+  }
+
+  /** The bridge loses its state. */
+  void startAnew() {
+    session++;
+    events.clear();
+    running.clear();
+    delivered = 0;
+  }
+}

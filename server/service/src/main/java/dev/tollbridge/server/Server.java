@@ -1,0 +1,143 @@
+package dev.tollbridge.server;
+
+import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.server.api.ApiServer;
+import dev.tollbridge.server.metrics.ExportMetrics;
+import dev.tollbridge.server.metrics.OperationsEndpoint;
+import dev.tollbridge.server.metrics.ProcessMetrics;
+import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.record.export.ExportTarget;
+import dev.tollbridge.server.record.export.RecordExport;
+import dev.tollbridge.server.shard.EngineClock;
+import dev.tollbridge.server.shard.Retention;
+import dev.tollbridge.server.shard.Shard;
+import dev.tollbridge.server.shard.ShardRouter;
+import dev.tollbridge.server.storage.DataDirectory;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: data directory, shards, API and operations endpoint, closed in the reverse order. */
+public final class Server implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+  private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
+  private final CompletableFuture<@Nullable Throwable> stopped = new CompletableFuture<>();
+  private volatile @Nullable ShardRouter router;
+  private int port;
+
+  /** Starts a server; when this returns it takes calls. */
+  public static Server start(ServerSettings settings) throws Exception {
+    var server = new Server();
+    try {
+      server.open(settings);
+      return server;
+    } catch (Exception e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void open(ServerSettings settings) throws IOException {
+    DataDirectory data = opened(DataDirectory.open(settings.data(), settings.shards(), settings.timeScale()));
+    var clock = new EngineClock(InstantSource.system(), data.createdMicros(), data.timeScale());
+    warnOfFastClock(data.timeScale());
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    opened(new ProcessMetrics(registry));
+    var metrics = new ServerMetrics(registry);
+    OperationsEndpoint http = opened(
+        OperationsEndpoint.start(settings.http().getHostString(), settings.http().getPort(), registry, this::notReady));
+    Command.Configure rules = rules(settings, data.timeScale());
+    ShardRouter shards = opened(ShardRouter.start(data.path(), data.shards(), clock, rules, settings.snapshotInterval(),
+        metrics, this::fail));
+    ApiServer api = opened(
+        ApiServer.start(settings.listen().getHostString(), settings.listen().getPort(), shards, metrics,
+            rules.leaseMicros()));
+    startExport(settings.export(), data, shards, registry);
+    var _ = stopped.thenAccept(_ -> api.stopServing());
+    if (settings.retention() != null) {
+      opened(Retention.start(shards, settings.retention()));
+    }
+    router = shards;
+    port = api.port();
+    LOG.info("Tollbridge serves gRPC on {}:{} and metrics on http://{}:{}/metrics, data in {}",
+        settings.listen().getHostString(),
+        port, settings.http().getHostString(), http.port(), data.path().toAbsolutePath().normalize());
+  }
+
+  private void startExport(@Nullable ExportTarget target, DataDirectory data, ShardRouter shards,
+      MeterRegistry registry) {
+    if (target != null) {
+      opened(RecordExport.start(target, data.installationId(), shards.shards().stream().map(Shard::records).toList(),
+          new ExportMetrics(registry), shards.clock()::nowMicros));
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private static void warnOfFastClock(int timeScale) {
+    if (timeScale > 1) {
+      LOG.warn("TIME SCALE {}: ENGINE TIME RUNS {} TIMES FASTER THAN THE WALL CLOCK. NEVER USE THIS WITH REAL MONEY.",
+          timeScale, timeScale);
+    }
+  }
+
+  /** The lease is about connections, which live by the wall clock; the engine counts in engine time. */
+  private static Command.Configure rules(ServerSettings settings, int timeScale) {
+    return new Command.Configure(micros(settings.lease()) * timeScale, micros(settings.orphanTimeout()) * timeScale,
+        settings.minimumPurchaseMicros());
+  }
+
+  private static long micros(Duration duration) {
+    return TimeUnit.MICROSECONDS.convert(duration);
+  }
+
+  private List<String> notReady() {
+    ShardRouter running = router;
+    return running == null ? List.of("starting: the log is being replayed") : running.notReady();
+  }
+
+  private void fail(Throwable failure) {
+    stopped.complete(failure);
+  }
+
+  /** The gRPC port. */
+  public int port() {
+    return port;
+  }
+
+  /** Waits until something stops the server, and returns what it was; null after {@link #close()}. */
+  public @Nullable Throwable awaitStopped() {
+    return stopped.join();
+  }
+
+  @Override
+  public void close() {
+    if (router != null) {
+      LOG.info("Shutting down: bridges are told, what is under way is acknowledged");
+    }
+    router = null;
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.error("{} did not close cleanly", part.getClass().getSimpleName(), e);
+      }
+    }
+    stopped.complete(null);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.tollbridge.server.api;
+
+import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.Leg;
+import dev.tollbridge.v1.CompletedCall;
+
+/** Turns a completed call into the command that books it. */
+final class CompletedCallDecoder {
+  /** Usage ids that the server makes itself start with this. */
+  private static final String RESERVED_PREFIX = "tb-";
+
+  private final CallDecoder calls;
+
+  CompletedCallDecoder(CallDecoder calls) {
+    this.calls = calls;
+  }
+
+  Command.BookCall decode(CompletedCall call, long nowMicros, RequestChecks checks) {
+    checks.foreignId("usage_id", call.getUsageId());
+    checks.require(!call.getUsageId().startsWith(RESERVED_PREFIX), "usage_id",
+        "must not start with " + RESERVED_PREFIX + ", which marks the server's own");
+    checks.foreignId("leg_id", call.getLegId());
+    checks.foreignId("conference_id", call.getConferenceId());
+    long endMicros = checks.timeMicros("end_time", call.hasEndTime(), call.getEndTime());
+    long answerMicros = checks.timeMicrosOr("answer_time", call.hasAnswerTime(), call.getAnswerTime(), endMicros);
+    checks.require(endMicros <= nowMicros, "end_time", "must not be in the future");
+    checks.require(answerMicros <= endMicros, "end_time", "must not be before answer_time");
+    checks.require(endMicros - answerMicros <= Leg.MAX_MICROS, "end_time",
+        "must be at most 30 hours after answer_time");
+    var parties = calls.decode(call.getOrganizationId(), call.getOrganizerId(), call.getDirection(),
+        call.getServiceNumber(), call.getRemoteNumber(), checks);
+    return new Command.BookCall(call.getUsageId(), Fingerprints.of(call), call.getLegId(), call.getConferenceId(),
+        parties, call.hasAnswerTime() ? answerMicros : null, endMicros);
+  }
+}

@@ -1,0 +1,262 @@
+package dev.tollbridge.server.api;
+
+import dev.tollbridge.core.engine.AutoRecharge;
+import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.Organization;
+import dev.tollbridge.core.engine.Outcome;
+import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.core.engine.Recharge;
+import dev.tollbridge.core.engine.Refusal;
+import dev.tollbridge.server.shard.Shard;
+import dev.tollbridge.server.shard.ShardRouter;
+import dev.tollbridge.v1.AdjustCreditsRequest;
+import dev.tollbridge.v1.AdjustCreditsResponse;
+import dev.tollbridge.v1.CreditServiceGrpc.CreditServiceImplBase;
+import dev.tollbridge.v1.ExportLedgerStatementRequest;
+import dev.tollbridge.v1.ExportLedgerStatementResponse;
+import dev.tollbridge.v1.GetBalanceRequest;
+import dev.tollbridge.v1.GetBalanceResponse;
+import dev.tollbridge.v1.GetLedgerStatementRequest;
+import dev.tollbridge.v1.GetLedgerStatementResponse;
+import dev.tollbridge.v1.LedgerEntry;
+import dev.tollbridge.v1.ListLedgerEntriesRequest;
+import dev.tollbridge.v1.ListLedgerEntriesResponse;
+import dev.tollbridge.v1.ListPendingRechargesRequest;
+import dev.tollbridge.v1.ListPendingRechargesResponse;
+import dev.tollbridge.v1.PurchaseCreditsRequest;
+import dev.tollbridge.v1.PurchaseCreditsResponse;
+import dev.tollbridge.v1.ReportRechargeRequest;
+import dev.tollbridge.v1.ReportRechargeResponse;
+import dev.tollbridge.v1.UpdateAutoRechargeRequest;
+import dev.tollbridge.v1.UpdateAutoRechargeResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Serves credits: purchases, corrections, automatic recharge, balances and ledgers. */
+final class CreditGrpc extends CreditServiceImplBase {
+  private static final int MAX_TEXT_LENGTH = 200;
+  /** Ten billion units: far above any purchase, far below an overflow. */
+  private static final long MAX_AMOUNT_MICROS = 10_000_000_000_000_000L;
+
+  private final ShardRouter router;
+
+  CreditGrpc(ShardRouter router) {
+    this.router = router;
+  }
+
+  @Override
+  public void purchaseCredits(PurchaseCreditsRequest request, StreamObserver<PurchaseCreditsResponse> caller) {
+    Answer.later(caller, () -> {
+      var violations = new Violations();
+      var checks = new RequestChecks(violations);
+      checks.foreignId("request_id", request.getRequestId());
+      checks.id("organization_id", request.getOrganizationId());
+      checks.amountMicros("amount_micros", request.getAmountMicros(), 1, MAX_AMOUNT_MICROS);
+      violations.throwIfAny();
+      Shard shard = router.of(request.getOrganizationId());
+      return shard
+          .submit(new Command.PurchaseCredits(OrganizationGrpc.request(request.getRequestId(), request),
+              request.getOrganizationId(), request.getAmountMicros()))
+          .thenApply(outcome -> PurchaseCreditsResponse.newBuilder().setEntry(entry(outcome, shard)).build());
+    });
+  }
+
+  private static LedgerEntry entry(Outcome outcome, Shard shard) {
+    var booked = Answer.require(outcome, Outcome.Booked.class).entry();
+    return LedgerEncoder.encode(Objects.requireNonNull(booked), shard.number());
+  }
+
+  @Override
+  public void adjustCredits(AdjustCreditsRequest request, StreamObserver<AdjustCreditsResponse> caller) {
+    Answer.later(caller, () -> {
+      var violations = new Violations();
+      var checks = new RequestChecks(violations);
+      checks.foreignId("request_id", request.getRequestId());
+      checks.id("organization_id", request.getOrganizationId());
+      checks.amountMicros("amount_micros", request.getAmountMicros(), -MAX_AMOUNT_MICROS, MAX_AMOUNT_MICROS);
+      checks.require(request.getAmountMicros() != 0, "amount_micros", "must not be zero");
+      checks.requiredText("reason", request.getReason(), MAX_TEXT_LENGTH);
+      violations.throwIfAny();
+      Shard shard = router.of(request.getOrganizationId());
+      return shard
+          .submit(new Command.AdjustCredits(OrganizationGrpc.request(request.getRequestId(), request),
+              request.getOrganizationId(), request.getAmountMicros(), request.getReason()))
+          .thenApply(outcome -> AdjustCreditsResponse.newBuilder().setEntry(entry(outcome, shard)).build());
+    });
+  }
+
+  @Override
+  public void updateAutoRecharge(UpdateAutoRechargeRequest request,
+      StreamObserver<UpdateAutoRechargeResponse> caller) {
+    Answer.later(caller, () -> {
+      var violations = new Violations();
+      var checks = new RequestChecks(violations);
+      checks.id("organization_id", request.getOrganizationId());
+      AutoRecharge wanted = request.hasAutoRecharge() ? decode(request.getAutoRecharge(), checks) : null;
+      violations.throwIfAny();
+      return router.of(request.getOrganizationId())
+          .submit(new Command.UpdateAutoRecharge(request.getOrganizationId(), wanted)).thenApply(outcome -> {
+            Answer.require(outcome, Outcome.Done.class, "auto_recharge.amount_micros");
+            var response = UpdateAutoRechargeResponse.newBuilder();
+            if (request.hasAutoRecharge()) {
+              response.setAutoRecharge(request.getAutoRecharge());
+            }
+            return response.build();
+          });
+    });
+  }
+
+  private static AutoRecharge decode(dev.tollbridge.v1.AutoRecharge wanted, RequestChecks checks) {
+    checks.amountMicros("auto_recharge.trigger_micros", wanted.getTriggerMicros(), 0, MAX_AMOUNT_MICROS);
+    checks.amountMicros("auto_recharge.amount_micros", wanted.getAmountMicros(), 1, MAX_AMOUNT_MICROS);
+    checks.amountMicros("auto_recharge.daily_cap_micros", wanted.getDailyCapMicros(), wanted.getAmountMicros(),
+        MAX_AMOUNT_MICROS);
+    return new AutoRecharge(wanted.getTriggerMicros(), wanted.getAmountMicros(), wanted.getDailyCapMicros());
+  }
+
+  @Override
+  public void reportRecharge(ReportRechargeRequest request, StreamObserver<ReportRechargeResponse> caller) {
+    Answer.later(caller, () -> {
+      var violations = new Violations();
+      var checks = new RequestChecks(violations);
+      checks.foreignId("request_id", request.getRequestId());
+      checks.id("organization_id", request.getOrganizationId());
+      checks.requiredText("recharge_id", request.getRechargeId(), MAX_TEXT_LENGTH);
+      checks.optionalText("failure", request.getFailure(), MAX_TEXT_LENGTH);
+      violations.throwIfAny();
+      Shard shard = router.of(request.getOrganizationId());
+      return shard.submit(new Command.ReportRecharge(OrganizationGrpc.request(request.getRequestId(), request),
+          request.getOrganizationId(), request.getRechargeId(), request.getFailure())).thenApply(outcome -> {
+            var booked = Answer.require(outcome, Outcome.Booked.class).entry();
+            var response = ReportRechargeResponse.newBuilder();
+            if (booked != null) {
+              response.setEntry(LedgerEncoder.encode(booked, shard.number()));
+            }
+            return response.build();
+          });
+    });
+  }
+
+  @Override
+  public void listPendingRecharges(ListPendingRechargesRequest request,
+      StreamObserver<ListPendingRechargesResponse> caller) {
+    Answer.now(caller, () -> {
+      var violations = new Violations();
+      var checks = new RequestChecks(violations);
+      int pageSize = checks.pageSize(request.getPageSize());
+      String after = checks.pageToken(PageToken.RECHARGES, request.getPageToken());
+      violations.throwIfAny();
+      List<dev.tollbridge.v1.Recharge> found = router.shards().stream().flatMap(shard -> pending(shard).stream())
+          .filter(recharge -> recharge.getRechargeId().compareTo(after) > 0)
+          .sorted(Comparator.comparing(dev.tollbridge.v1.Recharge::getRechargeId)).limit(pageSize + 1L).toList();
+      var page = Pages.of(found, pageSize, PageToken.RECHARGES, dev.tollbridge.v1.Recharge::getRechargeId);
+      return ListPendingRechargesResponse.newBuilder().setNextPageToken(page.nextPageToken())
+          .addAllRecharges(page.items()).build();
+    });
+  }
+
+  private static List<dev.tollbridge.v1.Recharge> pending(Shard shard) {
+    return shard.read(engine -> engine.organizations().stream()
+        .filter(organization -> organization.recharging().pending() != null)
+        .map(organization -> encode(Objects.requireNonNull(organization.recharging().pending()),
+            organization.profile().currency()))
+        .toList());
+  }
+
+  private static dev.tollbridge.v1.Recharge encode(Recharge recharge, String currency) {
+    return dev.tollbridge.v1.Recharge.newBuilder().setRechargeId(recharge.rechargeId())
+        .setOrganizationId(recharge.organizationId()).setAmountMicros(recharge.amountMicros())
+        .setCurrencyCode(currency).setRequestTime(Times.timestamp(recharge.requestMicros())).build();
+  }
+
+  @Override
+  public void getBalance(GetBalanceRequest request, StreamObserver<GetBalanceResponse> caller) {
+    Answer.now(caller, () -> {
+      var violations = new Violations();
+      new RequestChecks(violations).id("organization_id", request.getOrganizationId());
+      violations.throwIfAny();
+      GetBalanceResponse balance = router.of(request.getOrganizationId())
+          .read(engine -> balance(engine, request.getOrganizationId()));
+      if (balance == null) {
+        throw Answer.error(Refusal.NO_SUCH_ORGANIZATION);
+      }
+      return balance;
+    });
+  }
+
+  private static @Nullable GetBalanceResponse balance(RatingEngine engine, String id) {
+    Organization organization = engine.organization(id);
+    if (organization == null) {
+      return null;
+    }
+    var response = GetBalanceResponse.newBuilder().setBalanceMicros(organization.balanceMicros())
+        .setActiveLegsMicros(organization.activeLegsMicros()).setActiveLegCount(organization.activeLegCount())
+        .setCurrencyCode(organization.profile().currency());
+    organization.lots().forEach(lot -> response.addLotsBuilder().setAmountMicros(lot.amountMicros())
+        .setRemainingMicros(lot.remainingMicros()).setPurchaseTime(Times.timestamp(lot.purchaseMicros()))
+        .setExpireTime(Times.timestamp(lot.expireMicros())));
+    AutoRecharge settings = organization.recharging().settings();
+    if (settings != null) {
+      response.getAutoRechargeBuilder().setTriggerMicros(settings.triggerMicros())
+          .setAmountMicros(settings.amountMicros()).setDailyCapMicros(settings.dailyCapMicros());
+    }
+    return response.build();
+  }
+
+  @Override
+  public void listLedgerEntries(ListLedgerEntriesRequest request, StreamObserver<ListLedgerEntriesResponse> caller) {
+    Answer.now(caller, () -> {
+      var violations = new Violations();
+      var range = TimeRange.of(request.getOrganizationId(), request.hasFrom(), request.getFrom(), request.hasTo(),
+          request.getTo(), request.getPageSize(), new RequestChecks(violations));
+      violations.throwIfAny();
+      Shard shard = range.shard(router);
+      var page = shard.records().ledgerEntries(range.organizationId(), range.fromMicros(), range.toMicros(),
+          range.pageSize(), request.getPageToken());
+      return ListLedgerEntriesResponse.newBuilder().setNextPageToken(page.nextPageToken())
+          .addAllEntries(page.items().stream().map(entry -> LedgerEncoder.encode(entry, shard.number())).toList())
+          .build();
+    });
+  }
+
+  @Override
+  public void getLedgerStatement(GetLedgerStatementRequest request,
+      StreamObserver<GetLedgerStatementResponse> caller) {
+    Answer.now(caller, () -> {
+      var violations = new Violations();
+      var range = TimeRange.of(request.getOrganizationId(), request.hasFrom(), request.getFrom(), request.hasTo(),
+          request.getTo(), new RequestChecks(violations));
+      violations.throwIfAny();
+      String currency = range.profile(router).currency();
+      return LedgerEncoder.encode(range.shard(router).records().ledgerStatement(range.organizationId(),
+          range.fromMicros(), range.toMicros()), currency);
+    });
+  }
+
+  @Override
+  public void exportLedgerStatement(ExportLedgerStatementRequest request,
+      StreamObserver<ExportLedgerStatementResponse> caller) {
+    CsvDownload.send((ServerCallStreamObserver<ExportLedgerStatementResponse>) caller,
+        chunk -> ExportLedgerStatementResponse.newBuilder().setChunk(chunk).build(), () -> {
+          var violations = new Violations();
+          var range = TimeRange.of(request.getOrganizationId(), request.hasFrom(), request.getFrom(), request.hasTo(),
+              request.getTo(), new RequestChecks(violations));
+          violations.throwIfAny();
+          return report(range);
+        });
+  }
+
+  private LedgerReport report(TimeRange range) {
+    String currency = range.profile(router).currency();
+    Shard shard = range.shard(router);
+    var statement = shard.records().ledgerStatement(range.organizationId(), range.fromMicros(), range.toMicros());
+    var entries = shard.records().scanLedgerEntries(statement, range.organizationId(), range.fromMicros(),
+        range.toMicros());
+    return new LedgerReport(statement, entries, entry -> LedgerEncoder.entryId(shard.number(), entry.sequence()),
+        range, currency);
+  }
+}

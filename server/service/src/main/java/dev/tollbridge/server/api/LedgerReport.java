@@ -1,0 +1,72 @@
+package dev.tollbridge.server.api;
+
+import dev.tollbridge.core.engine.LedgerEntry;
+import dev.tollbridge.core.money.Money;
+import dev.tollbridge.server.record.LedgerStatement;
+import dev.tollbridge.server.record.RecordScan;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A ledger statement as rows: the opening balance, every entry, the closing balance. */
+final class LedgerReport implements CsvRows {
+  private static final int PAGE_SIZE = 200;
+  private static final List<String> HEADER = List.of("Entry ID", "Kind", "Book Time", "Amount", "Balance", "Currency",
+      "Reference", "Description", "Amount Micros", "Balance Micros");
+
+  private final LedgerStatement statement;
+  private final RecordScan<LedgerEntry> entries;
+  private final Function<LedgerEntry, String> entryId;
+  private final TimeRange range;
+  private final String currency;
+  private long balanceMicros;
+  private boolean begun;
+  private boolean closed;
+
+  /** @param entries those of the statement */
+  LedgerReport(LedgerStatement statement, RecordScan<LedgerEntry> entries, Function<LedgerEntry, String> entryId,
+      TimeRange range, String currency) {
+    this.statement = statement;
+    this.entries = entries;
+    this.entryId = entryId;
+    this.range = range;
+    this.currency = currency;
+    balanceMicros = statement.openingMicros();
+  }
+
+  @Override
+  public @Nullable List<List<String>> next() {
+    if (!begun) {
+      begun = true;
+      String from = range.fromMicros() == Long.MIN_VALUE ? "" : Times.iso(range.fromMicros());
+      return List.of(HEADER, balance("OPENING", from, statement.openingMicros()));
+    }
+    if (closed) {
+      return null;
+    }
+    List<List<String>> rows = entries.next(PAGE_SIZE).stream().map(this::entry).toList();
+    return rows.isEmpty() ? closing() : rows;
+  }
+
+  private List<List<String>> closing() {
+    if (balanceMicros != statement.closingMicros()) {
+      throw ApiErrors.aborted("ENTRIES_DELETED",
+          "retention deleted entries of the statement while it was read; ask for a later time");
+    }
+    closed = true;
+    String to = range.toMicros() == Long.MAX_VALUE ? "" : Times.iso(range.toMicros());
+    return List.of(balance("CLOSING", to, statement.closingMicros()));
+  }
+
+  private List<String> balance(String kind, String time, long micros) {
+    return List.of("", kind, time, "", Money.formatRoundedHalfUp(micros), currency, "", "", "", Long.toString(micros));
+  }
+
+  private List<String> entry(LedgerEntry entry) {
+    balanceMicros += entry.amountMicros();
+    return List.of(entryId.apply(entry), entry.kind().name(), Times.iso(entry.bookMicros()),
+        Money.formatRoundedHalfUp(entry.amountMicros()), Money.formatRoundedHalfUp(entry.balanceMicros()),
+        entry.currency(), CsvText.cell(entry.reference()), CsvText.cell(entry.description()),
+        Long.toString(entry.amountMicros()), Long.toString(entry.balanceMicros()));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.tollbridge.server.api;
+
+import com.google.protobuf.Duration;
+import dev.tollbridge.core.engine.Authorization;
+import dev.tollbridge.core.engine.Call;
+import dev.tollbridge.server.shard.ShardRouter;
+import dev.tollbridge.v1.AuthorizeLegRequest;
+import dev.tollbridge.v1.AuthorizeLegResponse;
+import dev.tollbridge.v1.LegRatingServiceGrpc.LegRatingServiceImplBase;
+import dev.tollbridge.v1.RateCallsRequest;
+import dev.tollbridge.v1.RateCallsResponse;
+import dev.tollbridge.v1.StreamLegsRequest;
+import dev.tollbridge.v1.StreamLegsResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+
+/** Serves the rating of legs: live, before they start and after the fact. */
+final class LegRatingGrpc extends LegRatingServiceImplBase {
+  private static final int SECONDS_PER_MINUTE = 60;
+
+  private final ShardRouter router;
+  private final LegStreams legStreams;
+  private final CallDecoder calls;
+
+  LegRatingGrpc(ShardRouter router, LegStreams legStreams, CallDecoder calls) {
+    this.router = router;
+    this.legStreams = legStreams;
+    this.calls = calls;
+  }
+
+  @Override
+  public StreamObserver<StreamLegsRequest> streamLegs(StreamObserver<StreamLegsResponse> bridge) {
+    return new LegStream(legStreams, (ServerCallStreamObserver<StreamLegsResponse>) bridge);
+  }
+
+  @Override
+  public void authorizeLeg(AuthorizeLegRequest request, StreamObserver<AuthorizeLegResponse> caller) {
+    Answer.now(caller, () -> {
+      var violations = new Violations();
+      Call call = calls.decode(request.getOrganizationId(), request.getOrganizerId(), request.getDirection(),
+          request.getServiceNumber(), request.getRemoteNumber(), new RequestChecks(violations));
+      violations.throwIfAny();
+      Authorization answer = router.of(call.organizationId()).read(engine -> engine.authorize(call));
+      if (answer.denial() != null) {
+        legStreams.metrics().denied(answer.denial());
+      }
+      return encode(answer);
+    });
+  }
+
+  private static AuthorizeLegResponse encode(Authorization answer) {
+    var response = AuthorizeLegResponse.newBuilder().setDenial(Reasons.encode(answer.denial()));
+    if (answer.rate() != null) {
+      response.setRate(RateEncoder.encode(answer.rate()));
+    }
+    if (answer.creditLastsMinutes() != null) {
+      response
+          .setCreditLasts(Duration.newBuilder().setSeconds((long) SECONDS_PER_MINUTE * answer.creditLastsMinutes()));
+    }
+    return response.build();
+  }
+
+  @Override
+  public StreamObserver<RateCallsRequest> rateCalls(StreamObserver<RateCallsResponse> caller) {
+    return new RateCallsStream(router, new CompletedCallDecoder(calls),
+        (ServerCallStreamObserver<RateCallsResponse>) caller);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.tollbridge.server.api;
+
+import com.google.protobuf.MessageLite;
+import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.Licence;
+import dev.tollbridge.core.engine.Outcome;
+import dev.tollbridge.core.engine.Profile;
+import dev.tollbridge.core.engine.Refusal;
+import dev.tollbridge.core.engine.Request;
+import dev.tollbridge.server.shard.Shard;
+import dev.tollbridge.server.shard.ShardRouter;
+import dev.tollbridge.v1.AssignLicenceRequest;
+import dev.tollbridge.v1.AssignLicenceResponse;
+import dev.tollbridge.v1.CreateOrganizationRequest;
+import dev.tollbridge.v1.CreateOrganizationResponse;
+import dev.tollbridge.v1.GetOrganizationRequest;
+import dev.tollbridge.v1.GetOrganizationResponse;
+import dev.tollbridge.v1.ListLicencesRequest;
+import dev.tollbridge.v1.ListLicencesResponse;
+import dev.tollbridge.v1.ListOrganizationsRequest;
+import dev.tollbridge.v1.ListOrganizationsResponse;
+import dev.tollbridge.v1.OrganizationServiceGrpc.OrganizationServiceImplBase;
+import dev.tollbridge.v1.RemoveLicenceRequest;
+import dev.tollbridge.v1.RemoveLicenceResponse;
+import dev.tollbridge.v1.UpdateOrganizationRequest;
+import dev.tollbridge.v1.UpdateOrganizationResponse;
+import io.grpc.stub.StreamObserver;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Serves organizations and licences. */
+final class OrganizationGrpc extends OrganizationServiceImplBase {
+  private static final Set<String> CHANGEABLE = Set.of("display_name", "credits_set_up",
+      "low_balance_thresholds_micros", "all_organizers_licensed");
+
+  private final ShardRouter router;
+
+  OrganizationGrpc(ShardRouter router) {
+    this.router = router;
+  }
+
+  @Override
+  public void createOrganization(CreateOrganizationRequest request, StreamObserver<CreateOrganizationResponse> caller) {
+    Answer.later(caller, () -> {
+      var violations = new Violations();
+      var checks = new RequestChecks(violations);
+      checks.foreignId("request_id", request.getRequestId());
+      Profile profile = OrganizationCodec.decode(request.getOrganization(), checks);
+      violations.throwIfAny();
+      var command = new Command.CreateOrganization(request(request.getRequestId(), request), profile);
+      return router.of(profile.organizationId()).submit(command)
+          .thenApply(outcome -> CreateOrganizationResponse.newBuilder()
+              .setOrganization(OrganizationCodec.encode(Answer.require(outcome, Outcome.Stored.class).profile()))
+              .build());
+    });
+  }
+
+  /** What makes a call idempotent. */
+  static Request request(String requestId, MessageLite payload) {
+    return new Request(requestId, Fingerprints.of(payload));
+  }
+
+  @Override
+  public void getOrganization(GetOrganizationRequest request, StreamObserver<GetOrganizationResponse> caller) {
+    Answer.now(caller, () -> GetOrganizationResponse.newBuilder()
+        .setOrganization(OrganizationCodec.encode(profile(request.getOrganizationId()))).build());
+  }
+
+  private Profile profile(String organizationId) {
+    var violations = new Violations();
+    new RequestChecks(violations).id("organization_id", organizationId);
+    violations.throwIfAny();
+    Profile profile = router.of(organizationId).read(engine -> {
+      var organization = engine.organization(organizationId);
+      return organization == null ? null : organization.profile();
+    });
+    if (profile == null) {
+      throw Answer.error(Refusal.NO_SUCH_ORGANIZATION);
+    }
+    return profile;
+  }
+
+  @Override
+  public void listOrganizations(ListOrganizationsRequest request, StreamObserver<ListOrganizationsResponse> caller) {
+    Answer.now(caller, () -> {
+      var violations = new Violations();
+      var checks = new RequestChecks(violations);
+      int pageSize = checks.pageSize(request.getPageSize());
+      String after = checks.pageToken(PageToken.ORGANIZATIONS, request.getPageToken());
+      violations.throwIfAny();
+      List<Profile> found = router.shards().stream().flatMap(shard -> profiles(shard, after, pageSize + 1).stream())
+          .sorted(Comparator.comparing(Profile::organizationId)).limit(pageSize + 1L).toList();
+      var page = Pages.of(found, pageSize, PageToken.ORGANIZATIONS, Profile::organizationId);
+      return ListOrganizationsResponse.newBuilder().setNextPageToken(page.nextPageToken())
+          .addAllOrganizations(page.items().stream().map(OrganizationCodec::encode).toList()).build();
+    });
+  }
+
+  private static List<Profile> profiles(Shard shard, String after, int limit) {
+    return shard.read(engine -> engine.organizationsAfter(after).stream().limit(limit)
+        .map(organization -> organization.profile()).toList());
+  }
+
+  @Override
+  public void updateOrganization(UpdateOrganizationRequest request, StreamObserver<UpdateOrganizationResponse> caller) {
+    Answer.later(caller, () -> {
+      var violations = new Violations();
+      Command.UpdateOrganization command = update(request, new RequestChecks(violations));
+      violations.throwIfAny();
+      return router.of(command.organizationId()).submit(command)
+          .thenApply(outcome -> UpdateOrganizationResponse.newBuilder()
+              .setOrganization(OrganizationCodec.encode(Answer.require(outcome, Outcome.Stored.class).profile()))
+              .build());
+    });
+  }
+
+  private static Command.UpdateOrganization update(UpdateOrganizationRequest request, RequestChecks checks) {
+    var changed = request.getOrganization();
+    Set<String> paths = new HashSet<>(request.getUpdateMask().getPathsList());
+    checks.id("organization.organization_id", changed.getOrganizationId());
+    checks.require(!paths.isEmpty(), "update_mask", "must name at least one field");
+    checks.require(CHANGEABLE.containsAll(paths), "update_mask", "may name only " + String.join(", ", CHANGEABLE));
+    return new Command.UpdateOrganization(changed.getOrganizationId(),
+        paths.contains("display_name") ? OrganizationCodec.name(changed, checks) : null,
+        paths.contains("credits_set_up") ? changed.getCreditsSetUp() : null,
+        paths.contains("low_balance_thresholds_micros") ? OrganizationCodec.thresholds(changed, checks) : null,
+        paths.contains("all_organizers_licensed") ? changed.getAllOrganizersLicensed() : null);
+  }
+
+  @Override
+  public void assignLicence(AssignLicenceRequest request, StreamObserver<AssignLicenceResponse> caller) {
+    Answer.later(caller, () -> {
+      var violations = new Violations();
+      var checks = new RequestChecks(violations);
+      checks.id("organization_id", request.getOrganizationId());
+      Licence licence = OrganizationCodec.decode(request.getLicence(), checks);
+      violations.throwIfAny();
+      return router.of(request.getOrganizationId())
+          .submit(new Command.AssignLicence(request.getOrganizationId(), licence)).thenApply(outcome -> {
+            Answer.require(outcome, Outcome.Done.class);
+            return AssignLicenceResponse.newBuilder().setLicence(OrganizationCodec.encode(licence)).build();
+          });
+    });
+  }
+
+  @Override
+  public void removeLicence(RemoveLicenceRequest request, StreamObserver<RemoveLicenceResponse> caller) {
+    Answer.later(caller, () -> {
+      var violations = new Violations();
+      var checks = new RequestChecks(violations);
+      checks.id("organization_id", request.getOrganizationId());
+      checks.foreignId("organizer_id", request.getOrganizerId());
+      violations.throwIfAny();
+      return router.of(request.getOrganizationId())
+          .submit(new Command.RemoveLicence(request.getOrganizationId(), request.getOrganizerId()))
+          .thenApply(outcome -> {
+            Answer.require(outcome, Outcome.Done.class);
+            return RemoveLicenceResponse.getDefaultInstance();
+          });
+    });
+  }
+
+  @Override
+  public void listLicences(ListLicencesRequest request, StreamObserver<ListLicencesResponse> caller) {
+    Answer.now(caller, () -> {
+      var violations = new Violations();
+      var checks = new RequestChecks(violations);
+      int pageSize = checks.pageSize(request.getPageSize());
+      String after = checks.pageToken(PageToken.LICENCES, request.getPageToken());
+      violations.throwIfAny();
+      String organizationId = profile(request.getOrganizationId()).organizationId();
+      List<Licence> found = router.of(organizationId).read(engine -> {
+        var organization = engine.organization(organizationId);
+        return organization == null
+            ? List.<Licence>of()
+            : organization.licencesAfter(after).stream().limit(pageSize + 1L).toList();
+      });
+      var page = Pages.of(found, pageSize, PageToken.LICENCES, Licence::organizerId);
+      return ListLicencesResponse.newBuilder().setNextPageToken(page.nextPageToken())
+          .addAllLicences(page.items().stream().map(OrganizationCodec::encode).toList()).build();
+    });
+  }
+}

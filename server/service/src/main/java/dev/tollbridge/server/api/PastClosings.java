@@ -1,0 +1,70 @@
+package dev.tollbridge.server.api;
+
+import dev.tollbridge.core.engine.CallRecord;
+import dev.tollbridge.server.record.RecordStore;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Finds the records of legs whose closings their bridge has taken over. One thread of its own reads the record stores:
+ * neither a gRPC thread nor an applying thread may wait for a disk.
+ */
+final class PastClosings implements AutoCloseable {
+  /** Questions that may wait, each of one message's events; past it the asking stream is ended. */
+  static final int MAX_WAITING = 1_024;
+
+  private final List<RecordStore> stores;
+  private final ThreadPoolExecutor thread;
+
+  PastClosings(List<RecordStore> stores) {
+    this(stores, MAX_WAITING);
+  }
+
+  PastClosings(List<RecordStore> stores, int maxWaiting) {
+    this.stores = List.copyOf(stores);
+    thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(maxWaiting),
+        Thread.ofPlatform().name("past-closings").daemon().factory());
+  }
+
+  /** The records that there are for these legs of a session, by leg number; every one made before this call. */
+  CompletableFuture<Map<Long, CallRecord>> find(String bridgeId, long session, Set<Long> legNumbers) {
+    try {
+      return CompletableFuture.supplyAsync(() -> read(bridgeId, session, legNumbers), thread);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(thread.isShutdown()
+          ? ApiErrors.unavailable("SHUTTING_DOWN", "the server is shutting down; reconnect")
+          : ApiErrors.resourceExhausted("RECORDS_BUSY",
+              "too many ends of unknown legs wait for their records; reconnect and send them again",
+              Map.of("max_waiting", Integer.toString(MAX_WAITING))));
+    }
+  }
+
+  /** A leg is in one store, and only its organization, which its end does not name, tells which. */
+  private Map<Long, CallRecord> read(String bridgeId, long session, Collection<Long> legNumbers) {
+    Map<Long, CallRecord> found = new HashMap<>();
+    Set<Long> missing = new HashSet<>(legNumbers);
+    for (RecordStore store : stores) {
+      if (!missing.isEmpty()) {
+        store.closings(bridgeId, session, missing).forEach(record -> found.put(record.legNumber(), record));
+        missing.removeAll(found.keySet());
+      }
+    }
+    return found;
+  }
+
+  /** What waits is not answered: streams have ended by now. Nothing reads the stores any more when this returns. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    thread.close();
+  }
+}

@@ -1,0 +1,12 @@
+package dev.tollbridge.server.api;
+
+import dev.tollbridge.core.tariff.Rate;
+import java.util.List;
+
+/**
+ * What a rate deck's file says.
+ *
+ * @param rates in the order of the file; at least one
+ * @param contentSha256 of the file's bytes, in lower-case hex
+ */
+record RateDeckFile(String currency, List<Rate> rates, String contentSha256) {}

@@ -1,0 +1,118 @@
+package dev.tollbridge.server.api;
+
+import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.Outcome;
+import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.DeckVersion;
+import dev.tollbridge.server.shard.ShardRouter;
+import dev.tollbridge.v1.ImportRateDeckHeader;
+import dev.tollbridge.v1.ImportRateDeckRequest;
+import dev.tollbridge.v1.ImportRateDeckResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One import of a rate deck. Nothing is changed before the whole file was read and found right; then its rates are
+ * staged in every shard, and only when all have them the deck is added.
+ */
+final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
+  private static final int MAX_NAME_LENGTH = 200;
+  private static final int MAX_CHUNK_BYTES = 1024 * 1024;
+
+  private final ShardRouter router;
+  private final ServerCallStreamObserver<ImportRateDeckResponse> caller;
+  private final RateDeckCsv csv = new RateDeckCsv();
+  private @Nullable ImportRateDeckHeader header;
+  private boolean failed;
+
+  RateDeckImport(ShardRouter router, ServerCallStreamObserver<ImportRateDeckResponse> caller) {
+    this.router = router;
+    this.caller = caller;
+  }
+
+  @Override
+  public void onNext(ImportRateDeckRequest request) {
+    if (failed) {
+      return;
+    }
+    try {
+      take(request);
+    } catch (RuntimeException failure) {
+      failed = true;
+      caller.onError(Answer.error(failure));
+    }
+  }
+
+  private void take(ImportRateDeckRequest request) {
+    var violations = new Violations();
+    var checks = new RequestChecks(violations);
+    checks.require(header == null ? request.hasHeader() : request.hasChunk(), "payload",
+        header == null ? "must be a header in the first message" : "must be a chunk after the first message");
+    checks.require(request.getChunk().size() <= MAX_CHUNK_BYTES, "chunk",
+        "must be at most " + MAX_CHUNK_BYTES + " bytes");
+    if (request.hasHeader()) {
+      header = checked(request.getHeader(), checks);
+    }
+    violations.throwIfAny();
+    csv.append(request.getChunk());
+  }
+
+  private static ImportRateDeckHeader checked(ImportRateDeckHeader header, RequestChecks checks) {
+    checks.foreignId("header.request_id", header.getRequestId());
+    checks.requiredText("header.display_name", header.getDisplayName(), MAX_NAME_LENGTH);
+    checks.require(CallTypes.decode(header.getCallType()) != null, "header.call_type", "is required");
+    checks.timeMicrosOr("header.effective_time", header.hasEffectiveTime(), header.getEffectiveTime(), 0);
+    return header;
+  }
+
+  @Override
+  public void onError(Throwable cancelled) {
+    failed = true;
+  }
+
+  @Override
+  public void onCompleted() {
+    if (failed) {
+      return;
+    }
+    Answer.later(caller, () -> {
+      ImportRateDeckHeader complete = header;
+      if (complete == null) {
+        throw Violations.of("payload", "must be a header in the first message");
+      }
+      return add(complete, csv.finish());
+    });
+  }
+
+  private CompletableFuture<ImportRateDeckResponse> add(ImportRateDeckHeader deck, RateDeckFile file) {
+    String deckId = "deck-" + UUID.nameUUIDFromBytes(deck.getRequestId().getBytes(StandardCharsets.UTF_8));
+    CallType callType = Objects.requireNonNull(CallTypes.decode(deck.getCallType()));
+    long effectiveMicros = deck.hasEffectiveTime()
+        ? Times.micros(deck.getEffectiveTime())
+        : router.clock().nowMicros();
+    var add = new Command.AddDeck(deckId, deck.getDisplayName(), callType, file.currency(), effectiveMicros,
+        file.contentSha256(), file.rates().size());
+    return router.addDeck(add, file.rates()).thenApply(outcome -> {
+      Answer.require(outcome, Outcome.Done.class);
+      DeckVersion added = router.first().read(engine -> engine.tariff().deck(deckId));
+      requireSame(Objects.requireNonNull(added), deck, file);
+      return ImportRateDeckResponse.newBuilder().setDeck(TariffGrpc.encode(added)).build();
+    });
+  }
+
+  private static void requireSame(DeckVersion present, ImportRateDeckHeader deck, RateDeckFile file) {
+    var violations = new Violations();
+    boolean sameTime = !deck.hasEffectiveTime() || Times.micros(deck.getEffectiveTime()) == present.effectiveMicros();
+    boolean same = present.contentSha256().equals(file.contentSha256()) && sameTime
+        && present.displayName().equals(deck.getDisplayName())
+        && present.callType() == CallTypes.decode(deck.getCallType());
+    new RequestChecks(violations).require(same, "header.request_id",
+        "was used before with another payload; make a new one");
+    violations.throwIfAny();
+  }
+}

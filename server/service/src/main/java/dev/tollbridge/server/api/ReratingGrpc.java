@@ -1,0 +1,103 @@
+package dev.tollbridge.server.api;
+
+import dev.tollbridge.core.engine.Refusal;
+import dev.tollbridge.core.engine.Rerating;
+import dev.tollbridge.core.engine.ReratingScope;
+import dev.tollbridge.server.shard.Shard;
+import dev.tollbridge.server.shard.ShardRouter;
+import dev.tollbridge.v1.CallType;
+import dev.tollbridge.v1.RerateCallsMode;
+import dev.tollbridge.v1.RerateCallsRequest;
+import dev.tollbridge.v1.RerateCallsResponse;
+import dev.tollbridge.v1.ReratingServiceGrpc.ReratingServiceImplBase;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+
+/** Serves re-ratings, each on a thread of its own: they read and wait for long. */
+final class ReratingGrpc extends ReratingServiceImplBase {
+  static final int MAX_CALLS_AT_A_TIME = 4;
+
+  private final ShardRouter router;
+  private final Semaphore places = new Semaphore(MAX_CALLS_AT_A_TIME);
+
+  ReratingGrpc(ShardRouter router) {
+    this.router = router;
+  }
+
+  @Override
+  public void rerateCalls(RerateCallsRequest request, StreamObserver<RerateCallsResponse> observer) {
+    try {
+      ReratingScope scope = decode(request);
+      List<Shard> shards = shards(scope);
+      if (!places.tryAcquire()) {
+        throw ApiErrors.resourceExhausted("TOO_MANY_CALLS", MAX_CALLS_AT_A_TIME + " calls of RerateCalls are running;"
+            + " repeat this one when one of them has ended", Map.of());
+      }
+      var caller = new PacedAnswers<>((ServerCallStreamObserver<RerateCallsResponse>) observer);
+      Thread.ofPlatform().name("rerating").daemon().start(() -> run(request, caller,
+          new ReratingCall(shards, scope, caller)));
+    } catch (RuntimeException failure) {
+      observer.onError(Answer.error(failure));
+    }
+  }
+
+  private void run(RerateCallsRequest request, PacedAnswers<RerateCallsResponse> caller, ReratingCall call) {
+    try {
+      if (request.getMode() == RerateCallsMode.RERATE_CALLS_MODE_BOOK) {
+        call.book(OrganizationGrpc.request(request.getRequestId(), request));
+      } else {
+        call.dryRun();
+      }
+      caller.complete();
+    } catch (RuntimeException | Error failure) {
+      // nobody else would tell the caller, who would wait for ever
+      caller.fail(failure);
+    } finally {
+      places.release();
+    }
+  }
+
+  private ReratingScope decode(RerateCallsRequest request) {
+    var violations = new Violations();
+    var checks = new RequestChecks(violations);
+    boolean booked = request.getMode() == RerateCallsMode.RERATE_CALLS_MODE_BOOK;
+    checks.require(booked || request.getMode() == RerateCallsMode.RERATE_CALLS_MODE_DRY_RUN, "mode",
+        "must be RERATE_CALLS_MODE_DRY_RUN or RERATE_CALLS_MODE_BOOK");
+    if (booked) {
+      checks.foreignId("request_id", request.getRequestId());
+    }
+    if (!request.getOrganizationId().isEmpty()) {
+      checks.id("organization_id", request.getOrganizationId());
+    }
+    var callType = CallTypes.decode(request.getCallType());
+    checks.require(callType != null || request.getCallType() == CallType.CALL_TYPE_UNSPECIFIED, "call_type",
+        "is not a call type of this version");
+    long fromMicros = checks.timeMicros("from", request.hasFrom(), request.getFrom());
+    long toMicros = checks.timeMicros("to", request.hasTo(), request.getTo());
+    checks.require(fromMicros < toMicros, "to", "must be after from");
+    long nowMicros = router.clock().nowMicros();
+    checks.require(toMicros <= nowMicros, "to", "must not be in the future");
+    violations.throwIfAny();
+    // a booked one may be a repeat, which is answered however long ago its range is
+    checks.require(booked || fromMicros >= nowMicros - Rerating.MAX_AGE_MICROS, "from",
+        "must be at most 62 days ago: rate decks are not kept for longer");
+    violations.throwIfAny();
+    return new ReratingScope(request.getOrganizationId(), callType, fromMicros, toMicros);
+  }
+
+  private List<Shard> shards(ReratingScope scope) {
+    String organizationId = scope.organizationId();
+    if (organizationId.isEmpty()) {
+      return router.shards();
+    }
+    Shard shard = router.of(organizationId);
+    boolean known = shard.read(engine -> engine.organization(organizationId) != null);
+    if (!known) {
+      throw Answer.error(Refusal.NO_SUCH_ORGANIZATION);
+    }
+    return List.of(shard);
+  }
+}

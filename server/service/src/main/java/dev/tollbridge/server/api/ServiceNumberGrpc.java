@@ -1,0 +1,106 @@
+package dev.tollbridge.server.api;
+
+import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.Outcome;
+import dev.tollbridge.core.engine.Refusal;
+import dev.tollbridge.core.tariff.ServiceNumber;
+import dev.tollbridge.server.shard.ShardRouter;
+import dev.tollbridge.v1.DeleteServiceNumberRequest;
+import dev.tollbridge.v1.DeleteServiceNumberResponse;
+import dev.tollbridge.v1.GetServiceNumberRequest;
+import dev.tollbridge.v1.GetServiceNumberResponse;
+import dev.tollbridge.v1.ListServiceNumbersRequest;
+import dev.tollbridge.v1.ListServiceNumbersResponse;
+import dev.tollbridge.v1.NumberType;
+import dev.tollbridge.v1.PutServiceNumberRequest;
+import dev.tollbridge.v1.PutServiceNumberResponse;
+import dev.tollbridge.v1.ServiceNumberServiceGrpc.ServiceNumberServiceImplBase;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+
+/** Serves service numbers, which all shards share. */
+final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
+  private final ShardRouter router;
+  private final PhoneNumbers phoneNumbers;
+
+  ServiceNumberGrpc(ShardRouter router, PhoneNumbers phoneNumbers) {
+    this.router = router;
+    this.phoneNumbers = phoneNumbers;
+  }
+
+  @Override
+  public void putServiceNumber(PutServiceNumberRequest request, StreamObserver<PutServiceNumberResponse> caller) {
+    Answer.later(caller, () -> {
+      ServiceNumber number = decode(request.getServiceNumber());
+      return router.submitToAll(new Command.PutServiceNumber(number)).thenApply(outcome -> {
+        Answer.require(outcome, Outcome.Done.class);
+        return PutServiceNumberResponse.newBuilder().setServiceNumber(encode(number)).build();
+      });
+    });
+  }
+
+  private ServiceNumber decode(dev.tollbridge.v1.ServiceNumber number) {
+    var violations = new Violations();
+    var checks = new RequestChecks(violations);
+    String digits = phoneNumbers.requireDigits("service_number.number", number.getNumber(), checks);
+    NumberType type = number.getNumberType();
+    checks.require(type == NumberType.NUMBER_TYPE_TOLL || type == NumberType.NUMBER_TYPE_TOLL_FREE,
+        "service_number.number_type", "must be NUMBER_TYPE_TOLL or NUMBER_TYPE_TOLL_FREE");
+    String country = number.getCountryCode().isEmpty()
+        ? phoneNumbers.country(number.getNumber())
+        : checks.country("service_number.country_code", number.getCountryCode());
+    violations.throwIfAny();
+    return new ServiceNumber(digits, country, type == NumberType.NUMBER_TYPE_TOLL_FREE);
+  }
+
+  private static dev.tollbridge.v1.ServiceNumber encode(ServiceNumber number) {
+    return dev.tollbridge.v1.ServiceNumber.newBuilder().setNumber("+" + number.digits())
+        .setCountryCode(number.country())
+        .setNumberType(number.tollFree() ? NumberType.NUMBER_TYPE_TOLL_FREE : NumberType.NUMBER_TYPE_TOLL).build();
+  }
+
+  @Override
+  public void getServiceNumber(GetServiceNumberRequest request, StreamObserver<GetServiceNumberResponse> caller) {
+    Answer.now(caller, () -> {
+      String digits = checkedDigits(request.getNumber());
+      ServiceNumber number = router.first().read(engine -> engine.serviceNumbers().get(digits));
+      if (number == null) {
+        throw Answer.error(Refusal.NO_SUCH_SERVICE_NUMBER);
+      }
+      return GetServiceNumberResponse.newBuilder().setServiceNumber(encode(number)).build();
+    });
+  }
+
+  private String checkedDigits(String number) {
+    var violations = new Violations();
+    String digits = phoneNumbers.requireDigits("number", number, new RequestChecks(violations));
+    violations.throwIfAny();
+    return digits;
+  }
+
+  @Override
+  public void listServiceNumbers(ListServiceNumbersRequest request, StreamObserver<ListServiceNumbersResponse> caller) {
+    Answer.now(caller, () -> {
+      var violations = new Violations();
+      var checks = new RequestChecks(violations);
+      int pageSize = checks.pageSize(request.getPageSize());
+      String after = checks.pageToken(PageToken.SERVICE_NUMBERS, request.getPageToken());
+      violations.throwIfAny();
+      List<ServiceNumber> found = router.first().read(engine -> engine.serviceNumbers().tailMap(after + "\0").values()
+          .stream().limit(pageSize + 1L).toList());
+      var page = Pages.of(found, pageSize, PageToken.SERVICE_NUMBERS, ServiceNumber::digits);
+      return ListServiceNumbersResponse.newBuilder().setNextPageToken(page.nextPageToken())
+          .addAllServiceNumbers(page.items().stream().map(ServiceNumberGrpc::encode).toList()).build();
+    });
+  }
+
+  @Override
+  public void deleteServiceNumber(DeleteServiceNumberRequest request,
+      StreamObserver<DeleteServiceNumberResponse> caller) {
+    Answer.later(caller, () -> router.submitToAll(new Command.DeleteServiceNumber(checkedDigits(request.getNumber())))
+        .thenApply(outcome -> {
+          Answer.require(outcome, Outcome.Done.class);
+          return DeleteServiceNumberResponse.getDefaultInstance();
+        }));
+  }
+}

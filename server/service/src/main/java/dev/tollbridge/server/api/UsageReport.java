@@ -1,0 +1,83 @@
+package dev.tollbridge.server.api;
+
+import dev.tollbridge.core.engine.CallRecord;
+import dev.tollbridge.core.money.Money;
+import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.server.record.RecordScan;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An organization's call records as rows of the PSTN usage report. What its columns mean stands in call_record.proto. */
+final class UsageReport implements CsvRows {
+  /** Records read at once. */
+  static final int PAGE_SIZE = 200;
+
+  private static final List<String> HEADER = List.of("UsageId", "Call ID", "Conference ID", "User Location",
+      "AAD ObjectId", "UPN", "User Display Name", "Caller ID", "Call Type", "Number Type", "Domestic/International",
+      "Destination Dialed", "Destination Number", "Start Time", "End Time", "Duration Seconds", "Connection Fee",
+      "Charge", "Currency", "Capability");
+  private static final List<String> EXACT_HEADER = List.of("Connection Fee Micros", "Charge Micros");
+  private static final String UNKNOWN = "";
+
+  private final RecordScan<CallRecord> records;
+  private final String country;
+  private final NumberMask mask;
+  private final boolean exactAmounts;
+  private boolean begun;
+
+  /** @param country the organization's, ISO 3166 alpha-2 */
+  UsageReport(RecordScan<CallRecord> records, String country, boolean exactAmounts) {
+    this.records = records;
+    this.country = country;
+    this.exactAmounts = exactAmounts;
+    mask = NumberMask.of(country);
+  }
+
+  @Override
+  public @Nullable List<List<String>> next() {
+    if (!begun) {
+      begun = true;
+      return List.of(row(HEADER, EXACT_HEADER));
+    }
+    List<List<String>> rows = records.next(PAGE_SIZE).stream().map(this::row).toList();
+    return rows.isEmpty() ? null : rows;
+  }
+
+  private List<String> row(List<String> cells, List<String> exact) {
+    List<String> row = new ArrayList<>(cells);
+    if (exactAmounts) {
+      row.addAll(exact);
+    }
+    return row;
+  }
+
+  private List<String> row(CallRecord record) {
+    boolean dialOut = record.callType() == CallType.DIAL_OUT;
+    String external = mask.apply(record.remoteNumber());
+    List<String> cells = List.of(CsvText.cell(record.usageId()), CsvText.cell(record.legId()),
+        CsvText.cell(record.conferenceId()), country, CsvText.cell(record.organizerId()), UNKNOWN, UNKNOWN,
+        CsvText.cell(dialOut ? record.serviceNumber() : external), dialOut ? "conf_out" : "conf_in",
+        numberType(record.callType()), domestic(record), CsvText.cell(record.destination()),
+        CsvText.cell(dialOut ? external : record.serviceNumber()), Times.iso(record.startMicros()),
+        Times.iso(record.endMicros()), Long.toString(record.durationSeconds()),
+        Money.formatRoundedHalfUp(record.connectionFeeMicros()), Money.formatRoundedHalfUp(record.chargeMicros()),
+        record.currency(), record.capability());
+    return row(cells, List.of(Long.toString(record.connectionFeeMicros()), Long.toString(record.chargeMicros())));
+  }
+
+  private static String numberType(CallType type) {
+    return switch (type) {
+      case TOLL_DIAL_IN -> "Toll";
+      case TOLL_FREE_DIAL_IN -> "Toll Free";
+      case DIAL_OUT -> UNKNOWN;
+    };
+  }
+
+  private String domestic(CallRecord record) {
+    if (record.remoteCountry().isEmpty()) {
+      return UNKNOWN;
+    }
+    return record.remoteCountry().equals(country) ? "Domestic" : "International";
+  }
+}

@@ -1,0 +1,55 @@
+package dev.tollbridge.server.audit;
+
+import dev.tollbridge.core.engine.LedgerEntry;
+import dev.tollbridge.core.engine.Organization;
+import dev.tollbridge.core.money.Money;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Follows each organization's ledger from entry to entry. */
+final class LedgerWalk {
+  private final Map<String, Long> balances = new HashMap<>();
+  private final boolean fromTheStart;
+  private final Report.Check check;
+  private long entryCount;
+
+  /** @param fromTheStart whether the first entry ever is there; else an organization's first one is taken on trust */
+  LedgerWalk(boolean fromTheStart, Report.Check check) {
+    this.fromTheStart = fromTheStart;
+    this.check = check;
+  }
+
+  void add(LedgerEntry entry) {
+    entryCount++;
+    Long before = balances.put(entry.organizationId(), entry.balanceMicros());
+    if (before == null && !fromTheStart) {
+      return;
+    }
+    long beforeMicros = before == null ? 0 : before;
+    if (entry.balanceMicros() - entry.amountMicros() != beforeMicros) {
+      check.found("organization " + entry.organizationId() + ", ledger entry " + entry.sequence() + ": balance "
+          + Money.format(entry.balanceMicros()) + " is not the " + Money.format(beforeMicros) + " before and "
+          + Money.format(entry.amountMicros()));
+    }
+  }
+
+  long entryCount() {
+    return entryCount;
+  }
+
+  /** Compares the last balance, and what active legs were charged, with what the shard's state says. */
+  void compare(Organization organization) {
+    Long last = balances.get(organization.id());
+    long ledgerMicros = last == null && fromTheStart ? 0 : last == null ? organization.ledgerBalanceMicros() : last;
+    if (ledgerMicros != organization.ledgerBalanceMicros()) {
+      check.found("organization " + organization.id() + ": the ledger ends at " + Money.format(ledgerMicros)
+          + ", the state says " + Money.format(organization.ledgerBalanceMicros()));
+    }
+    long spendableMicros = organization.ledgerBalanceMicros() - organization.activeLegsMicros();
+    if (spendableMicros != organization.balanceMicros()) {
+      check.found("organization " + organization.id() + ": balance " + Money.format(organization.balanceMicros())
+          + " is not the ledger's " + Money.format(organization.ledgerBalanceMicros()) + " less "
+          + Money.format(organization.activeLegsMicros()) + " charged on active legs");
+    }
+  }
+}

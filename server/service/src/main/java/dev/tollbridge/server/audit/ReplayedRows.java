@@ -1,0 +1,87 @@
+package dev.tollbridge.server.audit;
+
+import dev.tollbridge.core.engine.CallRecord;
+import dev.tollbridge.core.engine.CreditEvent;
+import dev.tollbridge.core.engine.Effects;
+import dev.tollbridge.core.engine.LedgerEntry;
+import dev.tollbridge.core.engine.Leg;
+import dev.tollbridge.core.engine.Organization;
+import dev.tollbridge.server.record.RecordTable;
+import dev.tollbridge.server.record.StoredRecords;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the rows that the log makes again with those that are stored. */
+final class ReplayedRows implements Effects {
+  private final StoredRecords stored;
+  private final long lastRecord;
+  private final long lastEntry;
+  private final long deletedRecords;
+  private final long deletedEntries;
+  private final Report.Check check;
+  private final List<LedgerEntry> newEntries = new ArrayList<>();
+  private long newRecordCount;
+  private long comparedCount;
+
+  ReplayedRows(StoredRecords stored, Report.Check check) {
+    this.stored = stored;
+    this.check = check;
+    lastRecord = stored.extent(RecordTable.CALL_RECORD).last();
+    lastEntry = stored.extent(RecordTable.LEDGER_ENTRY).last();
+    deletedRecords = stored.deletedThrough(RecordTable.CALL_RECORD);
+    deletedEntries = stored.deletedThrough(RecordTable.LEDGER_ENTRY);
+  }
+
+  /** Entries that the log makes and the store does not have yet, in order: a crash came before they were written. */
+  List<LedgerEntry> newEntries() {
+    return newEntries;
+  }
+
+  long newRecordCount() {
+    return newRecordCount;
+  }
+
+  long comparedCount() {
+    return comparedCount;
+  }
+
+  @Override
+  public void closed(CallRecord record) {
+    if (record.sequence() > lastRecord) {
+      newRecordCount++;
+    } else if (record.sequence() > deletedRecords) {
+      compare("call record", record.sequence(), record, stored.callRecord(record.sequence()));
+    }
+  }
+
+  @Override
+  public void callBooked(CallRecord record) {
+    closed(record);
+  }
+
+  @Override
+  public void booked(LedgerEntry entry) {
+    if (entry.sequence() > lastEntry) {
+      newEntries.add(entry);
+    } else if (entry.sequence() > deletedEntries) {
+      compare("ledger entry", entry.sequence(), entry, stored.ledgerEntry(entry.sequence()));
+    }
+  }
+
+  private void compare(String kind, long sequence, Object made, @Nullable Object row) {
+    comparedCount++;
+    if (!made.equals(row)) {
+      check.found(kind + " " + sequence + ": the log makes " + made + ", stored is " + row);
+    }
+  }
+
+  @Override
+  public void charged(Leg leg, int minutes, long amountMicros, long dueMicros) {}
+
+  @Override
+  public void disconnect(Leg leg) {}
+
+  @Override
+  public void credit(Organization organization, CreditEvent event) {}
+}

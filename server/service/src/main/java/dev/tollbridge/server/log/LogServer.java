@@ -1,0 +1,240 @@
+package dev.tollbridge.server.log;
+
+import dev.tollbridge.core.tariff.DeckPool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.GroupManagementRequest;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SnapshotManagementRequest;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+
+/** The Ratis server of this process: one group with its own log for each shard. */
+public final class LogServer implements AutoCloseable {
+  static final RaftPeerId SELF = RaftPeerId.valueOf("member-0");
+  /** Name of the file that tells that the logs of all shards have been made. */
+  static final String ALL_MADE = "complete";
+  /** High half of every group's id; the low half is the shard. */
+  private static final long GROUP_ID_PREFIX = 0x746f6c6c62726467L;
+  private static final long PURGE_TIMEOUT_MILLIS = 10_000;
+  /** Entries since the start from which on Ratis asks; its default of 1,024 large ones would be much log to keep. */
+  private static final long PURGE_GAP_ENTRIES = 1;
+
+  private final ClientId clientId = ClientId.randomId();
+  private final AtomicLong callIds = new AtomicLong();
+  private final ExecutorService snapshotWriter = Executors
+      .newSingleThreadExecutor(Thread.ofPlatform().name("snapshot-writer").daemon().factory());
+  private final List<Snapshotter> snapshotters = new ArrayList<>();
+  private final Path directory;
+  /** Tells that the logs of all shards have been made: one that is missing then has been lost. */
+  private final Path allMade;
+  private final RaftServer server;
+  private final LogWatch watch;
+  private final int tornTails;
+
+  private LogServer(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy,
+      int segmentBytes, int tornTails) throws IOException {
+    this.tornTails = tornTails;
+    this.directory = directory;
+    this.allMade = directory.resolve("log").resolve(ALL_MADE);
+    List<ShardStateMachine> machines = new ArrayList<>();
+    for (int shard = 0; shard < replicas.size(); shard++) {
+      int number = shard;
+      var files = new SnapshotFiles(snapshotDirectory(directory, shard));
+      var snapshotter = new Snapshotter(shard, replicas.get(shard), files, policy, snapshotWriter,
+          () -> purge(number));
+      snapshotters.add(snapshotter);
+      machines.add(new ShardStateMachine(replicas.get(shard), snapshotter, files, pool));
+    }
+    server = RaftServer.newBuilder().setServerId(SELF)
+        .setProperties(LogProperties.of(directory.resolve("log"), segmentBytes))
+        .setStateMachineRegistry(groupId -> machines.get(shard(groupId))).build();
+    watch = new LogWatch(server, replicas);
+  }
+
+  /** Makes Ratis ask the state machine up to where its log is not needed any more. */
+  private void purge(int shard) {
+    var _ = server.snapshotManagementAsync(SnapshotManagementRequest.newCreate(clientId, SELF, groupId(shard),
+        callIds.incrementAndGet(), PURGE_TIMEOUT_MILLIS, PURGE_GAP_ENTRIES));
+  }
+
+  /**
+   * Opens the logs in {@code directory}, making those that are not there, restores the newest snapshots and starts to
+   * apply what the logs hold beyond them.
+   *
+   * @param replicas the shards, by number
+   * @param pool where equal decks of snapshots are one
+   */
+  public static LogServer start(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy)
+      throws IOException {
+    return start(directory, replicas, pool, policy, LogProperties.SEGMENT_BYTES);
+  }
+
+  /** As above, with segments of another size: only whole segments are dropped from the log. */
+  static LogServer start(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy,
+      int segmentBytes) throws IOException {
+    requireEnds(directory, replicas.size());
+    int tornTails = new LogRecovery(directory.resolve("log"), directory.resolve("torn")).run();
+    var logs = new LogServer(directory, replicas, pool, policy, segmentBytes, tornTails);
+    try {
+      logs.open(replicas.size());
+      return logs;
+    } catch (IOException | RuntimeException e) {
+      logs.halt();
+      requireSoundFiles(e);
+      throw e;
+    }
+  }
+
+  /** Before anything is cut: a tail that a snapshot covers was acknowledged, whatever tore it. */
+  private static void requireEnds(Path directory, int shardCount) throws IOException {
+    for (int shard = 0; shard < shardCount; shard++) {
+      Damage lostEnd = StoredLog.of(logDirectory(directory, shard).resolve("current"))
+          .lostEnd(snapshotDirectory(directory, shard));
+      if (lostEnd != null) {
+        throw new CorruptLogException(lostEnd.file() + ": " + lostEnd.what()
+            + ". Restore the data directory from a backup");
+      }
+    }
+  }
+
+  private void open(int shardCount) throws IOException {
+    server.start();
+    for (int shard = 0; shard < shardCount; shard++) {
+      addIfMissing(shard);
+    }
+    if (!Files.exists(allMade)) {
+      Files.createFile(allMade);
+    }
+  }
+
+  /** Throws what is wrong with the files, if that is what Ratis wrapped: it tells what to do. */
+  private static void requireSoundFiles(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CorruptLogException || cause instanceof NewerFormatException) {
+        throw (RuntimeException) cause;
+      }
+    }
+  }
+
+  private void addIfMissing(int shard) throws IOException {
+    RaftGroupId groupId = groupId(shard);
+    for (RaftGroupId present : server.getGroupIds()) {
+      if (present.equals(groupId)) {
+        return;
+      }
+    }
+    boolean snapshotsAlone = !SnapshotFiles.newestFirst(snapshotDirectory(directory, shard)).isEmpty();
+    if (Files.exists(allMade) || snapshotsAlone) {
+      throw new CorruptLogException(allMade.getParent() + ": the log of shard " + shard + ", directory "
+          + groupId.getUuid() + ", is missing. Restore the data directory from a backup");
+    }
+    require(server.groupManagement(
+        GroupManagementRequest.newAdd(clientId, SELF, callIds.incrementAndGet(), RaftGroup.valueOf(groupId, peer()))));
+  }
+
+  /** The only member of every group. */
+  static RaftPeer peer() {
+    return RaftPeer.newBuilder().setId(SELF).setAddress("127.0.0.1:0").build();
+  }
+
+  static RaftGroupId groupId(int shard) {
+    return RaftGroupId.valueOf(new UUID(GROUP_ID_PREFIX, shard));
+  }
+
+  /** Where a shard's log is. */
+  static Path logDirectory(Path directory, int shard) {
+    return directory.resolve("log").resolve(groupId(shard).getUuid().toString());
+  }
+
+  /** Where a shard's snapshots are. */
+  static Path snapshotDirectory(Path directory, int shard) {
+    return directory.resolve("snapshots").resolve("shard-" + shard);
+  }
+
+  private static int shard(RaftGroupId groupId) {
+    return (int) groupId.getUuid().getLeastSignificantBits();
+  }
+
+  /** A sequencer for one shard; close it before this. */
+  public Sequencer sequencer(int shard, ShardReplica replica, LongSupplier clockMicros) {
+    var sequencer = new Sequencer("sequencer-" + shard, UUID.randomUUID().getMostSignificantBits(),
+        entry -> append(shard, entry), clockMicros);
+    replica.attach(sequencer);
+    return sequencer;
+  }
+
+  private CompletableFuture<?> append(int shard, byte[] entry) {
+    var request = RaftClientRequest.newBuilder().setClientId(clientId).setServerId(SELF).setGroupId(groupId(shard))
+        .setCallId(callIds.incrementAndGet()).setType(RaftClientRequest.writeRequestType())
+        .setMessage(Message.valueOf(UnsafeByteOperations.unsafeWrap(entry))).build();
+    try {
+      return server.submitClientRequestAsync(request).thenAccept(LogServer::requireQuietly);
+    } catch (IOException | RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static void requireQuietly(RaftClientReply reply) {
+    try {
+      require(reply);
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private static void require(RaftClientReply reply) throws IOException {
+    if (!reply.isSuccess()) {
+      throw reply.getException() == null ? new IOException("the log gave no reason") : reply.getException();
+    }
+  }
+
+  /** How many torn tails were cut off at the start. */
+  public int tornTails() {
+    return tornTails;
+  }
+
+  /** Whether this process leads the shard's group and may take commands. */
+  public boolean isLeader(int shard) {
+    try {
+      return server.getDivision(groupId(shard)).getInfo().isLeaderReady();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Stops the shard when Ratis has given its log up. To be called now and then, by one thread. */
+  public void watch(int shard) {
+    watch.check(shard, groupId(shard));
+  }
+
+  /** Takes a last snapshot of each shard, then closes the logs. Close the sequencers before. */
+  @Override
+  public void close() throws IOException {
+    snapshotters.forEach(Snapshotter::finish);
+    halt();
+  }
+
+  /** Closes the logs without last snapshots, as a crash would: the next start replays more. */
+  void halt() throws IOException {
+    server.close();
+    snapshotWriter.close();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.tollbridge.server.log;
+
+import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.Outcome;
+import dev.tollbridge.server.log.v1.LogEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a shard's commands into its log, in the order they come, many to an entry.
+ *
+ * <p>One thread takes whatever has queued up and appends it as one entry. While entries wait for the disk more commands
+ * queue up, so that entries grow with the load and an idle shard answers at once.
+ */
+public final class Sequencer implements AutoCloseable {
+  static final int MAX_QUEUED = 16_384;
+  static final int MAX_ENTRY_WEIGHT = 4_096;
+  static final int MAX_ENTRY_BYTES = 256 * 1024;
+  static final int MAX_ENTRIES_IN_FLIGHT = 2;
+
+  private final ArrayBlockingQueue<Submission> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
+  private final ConcurrentHashMap<Long, List<Submission>> inFlight = new ConcurrentHashMap<>();
+  private final Semaphore places = new Semaphore(MAX_ENTRIES_IN_FLIGHT);
+  private final long submitterId;
+  private final Appender appender;
+  private final LongSupplier clockMicros;
+  private final Thread thread;
+  /** What the next entry is made of; this and the next two are the thread's own until it has ended. */
+  private final List<Submission> batch = new ArrayList<>();
+  private @Nullable Submission heldBack;
+  private long entries;
+  private volatile boolean failed;
+  /** Why nothing more is taken; null while commands are. */
+  private final AtomicReference<@Nullable LogUnavailableException> refusal = new AtomicReference<>();
+
+  /** Appends an entry; the future is complete when it has been applied. */
+  interface Appender {
+    CompletableFuture<?> append(byte[] entry);
+  }
+
+  /**
+   * @param submitterId differs from that of every other process that ever wrote this log
+   * @param clockMicros engine time
+   */
+  Sequencer(String name, long submitterId, Appender appender, LongSupplier clockMicros) {
+    this.submitterId = submitterId;
+    this.appender = appender;
+    this.clockMicros = clockMicros;
+    this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+  }
+
+  /**
+   * Queues a command. The future is completed with its outcome on the applying thread, or fails with
+   * {@link LogBusyException} or {@link LogUnavailableException}.
+   */
+  public CompletableFuture<Outcome> submit(Command command) {
+    return submit(command, _ -> {});
+  }
+
+  /**
+   * Queues a command and gives its outcome to {@code applied} on the applying thread, before the next command is
+   * applied. It must be quick.
+   */
+  public CompletableFuture<Outcome> submit(Command command, Consumer<Outcome> applied) {
+    Submission submission = Submission.of(command, applied);
+    if (!queue.offer(submission)) {
+      submission.outcome().completeExceptionally(new LogBusyException(MAX_QUEUED));
+    }
+    if (refusal.get() != null) {
+      failQueued();
+    }
+    return submission.outcome();
+  }
+
+  private void run() {
+    try {
+      while (refusal.get() == null) {
+        nextBatch();
+        places.acquire();
+        append(List.copyOf(batch));
+        batch.clear();
+      }
+    } catch (InterruptedException told) {
+      // what has not been appended fails below
+    }
+    if (heldBack != null) {
+      batch.add(heldBack);
+    }
+    fail(batch, Objects.requireNonNull(refusal.get()));
+    failQueued();
+  }
+
+  private void nextBatch() throws InterruptedException {
+    int weight = 0;
+    int sizeBytes = 0;
+    Submission next = heldBack == null ? queue.take() : heldBack;
+    heldBack = null;
+    while (next != null) {
+      weight += next.weight();
+      sizeBytes += next.command().getSerializedSize();
+      if (!batch.isEmpty() && (weight > MAX_ENTRY_WEIGHT || sizeBytes > MAX_ENTRY_BYTES)) {
+        heldBack = next;
+        return;
+      }
+      batch.add(next);
+      next = queue.poll();
+    }
+  }
+
+  private void append(List<Submission> submissions) {
+    long number = ++entries;
+    var entry = LogEntry.newBuilder().setTimeMicros(clockMicros.getAsLong()).setSubmitter(submitterId)
+        .setNumber(number);
+    submissions.forEach(submission -> entry.addCommands(submission.command()));
+    inFlight.put(number, submissions);
+    var _ = appender.append(entry.build().toByteArray()).whenComplete((_, failure) -> {
+      places.release();
+      if (failure != null) {
+        fail(inFlight.remove(number), notTaken(failure));
+      }
+    });
+    if (failed) {
+      failInFlight();
+    }
+  }
+
+  private static void fail(@Nullable List<Submission> submissions, LogUnavailableException failure) {
+    if (submissions != null) {
+      submissions.forEach(submission -> submission.outcome().completeExceptionally(failure));
+    }
+  }
+
+  private static LogUnavailableException notTaken(Throwable failure) {
+    return new LogUnavailableException("the log did not take the command: " + failure.getMessage(), failure);
+  }
+
+  /**
+   * Takes no more commands because the log does not, and fails those under way. What became of them only a restart tells.
+   */
+  void fail(Throwable cause) {
+    refusal.compareAndSet(null, notTaken(cause));
+    failed = true;
+    thread.interrupt();
+    failInFlight();
+  }
+
+  private void failInFlight() {
+    var reason = Objects.requireNonNull(refusal.get());
+    inFlight.keySet().forEach(number -> fail(inFlight.remove(number), reason));
+  }
+
+  /** The calls that wait for this entry's outcomes, one for each of its commands; empty when it is not ours. */
+  List<Submission> waitingFor(LogEntry entry) {
+    List<Submission> waiting = entry.getSubmitter() == submitterId ? inFlight.remove(entry.getNumber()) : null;
+    return waiting == null ? List.of() : waiting;
+  }
+
+  /** Commands waiting to be appended. */
+  public int queued() {
+    return queue.size();
+  }
+
+  /** Takes no more commands and fails those that were not appended. */
+  @Override
+  public void close() {
+    refusal.compareAndSet(null, new LogUnavailableException("the server is shutting down"));
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    failQueued();
+  }
+
+  private void failQueued() {
+    List<Submission> left = new ArrayList<>();
+    queue.drainTo(left);
+    fail(left, Objects.requireNonNull(refusal.get()));
+  }
+}

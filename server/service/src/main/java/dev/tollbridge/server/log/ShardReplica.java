@@ -1,0 +1,144 @@
+package dev.tollbridge.server.log;
+
+import dev.tollbridge.core.engine.EngineImage;
+import dev.tollbridge.core.engine.Outcome;
+import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.server.log.v1.LogEntry;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One shard's engine behind its log. Entries are applied one after the other; reads see the state between two entries.
+ */
+public final class ShardReplica {
+  private final int shard;
+  private final RatingEngine engine;
+  private final EntryListener listener;
+  /** Fair, so that neither a stream of entries nor a stream of reads keeps the other waiting. */
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private volatile @Nullable Sequencer sequencer;
+  private SnapshotPlace place;
+
+  /** Told of every entry when it has been applied, on the applying thread. */
+  public interface EntryListener {
+    void entryApplied(int commandCount, long nanos);
+
+    /** Returns when every record and ledger entry made so far is on disk. */
+    void makeRecordsDurable();
+
+    /** The shard has stopped: its log or its records can't be written, or applying an entry failed, which is a bug. */
+    void failed(Throwable failure);
+
+    /** A snapshot could not be taken. The log is kept, and another is tried later. */
+    void snapshotFailed();
+  }
+
+  public ShardReplica(int shard, RatingEngine engine, EntryListener listener) {
+    this.shard = shard;
+    this.engine = engine;
+    this.listener = listener;
+    this.place = new SnapshotPlace(shard, 0, 0);
+  }
+
+  /** Lets the sequencer's waiting calls know what came of their commands. */
+  void attach(Sequencer submitter) {
+    sequencer = submitter;
+  }
+
+  /** Answers from the present state; {@code query} must be short and keep nothing mutable. */
+  public <T extends @Nullable Object> T read(Function<RatingEngine, T> query) {
+    lock.lock();
+    try {
+      return query.apply(engine);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What stopped the shard, or null. */
+  public @Nullable Throwable failure() {
+    return failure.get();
+  }
+
+  /** The state of the engine after the entry at a place. */
+  record Image(SnapshotPlace place, EngineImage image) {}
+
+  /** The state as it is now, between two entries. */
+  public Capture capture() {
+    return new Capture(image());
+  }
+
+  Image image() {
+    return read(state -> new Image(place, state.image()));
+  }
+
+  /** Takes over a snapshot, before anything is applied. */
+  void restore(Image restored) {
+    read(state -> {
+      if (restored.place().shard() != place.shard()) {
+        throw new IllegalArgumentException("it belongs to shard " + restored.place().shard());
+      }
+      state.restore(restored.image());
+      place = restored.place();
+      return place;
+    });
+  }
+
+  void makeRecordsDurable() {
+    listener.makeRecordsDurable();
+  }
+
+  void snapshotFailed() {
+    listener.snapshotFailed();
+  }
+
+  int shard() {
+    return shard;
+  }
+
+  /** Applies nothing more, and fails the commands that wait and those that are still to come. */
+  public void stop(Throwable cause) {
+    if (failure.compareAndSet(null, cause)) {
+      Sequencer submitter = sequencer;
+      if (submitter != null) {
+        submitter.fail(cause);
+      }
+      listener.failed(cause);
+    }
+  }
+
+  void apply(LogEntry entry, long term, long index) {
+    if (failure.get() != null) {
+      throw new IllegalStateException("the shard has stopped", failure.get());
+    }
+    long startNanos = System.nanoTime();
+    lock.lock();
+    try {
+      applyLocked(entry);
+      place = new SnapshotPlace(place.shard(), term, index);
+    } catch (RuntimeException | Error bug) {
+      stop(bug);
+      throw bug;
+    } finally {
+      lock.unlock();
+    }
+    listener.entryApplied(entry.getCommandsCount(), System.nanoTime() - startNanos);
+  }
+
+  private void applyLocked(LogEntry entry) {
+    engine.advance(entry.getTimeMicros());
+    Sequencer submitter = sequencer;
+    List<Submission> waiting = submitter == null ? List.of() : submitter.waitingFor(entry);
+    for (int i = 0; i < entry.getCommandsCount(); i++) {
+      Outcome outcome = engine.apply(CommandDecoder.decode(entry.getCommands(i)));
+      if (!waiting.isEmpty()) {
+        waiting.get(i).applied().accept(outcome);
+        waiting.get(i).outcome().complete(outcome);
+      }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.tollbridge.server.log;
+
+import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.core.tariff.DeckPool;
+import dev.tollbridge.server.log.v1.LogEntry;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** One shard's snapshots and log as they lie on disk, without a running server. Nothing here changes them. */
+public final class StoredShard {
+  private final int shard;
+  private final DeckPool pool;
+  private final Path snapshotDirectory;
+  private final StoredLog log;
+  private final List<Damage> damages = new ArrayList<>();
+  /** Those that can be read, oldest first. */
+  private final Deque<SnapshotFiles.Loaded> snapshots = new ArrayDeque<>();
+  private long lastIndex = LogExtent.NOTHING;
+  private long entryCount;
+
+  private StoredShard(int shard, DeckPool pool, Path snapshotDirectory, StoredLog log) {
+    this.shard = shard;
+    this.pool = pool;
+    this.snapshotDirectory = snapshotDirectory;
+    this.log = log;
+  }
+
+  /**
+   * Reads what there is of a shard.
+   *
+   * @param directory a data directory or a backup
+   * @param pool where equal decks of snapshots are one
+   */
+  public static StoredShard read(Path directory, int shard, DeckPool pool) throws IOException {
+    Path segments = LogServer.logDirectory(directory, shard).resolve("current");
+    var stored = new StoredShard(shard, pool, LogServer.snapshotDirectory(directory, shard), StoredLog.of(segments));
+    stored.damages.addAll(stored.log.damages());
+    Damage lostEnd = stored.log.lostEnd(stored.snapshotDirectory);
+    if (lostEnd != null) {
+      stored.damages.add(lostEnd);
+    }
+    stored.readSnapshots();
+    return stored;
+  }
+
+  private void readSnapshots() throws IOException {
+    List<Path> files = Files.isDirectory(snapshotDirectory) ? SnapshotFiles.newestFirst(snapshotDirectory) : List.of();
+    for (Path file : files) {
+      SnapshotFiles.Loaded loaded = load(file);
+      if (loaded != null) {
+        snapshots.addFirst(loaded);
+      }
+    }
+  }
+
+  private SnapshotFiles.@Nullable Loaded load(Path file) {
+    try {
+      var loaded = new SnapshotFiles.Loaded(file, SnapshotFiles.read(file, pool));
+      SnapshotPlace place = loaded.snapshot().place();
+      if (place.shard() == shard && place.index() == SnapshotFiles.index(file)) {
+        return loaded;
+      }
+      damages
+          .add(new Damage(file, "it is the snapshot of shard " + place.shard() + " at entry " + place.index(), false));
+    } catch (IOException | RuntimeException broken) {
+      damages.add(new Damage(file, "cannot be read: " + broken.getMessage(), false));
+    }
+    return null;
+  }
+
+  /** Whether there is a log, be it an empty one. */
+  public boolean hasLog() {
+    return log.exists();
+  }
+
+  /** What is wrong with the files. */
+  public List<Damage> damages() {
+    return damages;
+  }
+
+  public int snapshotCount() {
+    return snapshots.size();
+  }
+
+  public int segmentCount() {
+    return log.segmentCount();
+  }
+
+  /** Place in the log that {@link #replay} came to; -1 when there is nothing. */
+  public long lastIndex() {
+    return lastIndex;
+  }
+
+  /** How many entries {@link #replay} applied. */
+  public long entryCount() {
+    return entryCount;
+  }
+
+  /**
+   * Brings an unused engine to where a start would bring it: from the oldest snapshot that the log goes on from, so that the
+   * newer one can be compared with what the log makes of the older. What differs is added to {@link #damages}.
+   *
+   * @param onStart called when the snapshot has been taken over and no entry has been applied yet
+   * @throws CorruptLogException when snapshots and log do not make a whole
+   */
+  public void replay(RatingEngine engine, Runnable onStart) throws IOException {
+    while (!snapshots.isEmpty() && !log.extent().continues(snapshots.getFirst().snapshot().place().index())) {
+      snapshots.removeFirst();
+    }
+    if (!snapshots.isEmpty()) {
+      SnapshotDecoder.Snapshot start = snapshots.removeFirst().snapshot();
+      engine.restore(start.image());
+      lastIndex = start.place().index();
+    } else if (!log.extent().complete() && !log.extent().isEmpty()) {
+      throw new CorruptLogException("no snapshot can be used and the log begins at entry " + log.extent().firstIndex());
+    }
+    onStart.run();
+    log.read(lastIndex, (term, index, entry) -> apply(engine, new SnapshotPlace(shard, term, index), entry));
+  }
+
+  private void apply(RatingEngine engine, SnapshotPlace place, LogEntry entry) throws IOException {
+    engine.advance(entry.getTimeMicros());
+    for (var command : entry.getCommandsList()) {
+      engine.apply(CommandDecoder.decode(command));
+    }
+    lastIndex = place.index();
+    entryCount++;
+    if (!snapshots.isEmpty() && snapshots.getFirst().snapshot().place().equals(place)) {
+      compare(engine, place, snapshots.removeFirst().file());
+    }
+  }
+
+  /** Equal states make equal snapshots. */
+  private void compare(RatingEngine engine, SnapshotPlace place, Path file) throws IOException {
+    var checksum = new CRC32C();
+    try (OutputStream out = new BufferedOutputStream(
+        new CheckedOutputStream(OutputStream.nullOutputStream(), checksum))) {
+      new SnapshotEncoder(out).write(engine.image(), place);
+    }
+    if (checksum.getValue() != SnapshotFiles.checksum(file)) {
+      damages.add(new Damage(file, "its state is not what the snapshot before and the log come to", false));
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.tollbridge.server.metrics;
+
+import dev.tollbridge.core.engine.CloseReason;
+import dev.tollbridge.core.engine.DenialReason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * The server's meters. Every call but those that add meters is for hot paths: safe from any thread, and nothing is allocated
+ * or looked up by name.
+ */
+public final class ServerMetrics {
+  private static final Duration LEAST_LATENCY = Duration.ofNanos(100_000);
+  private static final Duration MOST_LATENCY = Duration.ofSeconds(10);
+  private static final Duration LEAST_LATENESS = Duration.ofMillis(1);
+  private static final Duration MOST_LATENESS = Duration.ofMinutes(10);
+  private static final Duration LEAST_APPLY_TIME = Duration.ofNanos(1_000);
+  private static final Duration MOST_APPLY_TIME = Duration.ofSeconds(1);
+
+  private final MeterRegistry registry;
+  private final LegMeters legs;
+  private final Counter tornTails;
+  private final Counter snapshotFailures;
+  private final Counter ticks;
+  private final Counter logEntries;
+  private final Counter mergedCharges;
+  private final ReasonCounters creditWarnings;
+  private final Timer commit;
+  private final Timer apply;
+  private final Timer chargeLateness;
+  private final AtomicLong openStreamCount = new AtomicLong();
+
+  public ServerMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    legs = new LegMeters(registry);
+    tornTails = Meters.counter(registry, "tollbridge.torn.tails",
+        "Tails of the log that a crash tore and the start cut");
+    snapshotFailures = Meters.counter(registry, "tollbridge.snapshot.failures",
+        "Snapshots that could not be taken; the log is kept and they are tried again");
+    ticks = Meters.counter(registry, "tollbridge.ticks", "Ticks of engine time applied");
+    logEntries = Meters.counter(registry, "tollbridge.log.entries", "Entries of the log applied");
+    mergedCharges = Meters.counter(registry, "tollbridge.merged.charges",
+        "Charges merged into a later one of their leg because a bridge reads slowly");
+    creditWarnings = new ReasonCounters(registry, "tollbridge.credit.warnings", "kind",
+        "Warnings about organizations' credit");
+    commit = Meters.timer(registry, "tollbridge.commit", "From handing an entry to the log until it is on disk",
+        LEAST_LATENCY, MOST_LATENCY);
+    apply = Meters.timer(registry, "tollbridge.apply", "Time the engine takes for one log entry", LEAST_APPLY_TIME,
+        MOST_APPLY_TIME);
+    chargeLateness = Meters.timer(registry, "tollbridge.charge.lateness", "How long after it was due a minute was "
+        + "charged", LEAST_LATENESS, MOST_LATENESS);
+    Meters.gauge(registry, "tollbridge.open.streams", "Streams of bridges open now", openStreamCount::get);
+  }
+
+  /** Shows a shard's gauges from now on; called once a shard. */
+  public void addShard(int shard, LongSupplier activeLegCount, LongSupplier queuedRecordCount) {
+    String label = Integer.toString(shard);
+    Meters.gauge(registry, "tollbridge.active.legs", "Legs active now", activeLegCount, "shard", label);
+    Meters.gauge(registry, "tollbridge.queued.records", "Call records and ledger entries not yet in the record store",
+        queuedRecordCount, "shard", label);
+  }
+
+  public void snapshotFailed() {
+    snapshotFailures.increment();
+  }
+
+  /** Shows how many rows of a table retention deleted in a shard; called once for each. */
+  public void addDeletedRows(int shard, String table, LongSupplier count) {
+    Meters.counter(registry, "tollbridge.deleted.rows", "Rows of the record store deleted because of their age", count,
+        "shard", Integer.toString(shard), "table", table);
+  }
+
+  public void legAnswered() {
+    legs.answered.increment();
+  }
+
+  public void legEnded() {
+    legs.ended.increment();
+  }
+
+  /** One charge was made; 0 or more. */
+  public void charged(String currency, long amountMicros) {
+    legs.charges.increment();
+    legs.chargedMicros.add(currency, amountMicros);
+  }
+
+  /** A closed leg got back what it had paid in advance and not used; 0 or more. */
+  public void refunded(String currency, long amountMicros) {
+    legs.refundedMicros.add(currency, amountMicros);
+  }
+
+  /** A minute was charged, so long after it was due. */
+  public void chargedLate(long latenessMicros) {
+    chargeLateness.record(latenessMicros, TimeUnit.MICROSECONDS);
+  }
+
+  /** A closed leg took its organization's balance below zero, by this much. */
+  public void overdrawn(String currency, long overdraftMicros) {
+    legs.overdrafts.increment();
+    legs.overdraftMicros.add(currency, overdraftMicros);
+  }
+
+  /** An event had no effect for this reason. */
+  public void rejected(Enum<?> reason) {
+    legs.rejections.increment(reason);
+  }
+
+  public void denied(DenialReason reason) {
+    legs.denials.increment(reason);
+  }
+
+  /** A bridge was told to hang up a leg, once more or for the first time. */
+  public void disconnected(DenialReason reason) {
+    legs.disconnects.increment(reason);
+  }
+
+  public void closed(CloseReason reason) {
+    legs.closings.increment(reason);
+  }
+
+  public void creditWarning(Enum<?> kind) {
+    creditWarnings.increment(kind);
+  }
+
+  public void chargesMerged(long count) {
+    mergedCharges.increment((double) count);
+  }
+
+  /** At the start so many torn tails were cut off the log. */
+  public void tornTails(int count) {
+    tornTails.increment(count);
+  }
+
+  public void ticked() {
+    ticks.increment();
+  }
+
+  /** An entry was committed, this long after it was handed to the log. */
+  public void committed(long latencyNanos) {
+    commit.record(latencyNanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** An entry was applied, which took this long. */
+  public void applied(long durationNanos) {
+    logEntries.increment();
+    apply.record(durationNanos, TimeUnit.NANOSECONDS);
+  }
+
+  public void streamOpened() {
+    openStreamCount.incrementAndGet();
+  }
+
+  public void streamClosed() {
+    openStreamCount.decrementAndGet();
+  }
+}

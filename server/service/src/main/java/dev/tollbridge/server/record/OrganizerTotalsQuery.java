@@ -1,0 +1,50 @@
+package dev.tollbridge.server.record;
+
+import dev.tollbridge.core.tariff.CallType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Adds up an organization's calls by organizer and call type. */
+final class OrganizerTotalsQuery {
+  private static final String TOTALS = """
+      SELECT organizer_id, call_type, count(*), sum(duration_seconds), sum(billed_seconds), sum(charge_micros)
+      FROM call_record
+      WHERE organization_id = ? AND start_micros >= ? AND start_micros < ? AND organizer_id > ?
+      GROUP BY organizer_id, call_type ORDER BY organizer_id LIMIT ?""";
+
+  private final Connection connection;
+
+  OrganizerTotalsQuery(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Up to {@code limit} organizers behind one, by id; the calls that started in [from, to). */
+  List<OrganizerTotal> read(String organizationId, long fromMicros, long toMicros, String afterOrganizerId, int limit)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(TOTALS)) {
+      // Each organizer has a row for each type at most, so the limit cuts none of those that are wanted.
+      new Parameters(statement).text(organizationId).number(fromMicros).number(toMicros).text(afterOrganizerId)
+          .number((long) limit * CallType.values().length);
+      try (ResultSet rows = statement.executeQuery()) {
+        return collect(rows).entrySet().stream().limit(limit)
+            .map(organizer -> new OrganizerTotal(organizer.getKey(), organizer.getValue())).toList();
+      }
+    }
+  }
+
+  private static Map<String, Map<CallType, OrganizerTotal.Calls>> collect(ResultSet rows) throws SQLException {
+    Map<String, Map<CallType, OrganizerTotal.Calls>> organizers = new LinkedHashMap<>();
+    while (rows.next()) {
+      Columns in = new Columns(rows);
+      organizers.computeIfAbsent(in.text(), _ -> new EnumMap<>(CallType.class)).put(in.name(CallType.class),
+          new OrganizerTotal.Calls(in.number(), in.number(), in.number(), in.number()));
+    }
+    return organizers;
+  }
+}

@@ -1,0 +1,227 @@
+package dev.tollbridge.server.record;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.tollbridge.core.engine.CallRecord;
+import dev.tollbridge.core.engine.LedgerEntry;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows on their way from the apply thread to the writer. Filled and written in turns: while one batch is being written
+ * the next one fills, so batches grow just as large as the disk is slow.
+ */
+final class PendingRows {
+  /** Rows of the batch that fills; adding waits at this many. */
+  static final int MAX_ROWS = 16_384;
+
+  /** How long a batch may fill when nobody waits for it, so that many rows share an fsync and the pages of indexes. */
+  private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final int LINGER_UP_TO_ROWS = MAX_ROWS / 4;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Condition progress = lock.newCondition();
+
+  @GuardedBy("lock")
+  private Batch filling = new Batch();
+  @GuardedBy("lock")
+  private long lastRecordSequence;
+  @GuardedBy("lock")
+  private long lastLedgerSequence;
+  @GuardedBy("lock")
+  private long addedCount;
+  @GuardedBy("lock")
+  private long writtenCount;
+  @GuardedBy("lock")
+  private long wantedCount;
+  @GuardedBy("lock")
+  private boolean upkeepWanted;
+  @GuardedBy("lock")
+  private boolean closed;
+  @GuardedBy("lock")
+  private @Nullable Throwable failure;
+
+  PendingRows(long lastRecordSequence, long lastLedgerSequence) {
+    this.lastRecordSequence = lastRecordSequence;
+    this.lastLedgerSequence = lastLedgerSequence;
+  }
+
+  /**
+   * Waits while the batch is full. Ignores a row that was added before: replay makes it again, the same. Returns whether
+   * it is new.
+   */
+  boolean add(CallRecord record) {
+    lock.lock();
+    try {
+      checkUsable();
+      if (record.sequence() <= lastRecordSequence) {
+        return false;
+      }
+      awaitSpace();
+      lastRecordSequence = record.sequence();
+      filling.records.add(record);
+      added();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** As {@link #add(CallRecord)}. */
+  void add(LedgerEntry entry) {
+    lock.lock();
+    try {
+      checkUsable();
+      if (entry.sequence() > lastLedgerSequence) {
+        awaitSpace();
+        lastLedgerSequence = entry.sequence();
+        filling.entries.add(entry);
+        added();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns when everything added before is written. */
+  void flush() {
+    lock.lock();
+    try {
+      checkUsable();
+      long target = addedCount;
+      wantedCount = Math.max(wantedCount, target);
+      work.signal();
+      while (writtenCount < target) {
+        progress.awaitUninterruptibly();
+        checkNotFailed();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has the writer come by, also when there are no rows to write. */
+  void wantUpkeep() {
+    lock.lock();
+    try {
+      upkeepWanted = true;
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The next batch for the writer, empty when only upkeep is wanted; null when closed and nothing is left. */
+  @Nullable
+  Batch take() throws InterruptedException {
+    lock.lock();
+    try {
+      while (filling.size() == 0 && !closed && !upkeepWanted) {
+        work.await();
+      }
+      linger();
+      upkeepWanted = false;
+      Batch taken = filling;
+      filling = new Batch();
+      progress.signalAll();
+      return closed && taken.size() == 0 ? null : taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void written(Batch batch) {
+    lock.lock();
+    try {
+      writtenCount += batch.size();
+      progress.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends in the failed state: whoever waits or comes later gets an exception with this cause. */
+  void fail(Throwable cause) {
+    lock.lock();
+    try {
+      failure = cause;
+      progress.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** No more rows may be added; the writer ends when what is left is written. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      work.signal();
+      progress.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Rows that were added and are not durable yet. */
+  long queuedCount() {
+    lock.lock();
+    try {
+      return addedCount - writtenCount;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Nullable
+  Throwable failure() {
+    lock.lock();
+    try {
+      return failure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void awaitSpace() {
+    while (filling.size() >= MAX_ROWS) {
+      progress.awaitUninterruptibly();
+      checkUsable();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void added() {
+    addedCount++;
+    if (filling.size() == 1 || filling.size() == LINGER_UP_TO_ROWS) {
+      work.signal();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void linger() throws InterruptedException {
+    long leftNanos = filling.size() == 0 ? 0 : LINGER_NANOS;
+    while (leftNanos > 0 && filling.size() < LINGER_UP_TO_ROWS && wantedCount <= writtenCount && !closed) {
+      leftNanos = work.awaitNanos(leftNanos);
+    }
+  }
+
+  @GuardedBy("lock")
+  private void checkUsable() {
+    checkNotFailed();
+    if (closed) {
+      throw new RecordStoreException("the record store is closed", null);
+    }
+  }
+
+  @GuardedBy("lock")
+  private void checkNotFailed() {
+    if (failure != null) {
+      throw new RecordStoreException("the record store failed and takes nothing more: " + failure.getMessage(),
+          failure);
+    }
+  }
+}

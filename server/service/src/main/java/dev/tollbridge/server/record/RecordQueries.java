@@ -1,0 +1,168 @@
+package dev.tollbridge.server.record;
+
+import dev.tollbridge.core.engine.CallRecord;
+import dev.tollbridge.core.engine.LedgerEntry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads committed rows. Any number of threads may ask: each question has a connection of its own. */
+final class RecordQueries {
+  private final Database database;
+
+  RecordQueries(Database database) {
+    this.database = database;
+  }
+
+  <T> RecordPage<T> page(Table<T> table, String organizationId, Position after, long toMicros, int pageSize) {
+    // One row more than asked for tells whether there is another page.
+    List<T> rows = rows(table, organizationId, after, toMicros, Long.MAX_VALUE, pageSize + 1);
+    if (rows.size() <= pageSize) {
+      return new RecordPage<>(rows, "");
+    }
+    rows.removeLast();
+    return new RecordPage<>(rows, table.position(rows.getLast()).token(table.tokenKind()));
+  }
+
+  /** Rows of an organization after a place, before a time and up to a sequence, in the table's order. */
+  <T> List<T> rows(Table<T> table, String organizationId, Position after, long toMicros, long lastSequence, int limit) {
+    try (Connection connection = database.openForReading();
+        PreparedStatement statement = connection.prepareStatement(table.pageSql())) {
+      new Parameters(statement).text(organizationId).number(after.micros()).number(after.sequence()).number(toMicros)
+          .number(lastSequence).number(limit);
+      return readAll(table, statement);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  @Nullable
+  CallRecord callRecord(String organizationId, String usageId) {
+    try (Connection connection = database.openForReading();
+        PreparedStatement statement = connection.prepareStatement(CallRecordTable.INSTANCE.byUsageIdSql())) {
+      new Parameters(statement).text(organizationId).text(usageId);
+      List<CallRecord> found = readAll(CallRecordTable.INSTANCE, statement);
+      return found.isEmpty() ? null : found.getFirst();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** The records that there are for these legs of a bridge's session. */
+  List<CallRecord> closings(String bridgeId, long session, Collection<Long> legNumbers) {
+    try (Connection connection = database.openForReading();
+        PreparedStatement statement = connection.prepareStatement(CallRecordTable.INSTANCE.byBridgeLegSql())) {
+      List<CallRecord> found = new ArrayList<>();
+      for (long legNumber : legNumbers) {
+        new Parameters(statement).text(bridgeId).number(session).number(legNumber);
+        found.addAll(readAll(CallRecordTable.INSTANCE, statement));
+      }
+      return found;
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  List<PricedRecord> priced(RecordRange range, int limit) {
+    try (Connection connection = database.openForReading();
+        PreparedStatement statement = connection.prepareStatement(CallRecordTable.INSTANCE.rangeSql())) {
+      new Parameters(statement).text(range.organizationId()).number(range.afterMicros()).number(range.afterSequence())
+          .number(range.toMicros()).number(range.throughSequence()).name(range.callType()).number(limit);
+      return priced(connection, readAll(CallRecordTable.INSTANCE, statement));
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  List<OrganizerTotal> organizerTotals(String organizationId, long fromMicros, long toMicros, String afterOrganizerId,
+      int limit) {
+    try (Connection connection = database.openForReading()) {
+      return new OrganizerTotalsQuery(connection).read(organizationId, fromMicros, toMicros, afterOrganizerId, limit);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  LedgerStatement ledgerStatement(String organizationId, long fromMicros, long toMicros, long lastSequence) {
+    try (Connection connection = database.openForReading()) {
+      return new LedgerStatementQuery(connection, organizationId, lastSequence).read(fromMicros, toMicros);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  List<PricedRecord> priced(List<CallRecord> records) {
+    try (Connection connection = database.openForReading()) {
+      return priced(connection, records);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static List<PricedRecord> priced(Connection connection, List<CallRecord> records) throws SQLException {
+    List<PricedRecord> priced = new ArrayList<>(records.size());
+    try (PreparedStatement statement = connection.prepareStatement(LedgerTable.INSTANCE.latestReratingSql())) {
+      for (CallRecord record : records) {
+        new Parameters(statement).number(record.sequence());
+        List<LedgerEntry> latest = readAll(LedgerTable.INSTANCE, statement);
+        priced.add(new PricedRecord(record, latest.isEmpty() ? null : latest.getFirst().rerated()));
+      }
+    }
+    return priced;
+  }
+
+  List<LedgerEntry> reratings(long afterSequence, long throughSequence, int limit) {
+    try (Connection connection = database.openForReading();
+        PreparedStatement statement = connection.prepareStatement(LedgerTable.INSTANCE.reratingsSql())) {
+      new Parameters(statement).number(afterSequence).number(throughSequence).number(limit);
+      return readAll(LedgerTable.INSTANCE, statement);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  List<StoredRow> rowsAfter(RecordTable table, long sequence, long lastSequence, int limit) {
+    try (Connection connection = database.openForReading();
+        PreparedStatement statement = connection.prepareStatement(table.rowsAfterSql())) {
+      new Parameters(statement).number(sequence).number(lastSequence).number(limit);
+      try (ResultSet result = statement.executeQuery()) {
+        return storedRows(table, result);
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static List<StoredRow> storedRows(RecordTable table, ResultSet result) throws SQLException {
+    int columnCount = table.columns().size();
+    String completedColumn = table.completedColumn();
+    List<StoredRow> rows = new ArrayList<>();
+    while (result.next()) {
+      List<@Nullable String> values = new ArrayList<>(columnCount);
+      for (int column = 1; column <= columnCount; column++) {
+        values.add(result.getString(column));
+      }
+      rows.add(new StoredRow(result.getLong(1), result.getLong(completedColumn), values));
+    }
+    return rows;
+  }
+
+  private static <T> List<T> readAll(Table<T> table, PreparedStatement statement) throws SQLException {
+    List<T> rows = new ArrayList<>();
+    try (ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        rows.add(table.read(result));
+      }
+    }
+    return rows;
+  }
+
+  private static RecordStoreException failed(SQLException cause) {
+    return new RecordStoreException("can't read the record store: " + cause.getMessage(), cause);
+  }
+}

@@ -1,0 +1,259 @@
+package dev.tollbridge.server.record;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tollbridge.core.engine.CallRecord;
+import dev.tollbridge.core.engine.LedgerEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Call records and ledger entries of one shard, in one SQLite file.
+ *
+ * <p>Rows are added in the order of their sequence and written in that order, so the file always holds a prefix of
+ * them. A row whose sequence was added before is skipped: replaying the log is cheap, and what was once shown to a
+ * customer stays as it was. When a write fails the store takes nothing more, because a later row would hide the gap.
+ */
+public final class RecordStore implements AutoCloseable {
+  /** Rows of one page. */
+  public static final int MAX_PAGE_SIZE = 1_000;
+
+  private final Path file;
+  private final Database database;
+  private final RecordWriter writer;
+  private final RecordQueries queries;
+  private final Thread thread;
+
+  private RecordStore(Path file, Database database, RecordWriter writer, RecordQueries queries) {
+    this.file = file;
+    this.database = database;
+    this.writer = writer;
+    this.queries = queries;
+    thread = Thread.ofPlatform().name("record-writer-" + file.getFileName()).daemon().start(writer);
+  }
+
+  /** Opens the file, or makes it. A file of an older schema version is brought to this one, a newer one is refused. */
+  public static RecordStore open(Path file) {
+    Database database = new Database(file);
+    try {
+      RecordWriter writer = RecordWriter.open(database);
+      return new RecordStore(file, database, writer, new RecordQueries(database));
+    } catch (SQLException | IOException e) {
+      throw new RecordStoreException("can't open the record store " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Queues a record; waits while {@link PendingRows#MAX_ROWS} rows are queued. Never drops one. Returns whether it is
+   * new, not one that was added before.
+   */
+  @CanIgnoreReturnValue
+  public boolean add(CallRecord record) {
+    return writer.pending().add(record);
+  }
+
+  /** Queues an entry; waits while {@link PendingRows#MAX_ROWS} rows are queued. Never drops one. */
+  public void add(LedgerEntry entry) {
+    writer.pending().add(entry);
+  }
+
+  /** Sequence of the last durable call record; 0 when there is none. */
+  public long lastRecordSequence() {
+    return writer.lastRecordSequence();
+  }
+
+  /** Sequence of the last durable ledger entry; 0 when there is none. */
+  public long lastLedgerSequence() {
+    return writer.lastLedgerSequence();
+  }
+
+  /** Sequence of the table's last durable row; 0 when there is none. */
+  public long lastSequence(RecordTable table) {
+    return writer.lastSequence(table);
+  }
+
+  /**
+   * Has the rows deleted that were complete before a time: call records by their end, ledger entries by their booking.
+   * Returns at once; the writer does it bit by bit. Each table's last row, each organization's last ledger entry and what
+   * {@link #keepFrom} keeps stay.
+   */
+  public void deleteBefore(long micros) {
+    writer.deleteBefore(micros);
+  }
+
+  /** Keeps the table's rows from this sequence on, whatever their age, until it is called again. */
+  public void keepFrom(RecordTable table, long sequence) {
+    writer.oldRows(table).keepFrom(sequence);
+  }
+
+  /** Rows that {@link #deleteBefore} ever deleted have this sequence or a lower one; 0 when there are none. */
+  public long deletedThrough(RecordTable table) {
+    return writer.oldRows(table).deletedThrough();
+  }
+
+  /** Rows deleted since the store was opened. */
+  public long deletedCount(RecordTable table) {
+    return writer.oldRows(table).deletedCount();
+  }
+
+  /**
+   * Up to {@code limit} durable rows that follow {@code sequence}, without waiting for the writer. Never one beyond
+   * {@link #lastSequence}, even when it has just been written.
+   */
+  public List<StoredRow> rowsAfter(RecordTable table, long sequence, int limit) {
+    return queries.rowsAfter(table, sequence, lastSequence(table), limit);
+  }
+
+  /** Returns when everything added before is on disk. */
+  public void flush() {
+    writer.pending().flush();
+  }
+
+  /**
+   * Records of an organization that started in [from, to), by start time, then sequence. Sees everything added before.
+   *
+   * @param pageSize 1 to {@link #MAX_PAGE_SIZE}
+   * @param pageToken empty for the first page
+   * @throws InvalidPageTokenException when the token is not one of this list
+   */
+  public RecordPage<CallRecord> callRecords(String organizationId, long fromMicros, long toMicros, int pageSize,
+      String pageToken) {
+    return page(CallRecordTable.INSTANCE, organizationId, fromMicros, toMicros, pageSize, pageToken);
+  }
+
+  /** As {@link #callRecords}, for all of them: what there is at this moment, to be read bit by bit. */
+  public RecordScan<CallRecord> scanCallRecords(String organizationId, long fromMicros, long toMicros) {
+    flush();
+    return new RecordScan<>(queries, CallRecordTable.INSTANCE, organizationId, fromMicros, toMicros,
+        lastRecordSequence());
+  }
+
+  /** The record with this usage id, the first of them when it was used twice. Sees everything added before. */
+  public @Nullable CallRecord callRecord(String organizationId, String usageId) {
+    flush();
+    return queries.callRecord(organizationId, usageId);
+  }
+
+  /** The records that there are for these legs of a bridge's session, one a leg. Sees everything added before. */
+  public List<CallRecord> closings(String bridgeId, long session, Collection<Long> legNumbers) {
+    flush();
+    return queries.closings(bridgeId, session, legNumbers);
+  }
+
+  /** Durable records with the price that holds now, at most {@code limit} of the range; flush before the first page. */
+  public List<PricedRecord> priced(RecordRange range, int limit) {
+    return queries.priced(range, limit);
+  }
+
+  /** The records with the price that holds now. Sees everything added before. */
+  public List<PricedRecord> priced(List<CallRecord> records) {
+    flush();
+    return queries.priced(records);
+  }
+
+  /** Re-ratings booked after one entry and up to another, by their sequences. Sees everything added before. */
+  public List<LedgerEntry> reratings(long afterSequence, long throughSequence, int limit) {
+    flush();
+    return queries.reratings(afterSequence, throughSequence, limit);
+  }
+
+  /** Entries of an organization booked in [from, to), in the order of booking; else as {@link #callRecords}. */
+  public RecordPage<LedgerEntry> ledgerEntries(String organizationId, long fromMicros, long toMicros, int pageSize,
+      String pageToken) {
+    return page(LedgerTable.INSTANCE, organizationId, fromMicros, toMicros, pageSize, pageToken);
+  }
+
+  /**
+   * What the calls of an organization that started in [from, to) came to: up to {@code limit} organizers behind one, by
+   * id. Sees everything added before.
+   */
+  public List<OrganizerTotal> organizerTotals(String organizationId, long fromMicros, long toMicros,
+      String afterOrganizerId, int limit) {
+    flush();
+    return queries.organizerTotals(organizationId, fromMicros, toMicros, afterOrganizerId, limit);
+  }
+
+  /** What the entries of an organization booked in [from, to) come to. Sees everything added before. */
+  public LedgerStatement ledgerStatement(String organizationId, long fromMicros, long toMicros) {
+    flush();
+    return queries.ledgerStatement(organizationId, fromMicros, toMicros, lastLedgerSequence());
+  }
+
+  /** The entries of a statement, to be read bit by bit; those that retention deletes meanwhile are missing. */
+  public RecordScan<LedgerEntry> scanLedgerEntries(LedgerStatement statement, String organizationId, long fromMicros,
+      long toMicros) {
+    return new RecordScan<>(queries, LedgerTable.INSTANCE, organizationId, fromMicros, toMicros,
+        statement.lastSequence());
+  }
+
+  /** Rows that were added and are not durable yet. */
+  public long queued() {
+    return writer.pending().queuedCount();
+  }
+
+  /** Why the store failed; null while it works. */
+  public @Nullable Throwable failure() {
+    return writer.pending().failure();
+  }
+
+  /**
+   * Copies the store as it was when it had these last sequences: into one file that needs no other. The store goes on.
+   *
+   * @param file must not exist
+   */
+  public void copyTo(Path file, long lastRecordSequence, long lastLedgerSequence) {
+    flush();
+    try {
+      database.copyTo(file, List.of(CallRecordTable.INSTANCE.deleteAfterSql(lastRecordSequence),
+          LedgerTable.INSTANCE.deleteAfterSql(lastLedgerSequence)));
+    } catch (SQLException e) {
+      throw new RecordStoreException("the record store could not be copied: " + e.getMessage(), e);
+    }
+  }
+
+  /** Has the listener told, on the writer's thread, when a write fails, even if nobody adds anything more. */
+  public void onFailure(Consumer<Throwable> listener) {
+    var _ = writer.failed().thenAccept(cause -> listener.accept(
+        new RecordStoreException(file + " could not be written: " + cause.getMessage(), cause)));
+  }
+
+  /** Writes what is queued. Throws when that fails; the log still has the rows. */
+  @Override
+  public void close() {
+    writer.pending().close();
+    awaitWriter();
+    Throwable failure = failure();
+    if (failure != null) {
+      throw new RecordStoreException("the record store closed without " + queued() + " queued rows", failure);
+    }
+  }
+
+  private <T> RecordPage<T> page(Table<T> table, String organizationId, long fromMicros, long toMicros, int pageSize,
+      String pageToken) {
+    if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
+      throw new IllegalArgumentException("pageSize is " + pageSize + ", not 1 to " + MAX_PAGE_SIZE);
+    }
+    Position start = Position.before(fromMicros);
+    Position after = pageToken.isEmpty() ? start : start.max(Position.parse(pageToken, table.tokenKind()));
+    flush();
+    return queries.page(table, organizationId, after, toMicros, pageSize);
+  }
+
+  private void awaitWriter() {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package dev.tollbridge.server.record;
+
+import dev.tollbridge.core.engine.CallRecord;
+import dev.tollbridge.core.engine.LedgerEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * A record store's file as it lies on disk, without a running server. Nothing here changes it: SQLite opens it as one that
+ * cannot change, or, when a crash left a write-ahead log beside it, a copy of both in a temporary directory.
+ */
+public final class StoredRecords implements AutoCloseable {
+  private static final String WRITE_AHEAD_LOG = "-wal";
+  /** The plus keeps SQLite from going through all entries of an organization for each of its records. */
+  private static final String SAME_CHARGE = "r.organization_id = +l.organization_id AND r.usage_id = l.reference"
+      + " AND r.charge_micros = -l.amount_micros";
+  private static final String JOINED = "JOIN call_record r ON " + SAME_CHARGE;
+
+  private final Connection connection;
+  private final @Nullable Path copyDirectory;
+  private final int schemaVersion;
+
+  private StoredRecords(Connection connection, @Nullable Path copyDirectory) {
+    this.connection = connection;
+    this.copyDirectory = copyDirectory;
+    schemaVersion = (int) number("PRAGMA user_version");
+  }
+
+  /** Opens a file; throws {@link RecordStoreException} when it is missing or no SQLite file. */
+  public static StoredRecords open(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new RecordStoreException("is missing", null);
+    }
+    try {
+      Path log = file.resolveSibling(file.getFileName() + WRITE_AHEAD_LOG);
+      if (Files.exists(log) && Files.size(log) > 0) {
+        return openCopy(file, log);
+      }
+      var stored = new StoredRecords(connect(file, true), null);
+      if (!stored.isOlder()) {
+        return stored;
+      }
+      stored.close();
+      return openCopy(file);
+    } catch (SQLException | RecordStoreException e) {
+      throw new RecordStoreException("can't be opened: " + e.getMessage(), e);
+    }
+  }
+
+  /** Opens a copy, which can be changed: brought to this release's schema version, for one. */
+  private static StoredRecords openCopy(Path file, Path... beside) throws IOException, SQLException {
+    Path directory = Files.createTempDirectory("tollbridge-verify");
+    try {
+      Path copy = Files.copy(file, directory.resolve(file.getFileName()));
+      for (Path each : beside) {
+        Files.copy(each, directory.resolve(each.getFileName()));
+      }
+      var stored = new StoredRecords(connect(copy, false), directory);
+      if (stored.isOlder()) {
+        Database.upgrade(stored.connection, stored.schemaVersion);
+      }
+      return stored;
+    } catch (IOException | SQLException | RuntimeException e) {
+      delete(directory);
+      throw e;
+    }
+  }
+
+  private boolean isOlder() {
+    return schemaVersion > 0 && schemaVersion < Schema.VERSION;
+  }
+
+  private static Connection connect(Path file, boolean immutable) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(immutable);
+    return config.createConnection(immutable
+        ? "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath() + "?immutable=1"
+        : "jdbc:sqlite:" + file);
+  }
+
+  /** The file's own, 0 when it is empty. */
+  public int schemaVersion() {
+    return schemaVersion;
+  }
+
+  /** The newest schema version that this release reads. */
+  public static int newestSchemaVersion() {
+    return Schema.VERSION;
+  }
+
+  /** What SQLite finds wrong with pages and indexes; empty when nothing. */
+  public List<String> integrityFaults(int limit) {
+    List<String> faults = new ArrayList<>();
+    ask("PRAGMA integrity_check(" + limit + ")", row -> faults.add(row.getString(1)));
+    faults.remove("ok");
+    return faults;
+  }
+
+  /** Least and greatest sequence, and how many rows; zeros when the table is empty. */
+  public Extent extent(RecordTable table) {
+    List<Extent> extents = new ArrayList<>();
+    ask("SELECT coalesce(min(sequence), 0), coalesce(max(sequence), 0), count(*) FROM " + table.tableName(),
+        row -> extents.add(new Extent(row.getLong(1), row.getLong(2), row.getLong(3))));
+    return extents.getFirst();
+  }
+
+  /** The rows of a table. */
+  public record Extent(long first, long last, long count) {}
+
+  /** Up to which sequence rows may be missing because they were deleted for their age. */
+  public long deletedThrough(RecordTable table) {
+    return number("SELECT coalesce(max(through_sequence), 0) FROM deletion WHERE table_name = '" + table.tableName()
+        + "'");
+  }
+
+  /** Shows each run of sequences that is missing and was not deleted for its age. */
+  public void gaps(RecordTable table, GapReader reader) {
+    long through = deletedThrough(table);
+    ask("SELECT before, sequence FROM (SELECT sequence, lag(sequence, 1, " + through
+        + ") OVER (ORDER BY sequence) AS before FROM " + table.tableName() + " WHERE sequence > " + through
+        + ") WHERE sequence <> before + 1 ORDER BY sequence",
+        row -> reader.gap(row.getLong(1) + 1, row.getLong(2) - 1));
+  }
+
+  /** Takes the first and last of missing sequences. */
+  public interface GapReader {
+    void gap(long first, long last);
+  }
+
+  /** Shows every ledger entry in the order of sequences. */
+  public void ledgerEntries(Consumer<LedgerEntry> reader) {
+    ask(select(LedgerTable.INSTANCE) + " ORDER BY sequence", row -> reader.accept(LedgerTable.INSTANCE.read(row)));
+  }
+
+  /** The call record with this sequence, if it is there. */
+  public @Nullable CallRecord callRecord(long sequence) {
+    return row(CallRecordTable.INSTANCE, sequence);
+  }
+
+  /** The ledger entry with this sequence, if it is there. */
+  public @Nullable LedgerEntry ledgerEntry(long sequence) {
+    return row(LedgerTable.INSTANCE, sequence);
+  }
+
+  /**
+   * Shows the USAGE entries that have no call record of the same usage id and charge. When old records were deleted,
+   * entries older than the first that has one are left out.
+   */
+  public void usageWithoutRecord(Consumer<LedgerEntry> reader) {
+    long from = deletedThrough(RecordTable.CALL_RECORD) == 0
+        ? 0
+        : number("SELECT coalesce(min(l.sequence), 9223372036854775807) FROM ledger_entry l " + JOINED);
+    ask("SELECT l.* FROM (" + select(LedgerTable.INSTANCE) + ") l LEFT " + JOINED
+        + " WHERE l.kind = 'USAGE' AND r.sequence IS NULL AND l.sequence >= " + from + " ORDER BY l.sequence",
+        row -> reader.accept(LedgerTable.INSTANCE.read(row)));
+  }
+
+  /** Shows the call records with a charge that have no USAGE entry of it; else as {@link #usageWithoutRecord}. */
+  public void recordsWithoutUsage(Consumer<CallRecord> reader) {
+    long through = deletedThrough(RecordTable.LEDGER_ENTRY);
+    long from = through == 0
+        ? 0
+        : number("SELECT coalesce(min(r.sequence), 9223372036854775807) FROM ledger_entry l " + JOINED
+            + " WHERE l.kind = 'USAGE' AND l.sequence > " + through);
+    ask("SELECT r.* FROM (" + select(CallRecordTable.INSTANCE) + ") r LEFT JOIN ledger_entry l ON l.kind = 'USAGE' AND "
+        + SAME_CHARGE + " WHERE r.charge_micros <> 0 AND l.sequence IS NULL AND r.sequence >= " + from
+        + " ORDER BY r.sequence", row -> reader.accept(CallRecordTable.INSTANCE.read(row)));
+  }
+
+  /** Shows the USAGE entries whose usage id an earlier one has that was booked less than so long before. */
+  public void repeatedUsage(long withinMicros, Consumer<LedgerEntry> reader) {
+    ask(select(LedgerTable.INSTANCE) + " WHERE sequence IN (SELECT sequence FROM (SELECT sequence, book_micros - lag("
+        + "book_micros) OVER (PARTITION BY organization_id, reference ORDER BY sequence) AS age FROM ledger_entry "
+        + "WHERE kind = 'USAGE') WHERE age <= " + withinMicros + ") ORDER BY sequence",
+        row -> reader.accept(LedgerTable.INSTANCE.read(row)));
+  }
+
+  private <T> @Nullable T row(Table<T> table, long sequence) {
+    List<T> found = new ArrayList<>();
+    ask(select(table) + " WHERE sequence = " + sequence, row -> found.add(table.read(row)));
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  private static String select(Table<?> table) {
+    return "SELECT " + table.columns() + " FROM " + table.name();
+  }
+
+  private long number(String sql) {
+    List<Long> numbers = new ArrayList<>();
+    ask(sql, row -> numbers.add(row.getLong(1)));
+    return numbers.getFirst();
+  }
+
+  /** Takes a row of an answer. */
+  private interface RowReader {
+    void row(ResultSet row) throws SQLException;
+  }
+
+  private void ask(String sql, RowReader reader) {
+    try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        reader.row(rows);
+      }
+    } catch (SQLException | IllegalArgumentException e) {
+      throw new RecordStoreException("can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IOException(e);
+    } finally {
+      delete(copyDirectory);
+    }
+  }
+
+  private static void delete(@Nullable Path directory) throws IOException {
+    if (directory != null) {
+      try (var files = Files.list(directory)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(directory);
+    }
+  }
+}

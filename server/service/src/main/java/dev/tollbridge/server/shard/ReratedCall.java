@@ -1,0 +1,26 @@
+package dev.tollbridge.server.shard;
+
+import dev.tollbridge.core.engine.ClosedCall;
+import dev.tollbridge.core.engine.LedgerEntry;
+import dev.tollbridge.core.engine.Repriced;
+import java.util.Objects;
+
+/**
+ * A call whose charge a re-rating changed, or would change.
+ *
+ * @param entrySequence of its ledger entry; 0 when nothing was booked
+ */
+public record ReratedCall(
+    String organizationId, String usageId, String currency, long entrySequence, LedgerEntry.Rerated prices) {
+
+  static ReratedCall booked(LedgerEntry entry) {
+    return new ReratedCall(entry.organizationId(), entry.reference(), entry.currency(), entry.sequence(),
+        Objects.requireNonNull(entry.rerated()));
+  }
+
+  static ReratedCall wouldBe(ClosedCall call, Repriced.Price price, String currency) {
+    return new ReratedCall(call.organizationId(), call.usageId(), currency, 0,
+        new LedgerEntry.Rerated(call.recordSequence(), call.chargeMicros(), price.chargeMicros(), call.destination(),
+            price.destination(), price.billedSeconds(), price.connectionFeeMicros()));
+  }
+}

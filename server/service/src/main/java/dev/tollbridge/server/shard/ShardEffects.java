@@ -1,0 +1,130 @@
+package dev.tollbridge.server.shard;
+
+import dev.tollbridge.core.engine.CallRecord;
+import dev.tollbridge.core.engine.CreditEvent;
+import dev.tollbridge.core.engine.DenialReason;
+import dev.tollbridge.core.engine.Effects;
+import dev.tollbridge.core.engine.LedgerEntry;
+import dev.tollbridge.core.engine.Leg;
+import dev.tollbridge.core.engine.Organization;
+import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.record.RecordStore;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one shard's effects where they belong: the record store always; streams and metrics once the shard is live,
+ * for what an earlier process already sent and counted is only being replayed before that.
+ */
+final class ShardEffects implements Effects {
+  private final RecordStore records;
+  private final ServerMetrics metrics;
+  private final LongSupplier clockMicros;
+  private final ConcurrentHashMap<String, LegSink> sinks = new ConcurrentHashMap<>();
+  private volatile boolean live;
+
+  ShardEffects(RecordStore records, ServerMetrics metrics, LongSupplier clockMicros) {
+    this.records = records;
+    this.metrics = metrics;
+    this.clockMicros = clockMicros;
+  }
+
+  /** The log has been replayed; from here on effects are new. */
+  void live() {
+    live = true;
+  }
+
+  /** Sends the bridge's effects to {@code sink} from now on. */
+  void attach(String bridgeId, LegSink sink) {
+    sinks.put(bridgeId, sink);
+  }
+
+  void detach(String bridgeId, LegSink sink) {
+    sinks.remove(bridgeId, sink);
+  }
+
+  void flush() {
+    sinks.values().forEach(LegSink::flush);
+  }
+
+  @Override
+  public void charged(Leg leg, int minutes, long amountMicros, long dueMicros) {
+    if (live) {
+      metrics.charged(leg.organization().profile().currency(), amountMicros);
+      metrics.chargedLate(Math.max(0, clockMicros.getAsLong() - dueMicros));
+      LegSink sink = sink(leg.session().bridgeId(), leg.session().number());
+      if (sink != null) {
+        sink.charged(leg.number(), leg.minutesCharged() - 1, minutes, amountMicros, leg.totalMicros());
+      }
+    }
+  }
+
+  @Override
+  public void disconnect(Leg leg) {
+    if (live) {
+      DenialReason reason = Objects.requireNonNull(leg.denial());
+      metrics.disconnected(reason);
+      LegSink sink = sink(leg.session().bridgeId(), leg.session().number());
+      if (sink != null) {
+        sink.disconnect(leg.number(), reason);
+      }
+    }
+  }
+
+  @Override
+  public void closed(CallRecord record) {
+    // The end of a leg that is closed gives its closing again, which is no second one.
+    boolean isNew = records.add(record);
+    if (live) {
+      if (isNew) {
+        count(record);
+      }
+      LegSink sink = sink(record.bridgeId(), record.session());
+      if (sink != null) {
+        sink.closed(record);
+      }
+    }
+  }
+
+  @Override
+  public void callBooked(CallRecord record) {
+    records.add(record);
+    if (live) {
+      count(record);
+    }
+  }
+
+  private void count(CallRecord record) {
+    metrics.closed(record.closeReason());
+    if (record.closingAdjustmentMicros() < 0) {
+      metrics.refunded(record.currency(), -record.closingAdjustmentMicros());
+    } else {
+      metrics.charged(record.currency(), record.closingAdjustmentMicros());
+    }
+    if (record.overdraftMicros() > 0) {
+      metrics.overdrawn(record.currency(), record.overdraftMicros());
+    }
+  }
+
+  @Override
+  public void booked(LedgerEntry entry) {
+    records.add(entry);
+  }
+
+  @Override
+  public void credit(Organization organization, CreditEvent event) {
+    if (live) {
+      metrics.creditWarning(event);
+      for (LegSink sink : sinks.values()) {
+        sink.credit(organization.id(), organization.profile().currency(), organization.balanceMicros(), event);
+      }
+    }
+  }
+
+  private @Nullable LegSink sink(String bridgeId, long session) {
+    LegSink sink = sinks.get(bridgeId);
+    return sink != null && sink.session() == session ? sink : null;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.tollbridge.server.shard;
+
+import dev.tollbridge.core.engine.ClosedCall;
+import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.LedgerEntry;
+import dev.tollbridge.core.engine.Outcome;
+import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.core.engine.Repriced;
+import dev.tollbridge.core.engine.Request;
+import dev.tollbridge.core.engine.Rerating;
+import dev.tollbridge.core.engine.ReratingCounts;
+import dev.tollbridge.core.engine.ReratingCursor;
+import dev.tollbridge.core.engine.ReratingScope;
+import dev.tollbridge.server.record.RecordStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * A re-rating of one shard's calls: as a dry run, or booked batch by batch through the log. Blocks; for a thread of its
+ * own. How far a booked one is stands in the engine, so any number of these may work on it, one after the other or at the
+ * same time.
+ */
+public final class ShardRerating {
+  /** Calls that are read, priced under the shard's lock and logged at a time. */
+  private static final int BATCH_CALLS = 500;
+
+  private final Shard shard;
+  private final ReratingScope scope;
+  private final int batchCalls;
+
+  public ShardRerating(Shard shard, ReratingScope scope) {
+    this(shard, scope, BATCH_CALLS);
+  }
+
+  ShardRerating(Shard shard, ReratingScope scope, int batchCalls) {
+    this.shard = shard;
+    this.scope = scope;
+    this.batchCalls = batchCalls;
+  }
+
+  /** A call with what it comes to now. */
+  private record Priced(ClosedCall call, Repriced repriced, String currency) {
+    boolean unchanged() {
+      return repriced instanceof Repriced.Price price && price.chargeMicros() == call.chargeMicros();
+    }
+
+    ReratingCounts countedIn(ReratingCounts counts) {
+      return switch (repriced) {
+        case Repriced.Skipped(var reason) -> counts.oneSkipped(reason);
+        case Repriced.Price _ -> unchanged() ? counts.oneUnchanged() : counts;
+      };
+    }
+
+    boolean changed() {
+      return repriced instanceof Repriced.Price && !unchanged();
+    }
+  }
+
+  public Shard shard() {
+    return shard;
+  }
+
+  /** Active legs that have to wait until they are closed. */
+  public int activeLegCount() {
+    return shard.read(engine -> engine.activeLegCount(scope));
+  }
+
+  /** Hands over what would change, and says how many calls would not. Changes nothing. */
+  public ReratingCounts dryRun(Consumer<List<ReratedCall>> changed) {
+    var pages = pages(shard.read(RatingEngine::lastRecordSequence));
+    ReratingCounts counts = ReratingCounts.NONE;
+    ReratingPages.Page page = new ReratingPages.Page(List.of(), ReratingCursor.START, false);
+    while (!page.last()) {
+      page = pages.after(page.through());
+      List<ReratedCall> would = new ArrayList<>();
+      for (Priced priced : priced(page.calls())) {
+        counts = priced.countedIn(counts);
+        if (priced.changed()) {
+          would.add(ReratedCall.wouldBe(priced.call(), (Repriced.Price) priced.repriced(), priced.currency()));
+        }
+      }
+      changed.accept(would);
+    }
+    return counts;
+  }
+
+  private ReratingPages pages(long recordsThrough) {
+    shard.records().flush();
+    return new ReratingPages(shard, scope, recordsThrough, batchCalls);
+  }
+
+  /** In one look at the engine, so that a page has one tariff. */
+  private List<Priced> priced(List<ClosedCall> calls) {
+    return shard.read(engine -> calls.stream().map(call -> new Priced(call, engine.reprice(call),
+        Objects.requireNonNull(engine.organization(call.organizationId())).profile().currency())).toList());
+  }
+
+  /** Begins the re-rating, or asks how far it is: {@link Outcome.Rerated}, or why not. */
+  public Outcome open(Request request) {
+    return shard.submit(new Command.OpenRerating(request, scope)).join();
+  }
+
+  /** Books all that is left to do and returns the finished re-rating. */
+  public Rerating finish(Rerating opened) {
+    var pages = pages(opened.recordsThrough());
+    Rerating state = opened;
+    while (!state.complete()) {
+      state = next(state, pages);
+    }
+    return state;
+  }
+
+  /** Books one batch. */
+  Rerating next(Rerating state) {
+    return next(state, pages(state.recordsThrough()));
+  }
+
+  private Rerating next(Rerating state, ReratingPages pages) {
+    ReratingPages.Page page = pages.after(state.cursor());
+    ReratingCounts counts = ReratingCounts.NONE;
+    List<ClosedCall> changed = new ArrayList<>();
+    for (Priced priced : priced(page.calls())) {
+      counts = priced.countedIn(counts);
+      if (priced.changed()) {
+        changed.add(priced.call());
+      }
+    }
+    Outcome outcome = shard.submit(new Command.RerateCalls(state.request().requestId(), state.cursor(),
+        page.through(), page.last(), counts, changed)).join();
+    // refused when another call of the same request has booked this batch: go on from where that is
+    return rerating(outcome instanceof Outcome.Refused ? open(state.request()) : outcome);
+  }
+
+  private static Rerating rerating(Outcome outcome) {
+    if (outcome instanceof Outcome.Rerated(Rerating rerating)) {
+      return rerating;
+    }
+    throw new IllegalStateException("a re-rating that was open came to " + outcome);
+  }
+
+  /** Hands over what a re-rating has changed, in the order of booking. */
+  public void changed(Rerating rerating, Consumer<List<ReratedCall>> changed) {
+    long after = rerating.ledgerAfter();
+    List<LedgerEntry> entries;
+    do {
+      entries = shard.records().reratings(after, rerating.ledgerThrough(), RecordStore.MAX_PAGE_SIZE);
+      if (!entries.isEmpty()) {
+        after = entries.getLast().sequence();
+        changed.accept(entries.stream().map(ReratedCall::booked).toList());
+      }
+    } while (entries.size() == RecordStore.MAX_PAGE_SIZE);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tollbridge.server;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between the server's packages. */
+@AnalyzeClasses(packages = {"dev.tollbridge.server", "dev.tollbridge.core"},
+    importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private static final String SERVER = "dev.tollbridge.server";
+  private static final String CORE = "dev.tollbridge.core";
+
+  @ArchTest
+  static final ArchRule arrowsRunOneWay = layeredArchitecture().consideringOnlyDependenciesInLayers()
+      .withOptionalLayers(true)
+      .layer("core").definedBy(CORE + "..")
+      .layer("storage").definedBy(SERVER + ".storage")
+      .layer("record").definedBy(SERVER + ".record")
+      .layer("metrics").definedBy(SERVER + ".metrics")
+      .layer("log").definedBy(SERVER + ".log")
+      .layer("shard").definedBy(SERVER + ".shard")
+      .layer("audit").definedBy(SERVER + ".audit")
+      .layer("api").definedBy(SERVER + ".api")
+      .layer("wiring").definedBy(SERVER)
+      .whereLayer("storage").mayNotAccessAnyLayer()
+      .whereLayer("record").mayOnlyAccessLayers("core", "storage")
+      .whereLayer("metrics").mayOnlyAccessLayers("core", "storage")
+      .whereLayer("log").mayOnlyAccessLayers("core", "storage")
+      .whereLayer("shard").mayOnlyAccessLayers("core", "storage", "log", "record",
+          "metrics")
+      .whereLayer("audit").mayOnlyAccessLayers("core", "storage", "log", "record")
+      .whereLayer("audit").mayOnlyBeAccessedByLayers("wiring")
+      .whereLayer("api").mayOnlyAccessLayers("core", "storage", "log", "shard", "record",
+          "metrics")
+      .whereLayer("api").mayOnlyBeAccessedByLayers("wiring")
+      .whereLayer("wiring").mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule noPackagesDependOnEachOther = slices().matching(SERVER + ".(*)..").should().beFreeOfCycles();
+}

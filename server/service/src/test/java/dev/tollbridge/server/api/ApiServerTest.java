@@ -1,0 +1,75 @@
+package dev.tollbridge.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.v1.StreamLegsResponse;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.reflection.v1.ServiceResponse;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApiServerTest {
+  @TempDir
+  private Path directory;
+  private TestServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = TestServer.start(directory);
+    server.standardTariff();
+    server.create("acme", 100 * TestServer.UNIT);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.close();
+  }
+
+  @Test
+  void healthAndReflectionAnswer() {
+    var reflected = new FutureAnswer<ServerReflectionResponse>();
+    var question = ServerReflectionGrpc.newStub(server.channel()).serverReflectionInfo(reflected);
+    question.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
+    question.onCompleted();
+
+    assertThat(HealthGrpc.newBlockingStub(server.channel()).check(HealthCheckRequest.getDefaultInstance()).getStatus())
+        .isEqualTo(ServingStatus.SERVING);
+    assertThat(reflected.last().getListServicesResponse().getServiceList()).extracting(ServiceResponse::getName)
+        .contains("tollbridge.v1.LegRatingService", "tollbridge.v1.OrganizationService",
+            "tollbridge.v1.CreditService", "tollbridge.v1.TariffService", "tollbridge.v1.ServiceNumberService",
+            "tollbridge.v1.CallRecordService", "grpc.health.v1.Health");
+  }
+
+  @Test
+  void aServerThatGoesAwaySaysSoAndAnswersWhatIsUnderWay() {
+    var bridge = server.bridge("bridge", 1);
+    bridge.events(Legs.allAnswered(1, 1_000, "acme", server.now()));
+    bridge.ack(1_000);
+    server.drain();
+
+    assertThat(bridge.take(StreamLegsResponse::hasDraining).hasDraining()).isTrue();
+    assertThat(bridge.end()).isEqualTo("OK");
+    server.await("stream closed", () -> server.openStreams() == 0);
+    int activeLegCount = server.router.of("acme").read(RatingEngine::activeLegCount);
+    assertThat(activeLegCount).isEqualTo(1_000);
+  }
+
+  @Test
+  void aTakenPortIsNamed() {
+    int port = server.port();
+
+    assertThatThrownBy(() -> ApiServer.start("127.0.0.1", port, server.router, server.metrics, 1))
+        .isInstanceOf(UncheckedIOException.class).hasMessageContaining("127.0.0.1:" + port);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tollbridge.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollbridge.core.engine.LedgerEntry;
+import dev.tollbridge.server.record.RecordStore;
+import dev.tollbridge.server.record.RecordTable;
+import dev.tollbridge.server.record.Waiting;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerReportTest {
+  private static final TimeRange ALL = new TimeRange("acme", Long.MIN_VALUE, Long.MAX_VALUE, 1);
+
+  @TempDir
+  Path directory;
+
+  /** 500 entries of one micro. */
+  private RecordStore store() {
+    RecordStore store = RecordStore.open(directory.resolve("records.db"));
+    for (long sequence = 1; sequence <= 500; sequence++) {
+      store.add(new LedgerEntry(sequence, "acme", LedgerEntry.Kind.PURCHASE, 1, sequence, "EUR", sequence, "", ""));
+    }
+    return store;
+  }
+
+  private static LedgerReport report(RecordStore store) {
+    var statement = store.ledgerStatement("acme", ALL.fromMicros(), ALL.toMicros());
+    return new LedgerReport(statement, store.scanLedgerEntries(statement, "acme", ALL.fromMicros(), ALL.toMicros()),
+        entry -> "0-" + entry.sequence(), ALL, "EUR");
+  }
+
+  private static long rowCount(LedgerReport report) {
+    long count = 0;
+    for (var rows = report.next(); rows != null; rows = report.next()) {
+      count += rows.size();
+    }
+    return count;
+  }
+
+  @Test
+  void everyEntryHasARow() {
+    try (RecordStore store = store()) {
+      assertThat(rowCount(report(store))).isEqualTo(500 + 3);
+    }
+  }
+
+  @Test
+  void aFileThatWouldNotAddUpIsBrokenOff() {
+    try (RecordStore store = store()) {
+      LedgerReport report = report(store);
+      var _ = report.next();
+      store.deleteBefore(100);
+      Waiting.until(() -> store.deletedCount(RecordTable.LEDGER_ENTRY) == 99);
+
+      assertThat(Refusals.of(() -> rowCount(report))).isEqualTo("ABORTED ENTRIES_DELETED");
+      assertThat(rowCount(report(store))).isEqualTo(401 + 3);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.tollbridge.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tollbridge.core.engine.CallRecord;
+import dev.tollbridge.server.record.RecordStore;
+import dev.tollbridge.server.record.Rows;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PastClosingsTest {
+  private static final CallRecord RECORD = Rows.record(1, "acme", 1_000);
+
+  @TempDir
+  Path directory;
+  private final List<RecordStore> stores = new ArrayList<>();
+  private PastClosings closings;
+
+  @BeforeEach
+  void open() {
+    for (int shard = 0; shard < 3; shard++) {
+      stores.add(RecordStore.open(file(shard)));
+    }
+    closings = new PastClosings(stores, 1);
+  }
+
+  @AfterEach
+  void close() {
+    closings.close();
+    stores.forEach(RecordStore::close);
+  }
+
+  private Path file(int shard) {
+    return directory.resolve("shard-" + shard + ".db");
+  }
+
+  private CompletableFuture<Map<Long, CallRecord>> find(CallRecord record, Long... more) {
+    Set<Long> numbers = new HashSet<>(List.of(more));
+    numbers.add(record.legNumber());
+    return closings.find(record.bridgeId(), record.session(), numbers);
+  }
+
+  private static String refusal(CompletableFuture<?> answer) {
+    return Refusals.words(Answer.error(answer.handle((_, failure) -> failure).join()));
+  }
+
+  @Test
+  void everyStoreIsAsked() {
+    CallRecord other = Rows.record(2, "other", 1_000);
+    stores.get(0).add(RECORD);
+    stores.get(2).add(other);
+
+    assertThat(find(RECORD, other.legNumber(), 99L).join())
+        .isEqualTo(Map.of(RECORD.legNumber(), RECORD, other.legNumber(), other));
+    assertThat(closings.find("bridge-2", RECORD.session(), Set.of(RECORD.legNumber())).join()).isEmpty();
+    assertThat(closings.find(RECORD.bridgeId(), 1, Set.of(RECORD.legNumber())).join()).isEmpty();
+  }
+
+  @Test
+  void callsThatNoBridgeReportedAreNoClosings() {
+    CallRecord booked = Rows.withoutDenial(RECORD);
+    stores.get(0).add(booked);
+
+    assertThat(find(booked).join()).isEmpty();
+  }
+
+  @Test
+  void theLastLegOfANumberIsMeant() {
+    CallRecord later = Rows.record(2, "acme", 1_000).booked(2, 0);
+    CallRecord earlier = later.booked(1, 0);
+    stores.get(1).add(earlier);
+    stores.get(1).add(later);
+
+    assertThat(find(later).join()).containsExactly(Map.entry(later.legNumber(), later));
+  }
+
+  @Test
+  void nobodyWaitsForADiskButTheAnswer() throws SQLException {
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file(1));
+        Statement disk = other.createStatement()) {
+      disk.execute("BEGIN IMMEDIATE");
+      stores.get(1).add(RECORD);
+      var first = find(RECORD);
+      var more = List.of(find(RECORD), find(RECORD), find(RECORD));
+
+      assertThat(more.stream().filter(CompletableFuture::isDone)).isNotEmpty()
+          .allSatisfy(refused -> assertThat(refusal(refused)).isEqualTo("RESOURCE_EXHAUSTED RECORDS_BUSY"));
+      disk.execute("COMMIT");
+      assertThat(first.join()).containsExactly(Map.entry(RECORD.legNumber(), RECORD));
+    }
+  }
+
+  @Test
+  void aStoreThatFailedIsNoUnknownLeg() throws SQLException {
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file(1));
+        Statement disk = other.createStatement()) {
+      disk.execute("CREATE TRIGGER full BEFORE INSERT ON call_record BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
+    }
+    stores.get(1).add(RECORD);
+
+    assertThat(refusal(find(RECORD))).isEqualTo("UNAVAILABLE RECORDS_UNAVAILABLE");
+    assertThatThrownBy(stores.remove(1)::close).hasMessageContaining("without 1 queued rows");
+  }
+
+  @Test
+  void aServerThatGoesAwayAnswersNoMore() {
+    closings.close();
+
+    assertThat(refusal(find(RECORD))).isEqualTo("UNAVAILABLE SHUTTING_DOWN");
+  }
+}

@@ -1,0 +1,137 @@
+package dev.tollbridge.server.log;
+
+import dev.tollbridge.core.engine.CallRecord;
+import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.CreditEvent;
+import dev.tollbridge.core.engine.Effects;
+import dev.tollbridge.core.engine.LedgerEntry;
+import dev.tollbridge.core.engine.Leg;
+import dev.tollbridge.core.engine.Organization;
+import dev.tollbridge.core.engine.RandomHistory;
+import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.core.tariff.DeckPool;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** A log on disk with one shard behind it. */
+final class OneShardLog {
+  /** Small, so that little log makes many segments and snapshots. */
+  private static final int SEGMENT_BYTES = 16 << 10;
+  private static final SnapshotPolicy POLICY = new SnapshotPolicy(2 << 10, Duration.ofDays(1), 1);
+
+  private final AtomicLong clockMicros = new AtomicLong();
+  private final AtomicInteger applied = new AtomicInteger();
+  private final AtomicInteger failedSnapshots = new AtomicInteger();
+  private final ShardReplica replica;
+  private final LogServer logs;
+  private final Sequencer sequencer;
+
+  private OneShardLog(Path directory) throws IOException {
+    var pool = new DeckPool();
+    replica = new ShardReplica(0, new RatingEngine(0, pool, new Nowhere()), new Listener());
+    logs = LogServer.start(directory, List.of(replica), pool, POLICY, SEGMENT_BYTES);
+    sequencer = logs.sequencer(0, replica, clockMicros::get);
+  }
+
+  /** Opens the log; when this returns all of it has been applied. */
+  static OneShardLog open(Path directory) throws IOException {
+    var log = new OneShardLog(directory);
+    while (!log.logs.isLeader(0)) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    return log;
+  }
+
+  /** Logs a history and waits until it is applied. */
+  void run(RandomHistory history) {
+    log(history.beginning());
+    for (int i = 0; i < history.steps(); i++) {
+      log(history.next(replica.read(RatingEngine::activeLegCount) > 0));
+    }
+    log(history.ending());
+  }
+
+  private void log(List<RandomHistory.Entry> entries) {
+    for (RandomHistory.Entry entry : entries) {
+      clockMicros.accumulateAndGet(entry.timeMicros(), Math::max);
+      List<CompletableFuture<?>> outcomes = new ArrayList<>();
+      for (Command command : entry.commands()) {
+        outcomes.add(sequencer.submit(command));
+      }
+      outcomes.forEach(CompletableFuture::join);
+    }
+  }
+
+  /** Everything that the shard knows. */
+  byte[] state() {
+    return LoggedRun.encode(replica.image().image());
+  }
+
+  /** Entries applied since it was opened. */
+  int applied() {
+    return applied.get();
+  }
+
+  int failedSnapshots() {
+    return failedSnapshots.get();
+  }
+
+  void close() throws IOException {
+    sequencer.close();
+    logs.close();
+  }
+
+  /** Stops without last snapshots. */
+  void crash() throws IOException {
+    sequencer.close();
+    logs.halt();
+  }
+
+  private final class Listener implements ShardReplica.EntryListener {
+    @Override
+    public void entryApplied(int commandCount, long nanos) {
+      applied.incrementAndGet();
+    }
+
+    @Override
+    public void makeRecordsDurable() {}
+
+    @Override
+    public void failed(Throwable failure) {
+      throw new AssertionError(failure);
+    }
+
+    @Override
+    public void snapshotFailed() {
+      failedSnapshots.incrementAndGet();
+    }
+  }
+
+  private static final class Nowhere implements Effects {
+    @Override
+    public void charged(Leg leg, int minutes, long amountMicros, long dueMicros) {}
+
+    @Override
+    public void disconnect(Leg leg) {}
+
+    @Override
+    public void closed(CallRecord record) {}
+
+    @Override
+    public void callBooked(CallRecord record) {}
+
+    @Override
+    public void booked(LedgerEntry entry) {}
+
+    @Override
+    public void credit(Organization organization, CreditEvent event) {}
+  }
+}

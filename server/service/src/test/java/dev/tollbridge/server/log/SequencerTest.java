@@ -1,0 +1,137 @@
+package dev.tollbridge.server.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.Outcome;
+import dev.tollbridge.server.log.v1.LogEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SequencerTest {
+  private final BlockingQueue<Append> appends = new LinkedBlockingQueue<>();
+  private final Sequencer sequencer = new Sequencer("sequencer", 7, this::append, () -> 42);
+
+  /** An entry handed to the log, that is not yet known to be on disk. */
+  private record Append(LogEntry entry, CompletableFuture<?> applied) {}
+
+  private CompletableFuture<?> append(byte[] entry) {
+    var applied = new CompletableFuture<Void>();
+    try {
+      appends.add(new Append(LogEntry.parseFrom(entry), applied));
+    } catch (InvalidProtocolBufferException e) {
+      applied.completeExceptionally(e);
+    }
+    return applied;
+  }
+
+  @AfterEach
+  void close() {
+    sequencer.close();
+  }
+
+  @Test
+  void stampsEntriesWithTimeSubmitterAndNumber() throws InterruptedException {
+    sequencer.submit(new Command.Tick());
+    LogEntry first = appends.take().entry();
+    sequencer.submit(new Command.Tick());
+    LogEntry second = appends.take().entry();
+
+    assertThat(first.getTimeMicros()).isEqualTo(42);
+    assertThat(first.getSubmitter()).isEqualTo(7);
+    assertThat(List.of(first.getNumber(), second.getNumber())).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void commandsThatQueueUpShareAnEntryInTheirOrder() throws InterruptedException {
+    List<Append> inFlight = fill().inFlight();
+    List<Command> queued = List.of(contact(1), contact(2), contact(3));
+    queued.forEach(sequencer::submit);
+    inFlight.forEach(append -> append.applied().complete(null));
+    List<Command> logged = new ArrayList<>();
+    while (logged.size() < 1 + queued.size()) {
+      appends.take().entry().getCommandsList().forEach(command -> logged.add(CommandDecoder.decode(command)));
+    }
+
+    assertThat(logged.subList(1, logged.size())).isEqualTo(queued);
+  }
+
+  @Test
+  void aFullQueueRefuses() throws InterruptedException {
+    fill();
+    List<CompletableFuture<Outcome>> outcomes = IntStream.rangeClosed(0, Sequencer.MAX_QUEUED)
+        .mapToObj(i -> sequencer.submit(contact(i))).toList();
+
+    assertThat(outcomes.getFirst()).isNotDone();
+    assertThatThrownBy(outcomes.getLast()::join).hasCauseInstanceOf(LogBusyException.class);
+  }
+
+  @Test
+  void aFailedAppendFailsItsCommands() throws InterruptedException {
+    CompletableFuture<Outcome> outcome = sequencer.submit(new Command.Tick());
+    appends.take().applied().completeExceptionally(new IOException("the disk is full"));
+
+    assertThatThrownBy(outcome::join).isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(LogUnavailableException.class).hasMessageContaining("the disk is full");
+  }
+
+  @Test
+  void aFailedLogFailsWhatIsUnderWayAndWhatComesLater() throws InterruptedException {
+    Full full = fill();
+    List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(full.submitted());
+    outcomes.add(full.waiting());
+    sequencer.fail(new IOException("the disk is full"));
+    outcomes.add(sequencer.submit(new Command.Tick()));
+
+    assertThat(outcomes).allSatisfy(outcome -> assertThatThrownBy(outcome::join)
+        .hasCauseInstanceOf(LogUnavailableException.class).hasMessageContaining("the disk is full"));
+    sequencer.close();
+    assertThat(appends).isEmpty();
+  }
+
+  @Test
+  void closingFailsEverythingThatWasNotAppended() throws InterruptedException {
+    List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(List.of(fill().waiting()));
+    IntStream.range(0, 10).mapToObj(i -> sequencer.submit(contact(i))).forEach(outcomes::add);
+    sequencer.close();
+
+    outcomes.add(sequencer.submit(new Command.Tick()));
+
+    assertThat(outcomes).allMatch(CompletableFuture::isDone).extracting(CompletableFuture::exceptionNow)
+        .hasOnlyElementsOfType(LogUnavailableException.class);
+  }
+
+  /** As many entries in flight as may be, and one more command that waits for a place. */
+  private record Full(
+      List<CompletableFuture<Outcome>> submitted, List<Append> inFlight, CompletableFuture<Outcome> waiting) {}
+
+  private Full fill() throws InterruptedException {
+    List<CompletableFuture<Outcome>> submitted = new ArrayList<>();
+    List<Append> inFlight = new ArrayList<>();
+    for (int i = 0; i < Sequencer.MAX_ENTRIES_IN_FLIGHT; i++) {
+      submitted.add(sequencer.submit(new Command.Tick()));
+      inFlight.add(appends.take());
+    }
+    CompletableFuture<Outcome> waiting = sequencer.submit(new Command.Tick());
+    while (sequencer.queued() > 0) {
+      Thread.onSpinWait();
+    }
+    return new Full(submitted, inFlight, waiting);
+  }
+
+  private static Command contact(long session) {
+    return new Command.Contact("bridge", session);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.tollbridge.server.shard;
+
+import dev.tollbridge.core.engine.Call;
+import dev.tollbridge.core.engine.CallRecord;
+import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.Direction;
+import dev.tollbridge.core.engine.LegEvent;
+import dev.tollbridge.core.engine.Outcome;
+import dev.tollbridge.core.engine.Profile;
+import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.core.engine.Request;
+import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.Increments;
+import dev.tollbridge.core.tariff.Rate;
+import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.record.RecordStoreException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Shards on real logs and records, on a clock that the test moves; can be closed and opened again. */
+final class RouterScene implements AutoCloseable {
+  static final int SHARDS = 2;
+  static final String BRIDGE = "bridge-1";
+  static final long ANSWER_MICROS = TimeUnit.SECONDS.toMicros(1_800_000_000);
+  static final long PRICE_MICROS = 10_000;
+  static final Rate RATE = new Rate("33", "France", PRICE_MICROS, 0, new Increments(60, 60), "", "", false, 0, 0, null);
+  private static final Command.Configure RULES = new Command.Configure(TimeUnit.HOURS.toMicros(1),
+      TimeUnit.HOURS.toMicros(6), 1);
+
+  private final Path directory;
+  private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+  private volatile Instant now = Instant.ofEpochSecond(1_800_000_000);
+  private ShardRouter router;
+
+  RouterScene(Path directory) throws IOException {
+    this.directory = directory;
+    router = start();
+  }
+
+  private ShardRouter start() throws IOException {
+    var clock = new EngineClock(() -> now, 0, 1);
+    return ShardRouter.start(directory, SHARDS, clock, RULES, Duration.ofMinutes(10),
+        new ServerMetrics(new SimpleMeterRegistry()), failure::complete);
+  }
+
+  void reopen() throws IOException {
+    close();
+    router = start();
+  }
+
+  /** Moves the clock and lets every shard know. */
+  void advance(Duration step) {
+    now = now.plus(step);
+    router.shards().stream().map(shard -> shard.submit(new Command.Tick())).toList().forEach(CompletableFuture::join);
+  }
+
+  ShardRouter router() {
+    return router;
+  }
+
+  Shard shard(String organizationId) {
+    return router.of(organizationId);
+  }
+
+  Outcome create(String organizationId) {
+    return shard(organizationId).submit(new Command.CreateOrganization(new Request("create", 1),
+        new Profile(organizationId, "An organization", "DE", "EUR", true, List.of(), true, 0))).join();
+  }
+
+  CompletableFuture<Outcome> purchase(String organizationId, String requestId, long amountMicros) {
+    return shard(organizationId).submit(
+        new Command.PurchaseCredits(new Request(requestId, amountMicros), organizationId, amountMicros));
+  }
+
+  /** The commands that bring the sample deck. */
+  static List<Command> deck(String deckId) {
+    List<Command> commands = new ArrayList<>(DeckParts.stage(deckId, List.of(RATE)));
+    commands.add(new Command.AddDeck(deckId, "Deck", CallType.DIAL_OUT, "EUR", 0, "sha", 1));
+    return commands;
+  }
+
+  /** Tells every shard of a range of events, each of those that are its own. */
+  List<Outcome> send(long from, long through, String organizationId, LegEvent... events) {
+    int owner = shard(organizationId).number();
+    return router.shards().stream().map(shard -> shard.submit(new Command.LegEvents(BRIDGE, 1, from, through,
+        shard.number() == owner ? List.of(events) : List.of())).join()).toList();
+  }
+
+  List<Outcome.SessionOpened> openSession() {
+    return router.shards().stream().map(shard -> shard.submit(new Command.OpenSession(BRIDGE, 1)).join())
+        .map(Outcome.SessionOpened.class::cast).toList();
+  }
+
+  static LegEvent answered(long sequence, String organizationId) {
+    var call = new Call(organizationId, "ann", Direction.DIAL_OUT, "", "+33140000000", "33140000000", "FR", false);
+    return new LegEvent.Answered(sequence, sequence, "leg-" + sequence, "conference", call, ANSWER_MICROS);
+  }
+
+  static LegEvent ended(long sequence, long legNumber, Duration after) {
+    return new LegEvent.Ended(sequence, legNumber, ANSWER_MICROS + TimeUnit.MICROSECONDS.convert(after), "");
+  }
+
+  List<CallRecord> records(String organizationId) {
+    return shard(organizationId).records().callRecords(organizationId, 0, Long.MAX_VALUE, 1_000, "").items();
+  }
+
+  /** What can be seen of every shard: its time, its organizations' money, its decks and numbers. */
+  List<List<Object>> state() {
+    return router.shards().stream().map(shard -> shard.read(RouterScene::state)).toList();
+  }
+
+  private static List<Object> state(RatingEngine engine) {
+    List<Object> state = new ArrayList<>(List.of(engine.nowMicros(), engine.activeLegCount(),
+        List.copyOf(engine.serviceNumbers().values())));
+    engine.organizations().forEach(organization -> state.add(List.of(organization.profile(),
+        organization.balanceMicros(), organization.activeLegCount(), organization.activeLegsMicros())));
+    engine.tariff().versions().forEach(deck -> state.add(List.of(deck.deckId(), deck.importMicros(),
+        deck.deck().fingerprint())));
+    return state;
+  }
+
+  long balanceMicros(String organizationId) {
+    return Objects.requireNonNull(shard(organizationId).read(engine -> engine.organization(organizationId)))
+        .balanceMicros();
+  }
+
+  /** Waits for what stops the shards. */
+  Throwable awaitFailure() {
+    return failure.join();
+  }
+
+  /** Closes shards that a failure has stopped: what they could not write stays unwritten. */
+  void closeFailed() throws IOException {
+    try {
+      router.close();
+    } catch (RecordStoreException expected) {
+      // the store says so once more
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    router.close();
+    if (failure.isDone()) {
+      throw new IllegalStateException("a shard has failed", failure.join());
+    }
+  }
+}

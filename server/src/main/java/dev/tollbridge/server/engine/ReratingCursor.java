@@ -1,7 +1,0 @@
-package dev.tollbridge.server.engine;
-
-/** A place among the records that a re-rating goes through: by organization, start time, then sequence. */
-public record ReratingCursor(String organizationId, long startMicros, long recordSequence) {
-  /** Before the first record. */
-  public static final ReratingCursor START = new ReratingCursor("", 0, 0);
-}

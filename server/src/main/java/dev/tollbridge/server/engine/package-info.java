@@ -1,8 +1,0 @@
-/**
- * The deterministic rating engine of one shard: the same commands at the same times give the same state and effects.
- * No clock, no I/O, no randomness, no logging. Depends on leg, account, tariff and money; nothing below knows it.
- */
-@NullMarked
-package dev.tollbridge.server.engine;
-
-import org.jspecify.annotations.NullMarked;

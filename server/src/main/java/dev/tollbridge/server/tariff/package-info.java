@@ -1,7 +1,0 @@
-/**
- * Rates, rate decks and pricing, as values and pure functions. Depends on money.
- */
-@NullMarked
-package dev.tollbridge.server.tariff;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package dev.tollbridge.simulator.load;
+
+import dev.tollbridge.simulator.rater.EngineClock;
+import dev.tollbridge.simulator.report.LoadStatistics;
+import dev.tollbridge.simulator.report.Metric;
+import dev.tollbridge.simulator.verify.LegAudit;
+import dev.tollbridge.v1.DenialReason;
+import dev.tollbridge.v1.DisconnectLeg;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Times minutes and requests to hang up against the instants at which the minutes fell due, in wall time. Shared by a
+ * run's bridges.
+ *
+ * <p>The run's clock trails the server's by as long as the server's first answer took. No minute is charged before it is
+ * due, so a charge that seems to come early shows by how much at least; that is added to every later one.
+ */
+final class ChargeTimes {
+  private static final long MINUTE_MICROS = 60_000_000;
+
+  private final CompletableFuture<EngineClock> clock;
+  private final LoadStatistics statistics;
+  private final AtomicLong trailNanos = new AtomicLong();
+
+  ChargeTimes(CompletableFuture<EngineClock> clock, LoadStatistics statistics) {
+    this.clock = clock;
+    this.statistics = statistics;
+  }
+
+  /** A leg's minutes from {@code firstMinute} on were heard of now, by a charge or by what covers it. */
+  void heard(LegAudit leg, int firstMinute, long nowNanos) {
+    for (int minute = firstMinute; minute < leg.minutes(); minute++) {
+      Metric metric = minute == 0 ? Metric.FIRST_CHARGE : Metric.CHARGE_LATENESS;
+      statistics.latency(metric).record(lateNanos(leg, minute, nowNanos));
+    }
+  }
+
+  /** A leg is to be hung up for the first time: its first minute without a charge is the one that was not paid. */
+  void disconnectRequested(LegAudit leg, DisconnectLeg request, long nowNanos) {
+    if (request.getReason() == DenialReason.DENIAL_REASON_NO_CREDIT) {
+      statistics.latency(Metric.DISCONNECT).record(lateNanos(leg, leg.minutes(), nowNanos));
+    }
+  }
+
+  private long lateNanos(LegAudit leg, int minute, long nowNanos) {
+    if (minute == 0) {
+      return nowNanos - leg.leg().intendedNanos();
+    }
+    long seenNanos = nowNanos - clock.join().nanos(leg.leg().answerMicros() + minute * MINUTE_MICROS);
+    long trail = trailNanos.get();
+    return seenNanos + (-seenNanos > trail ? trailNanos.accumulateAndGet(-seenNanos, Math::max) : trail);
+  }
+}

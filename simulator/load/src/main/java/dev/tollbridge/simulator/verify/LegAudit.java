@@ -1,0 +1,199 @@
+package dev.tollbridge.simulator.verify;
+
+import dev.tollbridge.simulator.rater.EngineTime;
+import dev.tollbridge.simulator.rater.Expectation;
+import dev.tollbridge.simulator.verify.ExpectedRecord.End;
+import dev.tollbridge.v1.CallRecord;
+import dev.tollbridge.v1.Charge;
+import dev.tollbridge.v1.CloseReason;
+import dev.tollbridge.v1.DenialReason;
+import dev.tollbridge.v1.LegStatus;
+import dev.tollbridge.v1.Rejection;
+import dev.tollbridge.v1.RejectionReason;
+
+/** One leg's account from its answer to its record. Shared by the thread that ends the leg and the one that listens. */
+public final class LegAudit {
+  /** The end of a leg that goes on. */
+  static final long NOT_ENDED = Long.MIN_VALUE;
+
+  private final LegOnBridge leg;
+  private final Expectation expectation;
+  private final Findings findings;
+  private final MinuteTrack minutes;
+  private long session;
+  private long legNumber;
+  private long answerSequence;
+  private long endSequence;
+  private long endMicros = NOT_ENDED;
+  private String cause = "";
+  private boolean interrupted;
+  private boolean interruptedAfterEnd;
+  private boolean toldToDisconnect;
+
+  LegAudit(LegOnBridge leg, Expectation expectation, long session, Findings findings) {
+    this.leg = leg;
+    this.expectation = expectation;
+    this.findings = findings;
+    this.minutes = new MinuteTrack(leg, expectation, findings);
+    this.session = session;
+    this.legNumber = leg.legNumber();
+  }
+
+  /** The leg as planned and as the bridge numbered it. */
+  public LegOnBridge leg() {
+    return leg;
+  }
+
+  /** Minutes whose charges were heard, or covered by something that was. */
+  public synchronized int minutes() {
+    return minutes.minutes();
+  }
+
+  /** Notes the end that is about to be reported; false when it was noted before. */
+  public synchronized boolean ending(long atMicros, String why) {
+    if (endMicros != NOT_ENDED) {
+      return false;
+    }
+    endMicros = Math.max(atMicros, leg.answerMicros());
+    cause = why;
+    return true;
+  }
+
+  /** When the leg ended. */
+  public synchronized long endMicros() {
+    return endMicros;
+  }
+
+  /** The bridge's number for the leg now. */
+  public synchronized long legNumber() {
+    return legNumber;
+  }
+
+  /** The leg was answered, or answered anew in a newer session, by this event. */
+  public synchronized void answeredBy(long sequence) {
+    answerSequence = sequence;
+  }
+
+  /** Whether nothing more need come: an event's refusal is told once, and the end's may have been lost with a stream. */
+  synchronized boolean mayStayOpen() {
+    return leg.planned().isUndiallable() && interruptedAfterEnd;
+  }
+
+  /** The leg's end was reported by this event. */
+  public synchronized void endedBy(long sequence) {
+    endSequence = sequence;
+  }
+
+  /** Whether the end was noted. */
+  synchronized boolean hasEnded() {
+    return endMicros != NOT_ENDED;
+  }
+
+  /** The bridge goes on with the leg in a newer session, under another number. */
+  synchronized void movedTo(long newSession, long newNumber) {
+    session = newSession;
+    legNumber = newNumber;
+    interrupted();
+  }
+
+  /** What is known of the leg when its bridge loses its state, with this much acknowledged. */
+  synchronized LostLeg lost(long acknowledged, long contactMicros) {
+    return new LostLeg(this, answerSequence <= acknowledged, endSequence == 0,
+        endSequence > 0 && endSequence <= acknowledged,
+        contactMicros);
+  }
+
+  synchronized void charged(Charge charge) {
+    if (leg.planned().isUndiallable()) {
+      findings.wrong(subject(), "no charge: its number cannot be dialled", "amount " + charge.getAmountMicros());
+    }
+    minutes.charged(charge);
+  }
+
+  synchronized void status(LegStatus status) {
+    minutes.status(status);
+  }
+
+  synchronized void interrupted() {
+    interrupted = true;
+    interruptedAfterEnd |= endSequence > 0;
+    minutes.interrupted();
+  }
+
+  /** The server wants the leg hung up. */
+  synchronized void disconnectRequested() {
+    toldToDisconnect = true;
+  }
+
+  /**
+   * Takes the refusal of one of the leg's events. Right when its number cannot be dialled: for its answer or, when the word
+   * of that was lost with a stream, for the end of a leg that the server never had.
+   */
+  synchronized void rejected(Rejection rejection) {
+    boolean named = rejection.getReason() == RejectionReason.REJECTION_REASON_INVALID_FIELD
+        && rejection.getMessage().contains("remote_number");
+    boolean unheard = interrupted && rejection.getReason() == RejectionReason.REJECTION_REASON_UNKNOWN_LEG;
+    if (!leg.planned().isUndiallable() || !(named || unheard)) {
+      findings.wrong("event " + rejection.getSequence() + " of leg " + leg.legId(),
+          leg.planned().isUndiallable() ? "refused for its remote_number" : "accepted",
+          rejection.getReason() + " " + rejection.getMessage());
+    }
+  }
+
+  synchronized void closed(CallRecord record) {
+    if (endMicros == NOT_ENDED) {
+      findings.wrong(subject(), "to go on", "closed: " + record.getCloseReason());
+      return;
+    }
+    compare(record, new End(endMicros, cause, CloseReason.CLOSE_REASON_ENDED));
+  }
+
+  /** Takes the record of a leg whose bridge lost its state; nobody heard what became of it. */
+  synchronized void closedUnheard(CallRecord record, boolean missing) {
+    interrupted();
+    compare(record, missing
+        ? new End(EngineTime.micros(record.getEndTime()), "", CloseReason.CLOSE_REASON_MISSING)
+        : new End(endMicros, cause, CloseReason.CLOSE_REASON_ENDED));
+  }
+
+  /** Adds a difference of this leg. */
+  void wrong(String expected, Object seen) {
+    findings.wrong(subject(), expected, seen);
+  }
+
+  private void compare(CallRecord record, End end) {
+    if (leg.planned().isUndiallable()) {
+      findings.wrong("record of leg " + leg.legId(), "none: its number cannot be dialled", record.getUsageId());
+      return;
+    }
+    minutes.closed(record.getChargeMicros() - record.getClosingAdjustmentMicros());
+    checkDisconnect(record.getDenial());
+    RecordComparison.compare("record of leg " + leg.legId(), expected().of(record, end), record, findings);
+  }
+
+  private ExpectedRecord expected() {
+    return new ExpectedRecord(leg, expectation, session, legNumber, minutes.minutes() > 0);
+  }
+
+  /** What is kept of the leg when its closing has brought this record. */
+  synchronized ClosedLeg settled(CallRecord record) {
+    return new ClosedLeg(leg.planned().number(), leg.planned().organization(), leg.bridge(), session, legNumber,
+        leg.answerMicros(), endMicros, cause, minutes.minutes() > 0, record.getDenial(),
+        record.getClosingAdjustmentMicros(), Fingerprint.of(record));
+  }
+
+  /** A leg with a denial must have been told to hang up, and no other. */
+  private void checkDisconnect(DenialReason denial) {
+    boolean denied = denial != DenialReason.DENIAL_REASON_UNSPECIFIED;
+    boolean rightly = expectation.isRejected() || expected().tolerated(denial) == denial;
+    if (denied && rightly && !toldToDisconnect && !interrupted) {
+      findings.missing(subject(), "to be told to disconnect for " + denial, "nothing", 1);
+    } else if (!denied && toldToDisconnect) {
+      findings.wrong(subject(), "no denial, no request to disconnect", "a request to disconnect");
+    }
+  }
+
+  private String subject() {
+    return "leg " + leg.legId();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tollbridge.simulator.rater;
+
+import dev.tollbridge.simulator.sample.PhoneNumber;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A deck's rows, searched the plain way: prefix by prefix, from the longest to the empty one. */
+public final class DeckTable {
+  private static final Comparator<DeckRow> BEST_FIRST = Comparator.comparingInt(DeckRow::specificity).reversed()
+      .thenComparingLong(DeckRow::fileRow);
+
+  /** Caller country, then prefix; an empty caller country holds the rows for any caller. */
+  private final Map<String, Map<String, List<DeckRow>>> rows = new HashMap<>();
+
+  private DeckTable(List<DeckRow> all) {
+    for (DeckRow row : all) {
+      rows.computeIfAbsent(row.callerCountry(), _ -> new HashMap<>())
+          .computeIfAbsent(row.prefix(), _ -> new ArrayList<>(1)).add(row);
+    }
+    rows.values().forEach(prefixes -> prefixes.values().forEach(list -> list.sort(BEST_FIRST)));
+  }
+
+  /** Reads a CSV file; {@link IllegalArgumentException} says which line is wrong. */
+  public static DeckTable parse(byte[] csv) {
+    return parse(csv, "USD");
+  }
+
+  /** Reads a CSV file with prices in one currency, ISO 4217; {@link IllegalArgumentException} says which line is wrong. */
+  public static DeckTable parse(byte[] csv, String currency) {
+    return new DeckTable(DeckReader.read(csv, currency));
+  }
+
+  /** Whether a number has a price at an instant: a row, and not one that rejects. */
+  public boolean prices(PhoneNumber rated, Instant answer) {
+    DeckRow row = find(rated, "", answer);
+    return row != null && !row.reject();
+  }
+
+  /** Whether a number has a price at some time of the week, if not always. */
+  public boolean prices(PhoneNumber rated) {
+    Map<String, List<DeckRow>> prefixes = rows.getOrDefault("", Map.of());
+    String digits = rated.digits();
+    for (int length = digits.length(); length >= 0; length--) {
+      for (DeckRow row : prefixes.getOrDefault(digits.substring(0, length), List.of())) {
+        if (row.fits(rated)) {
+          return !row.reject();
+        }
+      }
+    }
+    return false;
+  }
+
+  /** What a leg must cost that was answered at {@code answer}. */
+  public Expectation expect(PhoneNumber rated, String callerCountry, Instant answer) {
+    return new Expectation(find(rated, callerCountry, answer));
+  }
+
+  /** Whether what a number costs may depend on the time of day or the weekday. */
+  public boolean dependsOnTime(PhoneNumber rated, String callerCountry) {
+    return Stream.of(callerCountry, "").map(country -> rows.getOrDefault(country, Map.of()))
+        .anyMatch(prefixes -> hasWindow(prefixes, rated.digits()));
+  }
+
+  private static boolean hasWindow(Map<String, List<DeckRow>> prefixes, String digits) {
+    return IntStream.rangeClosed(0, digits.length()).mapToObj(length -> digits.substring(0, length))
+        .flatMap(prefix -> prefixes.getOrDefault(prefix, List.of()).stream()).anyMatch(row -> row.window() != null);
+  }
+
+  @Nullable
+  DeckRow find(PhoneNumber rated, String callerCountry, Instant answer) {
+    DeckRow row = callerCountry.isEmpty() ? null : longest(callerCountry, rated, answer);
+    return row == null ? longest("", rated, answer) : row;
+  }
+
+  private @Nullable DeckRow longest(String callerCountry, PhoneNumber rated, Instant answer) {
+    Map<String, List<DeckRow>> prefixes = rows.getOrDefault(callerCountry, Map.of());
+    String digits = rated.digits();
+    for (int length = digits.length(); length >= 0; length--) {
+      for (DeckRow row : prefixes.getOrDefault(digits.substring(0, length), List.of())) {
+        if (row.applies(rated, answer)) {
+          return row;
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tollbridge.simulator.rater;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/** What one leg must cost under the row that applies to it. Amounts are micros of the deck's currency. */
+public final class Expectation {
+  private static final BigDecimal MICROS_PER_UNIT = new BigDecimal(1_000_000);
+  private static final BigDecimal SECONDS_PER_MINUTE = new BigDecimal(60);
+  private static final long MICROS_PER_SECOND = 1_000_000;
+
+  private final @Nullable DeckRow row;
+
+  Expectation(@Nullable DeckRow row) {
+    this.row = row;
+  }
+
+  /** Whether a row names a price; a leg without one is free. */
+  public boolean isPriced() {
+    return row != null && !row.reject();
+  }
+
+  /** Whether the deck rejects the number. */
+  public boolean isRejected() {
+    return row != null && row.reject();
+  }
+
+  /** Destination that the record must name; empty without a price. */
+  public String destination() {
+    return row != null && !row.reject() ? row.destination() : "";
+  }
+
+  /** Fee for the connection. */
+  public long connectionFeeMicros() {
+    return row != null && !row.reject() ? micros(row.connectionFee()) : 0;
+  }
+
+  /** Price of one minute; 0 without a price. */
+  public long pricePerMinuteMicros() {
+    return row != null && !row.reject() ? micros(row.pricePerMinute()) : 0;
+  }
+
+  /** First billed interval; 0 without a price. */
+  public int initialSeconds() {
+    return row != null && !row.reject() ? row.initialSeconds() : 0;
+  }
+
+  /** Every later billed interval; 0 without a price. */
+  public int recurringSeconds() {
+    return row != null && !row.reject() ? row.recurringSeconds() : 0;
+  }
+
+  /** Cost of a leg after so many billed seconds; 0 for none, without the fee. */
+  public long costMicros(long billedSeconds) {
+    if (row == null || row.reject() || billedSeconds == 0) {
+      return 0;
+    }
+    BigDecimal perMinute = row.pricePerMinute().multiply(MICROS_PER_UNIT).multiply(BigDecimal.valueOf(billedSeconds));
+    long usage = perMinute.divide(SECONDS_PER_MINUTE, 0, RoundingMode.HALF_UP).longValueExact();
+    return Math.addExact(usage, connectionFeeMicros());
+  }
+
+  /** What the minutes before {@code minuteCount} cost together. */
+  public long minutesMicros(int minuteCount) {
+    return costMicros(minuteCount * 60L);
+  }
+
+  /** Seconds billed for a duration: the initial increment, then whole recurring ones. */
+  public long billedSeconds(long durationSeconds) {
+    if (row == null || row.reject() || durationSeconds == 0) {
+      return 0;
+    }
+    long billed = row.initialSeconds();
+    while (billed < durationSeconds) {
+      billed += row.recurringSeconds();
+    }
+    return billed;
+  }
+
+  /** The final charge of a leg that lasted so long. */
+  public long chargeMicros(long durationSeconds) {
+    return costMicros(billedSeconds(durationSeconds));
+  }
+
+  /** Whole seconds between answer and end, every started second counted. */
+  public static long durationSeconds(long answerMicros, long endMicros) {
+    return Math.ceilDiv(endMicros - answerMicros, MICROS_PER_SECOND);
+  }
+
+  private static long micros(BigDecimal units) {
+    return units.multiply(MICROS_PER_UNIT).longValueExact();
+  }
+}

@@ -1,0 +1,5 @@
+/** The independent rater: decks, prices and engine time, written without the server's code and never importing it. */
+@NullMarked
+package dev.tollbridge.simulator.rater;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package dev.tollbridge.simulator.compare;
+
+import dev.tollbridge.simulator.rater.DeckTable;
+import dev.tollbridge.simulator.rater.Expectation;
+import dev.tollbridge.simulator.sample.PhoneNumber;
+import dev.tollbridge.simulator.usage.NumberCountries;
+import dev.tollbridge.simulator.usage.UsageCall;
+import dev.tollbridge.v1.CallType;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What calls cost when they are paid by the minute: by a deck where there is one, else as the report says. */
+final class CallPricer {
+  private final Map<CallType, byte[]> files;
+  private final Map<CallType, DeckTable> decks = new EnumMap<>(CallType.class);
+  private final NumberCountries numbers = new NumberCountries();
+  private long byDeck;
+  private long withoutRate;
+  private long byReport;
+  private long includedElsewhere;
+
+  CallPricer(Map<CallType, byte[]> files) {
+    this.files = files;
+  }
+
+  /** Reads the decks, whose prices must be in this currency; {@link IllegalArgumentException} when they are not. */
+  void open(String currency) {
+    files.forEach((callType, csv) -> decks.put(callType, DeckTable.parse(csv, currency)));
+  }
+
+  /** The call's price in micros; {@link IllegalArgumentException} when nothing says one. */
+  long price(UsageCall call) {
+    DeckTable deck = decks.get(call.callType());
+    return deck == null ? reported(call) : rated(call, deck);
+  }
+
+  private long rated(UsageCall call, DeckTable deck) {
+    PhoneNumber rated = numbers.find(call.ratedNumber());
+    String callerCountry = call.isDialOut() ? "" : numbers.find(call.remoteNumber()).countryCode();
+    Expectation rate = deck.expect(rated, callerCountry, call.answer());
+    byDeck++;
+    withoutRate += rate.isPriced() ? 0 : 1;
+    return rate.chargeMicros(call.durationSeconds());
+  }
+
+  private long reported(UsageCall call) {
+    BigDecimal charge = call.charge();
+    if (charge == null) {
+      throw new IllegalArgumentException("there is no Charge, and no deck to price the call by");
+    }
+    byReport++;
+    if (charge.signum() == 0 && call.durationSeconds() > 0 && call.capability().equals("MCOMEETADD")) {
+      includedElsewhere++;
+    }
+    return Amounts.micros(charge);
+  }
+
+  long byDeck() {
+    return byDeck;
+  }
+
+  /** Priced by a deck that has no rate for the number: free. */
+  long withoutRate() {
+    return withoutRate;
+  }
+
+  long byReport() {
+    return byReport;
+  }
+
+  /** Without a charge since a licence for users had paid: paid by the minute they would have cost something. */
+  long includedElsewhere() {
+    return includedElsewhere;
+  }
+}
