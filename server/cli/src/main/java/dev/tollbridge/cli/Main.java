@@ -75,7 +75,7 @@ public final class Main {
     public Integer call() throws Exception {
       require(Objects.requireNonNull(spec), options.fault());
       Server server = Server.start(options.settings());
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(server), "shutdown"));
       Throwable failure = server.awaitStopped();
       if (failure == null) {
         return 0;
@@ -86,6 +86,11 @@ public final class Main {
       Runtime.getRuntime().halt(FAILED);
       return FAILED;
     }
+  }
+
+  private static void shutDown(Server server) {
+    LOG.info("Shutting down: bridges are told to reconnect, events in progress are acknowledged");
+    server.close();
   }
 
   /** Ends the command with exit code 2 and a word on how it is used when something is wrong with its options. */

@@ -126,9 +126,6 @@ public final class Server implements AutoCloseable {
 
   @Override
   public void close() {
-    if (router != null) {
-      LOG.info("Shutting down: bridges are told, what is under way is acknowledged");
-    }
     router = null;
     while (!parts.isEmpty()) {
       AutoCloseable part = parts.pop();
