@@ -50,7 +50,7 @@ public class PricingBenchmark {
   /** The billed time and the cost of a whole call. */
   @Benchmark
   public long wholeCall() {
-    return rate.costMicros(rate.billedSeconds(nextSeconds()));
+    return rate.price(nextSeconds()).chargeMicros();
   }
 
   /** Whether a window in a zone with daylight saving contains an instant. */

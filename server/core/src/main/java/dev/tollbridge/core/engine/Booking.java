@@ -1,5 +1,6 @@
 package dev.tollbridge.core.engine;
 
+import dev.tollbridge.core.tariff.Price;
 import dev.tollbridge.core.tariff.Rate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,14 +69,12 @@ final class Booking {
     Admission.Verdict verdict = admission.price(organization.profile().currency(), call.call(), startMicros);
     Rate charging = verdict.denial() == null ? verdict.rate() : null;
     long durationSeconds = Math.ceilDiv(call.endMicros() - startMicros, SECOND_MICROS);
-    long billedSeconds = charging == null ? 0 : charging.billedSeconds(durationSeconds);
-    long chargeMicros = charging == null ? 0 : charging.costMicros(billedSeconds);
-    long feeMicros = chargeMicros == 0 || charging == null ? 0 : charging.connectionFeeMicros();
+    Price price = charging == null ? Price.NOTHING : charging.price(durationSeconds);
     var record = new CallRecord(0, call.usageId(), call.legId(), call.conferenceId(), organization.id(),
         call.call().organizerId(), verdict.callType(), call.call().serviceNumber(), call.call().remoteNumber(),
         call.call().remoteCountry(), verdict.rate() == null ? "" : verdict.rate().destination(), startMicros,
-        call.endMicros(), durationSeconds, billedSeconds, feeMicros, chargeMicros, chargeMicros, 0,
-        organization.profile().currency(), Capability.of(chargeMicros), CloseReason.BOOKED,
+        call.endMicros(), durationSeconds, price.billedSeconds(), price.connectionFeeMicros(), price.chargeMicros(),
+        price.chargeMicros(), 0, organization.profile().currency(), Capability.of(price.chargeMicros()), CloseReason.BOOKED,
         verdict.denialOnceAnswered(),
         "", "", 0, 0);
     return new RatedCall(record, verdict.rate());

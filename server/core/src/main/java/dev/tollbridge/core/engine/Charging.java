@@ -165,7 +165,7 @@ final class Charging {
     leg.session().remove(leg);
     long mostMicros = leg.mostMicros();
     Leg.Closing closing = leg.close(endMicros);
-    long overdraftMicros = organization.settle(leg.totalMicros(), closing.chargeMicros(), mostMicros, now);
+    long overdraftMicros = organization.settle(leg.totalMicros(), closing.price().chargeMicros(), mostMicros, now);
     accounts.scheduleExpiry(organization);
     CallRecord record = records.close(leg, closing, reason, cause, overdraftMicros, now);
     leg.session().keep(record);

@@ -1,6 +1,7 @@
 package dev.tollbridge.core.engine;
 
 import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.Price;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,13 @@ public record ClosedCall(
         record.serviceNumber(), record.remoteNumber(), record.remoteCountry(), record.startMicros(),
         record.durationSeconds(), denied, latest == null ? record.chargeMicros() : latest.newChargeMicros(),
         latest == null ? record.destination() : latest.newDestination());
+  }
+
+  /** The change from the present price to another one. */
+  public LedgerEntry.Rerated rerated(Repriced.Priced priced) {
+    Price price = priced.price();
+    return new LedgerEntry.Rerated(recordSequence, chargeMicros, price.chargeMicros(), destination,
+        priced.destination(), price.billedSeconds(), price.connectionFeeMicros());
   }
 
   /**

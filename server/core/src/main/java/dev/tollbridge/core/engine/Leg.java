@@ -1,6 +1,7 @@
 package dev.tollbridge.core.engine;
 
 import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.Price;
 import dev.tollbridge.core.tariff.Rate;
 import org.jspecify.annotations.Nullable;
 
@@ -201,26 +202,22 @@ public final class Leg {
 
   private Closing closing(long endMicros, @Nullable Rate charging) {
     long durationSeconds = Math.ceilDiv(endMicros - answerMicros(), SECOND_MICROS);
-    if (charging == null || durationSeconds == 0) {
-      return new Closing(endMicros, durationSeconds, 0, 0, 0);
-    }
-    long billedSeconds = charging.billedSeconds(durationSeconds);
-    return new Closing(endMicros, durationSeconds, billedSeconds, charging.connectionFeeMicros(),
-        charging.costMicros(billedSeconds));
+    return new Closing(endMicros, durationSeconds,
+        charging == null ? Price.NOTHING : charging.price(durationSeconds));
   }
 
-  /** What a leg comes to at its end. */
-  public record Closing(
-      long endMicros, long durationSeconds, long billedSeconds, long connectionFeeMicros, long chargeMicros) {}
+  /** A leg's end and its final price. */
+  public record Closing(long endMicros, long durationSeconds, Price price) {}
 
   /** The leg's call record. */
   public CallRecord record(long sequence, String usageId, Closing closing, CloseReason reason, String cause,
       long overdraftMicros) {
+    Price price = closing.price();
     return new CallRecord(sequence, usageId, start.legId(), start.conferenceId(), organization.id(),
         start.organizerId(), start.callType(), start.serviceNumber(), start.remoteNumber(), start.remoteCountry(),
         rate == null ? "" : rate.destination(), start.answerMicros(), closing.endMicros(), closing.durationSeconds(),
-        closing.billedSeconds(), closing.connectionFeeMicros(), closing.chargeMicros(),
-        closing.chargeMicros() - totalMicros, overdraftMicros, organization.profile().currency(),
-        Capability.of(closing.chargeMicros()), reason, denial, cause, session.bridgeId(), session.number(), number);
+        price.billedSeconds(), price.connectionFeeMicros(), price.chargeMicros(),
+        price.chargeMicros() - totalMicros, overdraftMicros, organization.profile().currency(),
+        Capability.of(price.chargeMicros()), reason, denial, cause, session.bridgeId(), session.number(), number);
   }
 }

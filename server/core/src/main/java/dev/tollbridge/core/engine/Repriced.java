@@ -1,10 +1,11 @@
 package dev.tollbridge.core.engine;
 
-/** What a closed call comes to by the tariff of now. */
+import dev.tollbridge.core.tariff.Price;
+
+/** The price of a closed call by the present tariff. */
 public sealed interface Repriced {
-  /** It has a price. {@code billedSeconds} and {@code connectionFeeMicros} follow from the same rate. */
-  record Price(long chargeMicros, String destination, long billedSeconds,
-      long connectionFeeMicros) implements Repriced {}
+  /** It has a price, by a rate with this destination. */
+  record Priced(Price price, String destination) implements Repriced {}
 
   /** Its price stays as it is. */
   record Skipped(ReratingSkip reason) implements Repriced {}

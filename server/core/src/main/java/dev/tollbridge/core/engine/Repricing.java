@@ -18,7 +18,7 @@ final class Repricing {
     Rate rate = verdict.rate();
     return skip != null || rate == null
         ? new Repriced.Skipped(skip == null ? ReratingSkip.NO_RATE : skip)
-        : price(rate, closed.durationSeconds());
+        : new Repriced.Priced(rate.price(closed.durationSeconds()), rate.destination());
   }
 
   private static @Nullable ReratingSkip skip(ClosedCall closed, Call call, Admission.Verdict verdict) {
@@ -35,11 +35,5 @@ final class Repricing {
       return ReratingSkip.SERVICE_NUMBER_CHANGED;
     }
     return verdict.denial() == DenialReason.REJECTED_BY_RATE ? ReratingSkip.REJECTED_BY_RATE : null;
-  }
-
-  private static Repriced price(Rate rate, long durationSeconds) {
-    long billedSeconds = rate.billedSeconds(durationSeconds);
-    long feeMicros = billedSeconds == 0 ? 0 : rate.connectionFeeMicros();
-    return new Repriced.Price(rate.costMicros(billedSeconds), rate.destination(), billedSeconds, feeMicros);
   }
 }

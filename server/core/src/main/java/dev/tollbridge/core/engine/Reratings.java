@@ -89,11 +89,11 @@ final class Reratings {
     Organization organization = accounts.require(call.organizationId());
     return switch (repricing.price(organization, call)) {
       case Repriced.Skipped(ReratingSkip reason) -> counts.oneSkipped(reason);
-      case Repriced.Price price when price.chargeMicros() == call.chargeMicros() -> counts.oneUnchanged();
-      case Repriced.Price price when !fits(organization, call.chargeMicros() - price.chargeMicros()) ->
+      case Repriced.Priced priced when priced.price().chargeMicros() == call.chargeMicros() -> counts.oneUnchanged();
+      case Repriced.Priced priced when !fits(organization, call.chargeMicros() - priced.price().chargeMicros()) ->
         counts.oneSkipped(ReratingSkip.BALANCE_LIMIT);
-      case Repriced.Price price -> {
-        book(rerating, organization, call, price, nowMicros);
+      case Repriced.Priced priced -> {
+        book(rerating, organization, call.rerated(priced), call, nowMicros);
         yield counts;
       }
     };
@@ -103,13 +103,11 @@ final class Reratings {
     return amountMicros < 0 ? organization.canOwe(-amountMicros) : organization.canHold(amountMicros);
   }
 
-  private void book(Rerating rerating, Organization organization, ClosedCall call, Repriced.Price price,
+  private void book(Rerating rerating, Organization organization, LedgerEntry.Rerated rerated, ClosedCall call,
       long nowMicros) {
-    organization.correct(call.chargeMicros(), price.chargeMicros(), rerating.openMicros());
+    organization.correct(rerated.oldChargeMicros(), rerated.newChargeMicros(), rerating.openMicros());
     accounts.scheduleExpiry(organization);
-    ledger.rerated(organization, nowMicros, call.usageId(), "re-rating " + rerating.request().requestId(),
-        new LedgerEntry.Rerated(call.recordSequence(), call.chargeMicros(), price.chargeMicros(), call.destination(),
-            price.destination(), price.billedSeconds(), price.connectionFeeMicros()));
+    ledger.rerated(organization, nowMicros, call.usageId(), "re-rating " + rerating.request().requestId(), rerated);
     recharger.watch(organization, nowMicros);
   }
 

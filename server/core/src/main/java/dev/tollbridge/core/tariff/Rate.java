@@ -71,8 +71,16 @@ public record Rate(
     }
   }
 
+  /** The price of a whole call: the one function that every call is priced by. */
+  public Price price(long durationSeconds) {
+    long billedSeconds = increments.billedSeconds(durationSeconds);
+    return billedSeconds == 0
+        ? Price.NOTHING
+        : new Price(billedSeconds, connectionFeeMicros, costMicros(billedSeconds));
+  }
+
   /** What a call costs after so many billed seconds, fee included; 0 for 0. */
-  public long costMicros(long billedSeconds) {
+  long costMicros(long billedSeconds) {
     if (billedSeconds < 0) {
       throw new IllegalArgumentException("billed time is below zero: " + billedSeconds);
     }
@@ -97,11 +105,6 @@ public record Rate(
   /** The most that a call of at most so many seconds can cost, whatever the increments make of it. */
   public long mostMicros(long durationSeconds) {
     return costMicros(durationSeconds + Increments.MAX_SECONDS);
-  }
-
-  /** Seconds to pay for a call of this length. */
-  public long billedSeconds(long durationSeconds) {
-    return increments.billedSeconds(durationSeconds);
   }
 
   /** Whether a call costs nothing however long it is. */

@@ -49,8 +49,9 @@ class RateTest {
   void pricesACall(String price, String fee, String increments, long duration, long billed, String cost) {
     Rate rate = rate(price, fee, increments);
 
-    assertThat(rate.billedSeconds(duration)).isEqualTo(billed);
-    assertThat(Money.format(rate.costMicros(billed))).isEqualTo(cost);
+    long micros = Money.parseMicros(cost);
+    long feeMicros = billed == 0 ? 0 : Money.parseMicros(fee);
+    assertThat(rate.price(duration)).isEqualTo(new Price(billed, feeMicros, micros));
   }
 
   @ParameterizedTest

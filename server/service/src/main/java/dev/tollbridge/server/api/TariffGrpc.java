@@ -136,7 +136,7 @@ final class TariffGrpc extends TariffServiceImplBase {
     if (deck != null && rate != null) {
       response.setDeckId(deck.deckId()).setRate(RateEncoder.encode(rate));
       if (!rate.reject()) {
-        response.setCostMicros(rate.costMicros(rate.billedSeconds(request.getDurationSeconds())));
+        response.setCostMicros(rate.price(request.getDurationSeconds()).chargeMicros());
       }
     }
     return response.build();

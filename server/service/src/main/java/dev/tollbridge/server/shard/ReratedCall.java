@@ -18,9 +18,7 @@ public record ReratedCall(
         Objects.requireNonNull(entry.rerated()));
   }
 
-  static ReratedCall wouldBe(ClosedCall call, Repriced.Price price, String currency) {
-    return new ReratedCall(call.organizationId(), call.usageId(), currency, 0,
-        new LedgerEntry.Rerated(call.recordSequence(), call.chargeMicros(), price.chargeMicros(), call.destination(),
-            price.destination(), price.billedSeconds(), price.connectionFeeMicros()));
+  static ReratedCall wouldBe(ClosedCall call, Repriced.Priced priced, String currency) {
+    return new ReratedCall(call.organizationId(), call.usageId(), currency, 0, call.rerated(priced));
   }
 }

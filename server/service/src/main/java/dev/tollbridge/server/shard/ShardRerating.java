@@ -43,18 +43,18 @@ public final class ShardRerating {
   /** A call with what it comes to now. */
   private record Priced(ClosedCall call, Repriced repriced, String currency) {
     boolean unchanged() {
-      return repriced instanceof Repriced.Price price && price.chargeMicros() == call.chargeMicros();
+      return repriced instanceof Repriced.Priced priced && priced.price().chargeMicros() == call.chargeMicros();
     }
 
     ReratingCounts countedIn(ReratingCounts counts) {
       return switch (repriced) {
         case Repriced.Skipped(var reason) -> counts.oneSkipped(reason);
-        case Repriced.Price _ -> unchanged() ? counts.oneUnchanged() : counts;
+        case Repriced.Priced _ -> unchanged() ? counts.oneUnchanged() : counts;
       };
     }
 
     boolean changed() {
-      return repriced instanceof Repriced.Price && !unchanged();
+      return repriced instanceof Repriced.Priced && !unchanged();
     }
   }
 
@@ -78,7 +78,7 @@ public final class ShardRerating {
       for (Priced priced : priced(page.calls())) {
         counts = priced.countedIn(counts);
         if (priced.changed()) {
-          would.add(ReratedCall.wouldBe(priced.call(), (Repriced.Price) priced.repriced(), priced.currency()));
+          would.add(ReratedCall.wouldBe(priced.call(), (Repriced.Priced) priced.repriced(), priced.currency()));
         }
       }
       changed.accept(would);
