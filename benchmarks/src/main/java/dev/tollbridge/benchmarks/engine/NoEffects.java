@@ -2,10 +2,10 @@ package dev.tollbridge.benchmarks.engine;
 
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CreditEvent;
+import dev.tollbridge.core.engine.DenialReason;
 import dev.tollbridge.core.engine.Effects;
 import dev.tollbridge.core.engine.LedgerEntry;
-import dev.tollbridge.core.engine.Leg;
-import dev.tollbridge.core.engine.Organization;
+import dev.tollbridge.core.engine.LegRef;
 
 /** Counts the minutes charged and lets everything else go. */
 final class NoEffects implements Effects {
@@ -16,12 +16,12 @@ final class NoEffects implements Effects {
   }
 
   @Override
-  public void charged(Leg leg, int minutes, long amountMicros, long dueMicros) {
+  public void charged(LegRef leg, int minutes, int allMinutes, long amountMicros, long totalMicros, long dueMicros) {
     minuteCount += minutes;
   }
 
   @Override
-  public void disconnect(Leg leg) {}
+  public void disconnect(LegRef leg, DenialReason reason) {}
 
   @Override
   public void closed(CallRecord record) {}
@@ -33,5 +33,5 @@ final class NoEffects implements Effects {
   public void booked(LedgerEntry entry) {}
 
   @Override
-  public void credit(Organization organization, CreditEvent event) {}
+  public void credit(String organizationId, String currency, long balanceMicros, CreditEvent event) {}
 }

@@ -1,14 +1,25 @@
 package dev.tollbridge.core;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The arrows between the packages of the rating engine, and what keeps it deterministic. */
 @AnalyzeClasses(packages = "dev.tollbridge.core", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -51,4 +62,35 @@ final class ArchitectureTest {
       .orShould().callMethod(java.time.LocalDateTime.class, "now")
       .orShould().callMethod(java.time.ZonedDateTime.class, "now")
       .orShould().callMethod(java.time.ZoneId.class, "systemDefault");
+
+  private static final String ENGINE = "dev.tollbridge.core.engine";
+  /** What the engine shows that is no value. */
+  private static final Set<String> DOORS = Set.of("RatingEngine", "Effects");
+
+  @ArchTest
+  static final ArchRule theEngineShowsValues = classes().that().resideInAPackage(ENGINE).and().arePublic()
+      .should(new ArchCondition<>("be records, enums, sealed interfaces, or one of " + DOORS) {
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+          boolean value = type.isRecord() || type.isEnum() || type.reflect().isSealed();
+          events.add(new SimpleConditionEvent(type, value || DOORS.contains(type.getSimpleName()),
+              type.getName() + " is public and not a value"));
+        }
+      });
+
+  /** Whatever can change is package-private, so that a method that names such a type would give it away. */
+  @ArchTest
+  static final ArchRule nothingThatChangesLeavesTheEngine = methods().that().areDeclaredInClassesThat(
+      resideInAPackage(ENGINE).and(modifier(JavaModifier.PUBLIC))).and().arePublic()
+      .should(new ArchCondition<>("name public types of the engine, and no tables of decks") {
+        @Override
+        public void check(JavaMethod method, ConditionEvents events) {
+          Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
+              .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+              .filter(type -> type.getPackageName().equals(ENGINE) && !type.getModifiers().contains(JavaModifier.PUBLIC)
+                  || type.getSimpleName().equals("Tariff"))
+              .forEach(type -> events.add(SimpleConditionEvent.violated(method,
+                  method.getFullName() + " gives away " + type.getName())));
+        }
+      });
 }

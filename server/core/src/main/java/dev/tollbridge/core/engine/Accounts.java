@@ -45,6 +45,21 @@ final class Accounts {
     return organizations.get(id);
   }
 
+  /** An audit of the state begins; the legs are counted between this and {@link #audit}. */
+  void beginAudit() {
+    organizations.values().forEach(Organization::beginAudit);
+  }
+
+  /** Checks every organization, and returns how many active legs they have. */
+  int audit() {
+    int legCount = 0;
+    for (Organization organization : organizations.values()) {
+      organization.audit();
+      legCount += organization.activeLegCount();
+    }
+    return legCount;
+  }
+
   Outcome create(Command.CreateOrganization command, long nowMicros) {
     Profile profile = command.profile().withCreateMicros(nowMicros);
     return requests.once(profile.organizationId(), command.request(), nowMicros, () -> {
@@ -208,7 +223,7 @@ final class Accounts {
   Organization require(String id) {
     Organization organization = organizations.get(id);
     if (organization == null) {
-      throw new IllegalArgumentException("there is no organization " + id + ", which is named all the same");
+      throw new IllegalArgumentException("there is no organization " + id + ", though an image or a record names it");
     }
     return organization;
   }

@@ -74,7 +74,8 @@ final class Booking {
         call.call().organizerId(), verdict.callType(), call.call().serviceNumber(), call.call().remoteNumber(),
         call.call().remoteCountry(), verdict.rate() == null ? "" : verdict.rate().destination(), startMicros,
         call.endMicros(), durationSeconds, price.billedSeconds(), price.connectionFeeMicros(), price.chargeMicros(),
-        price.chargeMicros(), 0, organization.profile().currency(), Capability.of(price.chargeMicros()), CloseReason.BOOKED,
+        price.chargeMicros(), 0, organization.profile().currency(), Capability.of(price.chargeMicros()),
+        CloseReason.BOOKED,
         verdict.denialOnceAnswered(),
         "", "", 0, 0);
     return new RatedCall(record, verdict.rate());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * it leaves charging paused until the bridge's list of active legs is complete, or, for a bridge that sends none, until
  * another lease has passed.
  */
-public final class BridgeSession {
+final class BridgeSession {
   /** Closings kept for a bridge that does not acknowledge; older ones are only in the records. */
   static final int MAX_CLOSINGS = 100_000;
 
@@ -36,7 +36,7 @@ public final class BridgeSession {
    *
    * @param before the bridge's session before this one, or null
    */
-  public BridgeSession(String bridgeId, long number, @Nullable BridgeSession before, long nowMicros,
+  BridgeSession(String bridgeId, long number, @Nullable BridgeSession before, long nowMicros,
       long leaseMicros) {
     this.bridgeLegs = before == null ? new HashMap<>() : before.bridgeLegs;
     this.bridgeId = bridgeId;
@@ -51,7 +51,7 @@ public final class BridgeSession {
    *
    * @param other another session of the same bridge, or null
    */
-  public static BridgeSession restore(SessionImage image, @Nullable BridgeSession other) {
+  static BridgeSession restore(SessionImage image, @Nullable BridgeSession other) {
     var session = new BridgeSession(image.bridgeId(), image.number(), other, 0, 0);
     session.seenThrough = image.seenThrough();
     session.lastContactMicros = image.lastContactMicros();
@@ -64,104 +64,116 @@ public final class BridgeSession {
   }
 
   /** The state at this moment, without legs, not touched by what comes later. */
-  public SessionImage image() {
+  SessionImage image() {
     return new SessionImage(bridgeId, number, seenThrough, lastContactMicros, vouchedMicros, chargeUntilMicros,
         pausedSinceMicros, lists, List.copyOf(closings.values()));
   }
 
-  public String bridgeId() {
+  String bridgeId() {
     return bridgeId;
   }
 
-  public long number() {
+  long number() {
     return number;
   }
 
-  public Collection<Leg> legs() {
+  Collection<Leg> legs() {
     return legs.values();
   }
 
-  public @Nullable Leg leg(long legNumber) {
+  @Nullable
+  Leg leg(long legNumber) {
     return legs.get(legNumber);
   }
 
   /** The active leg with this id in any session of the bridge. */
-  public @Nullable Leg bridgeLeg(String legId) {
+  @Nullable
+  Leg bridgeLeg(String legId) {
     return bridgeLegs.get(legId);
   }
 
-  public void add(Leg leg) {
+  void add(Leg leg) {
     legs.put(leg.number(), leg);
     bridgeLegs.put(leg.id(), leg);
   }
 
-  public void remove(Leg leg) {
+  void remove(Leg leg) {
     legs.remove(leg.number());
     bridgeLegs.remove(leg.id(), leg);
   }
 
   /** Closings not acknowledged yet, oldest first. */
-  public Collection<CallRecord> closings() {
+  Collection<CallRecord> closings() {
     return closings.values();
   }
 
-  public @Nullable CallRecord closing(long legNumber) {
+  @Nullable
+  CallRecord closing(long legNumber) {
     return closings.get(legNumber);
   }
 
-  public void keep(CallRecord closing) {
+  void keep(CallRecord closing) {
     if (closings.size() >= MAX_CLOSINGS) {
       closings.pollFirstEntry();
     }
     closings.put(closing.legNumber(), closing);
   }
 
-  public void acknowledge(long legNumber) {
+  void acknowledge(long legNumber) {
     closings.remove(legNumber);
   }
 
+  /** Checks the closings that are kept, and returns how many active legs there are. */
+  int audit(long lastRecordSequence) {
+    for (CallRecord closing : closings.values()) {
+      Check.check(closing.sequence() <= lastRecordSequence, "the record of a closing has been made", bridgeId,
+          closing.sequence());
+    }
+    return legs.size();
+  }
+
   /** Every event up to this sequence that belongs to this shard has been applied. */
-  public long seenThrough() {
+  long seenThrough() {
     return seenThrough;
   }
 
-  public void sawThrough(long sequence) {
+  void sawThrough(long sequence) {
     seenThrough = Math.max(seenThrough, sequence);
   }
 
-  public long lastContactMicros() {
+  long lastContactMicros() {
     return lastContactMicros;
   }
 
   /** When the bridge last vouched for its legs: before it came back, or with its last complete list. */
-  public long vouchedMicros() {
+  long vouchedMicros() {
     return vouchedMicros;
   }
 
   /** The bridge came back: what it said before is what is known of its legs, unless that was said during a pause. */
-  public void reopened() {
+  void reopened() {
     if (!paused()) {
       vouchedMicros = lastContactMicros;
     }
   }
 
   /** The bridge's list of active legs is complete. */
-  public void vouched(long nowMicros) {
+  void vouched(long nowMicros) {
     vouchedMicros = nowMicros;
   }
 
   /** Minutes due after this are not charged for now. */
-  public long chargeUntilMicros() {
+  long chargeUntilMicros() {
     return chargeUntilMicros;
   }
 
   /** Whether the lease had run out when the bridge came back, and its list is still awaited. */
-  public boolean paused() {
+  boolean paused() {
     return pausedSinceMicros != Long.MIN_VALUE;
   }
 
   /** The bridge gave a sign of life. Returns whether skipped minutes are to be charged now. */
-  public boolean contact(long nowMicros, long leaseMicros) {
+  boolean contact(long nowMicros, long leaseMicros) {
     long heardMicros = lastContactMicros;
     lastContactMicros = nowMicros;
     if (nowMicros <= chargeUntilMicros && !paused()) {
@@ -179,7 +191,7 @@ public final class BridgeSession {
   }
 
   /** Ends a pause. Returns whether there was one. */
-  public boolean resume(long leaseMicros) {
+  boolean resume(long leaseMicros) {
     boolean wasPaused = paused();
     pausedSinceMicros = Long.MIN_VALUE;
     chargeUntilMicros = lastContactMicros + leaseMicros;
@@ -187,12 +199,12 @@ public final class BridgeSession {
   }
 
   /** Begins a new list of active legs and returns its number. */
-  public int beginList() {
+  int beginList() {
     return ++lists;
   }
 
   /** The list of active legs being received. */
-  public int currentList() {
+  int currentList() {
     return lists;
   }
 }

@@ -1,13 +1,13 @@
 package dev.tollbridge.core.engine;
 
 /** The capability that a call record names. */
-public final class Capability {
+final class Capability {
   static final String PAY_PER_MINUTE = "MCOMEETACPEA";
   static final String FREE = "FREECALL";
 
   private Capability() {}
 
-  public static String of(long chargeMicros) {
+  static String of(long chargeMicros) {
     return chargeMicros == 0 ? FREE : PAY_PER_MINUTE;
   }
 }

@@ -2,6 +2,7 @@ package dev.tollbridge.core.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /** Charges active legs minute by minute and closes them. */
@@ -29,10 +30,9 @@ final class Charging {
     nowMicros = now;
     wheel.add(leg);
     leg.session().add(leg);
-    leg.organization().legStarted(leg.mostMicros());
-    leg.organization().burn(leg.pricePerMinuteMicros());
+    leg.organization().start(leg);
     if (leg.state() == LegState.DENIED) {
-      effects.disconnect(leg);
+      disconnect(leg);
     } else {
       chargeThrough(leg, now);
     }
@@ -43,7 +43,7 @@ final class Charging {
     nowMicros = now;
     leg.moveTo(session, number, sequence);
     if (leg.state().hangingUp()) {
-      effects.disconnect(leg);
+      disconnect(leg);
     } else {
       chargeThrough(leg, now);
     }
@@ -53,9 +53,14 @@ final class Charging {
     return wheel.count(wanted);
   }
 
+  /** Images of all legs; counts each for the audit of its organization, since both need a walk through all legs. */
   List<LegImage> image() {
     List<LegImage> image = new ArrayList<>(wheel.legCount());
-    wheel.forEach(leg -> image.add(leg.image()));
+    wheel.forEach(leg -> {
+      leg.organization().count(leg);
+      image.add(leg.image());
+    });
+    Check.equal("the minute wheel holds the legs it counts", "all legs", wheel.legCount(), image.size());
     return image;
   }
 
@@ -63,7 +68,7 @@ final class Charging {
   void resume(Leg leg) {
     wheel.add(leg);
     leg.session().add(leg);
-    leg.organization().resume(leg.totalMicros(), leg.pricePerMinuteMicros(), leg.mostMicros());
+    leg.organization().start(leg);
   }
 
   /** Charges every minute that is due after {@code fromMicros} and up to {@code toMicros}, in order of due time. */
@@ -86,8 +91,12 @@ final class Charging {
   /** Once for all the minutes that passed together: after an outage there are many. */
   private void disconnectAgain(Leg leg, long dueMicros) {
     if (dueMicros > nowMicros - Leg.MINUTE_MICROS) {
-      effects.disconnect(leg);
+      disconnect(leg);
     }
+  }
+
+  private void disconnect(Leg leg) {
+    effects.disconnect(leg.ref(), Objects.requireNonNull(leg.denial(), "denial"));
   }
 
   /** Whether the leg's bridge vouches for it at {@code dueMicros}; else it may have ended long ago. */
@@ -124,7 +133,7 @@ final class Charging {
       charge(leg, minutes);
     } else {
       if (leg.organization().becameExhausted()) {
-        effects.credit(leg.organization(), CreditEvent.EXHAUSTED);
+        recharger.report(leg.organization(), CreditEvent.EXHAUSTED);
       }
       recharger.watch(leg.organization(), nowMicros);
       hangUp(leg, DenialReason.NO_CREDIT);
@@ -137,17 +146,14 @@ final class Charging {
     Organization organization = leg.organization();
     organization.charge(amountMicros);
     leg.charged(minutes, amountMicros);
-    effects.charged(leg, newMinutes, amountMicros, leg.dueMicros() - Leg.MINUTE_MICROS);
+    effects.charged(leg.ref(), newMinutes, minutes, amountMicros, leg.totalMicros(),
+        leg.dueMicros() - Leg.MINUTE_MICROS);
     recharger.watch(organization, nowMicros);
   }
 
   private void hangUp(Leg leg, DenialReason reason) {
-    Organization organization = leg.organization();
-    organization.burn(-leg.pricePerMinuteMicros());
-    organization.expose(-leg.mostMicros());
-    leg.hangUp(reason);
-    organization.expose(leg.mostMicros());
-    effects.disconnect(leg);
+    leg.organization().hangUp(leg, reason);
+    disconnect(leg);
   }
 
   private void closeTooLong(Leg leg, long dueMicros) {
@@ -160,12 +166,11 @@ final class Charging {
   /** Closes a leg: settles what was charged against what it costs in all, in one step with its record. */
   void close(Leg leg, long endMicros, CloseReason reason, String cause, long now) {
     Organization organization = leg.organization();
-    organization.burn(-leg.pricePerMinuteMicros());
+    organization.end(leg);
     wheel.remove(leg);
     leg.session().remove(leg);
-    long mostMicros = leg.mostMicros();
     Leg.Closing closing = leg.close(endMicros);
-    long overdraftMicros = organization.settle(leg.totalMicros(), closing.price().chargeMicros(), mostMicros, now);
+    long overdraftMicros = organization.settle(leg.totalMicros(), closing.price().chargeMicros(), now);
     accounts.scheduleExpiry(organization);
     CallRecord record = records.close(leg, closing, reason, cause, overdraftMicros, now);
     leg.session().keep(record);

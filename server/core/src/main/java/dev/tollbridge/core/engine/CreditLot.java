@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** Credit bought at one time. */
-public final class CreditLot {
+final class CreditLot {
   static final int LIFETIME_MONTHS = 12;
 
   private final long purchaseMicros;
@@ -25,41 +25,45 @@ public final class CreditLot {
     return ChronoUnit.MICROS.between(Instant.EPOCH, purchase.plusMonths(LIFETIME_MONTHS).toInstant());
   }
 
-  public long purchaseMicros() {
+  OrganizationView.Lot view() {
+    return new OrganizationView.Lot(purchaseMicros, expireMicros, amountMicros, remainingMicros);
+  }
+
+  long purchaseMicros() {
     return purchaseMicros;
   }
 
   /** From this instant on the rest is forfeited. */
-  public long expireMicros() {
+  long expireMicros() {
     return expireMicros;
   }
 
-  public long amountMicros() {
+  long amountMicros() {
     return amountMicros;
   }
 
   /** Not yet spent. */
-  public long remainingMicros() {
+  long remainingMicros() {
     return remainingMicros;
   }
 
   /** Takes as much of {@code micros} as is left and returns what it took. */
   long take(long micros) {
     long taken = Math.min(micros, remainingMicros);
-    remainingMicros -= taken;
+    remainingMicros = Math.subtractExact(remainingMicros, taken);
     return taken;
   }
 
   /** Becomes larger by so much that is not spent. */
   void grow(long micros) {
     amountMicros = Math.addExact(amountMicros, micros);
-    remainingMicros += micros;
+    remainingMicros = Math.addExact(remainingMicros, micros);
   }
 
   /** Puts back as much of {@code micros} as was taken before and returns what fitted. */
   long putBack(long micros) {
-    long room = Math.min(micros, amountMicros - remainingMicros);
-    remainingMicros += room;
+    long room = Math.min(micros, Math.subtractExact(amountMicros, remainingMicros));
+    remainingMicros = Math.addExact(remainingMicros, room);
     return room;
   }
 }

@@ -18,6 +18,8 @@ final class Credits {
   /** Index of the lot being spent; lots before it are spent, lots after it are whole. */
   private int front;
   private long balanceMicros;
+  /** Sum of what the lots have left. */
+  private long unspentMicros;
   private long nextExpiryMicros = Long.MAX_VALUE;
 
   List<OrganizationImage.Lot> image() {
@@ -29,7 +31,7 @@ final class Credits {
   void restore(List<OrganizationImage.Lot> image, long balance) {
     for (OrganizationImage.Lot kept : image) {
       var lot = new CreditLot(kept.purchaseMicros(), kept.amountMicros());
-      lot.take(kept.amountMicros() - kept.remainingMicros());
+      lot.take(Math.subtractExact(kept.amountMicros(), kept.remainingMicros()));
       append(lot);
     }
     while (front < lots.size() && lots.get(front).remainingMicros() == 0) {
@@ -41,6 +43,11 @@ final class Credits {
   /** Not yet spent; below zero when more was used than was paid for. */
   long balanceMicros() {
     return balanceMicros;
+  }
+
+  /** Sum of what the lots have left: the balance, or 0 when it is below zero. */
+  long unspentMicros() {
+    return unspentMicros;
   }
 
   /** Lots with something left, oldest first. */
@@ -60,6 +67,7 @@ final class Credits {
 
   private void append(CreditLot lot) {
     lots.add(lot);
+    unspentMicros = Math.addExact(unspentMicros, lot.remainingMicros());
     nextExpiryMicros = Math.min(nextExpiryMicros, lot.expireMicros());
   }
 
@@ -68,19 +76,22 @@ final class Credits {
     balanceMicros = Math.subtractExact(balanceMicros, amountMicros);
     long rest = amountMicros;
     while (rest > 0 && front < lots.size()) {
-      rest -= lots.get(front).take(rest);
+      rest = Math.subtractExact(rest, lots.get(front).take(rest));
       if (lots.get(front).remainingMicros() == 0) {
         front++;
       }
     }
+    unspentMicros = Math.subtractExact(unspentMicros, Math.subtractExact(amountMicros, rest));
   }
 
   /** Gives back what a debit took too much. */
   void refund(long amountMicros, long nowMicros) {
-    long rest = Math.max(0, amountMicros - Math.max(0, -balanceMicros));
+    long rest = Math.max(0, Math.subtractExact(amountMicros, Math.max(0, -balanceMicros)));
     balanceMicros = Math.addExact(balanceMicros, amountMicros);
     for (int i = Math.min(front, lots.size() - 1); i >= 0 && rest > 0; i--) {
-      rest -= lots.get(i).putBack(rest);
+      long putBack = lots.get(i).putBack(rest);
+      unspentMicros = Math.addExact(unspentMicros, putBack);
+      rest = Math.subtractExact(rest, putBack);
       front = i;
     }
     if (rest > 0) {
@@ -93,7 +104,7 @@ final class Credits {
    * one {@code lotMicros} shares a lot, so that correcting many calls makes one lot and not many.
    */
   void giveBack(long amountMicros, long lotMicros) {
-    long restMicros = amountMicros - Math.min(amountMicros, Math.max(0, -balanceMicros));
+    long restMicros = Math.subtractExact(amountMicros, Math.min(amountMicros, Math.max(0, -balanceMicros)));
     balanceMicros = Math.addExact(balanceMicros, amountMicros);
     if (restMicros == 0) {
       return;
@@ -103,6 +114,7 @@ final class Credits {
       append(new CreditLot(lotMicros, restMicros));
     } else {
       lots.get(shared).grow(restMicros);
+      unspentMicros = Math.addExact(unspentMicros, restMicros);
       front = Math.min(front, shared);
     }
   }
@@ -129,7 +141,8 @@ final class Credits {
     if (next < front) {
       front--;
     }
-    balanceMicros -= forfeitedMicros;
+    balanceMicros = Math.subtractExact(balanceMicros, forfeitedMicros);
+    unspentMicros = Math.subtractExact(unspentMicros, forfeitedMicros);
     nextExpiryMicros = lots.isEmpty() ? Long.MAX_VALUE : lots.get(nextToExpire()).expireMicros();
     return forfeitedMicros;
   }
@@ -143,5 +156,21 @@ final class Credits {
       }
     }
     return next;
+  }
+
+  /** Checks every lot. */
+  void check(String organizationId) {
+    long sumMicros = 0;
+    for (int i = 0; i < lots.size(); i++) {
+      CreditLot lot = lots.get(i);
+      long remainingMicros = Check.notNegative(lot.remainingMicros(), "remainder of a lot", organizationId);
+      Check.check(remainingMicros <= lot.amountMicros(), "a lot has at most what was bought", organizationId,
+          remainingMicros);
+      Check.check(i >= front || remainingMicros == 0, "lots before the one being spent are spent", organizationId,
+          remainingMicros);
+      sumMicros = Math.addExact(sumMicros, remainingMicros);
+    }
+    Check.equal("the balance is what the lots have left, less debt", organizationId, balanceMicros,
+        balanceMicros < 0 ? Math.subtractExact(balanceMicros, sumMicros) : sumMicros);
   }
 }

@@ -1,15 +1,20 @@
 package dev.tollbridge.core.engine;
 
-/** Takes what the engine does to the world. Called on the thread that applies commands; must not call the engine. */
+/** Takes what the engine does to the world, as values. Called on the thread that applies commands; must not call the engine. */
 public interface Effects {
   /**
-   * A leg was debited for {@code minutes} minutes, the last of them begun at {@code dueMicros}.
-   * The leg's own totals include it.
+   * A leg was debited for one or more minutes.
+   *
+   * @param minutes those debited now
+   * @param allMinutes all of the leg so far
+   * @param amountMicros debited now
+   * @param totalMicros all that the leg was debited so far
+   * @param dueMicros when the last of the minutes began
    */
-  void charged(Leg leg, int minutes, long amountMicros, long dueMicros);
+  void charged(LegRef leg, int minutes, int allMinutes, long amountMicros, long totalMicros, long dueMicros);
 
-  /** The bridge must hang up; {@link Leg#denial()} says why. */
-  void disconnect(Leg leg);
+  /** The bridge must hang up. */
+  void disconnect(LegRef leg, DenialReason reason);
 
   /** A leg was closed. */
   void closed(CallRecord record);
@@ -20,6 +25,6 @@ public interface Effects {
   /** A ledger entry was made. */
   void booked(LedgerEntry entry);
 
-  /** An organization's credit needs attention. */
-  void credit(Organization organization, CreditEvent event);
+  /** An organization's credit needs attention; its balance is what can be spent now. */
+  void credit(String organizationId, String currency, long balanceMicros, CreditEvent event);
 }

@@ -6,16 +6,16 @@ import dev.tollbridge.core.tariff.Rate;
 import org.jspecify.annotations.Nullable;
 
 /** One phone call in or out of a conference, from its answer to its end. */
-public final class Leg {
-  public static final long MINUTE_MICROS = 60_000_000;
+final class Leg {
+  static final long MINUTE_MICROS = 60_000_000;
   /** A leg is closed when it has lasted for this many minutes: 30 hours. */
-  public static final int MAX_MINUTES = 30 * 60;
-  public static final long MAX_MICROS = MAX_MINUTES * MINUTE_MICROS;
+  static final int MAX_MINUTES = 30 * 60;
+  static final long MAX_MICROS = MAX_MINUTES * MINUTE_MICROS;
   private static final long SECOND_MICROS = 1_000_000;
 
   private final long ordinal;
   private BridgeSession session;
-  private long number;
+  private LegRef ref;
   private long answeredSequence;
   private final Organization organization;
   private final LegStart start;
@@ -32,7 +32,7 @@ public final class Leg {
    * @param rate null when none was found; the leg is free then
    * @param denial why the bridge must hang up at once, or null
    */
-  public Leg(
+  Leg(
       long ordinal,
       BridgeSession session,
       long number,
@@ -43,7 +43,7 @@ public final class Leg {
       @Nullable DenialReason denial) {
     this.ordinal = ordinal;
     this.session = session;
-    this.number = number;
+    this.ref = ref(session, number, start, organization);
     this.answeredSequence = answeredSequence;
     this.organization = organization;
     this.start = start;
@@ -52,8 +52,13 @@ public final class Leg {
     this.state = denial != null ? LegState.DENIED : rate == null || rate.free() ? LegState.FREE : LegState.CHARGING;
   }
 
+  private static LegRef ref(BridgeSession session, long number, LegStart start, Organization organization) {
+    return new LegRef(session.bridgeId(), session.number(), number, start.legId(), organization.id(),
+        organization.profile().currency());
+  }
+
   /** A leg as it was. */
-  public static Leg restore(LegImage image, BridgeSession session, Organization organization) {
+  static Leg restore(LegImage image, BridgeSession session, Organization organization) {
     var leg = new Leg(image.ordinal(), session, image.number(), image.answeredSequence(), organization, image.start(),
         image.rate(), image.denial());
     leg.state = image.state();
@@ -64,104 +69,112 @@ public final class Leg {
   }
 
   /** The state at this moment, not touched by what comes later. */
-  public LegImage image() {
-    return new LegImage(ordinal, session.bridgeId(), session.number(), number, answeredSequence, organization.id(),
+  LegImage image() {
+    return new LegImage(ordinal, ref.bridgeId(), ref.session(), ref.legNumber(), answeredSequence, organization.id(),
         start,
         rate, state, denial, minutesCharged, totalMicros, listedIn);
   }
 
-  public long ordinal() {
+  long ordinal() {
     return ordinal;
   }
 
-  public BridgeSession session() {
+  BridgeSession session() {
     return session;
   }
 
-  public long number() {
-    return number;
+  /** Names the leg to the outside. */
+  LegRef ref() {
+    return ref;
   }
 
-  public long answeredSequence() {
+  long number() {
+    return ref.legNumber();
+  }
+
+  long answeredSequence() {
     return answeredSequence;
   }
 
-  public Organization organization() {
+  Organization organization() {
     return organization;
   }
 
-  public String id() {
+  String id() {
     return start.legId();
   }
 
-  public CallType callType() {
+  CallType callType() {
     return start.callType();
   }
 
-  public long answerMicros() {
+  long answerMicros() {
     return start.answerMicros();
   }
 
-  public LegState state() {
+  LegState state() {
     return state;
   }
 
-  public @Nullable DenialReason denial() {
+  @Nullable
+  DenialReason denial() {
     return denial;
   }
 
-  public int minutesCharged() {
+  int minutesCharged() {
     return minutesCharged;
   }
 
   /** All that the leg has been charged so far. */
-  public long totalMicros() {
+  long totalMicros() {
     return totalMicros;
   }
 
   /** When the next minute is due. */
-  public long dueMicros() {
+  long dueMicros() {
     return answerMicros() + minutesCharged * MINUTE_MICROS;
   }
 
-  public boolean charging() {
+  boolean charging() {
     return state == LegState.CHARGING;
   }
 
   /** What a minute costs while the leg is being charged, else 0. */
-  public long pricePerMinuteMicros() {
+  long pricePerMinuteMicros() {
     return charging() && rate != null ? rate.pricePerMinuteMicros() : 0;
   }
 
   /** The most that a leg with this rate can come to; 0 for a leg that costs nothing. */
-  public static long mostMicros(@Nullable Rate rate) {
+  static long mostMicros(@Nullable Rate rate) {
     return rate == null || rate.reject() ? 0 : rate.mostMicros(MAX_MICROS / SECOND_MICROS);
   }
 
   /** The most that the leg can come to; 0 when it was denied. */
-  public long mostMicros() {
+  long mostMicros() {
     return state == LegState.DENIED ? 0 : mostMicros(rate);
   }
 
   /** How many minutes have begun at {@code micros}; at most {@link #MAX_MINUTES}. */
-  public int minutesDue(long micros) {
+  int minutesDue(long micros) {
     long begun = Math.floorDiv(micros - answerMicros(), MINUTE_MICROS) + 1;
     return Math.clamp(begun, 0, MAX_MINUTES);
   }
 
   /** What charging up to {@code minutes} minutes adds to the total. */
-  public long costUpTo(int minutes) {
-    return rate == null ? 0 : rate.totalMicros(minutes) - totalMicros;
+  long costUpTo(int minutes) {
+    return rate == null ? 0 : Math.subtractExact(rate.totalMicros(minutes), totalMicros);
   }
 
   /** The leg is charged up to {@code minutes} minutes. */
-  public void charged(int minutes, long amountMicros) {
+  void charged(int minutes, long amountMicros) {
+    Check.check(minutes > minutesCharged && minutes <= MAX_MINUTES, "a leg's minutes only grow, up to the longest leg",
+        id(), minutes);
     minutesCharged = minutes;
-    totalMicros += amountMicros;
+    totalMicros = Math.addExact(totalMicros, Check.notNegative(amountMicros, "charge", id()));
   }
 
   /** From now on the bridge is told to hang up; a leg that was never charged is denied. */
-  public void hangUp(DenialReason reason) {
+  void hangUp(DenialReason reason) {
     become(minutesCharged == 0 ? LegState.DENIED : LegState.DISCONNECTING);
     denial = reason;
   }
@@ -174,10 +187,10 @@ public final class Leg {
   }
 
   /** The bridge goes on with this leg in a newer session, under another number. */
-  public void moveTo(BridgeSession newer, long newNumber, long sequence) {
+  void moveTo(BridgeSession newer, long newNumber, long sequence) {
     session.remove(this);
     session = newer;
-    number = newNumber;
+    ref = ref(newer, newNumber, start, organization);
     answeredSequence = sequence;
     // sessions count their lists from 1 each
     listedIn = 0;
@@ -185,16 +198,16 @@ public final class Leg {
   }
 
   /** Marks the leg as named in a list of active legs. */
-  public void listedIn(int list) {
+  void listedIn(int list) {
     listedIn = list;
   }
 
-  public boolean isListedIn(int list) {
+  boolean isListedIn(int list) {
     return listedIn == list;
   }
 
   /** Closes the leg at {@code endMicros} and says what it comes to. */
-  public Closing close(long endMicros) {
+  Closing close(long endMicros) {
     Rate charging = state == LegState.DENIED ? null : rate;
     become(LegState.CLOSED);
     return closing(answerMicros() + Math.clamp(endMicros - answerMicros(), 0, MAX_MICROS), charging);
@@ -207,17 +220,17 @@ public final class Leg {
   }
 
   /** A leg's end and its final price. */
-  public record Closing(long endMicros, long durationSeconds, Price price) {}
+  record Closing(long endMicros, long durationSeconds, Price price) {}
 
   /** The leg's call record. */
-  public CallRecord record(long sequence, String usageId, Closing closing, CloseReason reason, String cause,
+  CallRecord record(long sequence, String usageId, Closing closing, CloseReason reason, String cause,
       long overdraftMicros) {
     Price price = closing.price();
     return new CallRecord(sequence, usageId, start.legId(), start.conferenceId(), organization.id(),
         start.organizerId(), start.callType(), start.serviceNumber(), start.remoteNumber(), start.remoteCountry(),
         rate == null ? "" : rate.destination(), start.answerMicros(), closing.endMicros(), closing.durationSeconds(),
         price.billedSeconds(), price.connectionFeeMicros(), price.chargeMicros(),
-        price.chargeMicros() - totalMicros, overdraftMicros, organization.profile().currency(),
-        Capability.of(price.chargeMicros()), reason, denial, cause, session.bridgeId(), session.number(), number);
+        Math.subtractExact(price.chargeMicros(), totalMicros), overdraftMicros, organization.profile().currency(),
+        Capability.of(price.chargeMicros()), reason, denial, cause, ref.bridgeId(), ref.session(), ref.legNumber());
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * life. Visiting a stretch of time walks the slots that it covers. In a slot legs are kept in order of offset, then
  * ordinal; so they are visited exactly in order of due time, whatever order they came in.
  */
-public final class MinuteWheel {
+final class MinuteWheel {
   static final int SLOTS = 600;
   static final long SLOT_MICROS = Leg.MINUTE_MICROS / SLOTS;
 
@@ -21,30 +21,30 @@ public final class MinuteWheel {
   private int legCount;
 
   /** Called with each leg that has a minute due. May remove that leg, and no other. */
-  public interface Visitor {
+  interface Visitor {
     void due(Leg leg, long dueMicros);
   }
 
-  public MinuteWheel() {
+  MinuteWheel() {
     Arrays.setAll(slots, _ -> new Slot());
   }
 
-  public int legCount() {
+  int legCount() {
     return legCount;
   }
 
-  public void add(Leg leg) {
+  void add(Leg leg) {
     slot(leg).add(leg);
     legCount++;
   }
 
-  public void remove(Leg leg) {
+  void remove(Leg leg) {
     slot(leg).remove(leg);
     legCount--;
   }
 
   /** Gives each leg to {@code action}, in an order that depends only on which legs there are. */
-  public void forEach(Consumer<Leg> action) {
+  void forEach(Consumer<Leg> action) {
     for (Slot slot : slots) {
       for (int i = 0; i < slot.size; i++) {
         action.accept(slot.at(i));
@@ -53,7 +53,7 @@ public final class MinuteWheel {
   }
 
   /** How many legs there are of a kind. */
-  public int count(Predicate<Leg> wanted) {
+  int count(Predicate<Leg> wanted) {
     int count = 0;
     for (Slot slot : slots) {
       for (int i = 0; i < slot.size; i++) {
@@ -72,7 +72,7 @@ public final class MinuteWheel {
   }
 
   /** Visits each leg for each of its minutes due after {@code fromMicros} and up to {@code toMicros}, in order. */
-  public void visit(long fromMicros, long toMicros, Visitor visitor) {
+  void visit(long fromMicros, long toMicros, Visitor visitor) {
     long slotStart = Math.floorDiv(fromMicros + 1, SLOT_MICROS) * SLOT_MICROS;
     while (slotStart <= toMicros && legCount > 0) {
       long minuteStart = Math.floorDiv(slotStart, Leg.MINUTE_MICROS) * Leg.MINUTE_MICROS;

@@ -1,17 +1,18 @@
 package dev.tollbridge.core.engine;
 
+import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.DeckPool;
+import dev.tollbridge.core.tariff.DeckVersion;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.ServiceNumber;
-import dev.tollbridge.core.tariff.Tariff;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rates the legs of one shard's organizations. Single-threaded: callers see to it that calls never overlap. */
 public final class RatingEngine {
+  /** No leg, and no completed call, is longer: 30 hours. */
+  public static final long MAX_CALL_MICROS = Leg.MAX_MICROS;
   /** A record may be asked for again this long after its call: that may be booked late, and its usage id is known then. */
   public static final long RECORDS_NEEDED_MICROS = LegEventApplier.MAX_LATE_MICROS + RequestLog.KEPT_MICROS;
 
@@ -49,12 +50,24 @@ public final class RatingEngine {
     reratings = new Reratings(accounts, repricing, recharger, records, ledger);
   }
 
-  /** The whole state at this moment. */
+  /** The whole state at this moment, after an audit: broken state is never stored. */
   public EngineImage image() {
+    accounts.beginAudit();
+    List<LegImage> legs = charging.image();
+    audit();
     return new EngineImage(nowMicros, rules.image(), ledger.lastSequence(), records.lastSequence(),
         events.lastOrdinal(), accounts.image(), recharger.image(), List.copyOf(tariffs.tariff().versions()),
-        tariffs.stagedImage(), List.copyOf(tariffs.serviceNumbers().values()), sessions.image(), charging.image(),
+        tariffs.stagedImage(), List.copyOf(tariffs.serviceNumbers().values()), sessions.image(), legs,
         accounts.requestImage(), booking.image(), reratings.image());
+  }
+
+  private void audit() {
+    String all = "all legs";
+    Check.equal("the organizations' active legs are those of the minute wheel", all, accounts.audit(),
+        charging.activeLegCount());
+    Check.equal("the sessions' legs are those of the minute wheel", all, sessions.audit(records.lastSequence()),
+        charging.activeLegCount());
+    reratings.check();
   }
 
   /** Takes a state over. Only on an engine that has not been used yet. */
@@ -147,26 +160,70 @@ public final class RatingEngine {
     return charging.activeLegCount();
   }
 
-  public Collection<Organization> organizations() {
-    return Collections.unmodifiableCollection(accounts.all());
+  /** All organizations in order of id. */
+  public List<OrganizationView> organizations() {
+    return accounts.all().stream().map(Organization::view).toList();
   }
 
-  /** Organizations whose id comes after {@code id}, in order of id. */
-  public Collection<Organization> organizationsAfter(String id) {
-    return accounts.after(id);
+  /** Null when there is none with this id. */
+  public @Nullable OrganizationView organization(String id) {
+    Organization organization = accounts.find(id);
+    return organization == null ? null : organization.view();
   }
 
-  public @Nullable Organization organization(String id) {
-    return accounts.find(id);
+  /** An organization's profile alone; null when there is none with this id. */
+  public @Nullable Profile profile(String organizationId) {
+    Organization organization = accounts.find(organizationId);
+    return organization == null ? null : organization.profile();
   }
 
-  public Tariff tariff() {
-    return tariffs.tariff();
+  /** Profiles of the next organizations after {@code id}, in order of id. */
+  public List<Profile> profilesAfter(String id, int limit) {
+    return accounts.after(id).stream().limit(limit).map(Organization::profile).toList();
   }
 
-  /** By digits. */
-  public SortedMap<String, ServiceNumber> serviceNumbers() {
-    return Collections.unmodifiableSortedMap(tariffs.serviceNumbers());
+  /** An organization's next licences after an organizer, in order of organizer; empty for an unknown organization. */
+  public List<Licence> licencesAfter(String organizationId, String organizerId, int limit) {
+    Organization organization = accounts.find(organizationId);
+    return organization == null
+        ? List.of()
+        : organization.licencesAfter(organizerId).stream().limit(limit).toList();
+  }
+
+  /** The recharges that wait for their payment, in order of organization. */
+  public List<Recharge> pendingRecharges() {
+    return accounts.all().stream().flatMap(organization -> Stream.ofNullable(organization.recharging().pending()))
+        .toList();
+  }
+
+  /** The deck versions by call type, currency, effective time, then import. */
+  public List<DeckVersion> decks() {
+    return List.copyOf(tariffs.tariff().versions());
+  }
+
+  /** The deck version with this id, null if there is none. */
+  public @Nullable DeckVersion deck(String deckId) {
+    return tariffs.tariff().deck(deckId);
+  }
+
+  /** The deck version that prices calls answered at this instant, null if none does. */
+  public @Nullable DeckVersion deckInForce(CallType callType, String currency, long atMicros) {
+    return tariffs.tariff().inForce(callType, currency, atMicros);
+  }
+
+  /** The service numbers in order of digits. */
+  public List<ServiceNumber> serviceNumbers() {
+    return List.copyOf(tariffs.serviceNumbers().values());
+  }
+
+  /** The next service numbers after these digits, in order. */
+  public List<ServiceNumber> serviceNumbersAfter(String digits, int limit) {
+    return tariffs.serviceNumbers().tailMap(digits + "\0").values().stream().limit(limit).toList();
+  }
+
+  /** The service number with these digits, null if there is none. */
+  public @Nullable ServiceNumber serviceNumber(String digits) {
+    return tariffs.serviceNumbers().get(digits);
   }
 
   /** Rates a completed call and changes nothing; null when its organization is unknown. */
@@ -210,8 +267,8 @@ public final class RatingEngine {
 
   /** Whole minutes that the balance pays for: the fee once, then each minute of this leg and of all active ones. */
   private static int creditLastsMinutes(Organization organization, Rate rate) {
-    long perMinuteMicros = organization.burnMicrosPerMinute() + rate.pricePerMinuteMicros();
-    long spendableMicros = organization.balanceMicros() - rate.connectionFeeMicros();
+    long perMinuteMicros = Math.addExact(organization.burnMicrosPerMinute(), rate.pricePerMinuteMicros());
+    long spendableMicros = Math.subtractExact(organization.balanceMicros(), rate.connectionFeeMicros());
     return perMinuteMicros == 0
         ? Leg.MAX_MINUTES
         : Math.clamp(spendableMicros / perMinuteMicros, 0, Leg.MAX_MINUTES);

@@ -16,15 +16,20 @@ final class Recharger {
   void watch(Organization organization, long nowMicros) {
     long balanceMicros = organization.balanceMicros();
     if (organization.crossedLowBalance()) {
-      effects.credit(organization, CreditEvent.LOW_BALANCE);
+      report(organization, CreditEvent.LOW_BALANCE);
     }
     var recharging = organization.recharging();
     if (balanceMicros < recharging.triggerMicros()) {
       if (recharging.ask(balanceMicros, nowMicros) != null) {
-        effects.credit(organization, CreditEvent.RECHARGE_REQUESTED);
+        report(organization, CreditEvent.RECHARGE_REQUESTED);
       }
       remember(organization);
     }
+  }
+
+  /** Reports what happened to an organization's credit, with its balance. */
+  void report(Organization organization, CreditEvent event) {
+    effects.credit(organization.id(), organization.profile().currency(), organization.balanceMicros(), event);
   }
 
   private void remember(Organization organization) {
@@ -37,7 +42,7 @@ final class Recharger {
 
   void settled(Organization organization, boolean paid, long nowMicros) {
     organization.recharging().settle(paid, nowMicros);
-    effects.credit(organization, paid ? CreditEvent.RECHARGE_SUCCEEDED : CreditEvent.RECHARGE_FAILED);
+    report(organization, paid ? CreditEvent.RECHARGE_SUCCEEDED : CreditEvent.RECHARGE_FAILED);
     remember(organization);
     watch(organization, nowMicros);
   }

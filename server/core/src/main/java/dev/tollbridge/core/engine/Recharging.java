@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** An organization's automatic recharge: one at a time, tried again after a failure, capped by UTC day. */
-public final class Recharging {
+final class Recharging {
   static final long RETRY_MICROS = TimeUnit.MINUTES.toMicros(15);
   private static final long DAY_MICROS = TimeUnit.DAYS.toMicros(1);
 
@@ -34,42 +34,45 @@ public final class Recharging {
   }
 
   /** Null when automatic recharge is off. */
-  public @Nullable AutoRecharge settings() {
+  @Nullable
+  AutoRecharge settings() {
     return settings;
   }
 
-  public void settings(@Nullable AutoRecharge changed) {
+  void settings(@Nullable AutoRecharge changed) {
     settings = changed;
     retryMicros = Long.MIN_VALUE;
   }
 
   /** The recharge that waits for its payment, or null. */
-  public @Nullable Recharge pending() {
+  @Nullable
+  Recharge pending() {
     return pending;
   }
 
   /** Below this balance a recharge may be due. */
-  public long triggerMicros() {
+  long triggerMicros() {
     return settings == null ? Long.MIN_VALUE : settings.triggerMicros();
   }
 
   /** Whether a recharge failed and is to be tried again. */
-  public boolean retrying() {
+  boolean retrying() {
     return settings != null && retryMicros != Long.MIN_VALUE;
   }
 
   /** A new recharge when the balance calls for one and nothing forbids it, else null. */
-  public @Nullable Recharge ask(long balanceMicros, long nowMicros) {
+  @Nullable
+  Recharge ask(long balanceMicros, long nowMicros) {
     AutoRecharge wanted = settings;
     if (wanted == null || pending != null || balanceMicros >= wanted.triggerMicros() || nowMicros < retryMicros) {
       return null;
     }
     startDay(Math.floorDiv(nowMicros, DAY_MICROS));
-    if (askedMicros + wanted.amountMicros() > wanted.dailyCapMicros()) {
+    if (Math.addExact(askedMicros, wanted.amountMicros()) > wanted.dailyCapMicros()) {
       retryMicros = (day + 1) * DAY_MICROS;
       return null;
     }
-    askedMicros += wanted.amountMicros();
+    askedMicros = Math.addExact(askedMicros, wanted.amountMicros());
     retryMicros = Long.MIN_VALUE;
     pending = new Recharge(organizationId + "-" + ++lastNumber, organizationId, wanted.amountMicros(), nowMicros);
     return pending;
@@ -83,9 +86,9 @@ public final class Recharging {
   }
 
   /** The pending recharge ended: paid, or failed and to be tried again later. What failed does not count to the cap. */
-  public void settle(boolean paid, long nowMicros) {
+  void settle(boolean paid, long nowMicros) {
     if (!paid && pending != null) {
-      askedMicros = Math.max(0, askedMicros - pending.amountMicros());
+      askedMicros = Math.max(0, Math.subtractExact(askedMicros, pending.amountMicros()));
       retryMicros = nowMicros + RETRY_MICROS;
     }
     pending = null;

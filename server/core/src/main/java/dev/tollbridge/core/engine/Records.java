@@ -35,7 +35,9 @@ final class Records {
 
   /** Makes the next record, and the ledger entry of its charge if it has one. */
   CallRecord book(Organization organization, long nowMicros, LongFunction<CallRecord> maker) {
-    CallRecord record = maker.apply(++lastSequence);
+    lastSequence = Math.incrementExact(lastSequence);
+    CallRecord record = maker.apply(lastSequence);
+    Check.equal("records are numbered without holes", record.usageId(), record.sequence(), lastSequence);
     if (record.chargeMicros() != 0) {
       ledger.book(organization, LedgerEntry.Kind.USAGE, -record.chargeMicros(), nowMicros, record.usageId(), "");
     }

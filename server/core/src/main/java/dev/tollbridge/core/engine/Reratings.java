@@ -90,7 +90,8 @@ final class Reratings {
     return switch (repricing.price(organization, call)) {
       case Repriced.Skipped(ReratingSkip reason) -> counts.oneSkipped(reason);
       case Repriced.Priced priced when priced.price().chargeMicros() == call.chargeMicros() -> counts.oneUnchanged();
-      case Repriced.Priced priced when !fits(organization, call.chargeMicros() - priced.price().chargeMicros()) ->
+      case Repriced.Priced priced when !fits(organization,
+          Math.subtractExact(call.chargeMicros(), priced.price().chargeMicros())) ->
         counts.oneSkipped(ReratingSkip.BALANCE_LIMIT);
       case Repriced.Priced priced -> {
         book(rerating, organization, call.rerated(priced), call, nowMicros);
@@ -109,6 +110,18 @@ final class Reratings {
     accounts.scheduleExpiry(organization);
     ledger.rerated(organization, nowMicros, call.usageId(), "re-rating " + rerating.request().requestId(), rerated);
     recharger.watch(organization, nowMicros);
+  }
+
+  /** Checks that none is ahead of the books. */
+  void check() {
+    for (Rerating rerating : byRequest.values()) {
+      String id = rerating.request().requestId();
+      Check.check(rerating.recordsThrough() <= records.lastSequence(), "a re-rating's records have been made", id,
+          rerating.recordsThrough());
+      Check.check(rerating.ledgerAfter() <= rerating.ledgerThrough()
+          && rerating.ledgerThrough() <= ledger.lastSequence(), "a re-rating's entries have been made", id,
+          rerating.ledgerThrough());
+    }
   }
 
   List<Rerating> image() {

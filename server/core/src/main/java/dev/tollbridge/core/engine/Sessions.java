@@ -42,6 +42,18 @@ final class Sessions {
     listeningSinceMicros = image.listeningSinceMicros();
   }
 
+  /** Checks every session, and returns how many legs they have. */
+  int audit(long lastRecordSequence) {
+    int legCount = 0;
+    for (BridgeSession session : current.values()) {
+      legCount += session.audit(lastRecordSequence);
+    }
+    for (BridgeSession session : replaced) {
+      legCount += session.audit(lastRecordSequence);
+    }
+    return legCount;
+  }
+
   /** The session that a leg's image names. */
   BridgeSession require(String bridgeId, long number) {
     BridgeSession session = current.get(bridgeId);

@@ -131,7 +131,7 @@ final class Audit {
   void check(RatingEngine engine) {
     Map<String, Long> ledger = checkLedger();
     int active = 0;
-    for (Organization organization : engine.organizations()) {
+    for (OrganizationView organization : engine.organizations()) {
       checkMoney(organization, ledger.getOrDefault(organization.id(), 0L));
       active += organization.activeLegCount();
     }
@@ -151,7 +151,7 @@ final class Audit {
     return sums;
   }
 
-  private void checkMoney(Organization organization, long ledgerMicros) {
+  private void checkMoney(OrganizationView organization, long ledgerMicros) {
     Map<LedgerEntry.Kind, Long> sums = new EnumMap<>(LedgerEntry.Kind.class);
     entries.stream().filter(entry -> entry.organizationId().equals(organization.id()))
         .forEach(entry -> sums.merge(entry.kind(), entry.amountMicros(), Math::addExact));

@@ -115,7 +115,7 @@ final class DeterminismTest {
       entry.commands.forEach(engine::apply);
       effects.drain().forEach(effect -> keep(effect, lasting));
     }
-    for (Organization organization : engine.organizations()) {
+    for (OrganizationView organization : engine.organizations()) {
       lasting.put("balance " + organization.id(), organization.balanceMicros() + " " + organization
           .ledgerBalanceMicros());
     }

@@ -3,10 +3,12 @@ package dev.tollbridge.core.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what the engine does, as values. */
 public final class EffectRecorder implements Effects {
   private final List<Effect> effects = new ArrayList<>();
+  private @Nullable RatingEngine engine;
 
   /**
    * One call of {@link Effects}. Amounts are micros; totals and balances are those right after it. A leg's id may come
@@ -28,6 +30,15 @@ public final class EffectRecorder implements Effects {
     record Credit(String organizationId, CreditEvent event, long balanceMicros) implements Effect {}
   }
 
+  /** From now on charges are recorded with the balance that the engine shows right after them. */
+  void follow(RatingEngine source) {
+    engine = source;
+  }
+
+  private long balanceMicros(String organizationId) {
+    return engine == null ? 0 : Objects.requireNonNull(engine.organization(organizationId)).balanceMicros();
+  }
+
   /** What happened since the last call. */
   public List<Effect> drain() {
     List<Effect> drained = List.copyOf(effects);
@@ -36,19 +47,18 @@ public final class EffectRecorder implements Effects {
   }
 
   @Override
-  public void charged(Leg leg, int minutes, long amountMicros, long dueMicros) {
-    effects.add(new Effect.Charged(key(leg), leg.id(), minutes, amountMicros, dueMicros, leg.minutesCharged(),
-        leg.totalMicros(),
-        leg.organization().id(), leg.organization().balanceMicros()));
+  public void charged(LegRef leg, int minutes, int allMinutes, long amountMicros, long totalMicros, long dueMicros) {
+    effects.add(new Effect.Charged(key(leg), leg.legId(), minutes, amountMicros, dueMicros, allMinutes, totalMicros,
+        leg.organizationId(), balanceMicros(leg.organizationId())));
   }
 
   @Override
-  public void disconnect(Leg leg) {
-    effects.add(new Effect.Disconnect(key(leg), leg.id(), Objects.requireNonNull(leg.denial(), "denial")));
+  public void disconnect(LegRef leg, DenialReason reason) {
+    effects.add(new Effect.Disconnect(key(leg), leg.legId(), reason));
   }
 
-  private static String key(Leg leg) {
-    return key(leg.session().bridgeId(), leg.session().number(), leg.number());
+  private static String key(LegRef leg) {
+    return key(leg.bridgeId(), leg.session(), leg.legNumber());
   }
 
   static String key(String bridgeId, long session, long legNumber) {
@@ -71,7 +81,7 @@ public final class EffectRecorder implements Effects {
   }
 
   @Override
-  public void credit(Organization organization, CreditEvent event) {
-    effects.add(new Effect.Credit(organization.id(), event, organization.balanceMicros()));
+  public void credit(String organizationId, String currency, long balanceMicros, CreditEvent event) {
+    effects.add(new Effect.Credit(organizationId, event, balanceMicros));
   }
 }

@@ -49,6 +49,7 @@ final class EngineModelTest {
     Run(long seed) {
       this.seed = seed;
       this.scenario = new Scenario(seed);
+      effects.follow(engine);
       this.reratings = new ScenarioReratings(seed, shelf, this::apply);
     }
 
@@ -80,6 +81,7 @@ final class EngineModelTest {
       EngineImage image = engine.image();
       engine = new RatingEngine(0, new DeckPool(), effects);
       engine.restore(image);
+      effects.follow(engine);
     }
 
     private void step(List<Command> commands) {
@@ -122,7 +124,7 @@ final class EngineModelTest {
 
     private void compareAccounts() {
       assertThat(engine.activeLegCount()).isEqualTo(model.activeLegs().size());
-      for (Organization organization : engine.organizations()) {
+      for (OrganizationView organization : engine.organizations()) {
         NaiveAccount account = model.books.accounts.get(organization.id());
         assertThat(organization.balanceMicros()).isEqualTo(NaiveRate.micros(account.balance()));
         assertThat(organization.ledgerBalanceMicros()).isEqualTo(NaiveRate.micros(account.ledgerBalance()));

@@ -137,7 +137,7 @@ final class ScriptVerbs {
   private String recharge(ScriptLine line) {
     String organizationId = line.word();
     String failure = line.word().equals("paid") ? "" : "card expired";
-    Recharge pending = organizationNamed(organizationId).recharging().pending();
+    Recharge pending = organizationNamed(organizationId).pendingRecharge();
     String rechargeId = line.option("id").orElse(pending == null ? "none" : pending.rechargeId());
     Request request = request(line, rechargeId + failure);
     return told(world.apply(new Command.ReportRecharge(request, organizationId, rechargeId, failure)));
@@ -244,16 +244,16 @@ final class ScriptVerbs {
     return ScriptReport.authorized(world.engine.authorize(call(line, organizationId)));
   }
 
-  private Organization organizationNamed(String id) {
+  private OrganizationView organizationNamed(String id) {
     return Objects.requireNonNull(world.engine.organization(id), id);
   }
 
-  private static String lots(Organization organization) {
+  private static String lots(OrganizationView organization) {
     return String.join(" ", organization.lots().stream()
         .map(lot -> money(lot.remainingMicros()) + "/" + money(lot.amountMicros())).toList());
   }
 
-  private static String account(Organization organization) {
+  private static String account(OrganizationView organization) {
     return "balance=" + money(organization.balanceMicros()) + " ledger=" + money(organization.ledgerBalanceMicros())
         + " active=" + money(organization.activeLegsMicros()) + " legs=" + organization.activeLegCount();
   }

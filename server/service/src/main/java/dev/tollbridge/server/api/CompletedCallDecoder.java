@@ -1,7 +1,7 @@
 package dev.tollbridge.server.api;
 
 import dev.tollbridge.core.engine.Command;
-import dev.tollbridge.core.engine.Leg;
+import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.v1.CompletedCall;
 
 /** Turns a completed call into the command that books it. */
@@ -25,7 +25,7 @@ final class CompletedCallDecoder {
     long answerMicros = checks.timeMicrosOr("answer_time", call.hasAnswerTime(), call.getAnswerTime(), endMicros);
     checks.require(endMicros <= nowMicros, "end_time", "must not be in the future");
     checks.require(answerMicros <= endMicros, "end_time", "must not be before answer_time");
-    checks.require(endMicros - answerMicros <= Leg.MAX_MICROS, "end_time",
+    checks.require(endMicros - answerMicros <= RatingEngine.MAX_CALL_MICROS, "end_time",
         "must be at most 30 hours after answer_time");
     var parties = calls.decode(call.getOrganizationId(), call.getOrganizerId(), call.getDirection(),
         call.getServiceNumber(), call.getRemoteNumber(), checks);

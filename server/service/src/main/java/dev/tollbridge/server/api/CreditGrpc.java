@@ -2,7 +2,7 @@ package dev.tollbridge.server.api;
 
 import dev.tollbridge.core.engine.AutoRecharge;
 import dev.tollbridge.core.engine.Command;
-import dev.tollbridge.core.engine.Organization;
+import dev.tollbridge.core.engine.OrganizationView;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.core.engine.Recharge;
@@ -160,11 +160,8 @@ final class CreditGrpc extends CreditServiceImplBase {
   }
 
   private static List<dev.tollbridge.v1.Recharge> pending(Shard shard) {
-    return shard.read(engine -> engine.organizations().stream()
-        .filter(organization -> organization.recharging().pending() != null)
-        .map(organization -> encode(Objects.requireNonNull(organization.recharging().pending()),
-            organization.profile().currency()))
-        .toList());
+    return shard.read(engine -> engine.pendingRecharges().stream().map(recharge -> encode(recharge,
+        Objects.requireNonNull(engine.profile(recharge.organizationId())).currency())).toList());
   }
 
   private static dev.tollbridge.v1.Recharge encode(Recharge recharge, String currency) {
@@ -189,7 +186,7 @@ final class CreditGrpc extends CreditServiceImplBase {
   }
 
   private static @Nullable GetBalanceResponse balance(RatingEngine engine, String id) {
-    Organization organization = engine.organization(id);
+    OrganizationView organization = engine.organization(id);
     if (organization == null) {
       return null;
     }
@@ -199,7 +196,7 @@ final class CreditGrpc extends CreditServiceImplBase {
     organization.lots().forEach(lot -> response.addLotsBuilder().setAmountMicros(lot.amountMicros())
         .setRemainingMicros(lot.remainingMicros()).setPurchaseTime(Times.timestamp(lot.purchaseMicros()))
         .setExpireTime(Times.timestamp(lot.expireMicros())));
-    AutoRecharge settings = organization.recharging().settings();
+    AutoRecharge settings = organization.autoRecharge();
     if (settings != null) {
       response.getAutoRechargeBuilder().setTriggerMicros(settings.triggerMicros())
           .setAmountMicros(settings.amountMicros()).setDailyCapMicros(settings.dailyCapMicros());

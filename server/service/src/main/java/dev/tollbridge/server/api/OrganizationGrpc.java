@@ -72,10 +72,7 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
     var violations = new Violations();
     new RequestChecks(violations).id("organization_id", organizationId);
     violations.throwIfAny();
-    Profile profile = router.of(organizationId).read(engine -> {
-      var organization = engine.organization(organizationId);
-      return organization == null ? null : organization.profile();
-    });
+    Profile profile = router.of(organizationId).read(engine -> engine.profile(organizationId));
     if (profile == null) {
       throw Answer.error(Refusal.NO_SUCH_ORGANIZATION);
     }
@@ -99,8 +96,7 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
   }
 
   private static List<Profile> profiles(Shard shard, String after, int limit) {
-    return shard.read(engine -> engine.organizationsAfter(after).stream().limit(limit)
-        .map(organization -> organization.profile()).toList());
+    return shard.read(engine -> engine.profilesAfter(after, limit));
   }
 
   @Override
@@ -171,12 +167,8 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
       String after = checks.pageToken(PageToken.LICENCES, request.getPageToken());
       violations.throwIfAny();
       String organizationId = profile(request.getOrganizationId()).organizationId();
-      List<Licence> found = router.of(organizationId).read(engine -> {
-        var organization = engine.organization(organizationId);
-        return organization == null
-            ? List.<Licence>of()
-            : organization.licencesAfter(after).stream().limit(pageSize + 1L).toList();
-      });
+      List<Licence> found = router.of(organizationId)
+          .read(engine -> engine.licencesAfter(organizationId, after, pageSize + 1));
       var page = Pages.of(found, pageSize, PageToken.LICENCES, Licence::organizerId);
       return ListLicencesResponse.newBuilder().setNextPageToken(page.nextPageToken())
           .addAllLicences(page.items().stream().map(OrganizationCodec::encode).toList()).build();

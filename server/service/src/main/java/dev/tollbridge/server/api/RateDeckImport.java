@@ -99,7 +99,7 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
         file.contentSha256(), file.rates().size());
     return router.addDeck(add, file.rates()).thenApply(outcome -> {
       Answer.require(outcome, Outcome.Done.class);
-      DeckVersion added = router.first().read(engine -> engine.tariff().deck(deckId));
+      DeckVersion added = router.first().read(engine -> engine.deck(deckId));
       requireSame(Objects.requireNonNull(added), deck, file);
       return ImportRateDeckResponse.newBuilder().setDeck(TariffGrpc.encode(added)).build();
     });

@@ -94,7 +94,7 @@ final class ReratingGrpc extends ReratingServiceImplBase {
       return router.shards();
     }
     Shard shard = router.of(organizationId);
-    boolean known = shard.read(engine -> engine.organization(organizationId) != null);
+    boolean known = shard.read(engine -> engine.profile(organizationId) != null);
     if (!known) {
       throw Answer.error(Refusal.NO_SUCH_ORGANIZATION);
     }

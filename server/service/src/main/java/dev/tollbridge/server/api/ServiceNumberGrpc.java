@@ -63,7 +63,7 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
   public void getServiceNumber(GetServiceNumberRequest request, StreamObserver<GetServiceNumberResponse> caller) {
     Answer.now(caller, () -> {
       String digits = checkedDigits(request.getNumber());
-      ServiceNumber number = router.first().read(engine -> engine.serviceNumbers().get(digits));
+      ServiceNumber number = router.first().read(engine -> engine.serviceNumber(digits));
       if (number == null) {
         throw Answer.error(Refusal.NO_SUCH_SERVICE_NUMBER);
       }
@@ -86,8 +86,7 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
       int pageSize = checks.pageSize(request.getPageSize());
       String after = checks.pageToken(PageToken.SERVICE_NUMBERS, request.getPageToken());
       violations.throwIfAny();
-      List<ServiceNumber> found = router.first().read(engine -> engine.serviceNumbers().tailMap(after + "\0").values()
-          .stream().limit(pageSize + 1L).toList());
+      List<ServiceNumber> found = router.first().read(engine -> engine.serviceNumbersAfter(after, pageSize + 1));
       var page = Pages.of(found, pageSize, PageToken.SERVICE_NUMBERS, ServiceNumber::digits);
       return ListServiceNumbersResponse.newBuilder().setNextPageToken(page.nextPageToken())
           .addAllServiceNumbers(page.items().stream().map(ServiceNumberGrpc::encode).toList()).build();

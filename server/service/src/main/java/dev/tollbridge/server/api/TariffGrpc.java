@@ -56,7 +56,7 @@ final class TariffGrpc extends TariffServiceImplBase {
       checks.require(only != null || request.getCallType() == dev.tollbridge.v1.CallType.CALL_TYPE_UNSPECIFIED,
           "call_type", "is not a call type of this version");
       violations.throwIfAny();
-      List<DeckVersion> all = router.first().read(engine -> engine.tariff().versions().stream()
+      List<DeckVersion> all = router.first().read(engine -> engine.decks().stream()
           .filter(deck -> only == null || deck.callType() == only).toList());
       var page = page(all, after, pageSize, PageToken.RATE_DECKS);
       return ListRateDecksResponse.newBuilder().setNextPageToken(page.nextPageToken())
@@ -122,7 +122,7 @@ final class TariffGrpc extends TariffServiceImplBase {
   private RatedNumber called(LookupRateRequest request, @Nullable CallType callType,
       RequestChecks checks) {
     String digits = phoneNumbers.requireDigits("service_number", request.getServiceNumber(), checks);
-    var known = router.first().read(engine -> engine.serviceNumbers().get(digits));
+    var known = router.first().read(engine -> engine.serviceNumber(digits));
     String country = known == null ? phoneNumbers.country(request.getServiceNumber()) : known.country();
     String caller = callType == CallType.TOLL_FREE_DIAL_IN ? phoneNumbers.country(request.getRemoteNumber()) : "";
     return new RatedNumber(digits, country, caller);
@@ -131,7 +131,7 @@ final class TariffGrpc extends TariffServiceImplBase {
   private LookupRateResponse lookup(CallType callType, LookupRateRequest request, RatedNumber number, long atMicros) {
     var response = LookupRateResponse.newBuilder();
     DeckVersion deck = router.first()
-        .read(engine -> engine.tariff().inForce(callType, request.getCurrencyCode(), atMicros));
+        .read(engine -> engine.deckInForce(callType, request.getCurrencyCode(), atMicros));
     Rate rate = deck == null ? null : deck.deck().find(number, atMicros);
     if (deck != null && rate != null) {
       response.setDeckId(deck.deckId()).setRate(RateEncoder.encode(rate));
@@ -151,7 +151,7 @@ final class TariffGrpc extends TariffServiceImplBase {
       String after = checks.pageToken(PageToken.RATES, request.getPageToken());
       checks.foreignId("deck_id", request.getDeckId());
       violations.throwIfAny();
-      DeckVersion deck = router.first().read(engine -> engine.tariff().deck(request.getDeckId()));
+      DeckVersion deck = router.first().read(engine -> engine.deck(request.getDeckId()));
       if (deck == null) {
         throw ApiErrors.notFound("NO_SUCH_RATE_DECK", "there is no rate deck with this deck_id", Map.of());
       }

@@ -1,7 +1,6 @@
 package dev.tollbridge.server.api;
 
 import com.google.protobuf.Timestamp;
-import dev.tollbridge.core.engine.Organization;
 import dev.tollbridge.core.engine.Profile;
 import dev.tollbridge.core.engine.Refusal;
 import dev.tollbridge.server.shard.Shard;
@@ -32,10 +31,7 @@ record TimeRange(String organizationId, long fromMicros, long toMicros, int page
 
   /** What the organization says of itself. */
   Profile profile(ShardRouter router) {
-    Profile profile = router.of(organizationId).read(engine -> {
-      Organization organization = engine.organization(organizationId);
-      return organization == null ? null : organization.profile();
-    });
+    Profile profile = router.of(organizationId).read(engine -> engine.profile(organizationId));
     if (profile == null) {
       throw Answer.error(Refusal.NO_SUCH_ORGANIZATION);
     }

@@ -1,7 +1,7 @@
 package dev.tollbridge.server.audit;
 
 import dev.tollbridge.core.engine.LedgerEntry;
-import dev.tollbridge.core.engine.Organization;
+import dev.tollbridge.core.engine.OrganizationView;
 import dev.tollbridge.core.money.Money;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class LedgerWalk {
   }
 
   /** Compares the last balance, and what active legs were charged, with what the shard's state says. */
-  void compare(Organization organization) {
+  void compare(OrganizationView organization) {
     Long last = balances.get(organization.id());
     long ledgerMicros = last == null && fromTheStart ? 0 : last == null ? organization.ledgerBalanceMicros() : last;
     if (ledgerMicros != organization.ledgerBalanceMicros()) {

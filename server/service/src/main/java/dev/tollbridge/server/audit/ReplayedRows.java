@@ -2,10 +2,10 @@ package dev.tollbridge.server.audit;
 
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CreditEvent;
+import dev.tollbridge.core.engine.DenialReason;
 import dev.tollbridge.core.engine.Effects;
 import dev.tollbridge.core.engine.LedgerEntry;
-import dev.tollbridge.core.engine.Leg;
-import dev.tollbridge.core.engine.Organization;
+import dev.tollbridge.core.engine.LegRef;
 import dev.tollbridge.server.record.RecordTable;
 import dev.tollbridge.server.record.StoredRecords;
 import java.util.ArrayList;
@@ -77,11 +77,11 @@ final class ReplayedRows implements Effects {
   }
 
   @Override
-  public void charged(Leg leg, int minutes, long amountMicros, long dueMicros) {}
+  public void charged(LegRef leg, int minutes, int allMinutes, long amountMicros, long totalMicros, long dueMicros) {}
 
   @Override
-  public void disconnect(Leg leg) {}
+  public void disconnect(LegRef leg, DenialReason reason) {}
 
   @Override
-  public void credit(Organization organization, CreditEvent event) {}
+  public void credit(String organizationId, String currency, long balanceMicros, CreditEvent event) {}
 }

@@ -1,5 +1,6 @@
 package dev.tollbridge.server.audit;
 
+import dev.tollbridge.core.engine.OrganizationView;
 import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.core.money.Money;
 import dev.tollbridge.core.tariff.DeckPool;
@@ -175,10 +176,9 @@ public final class ShardAudit {
     } catch (RecordStoreException e) {
       check.found("the records: " + e.getMessage());
     }
-    if (engine != null) {
-      engine.organizations().forEach(ledger::compare);
-    }
-    check.end((engine == null ? "state unknown" : engine.organizations().size() + " organizations") + ", "
+    List<OrganizationView> organizations = engine == null ? List.of() : engine.organizations();
+    organizations.forEach(ledger::compare);
+    check.end((engine == null ? "state unknown" : organizations.size() + " organizations") + ", "
         + ledger.entryCount() + " ledger entries");
   }
 

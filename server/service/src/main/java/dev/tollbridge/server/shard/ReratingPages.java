@@ -1,7 +1,7 @@
 package dev.tollbridge.server.shard;
 
 import dev.tollbridge.core.engine.ClosedCall;
-import dev.tollbridge.core.engine.Organization;
+import dev.tollbridge.core.engine.Profile;
 import dev.tollbridge.core.engine.ReratingCursor;
 import dev.tollbridge.core.engine.ReratingScope;
 import dev.tollbridge.server.record.PricedRecord;
@@ -56,6 +56,7 @@ final class ReratingPages {
     if (!scope.organizationId().isEmpty()) {
       return id.isEmpty() ? scope.organizationId() : null;
     }
-    return shard.read(engine -> engine.organizationsAfter(id).stream().findFirst().map(Organization::id).orElse(null));
+    return shard
+        .read(engine -> engine.profilesAfter(id, 1).stream().findFirst().map(Profile::organizationId).orElse(null));
   }
 }

@@ -5,11 +5,9 @@ import dev.tollbridge.core.engine.CreditEvent;
 import dev.tollbridge.core.engine.DenialReason;
 import dev.tollbridge.core.engine.Effects;
 import dev.tollbridge.core.engine.LedgerEntry;
-import dev.tollbridge.core.engine.Leg;
-import dev.tollbridge.core.engine.Organization;
+import dev.tollbridge.core.engine.LegRef;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.RecordStore;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -50,25 +48,24 @@ final class ShardEffects implements Effects {
   }
 
   @Override
-  public void charged(Leg leg, int minutes, long amountMicros, long dueMicros) {
+  public void charged(LegRef leg, int minutes, int allMinutes, long amountMicros, long totalMicros, long dueMicros) {
     if (live) {
-      metrics.charged(leg.organization().profile().currency(), amountMicros);
+      metrics.charged(leg.currency(), amountMicros);
       metrics.chargedLate(Math.max(0, clockMicros.getAsLong() - dueMicros));
-      LegSink sink = sink(leg.session().bridgeId(), leg.session().number());
+      LegSink sink = sink(leg.bridgeId(), leg.session());
       if (sink != null) {
-        sink.charged(leg.number(), leg.minutesCharged() - 1, minutes, amountMicros, leg.totalMicros());
+        sink.charged(leg.legNumber(), allMinutes - 1, minutes, amountMicros, totalMicros);
       }
     }
   }
 
   @Override
-  public void disconnect(Leg leg) {
+  public void disconnect(LegRef leg, DenialReason reason) {
     if (live) {
-      DenialReason reason = Objects.requireNonNull(leg.denial());
       metrics.disconnected(reason);
-      LegSink sink = sink(leg.session().bridgeId(), leg.session().number());
+      LegSink sink = sink(leg.bridgeId(), leg.session());
       if (sink != null) {
-        sink.disconnect(leg.number(), reason);
+        sink.disconnect(leg.legNumber(), reason);
       }
     }
   }
@@ -114,11 +111,11 @@ final class ShardEffects implements Effects {
   }
 
   @Override
-  public void credit(Organization organization, CreditEvent event) {
+  public void credit(String organizationId, String currency, long balanceMicros, CreditEvent event) {
     if (live) {
       metrics.creditWarning(event);
       for (LegSink sink : sinks.values()) {
-        sink.credit(organization.id(), organization.profile().currency(), organization.balanceMicros(), event);
+        sink.credit(organizationId, currency, balanceMicros, event);
       }
     }
   }

@@ -94,7 +94,7 @@ public final class ShardRerating {
   /** In one look at the engine, so that a page has one tariff. */
   private List<Priced> priced(List<ClosedCall> calls) {
     return shard.read(engine -> calls.stream().map(call -> new Priced(call, engine.reprice(call),
-        Objects.requireNonNull(engine.organization(call.organizationId())).profile().currency())).toList());
+        Objects.requireNonNull(engine.profile(call.organizationId())).currency())).toList());
   }
 
   /** Begins the re-rating, or asks how far it is: {@link Outcome.Rerated}, or why not. */

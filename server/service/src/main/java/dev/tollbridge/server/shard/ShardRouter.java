@@ -21,8 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,16 +135,17 @@ public final class ShardRouter implements AutoCloseable {
   }
 
   private void spreadWhatAllShare() {
-    List<DeckVersion> decks = first().read(engine -> List.copyOf(engine.tariff().versions()));
-    SortedMap<String, ServiceNumber> numbers = first().read(engine -> new TreeMap<>(engine.serviceNumbers()));
+    List<DeckVersion> decks = first().read(RatingEngine::decks);
+    List<ServiceNumber> numbers = first().read(RatingEngine::serviceNumbers);
     for (Shard shard : shards.subList(1, shards.size())) {
-      decks.stream().filter(deck -> shard.read(engine -> engine.tariff().deck(deck.deckId()) == null))
+      decks.stream().filter(deck -> shard.read(engine -> engine.deck(deck.deckId()) == null))
           .forEach(deck -> DeckParts.of(deck).forEach(part -> shard.submit(part).join()));
-      SortedMap<String, ServiceNumber> present = shard.read(engine -> new TreeMap<>(engine.serviceNumbers()));
-      numbers.values().stream().filter(number -> !number.equals(present.get(number.digits())))
+      numbers.stream().filter(number -> !number.equals(shard.read(engine -> engine.serviceNumber(number.digits()))))
           .forEach(number -> shard.submit(new Command.PutServiceNumber(number)).join());
-      present.keySet().stream().filter(digits -> !numbers.containsKey(digits))
-          .forEach(digits -> shard.submit(new Command.DeleteServiceNumber(digits)).join());
+      Set<String> digits = numbers.stream().map(ServiceNumber::digits).collect(Collectors.toSet());
+      shard.read(RatingEngine::serviceNumbers).stream().map(ServiceNumber::digits)
+          .filter(present -> !digits.contains(present))
+          .forEach(surplus -> shard.submit(new Command.DeleteServiceNumber(surplus)).join());
     }
   }
 
@@ -181,7 +181,7 @@ public final class ShardRouter implements AutoCloseable {
   }
 
   private boolean present(String deckId) {
-    return first().read(engine -> engine.tariff().deck(deckId) != null);
+    return first().read(engine -> engine.deck(deckId) != null);
   }
 
   private CompletableFuture<Void> stage(String deckId, List<Rate> rates) {

@@ -133,7 +133,7 @@ class RateDeckImportTest {
 
     assertThat(deck.getRateCount()).isEqualTo(3_500);
     assertThat(server.router.shards()).allMatch(
-        shard -> shard.read(engine -> engine.tariff().deck(deck.getDeckId())).deck().rates().size() == 3_500);
+        shard -> shard.read(engine -> engine.deck(deck.getDeckId())).deck().rates().size() == 3_500);
   }
 
   @Test

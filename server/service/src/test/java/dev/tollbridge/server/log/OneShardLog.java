@@ -3,10 +3,10 @@ package dev.tollbridge.server.log;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.CreditEvent;
+import dev.tollbridge.core.engine.DenialReason;
 import dev.tollbridge.core.engine.Effects;
 import dev.tollbridge.core.engine.LedgerEntry;
-import dev.tollbridge.core.engine.Leg;
-import dev.tollbridge.core.engine.Organization;
+import dev.tollbridge.core.engine.LegRef;
 import dev.tollbridge.core.engine.RandomHistory;
 import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.core.tariff.DeckPool;
@@ -117,10 +117,11 @@ final class OneShardLog {
 
   private static final class Nowhere implements Effects {
     @Override
-    public void charged(Leg leg, int minutes, long amountMicros, long dueMicros) {}
+    public void charged(LegRef leg, int minutes, int allMinutes, long amountMicros, long totalMicros,
+        long dueMicros) {}
 
     @Override
-    public void disconnect(Leg leg) {}
+    public void disconnect(LegRef leg, DenialReason reason) {}
 
     @Override
     public void closed(CallRecord record) {}
@@ -132,6 +133,6 @@ final class OneShardLog {
     public void booked(LedgerEntry entry) {}
 
     @Override
-    public void credit(Organization organization, CreditEvent event) {}
+    public void credit(String organizationId, String currency, long balanceMicros, CreditEvent event) {}
   }
 }

@@ -6,7 +6,7 @@ import dev.tollbridge.core.engine.Call;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Direction;
 import dev.tollbridge.core.engine.LedgerEntry;
-import dev.tollbridge.core.engine.Organization;
+import dev.tollbridge.core.engine.OrganizationView;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.Refusal;
 import dev.tollbridge.core.engine.Request;
@@ -107,7 +107,7 @@ class ReratingTest {
   /** Every call booked once at the old price, and once by how much the new one is lower. */
   private void everyCallWasReratedOnce(long priceMicros) {
     for (String id : ORGANIZATIONS) {
-      Organization organization = Objects.requireNonNull(shard().read(engine -> engine.organization(id)));
+      OrganizationView organization = Objects.requireNonNull(shard().read(engine -> engine.organization(id)));
       assertThat(organization.balanceMicros()).as(id).isEqualTo(CREDIT_MICROS - CALLS_EACH * priceMicros);
       assertThat(organization.ledgerBalanceMicros()).as(id).isEqualTo(organization.balanceMicros());
       assertThat(reratings(id)).extracting(LedgerEntry::reference).as(id).containsExactlyInAnyOrder("usage-0",
@@ -221,7 +221,7 @@ class ReratingTest {
         .containsOnly(NEW_PRICE_MICROS);
     assertThat(changed(rerating, second)).extracting(call -> call.prices().oldDestination()).containsOnly("deck-2");
     assertThat(third.counts()).isEqualTo(new ReratingCounts(15, ReratingCounts.NONE.skipped()));
-    Organization acme = Objects.requireNonNull(shard().read(engine -> engine.organization("acme")));
+    OrganizationView acme = Objects.requireNonNull(shard().read(engine -> engine.organization("acme")));
     assertThat(acme.balanceMicros()).isEqualTo(CREDIT_MICROS - 3 * CALLS_EACH * RouterScene.PRICE_MICROS);
   }
 

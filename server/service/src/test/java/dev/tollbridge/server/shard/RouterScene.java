@@ -119,10 +119,10 @@ final class RouterScene implements AutoCloseable {
 
   private static List<Object> state(RatingEngine engine) {
     List<Object> state = new ArrayList<>(List.of(engine.nowMicros(), engine.activeLegCount(),
-        List.copyOf(engine.serviceNumbers().values())));
+        engine.serviceNumbers()));
     engine.organizations().forEach(organization -> state.add(List.of(organization.profile(),
         organization.balanceMicros(), organization.activeLegCount(), organization.activeLegsMicros())));
-    engine.tariff().versions().forEach(deck -> state.add(List.of(deck.deckId(), deck.importMicros(),
+    engine.decks().forEach(deck -> state.add(List.of(deck.deckId(), deck.importMicros(),
         deck.deck().fingerprint())));
     return state;
   }

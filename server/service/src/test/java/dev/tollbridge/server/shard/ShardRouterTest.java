@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
+import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.core.engine.Refusal;
 import dev.tollbridge.core.tariff.DeckVersion;
 import dev.tollbridge.core.tariff.ServiceNumber;
@@ -139,8 +140,8 @@ class ShardRouterTest {
 
   private void requireInAllShards(String deckId) {
     for (Shard shard : scene.router().shards()) {
-      List<ServiceNumber> numbers = shard.read(engine -> List.copyOf(engine.serviceNumbers().values()));
-      List<DeckVersion> decks = shard.read(engine -> engine.tariff().versions());
+      List<ServiceNumber> numbers = shard.read(RatingEngine::serviceNumbers);
+      List<DeckVersion> decks = shard.read(RatingEngine::decks);
       assertThat(numbers).containsExactly(NUMBER);
       assertThat(decks).singleElement()
           .satisfies(deck -> assertThat(deck.deckId()).isEqualTo(deckId))
