@@ -2,6 +2,7 @@ package dev.tollbridge.cli;
 
 import dev.tollbridge.server.audit.Report;
 import dev.tollbridge.server.log.LogSeed;
+import dev.tollbridge.server.storage.DataLayout;
 import dev.tollbridge.server.storage.Manifest;
 import dev.tollbridge.server.storage.NewDirectory;
 import dev.tollbridge.server.storage.OfflineDirectory;
@@ -70,7 +71,7 @@ final class RestoreCommand implements Callable<Integer> {
         Files.createDirectories(file.resolveSibling("."));
         Files.copy(backup.resolve(entry.path()), file);
       }
-      LogSeed.plant(made.path(), offline.shards());
+      LogSeed.plant(new DataLayout(made.path()), offline.shards());
       made.complete();
     }
   }

@@ -63,13 +63,14 @@ final class Verify implements Callable<Integer> {
 
   /** Checks everything and returns how much was found. */
   static long verify(OfflineDirectory offline, Report report) throws IOException {
-    if (Manifest.isIn(offline.path())) {
-      files(offline.path(), report);
+    Path directory = offline.layout().root();
+    if (Manifest.isIn(directory)) {
+      files(directory, report);
     }
     int shards = settings(offline, report);
     var pool = new DeckPool();
     for (int shard = 0; shard < shards; shard++) {
-      ShardAudit.run(offline.path(), shard, !Manifest.isIn(offline.path()), pool, report);
+      ShardAudit.run(offline.layout(), shard, !Manifest.isIn(directory), pool, report);
     }
     report.verdict();
     return report.findings();

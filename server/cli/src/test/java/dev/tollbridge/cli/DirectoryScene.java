@@ -59,7 +59,7 @@ final class DirectoryScene {
 
   /** Opens the shards; the caller closes them. */
   ShardRouter start(DataDirectory data) throws IOException {
-    return ShardRouter.start(data.path(), data.shards(), new EngineClock(() -> now, 0, 1), RULES,
+    return ShardRouter.start(data.layout(), data.shards(), new EngineClock(() -> now, 0, 1), RULES,
         Duration.ofMinutes(10), new ServerMetrics(new SimpleMeterRegistry()), failure -> {
           throw new AssertionError(failure);
         });

@@ -58,7 +58,7 @@ public final class Server implements AutoCloseable {
     OperationsEndpoint http = opened(
         OperationsEndpoint.start(settings.http().getHostString(), settings.http().getPort(), registry, this::notReady));
     Command.Configure rules = rules(settings, data.timeScale());
-    ShardRouter shards = opened(ShardRouter.start(data.path(), data.shards(), clock, rules, settings.snapshotInterval(),
+    ShardRouter shards = opened(ShardRouter.start(data.layout(), data.shards(), clock, rules, settings.snapshotInterval(),
         metrics, this::fail));
     ApiServer api = opened(
         ApiServer.start(settings.listen().getHostString(), settings.listen().getPort(), shards, metrics,
@@ -72,7 +72,7 @@ public final class Server implements AutoCloseable {
     port = api.port();
     LOG.info("Tollbridge serves gRPC on {}:{} and metrics on http://{}:{}/metrics, data in {}",
         settings.listen().getHostString(),
-        port, settings.http().getHostString(), http.port(), data.path().toAbsolutePath().normalize());
+        port, settings.http().getHostString(), http.port(), data.layout().root().toAbsolutePath().normalize());
   }
 
   private void startExport(@Nullable ExportTarget target, DataDirectory data, ShardRouter shards,

@@ -10,6 +10,7 @@ import dev.tollbridge.server.log.StoredShard;
 import dev.tollbridge.server.record.RecordStoreException;
 import dev.tollbridge.server.record.RecordTable;
 import dev.tollbridge.server.record.StoredRecords;
+import dev.tollbridge.server.storage.DataLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,13 +25,13 @@ public final class ShardAudit {
   private static final long USAGE_ID_KEPT_MICROS = TimeUnit.DAYS.toMicros(62);
   private static final int MAX_INTEGRITY_FAULTS = 1_000;
 
-  private final Path directory;
+  private final DataLayout layout;
   private final int shard;
   private final DeckPool pool;
   private final Report report;
 
-  private ShardAudit(Path directory, int shard, DeckPool pool, Report report) {
-    this.directory = directory;
+  private ShardAudit(DataLayout layout, int shard, DeckPool pool, Report report) {
+    this.layout = layout;
     this.shard = shard;
     this.pool = pool;
     this.report = report;
@@ -42,14 +43,14 @@ public final class ShardAudit {
    * @param logExpected false for a backup, whose snapshots stand for everything
    * @param pool where equal decks are one, for all shards
    */
-  public static void run(Path directory, int shard, boolean logExpected, DeckPool pool, Report report)
+  public static void run(DataLayout layout, int shard, boolean logExpected, DeckPool pool, Report report)
       throws IOException {
-    new ShardAudit(directory, shard, pool, report).run(logExpected);
+    new ShardAudit(layout, shard, pool, report).run(logExpected);
   }
 
   private void run(boolean logExpected) throws IOException {
     StoredShard state = files(logExpected);
-    Path file = directory.resolve("records").resolve("shard-" + shard + ".db");
+    Path file = layout.records(shard);
     Report.Check check = report.check(named("records"));
     try (StoredRecords stored = StoredRecords.open(file)) {
       if (rows(stored, file, check)) {
@@ -67,10 +68,10 @@ public final class ShardAudit {
 
   private StoredShard files(boolean logExpected) throws IOException {
     Report.Check check = report.check(named("log and snapshots"));
-    StoredShard state = StoredShard.read(directory, shard, pool);
+    StoredShard state = StoredShard.read(layout, shard, pool);
     tell(check, state.damages());
     if (logExpected && !state.hasLog()) {
-      check.found(directory.resolve("log") + ": the log of the shard is missing");
+      check.found(layout.logs() + ": the log of the shard is missing");
     }
     check.end(state.segmentCount() + " segments, " + state.snapshotCount() + " snapshots");
     return state;

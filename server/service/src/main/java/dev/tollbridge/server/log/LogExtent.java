@@ -1,10 +1,7 @@
 package dev.tollbridge.server.log;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.stream.Stream;
 
 /**
  * Which entries a log has; those before {@code firstIndex} were dropped because a snapshot stood for them.
@@ -16,10 +13,7 @@ record LogExtent(long firstIndex) {
 
   /** Reads it off the names of a log's segments. */
   static LogExtent of(Path segments) throws IOException {
-    try (Stream<Path> files = Files.list(segments)) {
-      return new LogExtent(files.map(file -> LogRecovery.SEGMENT.matcher(file.getFileName().toString()))
-          .filter(Matcher::matches).mapToLong(name -> Long.parseLong(name.group(2))).min().orElse(NOTHING));
-    }
+    return StoredLog.of(segments).extent();
   }
 
   boolean isEmpty() {

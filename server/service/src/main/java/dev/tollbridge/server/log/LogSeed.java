@@ -1,6 +1,7 @@
 package dev.tollbridge.server.log;
 
 import dev.tollbridge.core.tariff.DeckPool;
+import dev.tollbridge.server.storage.DataLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,19 +19,19 @@ import org.apache.ratis.server.storage.StorageImplUtils;
 public final class LogSeed {
   private LogSeed() {}
 
-  /** Makes the logs beside the snapshots that are in {@code directory}, one for each shard. */
-  public static void plant(Path directory, int shards) throws IOException {
-    Path logs = Files.createDirectories(directory.resolve("log"));
+  /** Makes the logs next to the snapshots of a directory, one for each shard. */
+  public static void plant(DataLayout layout, int shards) throws IOException {
+    Path logs = Files.createDirectories(layout.logs());
     for (int shard = 0; shard < shards; shard++) {
-      Path snapshot = SnapshotFiles.newestFirst(LogServer.snapshotDirectory(directory, shard)).getFirst();
+      Path snapshot = SnapshotFiles.newestFirst(layout.snapshots(shard)).getFirst();
       plant(logs, shard, SnapshotFiles.read(snapshot, new DeckPool()).place());
     }
-    Files.createFile(logs.resolve(LogServer.ALL_MADE));
+    Files.createFile(layout.allLogsMade());
   }
 
   private static void plant(Path logs, int shard, SnapshotPlace place) throws IOException {
     var properties = LogProperties.of(logs, LogProperties.SEGMENT_BYTES);
-    try (RaftStorageImpl storage = StorageImplUtils.initRaftStorage(LogServer.groupId(shard).getUuid().toString(),
+    try (RaftStorageImpl storage = StorageImplUtils.initRaftStorage(DataLayout.logId(shard).toString(),
         RaftStorage.StartupOption.FORMAT, properties)) {
       storage.getMetadataFile().persist(RaftStorageMetadata.valueOf(place.term(), LogServer.SELF));
       var members = RaftConfigurationProto.newBuilder().addPeers(LogServer.peer().getRaftPeerProto());

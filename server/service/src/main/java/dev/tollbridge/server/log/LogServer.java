@@ -1,9 +1,9 @@
 package dev.tollbridge.server.log;
 
 import dev.tollbridge.core.tariff.DeckPool;
+import dev.tollbridge.server.storage.DataLayout;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,10 +29,6 @@ import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 /** The Ratis server of this process: one group with its own log for each shard. */
 public final class LogServer implements AutoCloseable {
   static final RaftPeerId SELF = RaftPeerId.valueOf("member-0");
-  /** Name of the file that tells that the logs of all shards have been made. */
-  static final String ALL_MADE = "complete";
-  /** High half of every group's id; the low half is the shard. */
-  private static final long GROUP_ID_PREFIX = 0x746f6c6c62726467L;
   private static final long PURGE_TIMEOUT_MILLIS = 10_000;
   /** Entries since the start from which on Ratis asks; its default of 1,024 large ones would be much log to keep. */
   private static final long PURGE_GAP_ENTRIES = 1;
@@ -42,29 +38,26 @@ public final class LogServer implements AutoCloseable {
   private final ExecutorService snapshotWriter = Executors
       .newSingleThreadExecutor(Thread.ofPlatform().name("snapshot-writer").daemon().factory());
   private final List<Snapshotter> snapshotters = new ArrayList<>();
-  private final Path directory;
-  /** Tells that the logs of all shards have been made: one that is missing then has been lost. */
-  private final Path allMade;
+  private final DataLayout layout;
   private final RaftServer server;
   private final LogWatch watch;
   private final int tornTails;
 
-  private LogServer(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy,
+  private LogServer(DataLayout layout, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy,
       int segmentBytes, int tornTails) throws IOException {
     this.tornTails = tornTails;
-    this.directory = directory;
-    this.allMade = directory.resolve("log").resolve(ALL_MADE);
+    this.layout = layout;
     List<ShardStateMachine> machines = new ArrayList<>();
     for (int shard = 0; shard < replicas.size(); shard++) {
       int number = shard;
-      var files = new SnapshotFiles(snapshotDirectory(directory, shard));
+      var files = new SnapshotFiles(layout.snapshots(shard));
       var snapshotter = new Snapshotter(shard, replicas.get(shard), files, policy, snapshotWriter,
           () -> purge(number));
       snapshotters.add(snapshotter);
       machines.add(new ShardStateMachine(replicas.get(shard), snapshotter, files, pool));
     }
     server = RaftServer.newBuilder().setServerId(SELF)
-        .setProperties(LogProperties.of(directory.resolve("log"), segmentBytes))
+        .setProperties(LogProperties.of(layout.logs(), segmentBytes))
         .setStateMachineRegistry(groupId -> machines.get(shard(groupId))).build();
     watch = new LogWatch(server, replicas);
   }
@@ -76,23 +69,22 @@ public final class LogServer implements AutoCloseable {
   }
 
   /**
-   * Opens the logs in {@code directory}, making those that are not there, restores the newest snapshots and starts to
+   * Opens the logs of a directory, making those that are not there, restores the newest snapshots and starts to
    * apply what the logs hold beyond them.
    *
    * @param replicas the shards, by number
    * @param pool where equal decks of snapshots are one
    */
-  public static LogServer start(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy)
+  public static LogServer start(DataLayout layout, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy)
       throws IOException {
-    return start(directory, replicas, pool, policy, LogProperties.SEGMENT_BYTES);
+    return start(layout, replicas, pool, policy, LogProperties.SEGMENT_BYTES);
   }
 
   /** As above, with segments of another size: only whole segments are dropped from the log. */
-  static LogServer start(Path directory, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy,
+  static LogServer start(DataLayout layout, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy,
       int segmentBytes) throws IOException {
-    requireEnds(directory, replicas.size());
-    int tornTails = new LogRecovery(directory.resolve("log"), directory.resolve("torn")).run();
-    var logs = new LogServer(directory, replicas, pool, policy, segmentBytes, tornTails);
+    int tornTails = new LogRecovery(layout, replicas.size()).run();
+    var logs = new LogServer(layout, replicas, pool, policy, segmentBytes, tornTails);
     try {
       logs.open(replicas.size());
       return logs;
@@ -103,25 +95,13 @@ public final class LogServer implements AutoCloseable {
     }
   }
 
-  /** Before anything is cut: a tail that a snapshot covers was acknowledged, whatever tore it. */
-  private static void requireEnds(Path directory, int shardCount) throws IOException {
-    for (int shard = 0; shard < shardCount; shard++) {
-      Damage lostEnd = StoredLog.of(logDirectory(directory, shard).resolve("current"))
-          .lostEnd(snapshotDirectory(directory, shard));
-      if (lostEnd != null) {
-        throw new CorruptLogException(lostEnd.file() + ": " + lostEnd.what()
-            + ". Restore the data directory from a backup");
-      }
-    }
-  }
-
   private void open(int shardCount) throws IOException {
     server.start();
     for (int shard = 0; shard < shardCount; shard++) {
       addIfMissing(shard);
     }
-    if (!Files.exists(allMade)) {
-      Files.createFile(allMade);
+    if (!Files.exists(layout.allLogsMade())) {
+      Files.createFile(layout.allLogsMade());
     }
   }
 
@@ -141,9 +121,9 @@ public final class LogServer implements AutoCloseable {
         return;
       }
     }
-    boolean snapshotsAlone = !SnapshotFiles.newestFirst(snapshotDirectory(directory, shard)).isEmpty();
-    if (Files.exists(allMade) || snapshotsAlone) {
-      throw new CorruptLogException(allMade.getParent() + ": the log of shard " + shard + ", directory "
+    boolean snapshotsAlone = !SnapshotFiles.newestFirst(layout.snapshots(shard)).isEmpty();
+    if (Files.exists(layout.allLogsMade()) || snapshotsAlone) {
+      throw new CorruptLogException(layout.logs() + ": the log of shard " + shard + ", directory "
           + groupId.getUuid() + ", is missing. Restore the data directory from a backup");
     }
     require(server.groupManagement(
@@ -156,17 +136,7 @@ public final class LogServer implements AutoCloseable {
   }
 
   static RaftGroupId groupId(int shard) {
-    return RaftGroupId.valueOf(new UUID(GROUP_ID_PREFIX, shard));
-  }
-
-  /** Where a shard's log is. */
-  static Path logDirectory(Path directory, int shard) {
-    return directory.resolve("log").resolve(groupId(shard).getUuid().toString());
-  }
-
-  /** Where a shard's snapshots are. */
-  static Path snapshotDirectory(Path directory, int shard) {
-    return directory.resolve("snapshots").resolve("shard-" + shard);
+    return RaftGroupId.valueOf(DataLayout.logId(shard));
   }
 
   private static int shard(RaftGroupId groupId) {

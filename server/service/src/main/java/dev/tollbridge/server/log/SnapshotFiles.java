@@ -2,6 +2,7 @@ package dev.tollbridge.server.log;
 
 import dev.tollbridge.core.engine.EngineImage;
 import dev.tollbridge.core.tariff.DeckPool;
+import dev.tollbridge.server.storage.DurableFiles;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +34,6 @@ final class SnapshotFiles {
   static final int KEPT = 2;
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotFiles.class);
   private static final String SUFFIX = ".snapshot";
-  private static final String ASIDE = ".new";
   private static final String BROKEN = ".broken";
   private static final int CHECKSUM_BYTES = Long.BYTES;
   private static final int BUFFER_BYTES = 1 << 16;
@@ -57,34 +56,17 @@ final class SnapshotFiles {
   /** Writes a snapshot; when this returns it is durable. */
   Path write(EngineImage image, SnapshotPlace place) throws IOException {
     Path file = directory.resolve(String.format(Locale.ROOT, "%020d-%d%s", place.index(), place.term(), SUFFIX));
-    Path aside = file.resolveSibling(file.getFileName() + ASIDE);
-    try {
-      write(image, place, aside);
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(aside);
-    }
-    syncDirectory();
+    DurableFiles.replace(file, channel -> write(image, place, channel));
     return file;
   }
 
-  private static void write(EngineImage image, SnapshotPlace place, Path aside) throws IOException {
-    try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-        StandardOpenOption.TRUNCATE_EXISTING)) {
-      var checksum = new CRC32C();
-      OutputStream out = new BufferedOutputStream(
-          new CheckedOutputStream(Channels.newOutputStream(channel), checksum), BUFFER_BYTES);
-      new SnapshotEncoder(out).write(image, place);
-      out.flush();
-      channel.write(ByteBuffer.allocate(CHECKSUM_BYTES).putLong(checksum.getValue()).flip());
-      channel.force(true);
-    }
-  }
-
-  private void syncDirectory() throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+  private static void write(EngineImage image, SnapshotPlace place, FileChannel channel) throws IOException {
+    var checksum = new CRC32C();
+    OutputStream out = new BufferedOutputStream(
+        new CheckedOutputStream(Channels.newOutputStream(channel), checksum), BUFFER_BYTES);
+    new SnapshotEncoder(out).write(image, place);
+    out.flush();
+    channel.write(ByteBuffer.allocate(CHECKSUM_BYTES).putLong(checksum.getValue()).flip());
   }
 
   /** Files from the newest to the oldest. */
@@ -106,7 +88,7 @@ final class SnapshotFiles {
       Files.delete(file);
     }
     try (Stream<Path> left = Files.list(directory)) {
-      for (Path file : left.filter(file -> file.getFileName().toString().endsWith(ASIDE)).toList()) {
+      for (Path file : left.filter(DurableFiles::isUnfinished).toList()) {
         Files.delete(file);
       }
     }
@@ -167,7 +149,7 @@ final class SnapshotFiles {
   /** No snapshot was ever here, not even a broken one. */
   private boolean isEmpty() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      return files.allMatch(file -> file.getFileName().toString().endsWith(ASIDE));
+      return files.allMatch(DurableFiles::isUnfinished);
     }
   }
 
@@ -193,21 +175,8 @@ final class SnapshotFiles {
   }
 
   private static void requireChecksum(Path file, long contentBytes) throws IOException {
-    try (var in = new CheckedInputStream(Files.newInputStream(file), new CRC32C())) {
-      long left = contentBytes;
-      byte[] buffer = new byte[BUFFER_BYTES];
-      while (left > 0) {
-        int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-        if (read < 0) {
-          throw new IOException("it ended while it was read");
-        }
-        left -= read;
-      }
-      long actual = in.getChecksum().getValue();
-      long written = ByteBuffer.wrap(in.readNBytes(CHECKSUM_BYTES)).getLong();
-      if (actual != written) {
-        throw new IOException("its checksum is wrong: a byte has changed on disk");
-      }
+    if (checksum(file) != Integer.toUnsignedLong(DurableFiles.crc32c(file, contentBytes))) {
+      throw new IOException("its checksum is wrong: a byte has changed on disk");
     }
   }
 }

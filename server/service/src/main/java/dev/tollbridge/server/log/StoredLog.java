@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.ratis.proto.RaftProtos;
 import org.jspecify.annotations.Nullable;
 
 /** One shard's log as it lies on disk. Nothing here changes it. */
 final class StoredLog {
+  /** Groups: whether the segment is open, its first index, its last index. */
+  private static final Pattern SEGMENT = Pattern.compile("log_(?:(inprogress)_)?([0-9]+)(?:-([0-9]+))?");
+
   private final Path directory;
   private final List<Segment> segments;
 
@@ -26,16 +30,26 @@ final class StoredLog {
       return lastIndex < 0;
     }
 
-    static Segment of(Path file) {
-      Matcher name = LogRecovery.SEGMENT.matcher(file.getFileName().toString());
-      if (!name.matches()) {
-        throw new IllegalArgumentException(file + " is no segment");
-      }
-      return new Segment(file, Long.parseLong(name.group(2)), name.group(3) == null
-          ? -1
-          : Long.parseLong(name.group(3)));
+    /** The segment that the file is, if it is one. */
+    static Stream<Segment> in(Path file) {
+      Matcher name = SEGMENT.matcher(file.getFileName().toString());
+      return name.matches()
+          ? Stream.of(new Segment(file, Long.parseLong(name.group(2)), name.group(3) == null
+              ? -1
+              : Long.parseLong(name.group(3))))
+          : Stream.empty();
     }
   }
+
+  /**
+   * What was found in a log.
+   *
+   * @param tornTail what a crash tore off the open segment and nobody ever acknowledged
+   */
+  record Findings(List<Damage> damages, @Nullable TornTail tornTail) {}
+
+  /** @param offset where the last whole entry ends */
+  record TornTail(Path file, int offset) {}
 
   /** Takes the shard's own entries. */
   interface EntryReader {
@@ -53,9 +67,8 @@ final class StoredLog {
       return new StoredLog(directory, List.of());
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return new StoredLog(directory,
-          files.filter(file -> LogRecovery.SEGMENT.matcher(file.getFileName().toString()).matches())
-              .map(Segment::of).sorted(Comparator.comparingLong(Segment::firstIndex)).toList());
+      return new StoredLog(directory, files.flatMap(Segment::in)
+          .sorted(Comparator.comparingLong(Segment::firstIndex)).toList());
     }
   }
 
@@ -71,59 +84,62 @@ final class StoredLog {
     return new LogExtent(segments.isEmpty() ? LogExtent.NOTHING : segments.getFirst().firstIndex());
   }
 
-  /** The last entry that can be read; {@link LogExtent#NOTHING} when there are no segments. */
-  private long lastIndex() throws IOException {
-    if (segments.isEmpty() || !segments.getLast().open()) {
-      return segments.isEmpty() ? LogExtent.NOTHING : segments.getLast().lastIndex();
-    }
-    var scan = new SegmentScan(map(segments.getLast().file()));
-    scan.walk();
-    return Math.max(scan.lastIndex(), segments.getLast().firstIndex() - 1);
-  }
-
-  /** What is wrong with a log that ends before a snapshot that was made of it; null when it does not. */
+  /** The segment that was being written, whose end a crash can have torn; null in a log that was never begun. */
   @Nullable
-  Damage lostEnd(Path snapshotDirectory) throws IOException {
-    List<Path> snapshots = Files.isDirectory(snapshotDirectory)
-        ? SnapshotFiles.newestFirst(snapshotDirectory)
-        : List.of();
-    long end = lastIndex();
-    if (segments.isEmpty() || snapshots.isEmpty() || SnapshotFiles.index(snapshots.getFirst()) <= end) {
-      return null;
-    }
-    return new Damage(segments.getLast().file(), "the log ends after entry " + end + ", and "
-        + snapshots.getFirst().getFileName() + " was made at a later one: entries that were acknowledged are lost",
-        false);
+  Path openSegment() {
+    return segments.isEmpty() || !segments.getLast().open() ? null : segments.getLast().file();
   }
 
-  /** What is wrong with the segments. */
-  List<Damage> damages() throws IOException {
+  /** Reads every segment and says what is wrong with them, also that they end before a snapshot that was made of them. */
+  Findings examine(Path snapshotDirectory) throws IOException {
     List<Damage> damages = new ArrayList<>();
+    TornTail tornTail = null;
     long next = segments.isEmpty() ? 0 : segments.getFirst().firstIndex();
+    long last = LogExtent.NOTHING;
     for (Segment segment : segments) {
       if (segment.firstIndex() != next) {
         damages.add(new Damage(directory, "the segment that begins at entry " + next + " is missing; "
             + segment.file().getFileName() + " follows", false));
       }
-      check(segment, damages);
+      var scan = new SegmentScan(map(segment.file()));
+      Damage damage = damage(segment, scan);
+      if (damage != null) {
+        damages.add(damage);
+        tornTail = damage.harmless() ? new TornTail(segment.file(), scan.position()) : tornTail;
+      }
       next = segment.lastIndex() + 1;
+      last = segment.open() ? Math.max(scan.lastIndex(), segment.firstIndex() - 1) : segment.lastIndex();
     }
-    return damages;
+    damages.addAll(lostEnd(snapshotDirectory, last));
+    return new Findings(damages, tornTail);
   }
 
-  private static void check(Segment segment, List<Damage> damages) throws IOException {
-    ByteBuffer bytes = map(segment.file());
-    var scan = new SegmentScan(bytes);
+  private static @Nullable Damage damage(Segment segment, SegmentScan scan) {
     boolean whole = scan.walk();
     String place = "offset " + scan.position() + ", after entry " + scan.lastIndex();
     if (!segment.open() && (!whole || scan.lastIndex() != segment.lastIndex())) {
-      damages.add(new Damage(segment.file(), place + ": damaged, in a segment that was complete", false));
-    } else if (!whole && scan.recordFollows()) {
-      damages.add(new Damage(segment.file(), place + ": damaged, and whole entries follow", false));
-    } else if (!whole) {
-      damages.add(new Damage(segment.file(), place
-          + ": a tail torn by a crash, never acknowledged; the next start cuts it off", true));
+      return new Damage(segment.file(), place + ": damaged, in a segment that was complete", false);
     }
+    if (!whole && scan.recordFollows()) {
+      return new Damage(segment.file(), place + ": damaged, and whole entries follow", false);
+    }
+    return whole
+        ? null
+        : new Damage(segment.file(), place + ": a tail torn by a crash, never acknowledged; the next start cuts it off",
+            true);
+  }
+
+  /** A log that ends before a snapshot that was made of it has lost entries, whatever tore it. */
+  private List<Damage> lostEnd(Path snapshotDirectory, long end) throws IOException {
+    List<Path> snapshots = Files.isDirectory(snapshotDirectory)
+        ? SnapshotFiles.newestFirst(snapshotDirectory)
+        : List.of();
+    if (segments.isEmpty() || snapshots.isEmpty() || SnapshotFiles.index(snapshots.getFirst()) <= end) {
+      return List.of();
+    }
+    return List.of(new Damage(segments.getLast().file(), "the log ends after entry " + end + ", and "
+        + snapshots.getFirst().getFileName() + " was made at a later one: entries that were acknowledged are lost",
+        false));
   }
 
   /** Reads the shard's entries that come after a place, as far as they are whole. */

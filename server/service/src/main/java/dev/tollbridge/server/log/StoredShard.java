@@ -3,6 +3,7 @@ package dev.tollbridge.server.log;
 import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.core.tariff.DeckPool;
 import dev.tollbridge.server.log.v1.LogEntry;
+import dev.tollbridge.server.storage.DataLayout;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,17 +39,12 @@ public final class StoredShard {
   /**
    * Reads what there is of a shard.
    *
-   * @param directory a data directory or a backup
+   * @param layout of a data directory or a backup
    * @param pool where equal decks of snapshots are one
    */
-  public static StoredShard read(Path directory, int shard, DeckPool pool) throws IOException {
-    Path segments = LogServer.logDirectory(directory, shard).resolve("current");
-    var stored = new StoredShard(shard, pool, LogServer.snapshotDirectory(directory, shard), StoredLog.of(segments));
-    stored.damages.addAll(stored.log.damages());
-    Damage lostEnd = stored.log.lostEnd(stored.snapshotDirectory);
-    if (lostEnd != null) {
-      stored.damages.add(lostEnd);
-    }
+  public static StoredShard read(DataLayout layout, int shard, DeckPool pool) throws IOException {
+    var stored = new StoredShard(shard, pool, layout.snapshots(shard), StoredLog.of(layout.segments(shard)));
+    stored.damages.addAll(stored.log.examine(stored.snapshotDirectory).damages());
     stored.readSnapshots();
     return stored;
   }

@@ -1,23 +1,20 @@
 package dev.tollbridge.server.shard;
 
 import dev.tollbridge.server.log.Capture;
+import dev.tollbridge.server.storage.DataLayout;
+import dev.tollbridge.server.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A copy of everything as it is at one moment, made file by file, so that it takes no more room than one shard's records.
  * All shards are captured at the beginning; a shard's records are then copied up to what its captured state had made.
  */
 public final class Backup implements AutoCloseable {
-  private static final String SETTINGS = "tollbridge.properties";
-
-  private final Path dataDirectory;
-  private final Path scratch;
+  private final DataLayout layout;
+  private final DataLayout copy;
   private final List<Shard> shards;
   private final List<Capture> captures;
   private final Runnable onClose;
@@ -28,56 +25,46 @@ public final class Backup implements AutoCloseable {
     void file(String path, Path content) throws IOException, InterruptedException;
   }
 
-  Backup(Path dataDirectory, List<Shard> shards, Runnable onClose) throws IOException {
-    this.dataDirectory = dataDirectory;
+  Backup(DataLayout layout, List<Shard> shards, Runnable onClose) throws IOException {
+    this.layout = layout;
     this.shards = shards;
     this.onClose = onClose;
-    removeScratch(dataDirectory);
-    scratch = Files.createDirectory(scratch(dataDirectory));
+    copy = layout.backup();
+    removeScratch(layout);
+    Files.createDirectory(copy.root());
     captures = shards.stream().map(shard -> shard.replica().capture()).toList();
   }
 
-  private static Path scratch(Path dataDirectory) {
-    return dataDirectory.resolve("backup.tmp");
-  }
-
   /** Removes what a crash in the middle of a backup left behind. */
-  static void removeScratch(Path dataDirectory) throws IOException {
-    Path scratch = scratch(dataDirectory);
-    if (Files.exists(scratch)) {
-      try (Stream<Path> files = Files.walk(scratch)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
+  static void removeScratch(DataLayout layout) throws IOException {
+    DurableFiles.deleteTree(layout.backup().root());
   }
 
-  /** Makes every file and hands it over; returns how many there were. */
+  /** Makes and sends every file; returns how many there were. */
   public int send(Receiver receiver) throws IOException, InterruptedException {
-    receiver.file(SETTINGS, dataDirectory.resolve(SETTINGS));
-    List<String> sent = new ArrayList<>(List.of(SETTINGS));
+    receiver.file(layout.nameOf(layout.properties()), layout.properties());
+    int sent = 1;
     for (Shard shard : shards) {
       Capture capture = captures.get(shard.number());
-      Path snapshot = capture.write(scratch);
-      sent.add(send("snapshots/shard-" + shard.number() + "/" + snapshot.getFileName(), snapshot, receiver));
-      Path records = scratch.resolve("shard-" + shard.number() + ".db");
+      send(capture.write(copy.snapshots(shard.number())), receiver);
+      Path records = copy.records(shard.number());
+      Files.createDirectories(records.resolveSibling("."));
       shard.records().copyTo(records, capture.lastRecordSequence(), capture.lastLedgerSequence());
-      sent.add(send("records/" + records.getFileName(), records, receiver));
+      send(records, receiver);
+      sent += 2;
     }
-    return sent.size();
+    return sent;
   }
 
-  private static String send(String path, Path file, Receiver receiver) throws IOException, InterruptedException {
-    receiver.file(path, file);
+  private void send(Path file, Receiver receiver) throws IOException, InterruptedException {
+    receiver.file(copy.nameOf(file), file);
     Files.delete(file);
-    return path;
   }
 
   @Override
   public void close() throws IOException {
     try {
-      removeScratch(dataDirectory);
+      removeScratch(layout);
     } finally {
       onClose.run();
     }

@@ -13,9 +13,8 @@ import dev.tollbridge.server.log.LogUnavailableException;
 import dev.tollbridge.server.log.SnapshotPolicy;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.RecordStore;
+import dev.tollbridge.server.storage.DataLayout;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class ShardRouter implements AutoCloseable {
   private static final long SNAPSHOT_LOG_BYTES = 64L * 1024 * 1024;
   private static final long LEADER_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  private final Path directory;
+  private final DataLayout layout;
   private final AtomicBoolean backupRunning = new AtomicBoolean();
   private final List<Shard> shards;
   private final EngineClock clock;
@@ -51,8 +50,8 @@ public final class ShardRouter implements AutoCloseable {
   private final Ticker ticker;
   private CompletableFuture<Outcome> decksBefore = CompletableFuture.completedFuture(Outcome.DONE);
 
-  private ShardRouter(Path directory, List<Shard> shards, EngineClock clock, LogServer logs) {
-    this.directory = directory;
+  private ShardRouter(DataLayout layout, List<Shard> shards, EngineClock clock, LogServer logs) {
+    this.layout = layout;
     this.shards = List.copyOf(shards);
     this.clock = clock;
     this.logs = logs;
@@ -60,18 +59,17 @@ public final class ShardRouter implements AutoCloseable {
   }
 
   /**
-   * Opens the shards' logs and records in {@code directory}, replays them and waits until every shard takes commands.
+   * Opens the shards' logs and records, replays them and waits until every shard takes commands.
    *
    * @param rules logged in every shard, from here on in force
    * @param snapshotInterval longest time between two snapshots of a shard that has work
    * @param onFailure told of what stopped a shard
    */
-  public static ShardRouter start(Path directory, int shardCount, EngineClock clock, Command.Configure rules,
+  public static ShardRouter start(DataLayout layout, int shardCount, EngineClock clock, Command.Configure rules,
       Duration snapshotInterval,
       ServerMetrics metrics, Consumer<Throwable> onFailure) throws IOException {
-    Backup.removeScratch(directory);
+    Backup.removeScratch(layout);
     var decks = new DeckPool();
-    Path recordDirectory = Files.createDirectories(directory.resolve("records"));
     List<Shard> shards = new CopyOnWriteArrayList<>();
     // what is acknowledged needs all shards, and they share a disk: when one has to stop they all do
     Consumer<Throwable> stopAll = failure -> {
@@ -79,14 +77,14 @@ public final class ShardRouter implements AutoCloseable {
       onFailure.accept(failure);
     };
     for (int number = 0; number < shardCount; number++) {
-      RecordStore records = RecordStore.open(recordDirectory.resolve("shard-" + number + ".db"));
+      RecordStore records = RecordStore.open(layout.records(number));
       shards.add(new Shard(number, records, metrics, decks, clock::nowMicros, stopAll));
     }
-    LogServer logs = LogServer.start(directory, shards.stream().map(Shard::replica).toList(), decks,
+    LogServer logs = LogServer.start(layout, shards.stream().map(Shard::replica).toList(), decks,
         new SnapshotPolicy(SNAPSHOT_LOG_BYTES, snapshotInterval, shardCount));
     shards.forEach(shard -> shard.open(logs, clock::nowMicros));
     metrics.tornTails(logs.tornTails());
-    var router = new ShardRouter(directory, shards, clock, logs);
+    var router = new ShardRouter(layout, shards, clock, logs);
     try {
       router.replay(rules);
       shards.forEach(ShardRouter::requireRecordsNotAhead);
@@ -218,7 +216,7 @@ public final class ShardRouter implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      return Optional.of(new Backup(directory, shards, () -> backupRunning.set(false)));
+      return Optional.of(new Backup(layout, shards, () -> backupRunning.set(false)));
     } catch (IOException | RuntimeException e) {
       backupRunning.set(false);
       throw e;

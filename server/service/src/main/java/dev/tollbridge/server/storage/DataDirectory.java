@@ -4,36 +4,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Properties;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The directory that holds everything; one server at a time. What was fixed when it was made stands in a file in it. */
+/** The directory that holds everything; one server at a time. What was fixed when it was made is in a file in it. */
 public final class DataDirectory implements AutoCloseable {
   public static final int DEFAULT_SHARDS = 4;
   public static final int MAX_SHARDS = 64;
   public static final int MAX_TIME_SCALE = 3_600;
   private static final String FORMAT = "1";
-  static final String LOCK = "lock";
-  static final String FILE = "tollbridge.properties";
 
-  private final Path path;
+  private final DataLayout layout;
   private final FileChannel lock;
   private final int shards;
   private final int timeScale;
   private final long createdMicros;
   private final String installationId;
 
-  private DataDirectory(Path path, FileChannel lock, Properties properties) {
-    this.path = path;
+  private DataDirectory(DataLayout layout, FileChannel lock, Properties properties) {
+    this.layout = layout;
     this.lock = lock;
     this.shards = Integer.parseInt(properties.getProperty("shards"));
     this.timeScale = Integer.parseInt(properties.getProperty("time-scale"));
@@ -53,13 +47,14 @@ public final class DataDirectory implements AutoCloseable {
     }
     try {
       Files.createDirectories(path);
-      FileChannel lock = lock(path);
-      Path file = path.resolve(FILE);
+      var layout = new DataLayout(path);
+      FileChannel lock = lock(layout);
+      Path file = layout.properties();
       if (!Files.exists(file)) {
-        requireNew(path, file);
+        requireNew(layout);
         create(file, shards == null ? DEFAULT_SHARDS : shards, timeScale);
       }
-      return new DataDirectory(path, lock, checked(file, shards, timeScale));
+      return new DataDirectory(layout, lock, checked(file, shards, timeScale));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot use the data directory " + path + " (" + e.getClass().getSimpleName() + ": " + e.getMessage()
@@ -68,27 +63,18 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path path) throws IOException {
-    FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (channel.tryLock() != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      throw inUse(path, channel);
+  private static FileChannel lock(DataLayout layout) throws IOException {
+    FileChannel lock = DurableFiles.lock(layout.lock(), false);
+    if (lock == null) {
+      throw new StartupException("the data directory " + layout.root()
+          + " is in use by another server; stop that one or choose another directory with --data");
     }
-    throw inUse(path, channel);
+    return lock;
   }
 
-  private static StartupException inUse(Path path, FileChannel channel) throws IOException {
-    channel.close();
-    return new StartupException("the data directory " + path
-        + " is in use by another server; stop that one or choose another directory with --data");
-  }
-
-  private static void requireNew(Path path, Path file) {
-    if (Files.exists(path.resolve("log"))) {
-      throw new StartupException(file + " is missing beside a log; put it back from a backup, or choose an empty"
+  private static void requireNew(DataLayout layout) {
+    if (layout.hasLogs()) {
+      throw new StartupException(layout.properties() + " is missing beside a log; put it back from a backup, or choose an empty"
           + " directory with --data");
     }
   }
@@ -100,25 +86,8 @@ public final class DataDirectory implements AutoCloseable {
     properties.setProperty("time-scale", Integer.toString(timeScale));
     properties.setProperty("created-micros", Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())));
     properties.setProperty("installation-id", UUID.randomUUID().toString());
-    Path written = file.resolveSibling(FILE + ".new");
-    try (FileChannel channel = FileChannel.open(written, StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        var writer = Channels.newOutputStream(channel)) {
-      properties.store(writer, "Fixed when the directory was made; do not change.");
-      channel.force(true);
-    }
-    move(written, file);
-    try (FileChannel directory = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
-      directory.force(true);
-    }
-  }
-
-  private static void move(Path written, Path file) throws IOException {
-    try {
-      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      throw new IOException("its file system cannot rename in one step", e);
-    }
+    DurableFiles.replace(file, channel -> properties.store(Channels.newOutputStream(channel),
+        "Fixed when the directory was made; do not change."));
   }
 
   private static Properties checked(Path file, @Nullable Integer shards, int timeScale) throws IOException {
@@ -151,8 +120,8 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  public Path path() {
-    return path;
+  public DataLayout layout() {
+    return layout;
   }
 
   public int shards() {

@@ -1,7 +1,6 @@
 package dev.tollbridge.server.storage;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 
 /** The list of a backup's files: a line each with CRC32C, size and path, then how many there are. */
 public final class Manifest {
@@ -19,20 +17,13 @@ public final class Manifest {
   private static final String TITLE = "tollbridge backup 1";
   private static final Pattern ENTRY = Pattern.compile("([0-9a-f]{8}) ([0-9]+) (.+)");
   private static final Pattern END = Pattern.compile("end ([0-9]+)");
-  private static final int BUFFER_BYTES = 1 << 16;
 
   private final List<Entry> entries = new ArrayList<>();
 
   /** A file as it must be. */
   public record Entry(String path, long sizeBytes, int crc32c) {
     public static Entry of(String path, Path file) throws IOException {
-      var checksum = new CRC32C();
-      try (InputStream in = Files.newInputStream(file)) {
-        for (byte[] part = in.readNBytes(BUFFER_BYTES); part.length > 0; part = in.readNBytes(BUFFER_BYTES)) {
-          checksum.update(part);
-        }
-      }
-      return new Entry(path, Files.size(file), (int) checksum.getValue());
+      return new Entry(path, Files.size(file), DurableFiles.crc32c(file));
     }
   }
 

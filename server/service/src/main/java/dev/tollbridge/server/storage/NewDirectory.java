@@ -1,13 +1,8 @@
 package dev.tollbridge.server.storage;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** A directory that is made aside, so that it is there complete and synced or not at all. */
@@ -43,34 +38,14 @@ public final class NewDirectory implements AutoCloseable {
 
   /** Syncs everything and gives the directory its name. */
   public void complete() throws IOException {
-    for (Path each : everything(aside)) {
-      sync(each);
-    }
+    DurableFiles.syncTree(aside);
     Files.deleteIfExists(target);
-    Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
-    sync(target.resolveSibling("."));
-  }
-
-  private static void sync(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  /** Deepest first. */
-  private static List<Path> everything(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files.sorted(Comparator.reverseOrder()).toList();
-    }
+    DurableFiles.rename(aside, target);
   }
 
   /** Removes what was not completed. */
   @Override
   public void close() throws IOException {
-    if (Files.exists(aside)) {
-      for (Path each : everything(aside)) {
-        Files.delete(each);
-      }
-    }
+    DurableFiles.deleteTree(aside);
   }
 }

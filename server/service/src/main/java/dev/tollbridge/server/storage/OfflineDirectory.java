@@ -3,20 +3,18 @@ package dev.tollbridge.server.storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** A data directory or a backup that no server uses; as long as this is open none can begin to. Nothing in it changes. */
 public final class OfflineDirectory implements AutoCloseable {
-  private final Path path;
+  private final DataLayout layout;
   private final @Nullable FileChannel lock;
 
-  private OfflineDirectory(Path path, @Nullable FileChannel lock) {
-    this.path = path;
+  private OfflineDirectory(DataLayout layout, @Nullable FileChannel lock) {
+    this.layout = layout;
     this.lock = lock;
   }
 
@@ -26,34 +24,29 @@ public final class OfflineDirectory implements AutoCloseable {
       throw new StartupException(path + " is not a directory");
     }
     try {
-      Path lock = path.resolve(DataDirectory.LOCK);
-      return new OfflineDirectory(path, Files.exists(lock) ? lock(path, lock) : null);
+      var layout = new DataLayout(path);
+      return new OfflineDirectory(layout, Files.exists(layout.lock()) ? lock(layout) : null);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
     }
   }
 
-  /** A shared lock: it needs no right to write, and a server's lock excludes it. */
-  private static FileChannel lock(Path path, Path file) throws IOException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-    try {
-      if (channel.tryLock(0, Long.MAX_VALUE, true) != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // in use by this very process: the same answer
+  private static FileChannel lock(DataLayout layout) throws IOException {
+    FileChannel lock = DurableFiles.lock(layout.lock(), true);
+    if (lock == null) {
+      throw new StartupException(layout.root()
+          + " is in use by a server; stop it first, or check a backup of it instead");
     }
-    channel.close();
-    throw new StartupException(path + " is in use by a server; stop it first, or check a backup of it instead");
+    return lock;
   }
 
-  public Path path() {
-    return path;
+  public DataLayout layout() {
+    return layout;
   }
 
   /** How many shards there are; throws {@link StartupException} with the reason when the settings cannot be read. */
   public int shards() {
-    Path file = path.resolve(DataDirectory.FILE);
+    Path file = layout.properties();
     try {
       Properties settings = DataDirectory.read(file);
       int shards = Integer.parseInt(settings.getProperty("shards", ""));

@@ -32,6 +32,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.tollbridge.server.storage.DataLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +66,7 @@ final class TestServer implements AutoCloseable {
 
   private TestServer(Path directory) throws IOException {
     var rules = new Command.Configure(micros(LEASE), micros(Duration.ofHours(6)), 50 * UNIT);
-    router = ShardRouter.start(directory, SHARDS, new EngineClock(clock, 0, 1), rules, Duration.ofMinutes(10),
+    router = ShardRouter.start(new DataLayout(directory), SHARDS, new EngineClock(clock, 0, 1), rules, Duration.ofMinutes(10),
         metrics, failure -> {
           throw new AssertionError("a shard failed", failure);
         });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;
+import dev.tollbridge.server.storage.DataLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ final class LogRecoveryTest {
 
   @BeforeEach
   void writeLog() throws IOException {
-    segments = Files.createDirectories(directory.resolve("log/group/current"));
+    segments = Files.createDirectories(new DataLayout(directory).segments(0));
     open = segments.resolve("log_inprogress_5");
     Files.write(segments.resolve("log_0-4"), segment(0, 5));
     Files.write(open, padded(segment(5, 3)));
@@ -70,7 +71,7 @@ final class LogRecoveryTest {
   }
 
   private int recover() throws IOException {
-    return new LogRecovery(directory.resolve("log"), directory.resolve("torn")).run();
+    return new LogRecovery(new DataLayout(directory), 1).run();
   }
 
   @Test
@@ -118,7 +119,7 @@ final class LogRecoveryTest {
       damaged[at] ^= 0x40;
       Files.write(open, damaged);
       assertThatThrownBy(this::recover).as("byte %s", at).isInstanceOf(CorruptLogException.class)
-          .hasMessageContaining("log_inprogress_5, offset ").hasMessageContaining("restore the data directory");
+          .hasMessageContaining("log_inprogress_5: offset ").hasMessageContaining("restore the data directory");
       assertThat(Files.readAllBytes(open)).isEqualTo(damaged);
     }
   }
@@ -128,7 +129,7 @@ final class LogRecoveryTest {
     Path closed = segments.resolve("log_0-4");
     byte[] whole = Files.readAllBytes(closed);
     Files.write(closed, Arrays.copyOf(whole, whole.length - 1));
-    assertThatThrownBy(this::recover).isInstanceOf(CorruptLogException.class).hasMessageContaining("log_0-4, offset ");
+    assertThatThrownBy(this::recover).isInstanceOf(CorruptLogException.class).hasMessageContaining("log_0-4: offset ");
   }
 
   @Test
@@ -136,7 +137,7 @@ final class LogRecoveryTest {
     Files.write(segments.resolve("log_inprogress_9"), segment(9, 1));
     Files.delete(open);
     assertThatThrownBy(this::recover).isInstanceOf(CorruptLogException.class)
-        .hasMessageContaining("the segment that begins at log index 5 is missing");
+        .hasMessageContaining("the segment that begins at entry 5 is missing");
   }
 
   @Test
@@ -172,7 +173,7 @@ final class LogRecoveryTest {
       damaged[at] ^= 0x04;
       Files.write(closed, damaged);
       assertThatThrownBy(this::recover).as("byte %s", at).isInstanceOf(CorruptLogException.class)
-          .hasMessageContaining("log_0-4, offset ");
+          .hasMessageContaining("log_0-4: offset ");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollbridge.core.engine.RandomHistory;
 import dev.tollbridge.core.tariff.DeckPool;
+import dev.tollbridge.server.storage.DataLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ final class LogServerSnapshotTest {
     assertThatThrownBy(() -> OneShardLog.open(directory)).isInstanceOf(CorruptLogException.class)
         .hasMessageContaining(open.toString()).hasMessageContaining("entries that were acknowledged are lost");
     assertThat(Files.readAllBytes(open)).isEqualTo(shortened);
-    assertThat(StoredShard.read(directory, 0, new DeckPool()).damages()).anyMatch(damage -> !damage.harmless());
+    assertThat(StoredShard.read(new DataLayout(directory), 0, new DeckPool()).damages()).anyMatch(damage -> !damage.harmless());
     Files.write(open, whole);
     log = OneShardLog.open(directory);
     assertThat(log.state()).isEqualTo(state);

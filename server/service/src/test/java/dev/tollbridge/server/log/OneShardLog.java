@@ -10,6 +10,7 @@ import dev.tollbridge.core.engine.LegRef;
 import dev.tollbridge.core.engine.RandomHistory;
 import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.core.tariff.DeckPool;
+import dev.tollbridge.server.storage.DataLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class OneShardLog {
   private OneShardLog(Path directory) throws IOException {
     var pool = new DeckPool();
     replica = new ShardReplica(0, new RatingEngine(0, pool, new Nowhere()), new Listener());
-    logs = LogServer.start(directory, List.of(replica), pool, POLICY, SEGMENT_BYTES);
+    logs = LogServer.start(new DataLayout(directory), List.of(replica), pool, POLICY, SEGMENT_BYTES);
     sequencer = logs.sequencer(0, replica, clockMicros::get);
   }
 

@@ -15,6 +15,7 @@ import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.RecordStoreException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.tollbridge.server.storage.DataLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class RouterScene implements AutoCloseable {
 
   private ShardRouter start() throws IOException {
     var clock = new EngineClock(() -> now, 0, 1);
-    return ShardRouter.start(directory, SHARDS, clock, RULES, Duration.ofMinutes(10),
+    return ShardRouter.start(new DataLayout(directory), SHARDS, clock, RULES, Duration.ofMinutes(10),
         new ServerMetrics(new SimpleMeterRegistry()), failure::complete);
   }
 

@@ -1,0 +1,167 @@
+package dev.tollbridge.server.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/** How files become durable: there complete and synced under their name, or not at all. */
+public final class DurableFiles {
+  private static final String ASIDE = ".new";
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private DurableFiles() {}
+
+  /** Writes the content of a file. */
+  public interface Content {
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  /** Writes a file aside, syncs it and gives it its name; what had the name before stays until then. */
+  public static void replace(Path file, Content content) throws IOException {
+    Path aside = file.resolveSibling(file.getFileName() + ASIDE);
+    try {
+      write(aside, content);
+      rename(aside, file);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  private static void write(Path file, Content content) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+        StandardOpenOption.TRUNCATE_EXISTING)) {
+      content.writeTo(channel);
+      channel.force(true);
+    }
+  }
+
+  /** Renames a file or directory in one step, durably. */
+  static void rename(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new IOException("its file system cannot rename in one step", e);
+    }
+    sync(to.resolveSibling("."));
+  }
+
+  /** Whether {@link #replace} was writing this file when a crash came. */
+  public static boolean isUnfinished(Path file) {
+    return file.getFileName().toString().endsWith(ASIDE);
+  }
+
+  /** Copies a file and syncs the copy and its name. */
+  public static void copy(Path from, Path to) throws IOException {
+    write(to, copyOf(from));
+    sync(to.resolveSibling("."));
+  }
+
+  /** The content of another file. */
+  public static Content copyOf(Path from) {
+    return out -> {
+      try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ)) {
+        long sizeBytes = in.size();
+        for (long at = 0; at < sizeBytes;) {
+          at += in.transferTo(at, sizeBytes - at, out);
+        }
+      }
+    };
+  }
+
+  /** Cuts a file off, durably. */
+  public static void truncate(Path file, long sizeBytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(sizeBytes);
+      channel.force(true);
+    }
+  }
+
+  /** Syncs a file, or the names in a directory. */
+  static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Syncs a directory and everything below it. */
+  static void syncTree(Path directory) throws IOException {
+    for (Path each : deepestFirst(directory)) {
+      sync(each);
+    }
+  }
+
+  /** Deletes a directory and everything below it, if it is there. */
+  public static void deleteTree(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      for (Path each : deepestFirst(directory)) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  private static List<Path> deepestFirst(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.sorted(Comparator.reverseOrder()).toList();
+    }
+  }
+
+  /** Checksum of a whole file. */
+  static int crc32c(Path file) throws IOException {
+    return crc32c(file, Files.size(file));
+  }
+
+  /** Checksum of a file's first bytes, as many as that. */
+  public static int crc32c(Path file, long sizeBytes) throws IOException {
+    var checksum = new CRC32C();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (long left = sizeBytes; left > 0;) {
+        int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (read < 0) {
+          throw new IOException(file + " ended while it was read");
+        }
+        checksum.update(ByteBuffer.wrap(buffer, 0, read));
+        left -= read;
+      }
+    }
+    return (int) checksum.getValue();
+  }
+
+  /**
+   * Locks a file until the channel is closed; null when somebody else has it, in this process or another.
+   *
+   * @param shared needs no right to write, and lets others have it shared
+   */
+  @Nullable
+  static FileChannel lock(Path file, boolean shared) throws IOException {
+    FileChannel channel = shared
+        ? FileChannel.open(file, StandardOpenOption.READ)
+        : FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (!tryLock(channel, shared)) {
+      channel.close();
+      return null;
+    }
+    return channel;
+  }
+
+  private static boolean tryLock(FileChannel channel, boolean shared) throws IOException {
+    try {
+      return channel.tryLock(0, Long.MAX_VALUE, shared) != null;
+    } catch (OverlappingFileLockException e) {
+      // this very process has it
+      return false;
+    }
+  }
+}
