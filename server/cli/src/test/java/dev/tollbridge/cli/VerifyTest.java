@@ -208,22 +208,6 @@ final class VerifyTest {
   }
 
   @Test
-  void recordsOfAnOlderSchemaAreReadFromACopy() throws IOException, SQLException {
-    for (String sql : new String[]{"DROP INDEX ledger_entry_by_record", "DROP TABLE deletion", "DROP INDEX "
-        + "call_record_by_bridge_leg",
-      "PRAGMA user_version = 1"}) {
-      scene.change(sql);
-    }
-    for (String column : new String[]{"record_sequence", "old_charge_micros", "new_charge_micros", "old_destination",
-      "new_destination", "new_billed_seconds", "new_connection_fee_micros"}) {
-      scene.change("ALTER TABLE ledger_entry DROP COLUMN " + column);
-    }
-    Map<String, String> before = DirectoryScene.content(directory);
-    assertThat(DirectoryScene.verify(directory).text()).contains("schema version 1").endsWith("verdict: OK\n");
-    assertThat(DirectoryScene.content(directory)).isEqualTo(before);
-  }
-
-  @Test
   void aDirectoryInUseIsRefused() throws IOException {
     try (DataDirectory _ = DataDirectory.open(directory, null, 1)) {
       assertThatThrownBy(() -> OfflineDirectory.open(directory)).isInstanceOf(StartupException.class)

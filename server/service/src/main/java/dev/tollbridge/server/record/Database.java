@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -12,6 +11,8 @@ import org.sqlite.SQLiteConfig;
 
 /** One SQLite file: how it is opened, and the tables it holds. */
 final class Database {
+  static final Schema SCHEMA = new Schema("PRAGMA user_version", "PRAGMA user_version = %d",
+      List.of(Schema.script(Database.class, "records-1.sql")));
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
   private static final int WRITE_CACHE_KIB = 32 * 1024;
   private static final int CHECKPOINT_PAGES = 16_000;
@@ -86,35 +87,12 @@ final class Database {
   }
 
   private void prepareSchema(Connection connection) throws SQLException {
-    int version = version(connection);
-    if (version > Schema.VERSION) {
+    int version = SCHEMA.versionOf(connection);
+    if (version > SCHEMA.version()) {
       throw new RecordStoreException("%s has schema version %d, written by a newer release; this one reads up to %d"
-          .formatted(file, version, Schema.VERSION), null);
+          .formatted(file, version, SCHEMA.version()), null);
     }
-    if (version < Schema.VERSION) {
-      upgrade(connection, version);
-    }
-  }
-
-  private static int version(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("PRAGMA user_version")) {
-      return result.getInt(1);
-    }
-  }
-
-  /** All steps in one transaction: a crash leaves the file as it was. */
-  static void upgrade(Connection connection, int version) throws SQLException {
-    connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      for (List<String> step : Schema.STEPS.subList(version, Schema.VERSION)) {
-        for (String sql : step) {
-          statement.execute(sql);
-        }
-      }
-      statement.execute("PRAGMA user_version = " + Schema.VERSION);
-    }
-    connection.commit();
+    SCHEMA.upgrade(connection);
     // A checkpoint is made outside of transactions.
     connection.setAutoCommit(true);
   }

@@ -2,6 +2,7 @@ package dev.tollbridge.server.record;
 
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.LedgerEntry;
+import dev.tollbridge.server.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,38 +47,23 @@ public final class StoredRecords implements AutoCloseable {
       if (Files.exists(log) && Files.size(log) > 0) {
         return openCopy(file, log);
       }
-      var stored = new StoredRecords(connect(file, true), null);
-      if (!stored.isOlder()) {
-        return stored;
-      }
-      stored.close();
-      return openCopy(file);
+      return new StoredRecords(connect(file, true), null);
     } catch (SQLException | RecordStoreException e) {
       throw new RecordStoreException("can't be opened: " + e.getMessage(), e);
     }
   }
 
-  /** Opens a copy, which can be changed: brought to this release's schema version, for one. */
-  private static StoredRecords openCopy(Path file, Path... beside) throws IOException, SQLException {
+  private static StoredRecords openCopy(Path... files) throws IOException, SQLException {
     Path directory = Files.createTempDirectory("tollbridge-verify");
     try {
-      Path copy = Files.copy(file, directory.resolve(file.getFileName()));
-      for (Path each : beside) {
+      for (Path each : files) {
         Files.copy(each, directory.resolve(each.getFileName()));
       }
-      var stored = new StoredRecords(connect(copy, false), directory);
-      if (stored.isOlder()) {
-        Database.upgrade(stored.connection, stored.schemaVersion);
-      }
-      return stored;
+      return new StoredRecords(connect(directory.resolve(files[0].getFileName()), false), directory);
     } catch (IOException | SQLException | RuntimeException e) {
-      delete(directory);
+      DurableFiles.deleteTree(directory);
       throw e;
     }
-  }
-
-  private boolean isOlder() {
-    return schemaVersion > 0 && schemaVersion < Schema.VERSION;
   }
 
   private static Connection connect(Path file, boolean immutable) throws SQLException {
@@ -95,7 +81,7 @@ public final class StoredRecords implements AutoCloseable {
 
   /** The newest schema version that this release reads. */
   public static int newestSchemaVersion() {
-    return Schema.VERSION;
+    return Database.SCHEMA.version();
   }
 
   /** What SQLite finds wrong with pages and indexes; empty when nothing. */
@@ -223,18 +209,9 @@ public final class StoredRecords implements AutoCloseable {
     } catch (SQLException e) {
       throw new IOException(e);
     } finally {
-      delete(copyDirectory);
-    }
-  }
-
-  private static void delete(@Nullable Path directory) throws IOException {
-    if (directory != null) {
-      try (var files = Files.list(directory)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
+      if (copyDirectory != null) {
+        DurableFiles.deleteTree(copyDirectory);
       }
-      Files.delete(directory);
     }
   }
 }

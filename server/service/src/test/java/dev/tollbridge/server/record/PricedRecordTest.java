@@ -68,19 +68,6 @@ class PricedRecordTest {
   }
 
   @Test
-  void entriesOfTheFirstSchemaHaveNoPrices() throws Exception {
-    Files.createDirectories(directory);
-    FirstSchema.create(file());
-    query("INSERT INTO ledger_entry VALUES (1, 'acme', 'PURCHASE', 5, 5, 'USD', 1000, 'request', 'old') RETURNING 1");
-    try (RecordStore store = RecordStore.open(file())) {
-      store.add(Rows.rerating(2, "acme", 2_000, 7));
-      assertThat(store.ledgerEntries("acme", 0, Long.MAX_VALUE, 10, "").items()).containsExactly(
-          new LedgerEntry(1, "acme", LedgerEntry.Kind.PURCHASE, 5, 5, "USD", 1_000, "request", "old"),
-          Rows.rerating(2, "acme", 2_000, 7));
-    }
-  }
-
-  @Test
   void theLatestReratingIsFoundByAnIndexAndARunOfThemByTheirPlace() throws SQLException {
     RecordStore.open(file()).close();
     assertThat(query("EXPLAIN QUERY PLAN " + LedgerTable.INSTANCE.latestReratingSql()))

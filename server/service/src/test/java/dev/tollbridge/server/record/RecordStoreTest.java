@@ -227,46 +227,9 @@ class RecordStoreTest {
   @Test
   void aNewerSchemaIsRefused() throws SQLException {
     RecordStore.open(file).close();
-    execute("PRAGMA user_version = " + (Schema.VERSION + 1));
+    execute("PRAGMA user_version = " + (Database.SCHEMA.version() + 1));
     assertThatThrownBy(() -> RecordStore.open(file)).isInstanceOf(RecordStoreException.class)
-        .hasMessageContaining("schema version " + (Schema.VERSION + 1)).hasMessageContaining("up to " + Schema.VERSION);
-  }
-
-  @Test
-  void aFileOfTheFirstSchemaIsBroughtToThisOne() throws Exception {
-    Files.createDirectories(file.getParent());
-    FirstSchema.create(file);
-    CallRecord old = Rows.record(1, "acme", 1_000);
-    FirstSchema.insert(file, old);
-    for (int run = 0; run < 2; run++) {
-      try (RecordStore store = RecordStore.open(file)) {
-        assertThat(store.lastRecordSequence()).isEqualTo(1 + run);
-        assertThat(store.closings(old.bridgeId(), old.session(), List.of(old.legNumber()))).containsExactly(old);
-        store.add(Rows.record(2 + run, "acme", 2_000));
-        assertThat(allRecords(store, 10)).hasSize(2 + run).startsWith(old);
-      }
-      assertThat(schema()).isEqualTo(schemaOfANewFile());
-    }
-  }
-
-  /** Version and statements, as SQLite keeps them. */
-  private static String schema(Path of) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + of);
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("SELECT group_concat(sql, ';') || (SELECT user_version FROM"
-            + " pragma_user_version) FROM (SELECT sql FROM sqlite_schema ORDER BY name)")) {
-      return result.getString(1);
-    }
-  }
-
-  private String schema() throws SQLException {
-    return schema(file);
-  }
-
-  private String schemaOfANewFile() throws SQLException {
-    Path other = directory.resolve("new.db");
-    RecordStore.open(other).close();
-    return schema(other);
+        .hasMessageContaining("schema version " + (Database.SCHEMA.version() + 1)).hasMessageContaining("up to " + Database.SCHEMA.version());
   }
 
   @Test

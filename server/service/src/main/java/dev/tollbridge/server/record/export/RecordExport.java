@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
-import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,32 +116,22 @@ public final class RecordExport implements AutoCloseable {
         failureCount = 0;
       }
       return more ? Duration.ZERO : pace.poll();
-    } catch (SQLException | IOException | FlywayException | RecordStoreException e) {
+    } catch (SQLException | IOException | RecordStoreException e) {
       return failed(e);
     }
   }
 
   private Duration failed(Exception failure) {
-    // What a connection went through is unknown: look at everything anew.
+    // What a connection went through is unknown: look at everything again.
     prepared = false;
+    database.disconnect();
     failureCount++;
     Duration wait = pace.retry(failureCount);
     if (stopping.getCount() > 0) {
       metrics.failed();
-      LOG.warn("The export to {} failed, no row is lost; next attempt in {}: {}", target, wait, reason(failure));
+      LOG.warn("The export to {} failed, no row is lost; next attempt in {}: {}", target, wait, failure.getMessage());
     }
     return wait;
-  }
-
-  /** The innermost word of the database, for what is around it tells of the pool. */
-  private static String reason(Exception failure) {
-    Throwable told = failure;
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException) {
-        told = cause;
-      }
-    }
-    return String.valueOf(told.getMessage());
   }
 
   /** Copies a batch of every table. Returns whether there may be more. */
@@ -153,14 +142,13 @@ public final class RecordExport implements AutoCloseable {
     if (!prepared) {
       database.migrate();
     }
-    try (Connection connection = database.connect()) {
-      prepare(connection);
-      boolean more = false;
-      for (TableCopy copy : copies) {
-        more |= copy(connection, copy);
-      }
-      return more;
+    Connection connection = database.connect();
+    prepare(connection);
+    boolean more = false;
+    for (TableCopy copy : copies) {
+      more |= copy(connection, copy);
     }
+    return more;
   }
 
   private void prepare(Connection connection) throws SQLException {

@@ -82,6 +82,16 @@ class ExportRefusalTest {
   }
 
   @Test
+  void refusesTablesOfANewerRelease() throws Exception {
+    try (var fixture = new ExportFixture(directory.resolve("first"), url)) {
+      fixture.execute("INSERT INTO tollbridge_schema (version) VALUES (99)");
+      fixture.add(20, 25);
+      fixture.start();
+      assertRefused(fixture, "schema version 99", "newer release");
+    }
+  }
+
+  @Test
   void refusesRowsBeyondTheirProgress() throws Exception {
     try (var fixture = new ExportFixture(directory.resolve("first"), url)) {
       fixture.execute("UPDATE export_progress SET last_sequence = 19 WHERE table_name = 'call_record' AND shard = 1");

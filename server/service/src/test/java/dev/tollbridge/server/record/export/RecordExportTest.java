@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,38 +79,14 @@ class RecordExportTest {
     }
   }
 
-  /** The rows that an older release exported are compared and kept; re-ratings follow them. */
-  @Test
-  void aDatabaseOfTheFirstVersionIsBroughtToThis() throws Exception {
-    Flyway.configure(RecordExport.class.getClassLoader()).dataSource(fixture.url, null, null)
-        .locations("classpath:dev/tollbridge/server/record/export").table("tollbridge_schema_history").target("1")
-        .load()
-        .migrate();
-    LedgerEntry old = Rows.entry(1, "acme", 1_000);
-    LedgerEntry rerating = Rows.rerating(2, "acme", 2_000, 1);
-    fixture.execute("INSERT INTO ledger_entry (shard, sequence, organization_id, kind, amount_micros, balance_micros,"
-        + " currency, book_micros, reference, description) VALUES (0, 1, 'acme', 'ADJUSTMENT', " + old.amountMicros()
-        + ", " + old.balanceMicros() + ", 'USD', 1000, 'usage-1', 'by hand');"
-        + " INSERT INTO export_installation (installation_id) VALUES ('" + ExportFixture.INSTALLATION + "');"
-        + " INSERT INTO export_progress (shard, table_name, last_sequence) VALUES (0, 'ledger_entry', 1)");
-    fixture.stores.getFirst().add(old);
-    fixture.stores.getFirst().add(rerating);
-    fixture.start();
-    Await.until("the new row", () -> fixture.exported("ledger_entry") == 1);
-    try (var exported = new ExportedRows(fixture.url)) {
-      assertThat(exported.entry(0, 1)).isEqualTo(old);
-      assertThat(exported.entry(0, 2)).isEqualTo(rerating);
-    }
-    assertThat(fixture.stopped()).isFalse();
-  }
-
   @Test
   void everyColumnIsExplained() throws Exception {
     fixture.start();
     fixture.awaitPrepared();
     assertThat(fixture.query("SELECT string_agg(attrelid::regclass || '.' || attname, ' ') FROM pg_attribute"
         + " WHERE attnum > 0 AND attrelid IN ('call_record'::regclass, 'ledger_entry'::regclass,"
-        + " 'export_installation'::regclass, 'export_progress'::regclass)"
+        + " 'export_installation'::regclass, 'export_progress'::regclass,"
+        + " 'tollbridge_schema'::regclass)"
         + " AND col_description(attrelid, attnum) IS NULL")).isEqualTo("null");
   }
 

@@ -89,26 +89,44 @@ CREATE TABLE ledger_entry (
     GENERATED ALWAYS AS ((timestamp '1970-01-01' + book_micros * interval '1 microsecond') AT TIME ZONE 'UTC') STORED,
   reference text NOT NULL,
   description text NOT NULL,
+  record_sequence bigint,
+  old_charge_micros bigint,
+  new_charge_micros bigint,
+  old_destination text,
+  new_destination text,
+  new_billed_seconds bigint,
+  new_connection_fee_micros bigint,
   PRIMARY KEY (shard, sequence)
 );
 
 CREATE INDEX ledger_entry_by_organization ON ledger_entry (organization_id, book_micros);
 CREATE INDEX ledger_entry_by_book_time ON ledger_entry USING brin (book_time);
 CREATE INDEX ledger_entry_by_reference ON ledger_entry (reference);
+CREATE INDEX ledger_entry_by_record ON ledger_entry (shard, record_sequence, sequence)
+  WHERE record_sequence IS NOT NULL;
 
 COMMENT ON TABLE ledger_entry IS 'One change of an organization''s credits each.';
 COMMENT ON COLUMN ledger_entry.shard IS 'The shard of the organization; with sequence the key.';
 COMMENT ON COLUMN ledger_entry.sequence IS 'Position in the shard''s ledger: 1, 2, 3 …, without gaps.';
 COMMENT ON COLUMN ledger_entry.organization_id IS 'The organization whose credits changed.';
-COMMENT ON COLUMN ledger_entry.kind IS 'PURCHASE, RECHARGE, ADJUSTMENT, USAGE or EXPIRY.';
+COMMENT ON COLUMN ledger_entry.kind IS 'PURCHASE, RECHARGE, ADJUSTMENT, USAGE, EXPIRY or RERATING.';
 COMMENT ON COLUMN ledger_entry.amount_micros IS 'The change, in micros of the currency; above zero adds credit.';
 COMMENT ON COLUMN ledger_entry.balance_micros
   IS 'Sum of this and every earlier entry of the organization, in micros of the currency.';
 COMMENT ON COLUMN ledger_entry.currency IS 'ISO 4217 code.';
 COMMENT ON COLUMN ledger_entry.book_micros IS 'When it was booked, microseconds since 1970.';
 COMMENT ON COLUMN ledger_entry.book_time IS 'book_micros as a timestamp.';
-COMMENT ON COLUMN ledger_entry.reference IS 'The call record''s usage_id for USAGE, else the request or recharge id.';
+COMMENT ON COLUMN ledger_entry.reference
+  IS 'The call record''s usage_id for USAGE and RERATING, else the request or recharge id.';
 COMMENT ON COLUMN ledger_entry.description IS 'For people; may be empty.';
+COMMENT ON COLUMN ledger_entry.record_sequence
+  IS 'Sequence of the re-rated call record, in the same shard; null for every kind but RERATING, as are the next six.';
+COMMENT ON COLUMN ledger_entry.old_charge_micros IS 'What the call cost until then, in micros of the currency.';
+COMMENT ON COLUMN ledger_entry.new_charge_micros IS 'What it costs from then on; amount_micros is old less new.';
+COMMENT ON COLUMN ledger_entry.old_destination IS 'Destination until then; empty when the call was free for want of a rate.';
+COMMENT ON COLUMN ledger_entry.new_destination IS 'Destination that the new rate names.';
+COMMENT ON COLUMN ledger_entry.new_billed_seconds IS 'Time that is charged, after the new rate''s increments.';
+COMMENT ON COLUMN ledger_entry.new_connection_fee_micros IS 'Part of new_charge_micros, in micros of the currency.';
 
 CREATE TABLE export_installation (
   only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),

@@ -1,0 +1,71 @@
+-- Times are microseconds since 1970, money is micros, alternatives are their names.
+
+CREATE TABLE call_record (
+  sequence INTEGER PRIMARY KEY,
+  usage_id TEXT NOT NULL,
+  leg_id TEXT NOT NULL,
+  conference_id TEXT NOT NULL,
+  organization_id TEXT NOT NULL,
+  organizer_id TEXT NOT NULL,
+  call_type TEXT NOT NULL,
+  service_number TEXT NOT NULL,
+  remote_number TEXT NOT NULL,
+  remote_country TEXT NOT NULL,
+  destination TEXT NOT NULL,
+  start_micros INTEGER NOT NULL,
+  end_micros INTEGER NOT NULL,
+  duration_seconds INTEGER NOT NULL,
+  billed_seconds INTEGER NOT NULL,
+  connection_fee_micros INTEGER NOT NULL,
+  charge_micros INTEGER NOT NULL,
+  closing_adjustment_micros INTEGER NOT NULL,
+  overdraft_micros INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  capability TEXT NOT NULL,
+  close_reason TEXT NOT NULL,
+  denial TEXT,
+  cause TEXT NOT NULL,
+  bridge_id TEXT NOT NULL,
+  session INTEGER NOT NULL,
+  leg_number INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE ledger_entry (
+  sequence INTEGER PRIMARY KEY,
+  organization_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  amount_micros INTEGER NOT NULL,
+  balance_micros INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  book_micros INTEGER NOT NULL,
+  reference TEXT NOT NULL,
+  description TEXT NOT NULL,
+  -- null in every entry that is not a re-rating
+  record_sequence INTEGER,
+  old_charge_micros INTEGER,
+  new_charge_micros INTEGER,
+  old_destination TEXT,
+  new_destination TEXT,
+  new_billed_seconds INTEGER,
+  new_connection_fee_micros INTEGER
+) STRICT;
+
+-- Up to which sequence old rows were deleted.
+CREATE TABLE deletion (
+  table_name TEXT PRIMARY KEY,
+  through_sequence INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX call_record_by_start ON call_record (organization_id, start_micros, sequence);
+-- Not unique: callers choose the ids of booked calls, and a reused one must stop no shard.
+CREATE INDEX call_record_by_usage_id ON call_record (organization_id, usage_id);
+CREATE INDEX call_record_by_conference ON call_record (conference_id);
+CREATE INDEX call_record_by_leg ON call_record (leg_id);
+-- Finds the closing of a bridge's leg; booked calls have no bridge.
+CREATE INDEX call_record_by_bridge_leg ON call_record (bridge_id, session, leg_number, sequence)
+  WHERE bridge_id <> '';
+
+CREATE INDEX ledger_entry_by_book_time ON ledger_entry (organization_id, book_micros, sequence);
+-- Finds a call's present price.
+CREATE INDEX ledger_entry_by_record ON ledger_entry (record_sequence, sequence)
+  WHERE record_sequence IS NOT NULL;
