@@ -75,6 +75,7 @@ public final class Main {
     public Integer call() throws Exception {
       require(Objects.requireNonNull(spec), options.fault());
       Server server = Server.start(options.settings());
+      Thread.setDefaultUncaughtExceptionHandler(server::threadFailed);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(server), "shutdown"));
       Throwable failure = server.awaitStopped();
       if (failure == null) {

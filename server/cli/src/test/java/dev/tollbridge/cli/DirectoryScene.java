@@ -5,6 +5,8 @@ import dev.tollbridge.core.engine.RandomHistory;
 import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.server.audit.Report;
 import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.shard.Cell;
+import dev.tollbridge.server.shard.CellSettings;
 import dev.tollbridge.server.shard.EngineClock;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
@@ -51,18 +53,19 @@ final class DirectoryScene {
   /** Runs one history after the other, each in a server of its own, which leaves a snapshot and a segment behind. */
   void run(long... seeds) throws IOException {
     for (long seed : seeds) {
-      try (DataDirectory data = DataDirectory.open(path, 1, 1); ShardRouter router = start(data)) {
-        play(router, new RandomHistory(seed));
+      try (DataDirectory data = DataDirectory.open(path, 1, 1); Cell cell = start(data)) {
+        play(cell.reign().router(), new RandomHistory(seed));
       }
     }
   }
 
   /** Opens the shards; the caller closes them. */
-  ShardRouter start(DataDirectory data) throws IOException {
-    return ShardRouter.start(data.layout(), data.shards(), new EngineClock(() -> now, 0, 1), RULES,
-        Duration.ofMinutes(10), new ServerMetrics(new SimpleMeterRegistry()), failure -> {
-          throw new AssertionError(failure);
-        });
+  Cell start(DataDirectory data) throws IOException {
+    var settings = new CellSettings(data.layout(), data.shards(), new EngineClock(() -> now, 0, 1), RULES,
+        Duration.ofMinutes(10));
+    return Cell.open(settings, new ServerMetrics(new SimpleMeterRegistry()), failure -> {
+      throw new AssertionError(failure);
+    });
   }
 
   void play(ShardRouter router, RandomHistory history) {

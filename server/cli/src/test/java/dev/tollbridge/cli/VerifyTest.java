@@ -69,9 +69,9 @@ final class VerifyTest {
   @Test
   void rowsThatACrashLeftInTheWriteAheadLogAreSeen() throws IOException, SQLException {
     Path crashed = folder.resolve("crashed");
-    try (DataDirectory data = DataDirectory.open(directory, null, 1); var router = scene.start(data)) {
-      scene.play(router, new RandomHistory(15));
-      router.first().records().flush();
+    try (DataDirectory data = DataDirectory.open(directory, null, 1); var cell = scene.start(data)) {
+      scene.play(cell.reign().router(), new RandomHistory(15));
+      cell.records().getFirst().flush();
       DirectoryScene.copy(directory, crashed);
     }
     Map<String, String> before = DirectoryScene.content(crashed);

@@ -8,11 +8,12 @@ import dev.tollbridge.server.metrics.ProcessMetrics;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.export.ExportTarget;
 import dev.tollbridge.server.record.export.RecordExport;
+import dev.tollbridge.server.shard.Cell;
+import dev.tollbridge.server.shard.CellSettings;
 import dev.tollbridge.server.shard.EngineClock;
 import dev.tollbridge.server.shard.Retention;
-import dev.tollbridge.server.shard.Shard;
-import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.server.storage.DataDirectory;
+import dev.tollbridge.server.worker.WorkerFailedException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -33,7 +34,7 @@ public final class Server implements AutoCloseable {
 
   private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
   private final CompletableFuture<@Nullable Throwable> stopped = new CompletableFuture<>();
-  private volatile @Nullable ShardRouter router;
+  private volatile @Nullable Cell cell;
   private int port;
 
   /** Starts a server; when this returns it takes calls. */
@@ -58,28 +59,28 @@ public final class Server implements AutoCloseable {
     OperationsEndpoint http = opened(
         OperationsEndpoint.start(settings.http().getHostString(), settings.http().getPort(), registry, this::notReady));
     Command.Configure rules = rules(settings, data.timeScale());
-    ShardRouter shards = opened(ShardRouter.start(data.layout(), data.shards(), clock, rules, settings.snapshotInterval(),
-        metrics, this::fail));
+    Cell shards = opened(Cell.open(new CellSettings(data.layout(), data.shards(), clock, rules,
+        settings.snapshotInterval()), metrics, this::fail));
     ApiServer api = opened(
-        ApiServer.start(settings.listen().getHostString(), settings.listen().getPort(), shards, metrics,
+        ApiServer.start(settings.listen().getHostString(), settings.listen().getPort(), shards.reign(), metrics,
             rules.leaseMicros()));
-    startExport(settings.export(), data, shards, registry);
+    startExport(settings.export(), data, shards, clock, registry);
     var _ = stopped.thenAccept(_ -> api.stopServing());
     if (settings.retention() != null) {
-      opened(Retention.start(shards, settings.retention()));
+      opened(Retention.start(shards, settings.retention(), metrics));
     }
-    router = shards;
+    cell = shards;
     port = api.port();
     LOG.info("Tollbridge serves gRPC on {}:{} and metrics on http://{}:{}/metrics, data in {}",
         settings.listen().getHostString(),
         port, settings.http().getHostString(), http.port(), data.layout().root().toAbsolutePath().normalize());
   }
 
-  private void startExport(@Nullable ExportTarget target, DataDirectory data, ShardRouter shards,
+  private void startExport(@Nullable ExportTarget target, DataDirectory data, Cell shards, EngineClock clock,
       MeterRegistry registry) {
     if (target != null) {
-      opened(RecordExport.start(target, data.installationId(), shards.shards().stream().map(Shard::records).toList(),
-          new ExportMetrics(registry), shards.clock()::nowMicros));
+      opened(RecordExport.start(target, data.installationId(), shards.records(), new ExportMetrics(registry),
+          clock::nowMicros));
     }
   }
 
@@ -105,13 +106,25 @@ public final class Server implements AutoCloseable {
     return TimeUnit.MICROSECONDS.convert(duration);
   }
 
-  private List<String> notReady() {
-    ShardRouter running = router;
+  /** Why this server should get no traffic; empty when all is well. */
+  List<String> notReady() {
+    Cell running = cell;
     return running == null ? List.of("starting: the log is being replayed") : running.notReady();
   }
 
   private void fail(Throwable failure) {
     stopped.complete(failure);
+  }
+
+  /** Stops the server because a thread has ended of something that nobody expected. */
+  public void threadFailed(Thread thread, Throwable failure) {
+    var reason = new WorkerFailedException("thread " + thread.getName(), failure);
+    Cell running = cell;
+    if (running == null) {
+      fail(reason);
+    } else {
+      running.stop(reason);
+    }
   }
 
   /** The gRPC port. */
@@ -126,7 +139,7 @@ public final class Server implements AutoCloseable {
 
   @Override
   public void close() {
-    router = null;
+    cell = null;
     while (!parts.isEmpty()) {
       AutoCloseable part = parts.pop();
       try {

@@ -20,6 +20,7 @@ final class ArchitectureTest {
       .withOptionalLayers(true)
       .layer("core").definedBy(CORE + "..")
       .layer("storage").definedBy(SERVER + ".storage")
+      .layer("worker").definedBy(SERVER + ".worker")
       .layer("record").definedBy(SERVER + ".record")
       .layer("metrics").definedBy(SERVER + ".metrics")
       .layer("log").definedBy(SERVER + ".log")
@@ -28,14 +29,15 @@ final class ArchitectureTest {
       .layer("api").definedBy(SERVER + ".api")
       .layer("wiring").definedBy(SERVER)
       .whereLayer("storage").mayNotAccessAnyLayer()
-      .whereLayer("record").mayOnlyAccessLayers("core", "storage")
+      .whereLayer("worker").mayNotAccessAnyLayer()
+      .whereLayer("record").mayOnlyAccessLayers("core", "storage", "worker")
       .whereLayer("metrics").mayOnlyAccessLayers("core", "storage")
-      .whereLayer("log").mayOnlyAccessLayers("core", "storage")
-      .whereLayer("shard").mayOnlyAccessLayers("core", "storage", "log", "record",
+      .whereLayer("log").mayOnlyAccessLayers("core", "storage", "worker")
+      .whereLayer("shard").mayOnlyAccessLayers("core", "storage", "worker", "log", "record",
           "metrics")
       .whereLayer("audit").mayOnlyAccessLayers("core", "storage", "log", "record")
       .whereLayer("audit").mayOnlyBeAccessedByLayers("wiring")
-      .whereLayer("api").mayOnlyAccessLayers("core", "storage", "log", "shard", "record",
+      .whereLayer("api").mayOnlyAccessLayers("core", "storage", "worker", "log", "shard", "record",
           "metrics")
       .whereLayer("api").mayOnlyBeAccessedByLayers("wiring")
       .whereLayer("wiring").mayNotBeAccessedByAnyLayer();

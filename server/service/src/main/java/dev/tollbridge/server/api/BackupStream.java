@@ -2,6 +2,7 @@ package dev.tollbridge.server.api;
 
 import com.google.protobuf.UnsafeByteOperations;
 import dev.tollbridge.server.shard.Backup;
+import dev.tollbridge.server.worker.Worker;
 import dev.tollbridge.v1.BackupEnd;
 import dev.tollbridge.v1.BackupFile;
 import dev.tollbridge.v1.BackupFileEnd;
@@ -35,7 +36,10 @@ final class BackupStream {
   /** Sends the backup and closes it, however that ends. */
   static void start(Backup backup, ServerCallStreamObserver<BackupResponse> caller) {
     var stream = new BackupStream(caller);
-    Thread.ofPlatform().name("backup").daemon().start(() -> stream.run(backup));
+    var _ = Worker.once("backup", () -> stream.run(backup), (failure, _) -> {
+      stream.fail(failure);
+      return null;
+    });
   }
 
   /** The RPC error of a disk that cannot hold the copy. */
@@ -43,17 +47,19 @@ final class BackupStream {
     return ApiErrors.unavailable("BACKUP_FAILED", "the copy could not be made: " + failure.getMessage());
   }
 
-  private void run(Backup backup) {
+  private void run(Backup backup) throws IOException, InterruptedException {
     try (backup) {
       int files = backup.send(this::send);
       send(BackupResponse.newBuilder().setEnd(BackupEnd.newBuilder().setFileCount(files)).build());
       caller.onCompleted();
-    } catch (IOException e) {
-      fail(error(e));
-    } catch (InterruptedException e) {
-      LOG.info("A backup was given up: its caller has gone");
-    } catch (RuntimeException e) {
-      fail(Answer.error(e));
+    }
+  }
+
+  private void fail(Throwable failure) {
+    switch (failure) {
+      case InterruptedException _ -> LOG.info("A backup was given up: its caller has gone");
+      case IOException e -> fail(error(e));
+      default -> fail(Answer.error(failure));
     }
   }
 

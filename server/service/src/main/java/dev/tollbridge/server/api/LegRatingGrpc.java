@@ -13,6 +13,7 @@ import dev.tollbridge.v1.StreamLegsRequest;
 import dev.tollbridge.v1.StreamLegsResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.concurrent.Executor;
 
 /** Serves the rating of legs: live, before they start and after the fact. */
 final class LegRatingGrpc extends LegRatingServiceImplBase {
@@ -21,11 +22,13 @@ final class LegRatingGrpc extends LegRatingServiceImplBase {
   private final ShardRouter router;
   private final LegStreams legStreams;
   private final CallDecoder calls;
+  private final Executor bookings;
 
-  LegRatingGrpc(ShardRouter router, LegStreams legStreams, CallDecoder calls) {
+  LegRatingGrpc(ShardRouter router, LegStreams legStreams, CallDecoder calls, Executor bookings) {
     this.router = router;
     this.legStreams = legStreams;
     this.calls = calls;
+    this.bookings = bookings;
   }
 
   @Override
@@ -62,7 +65,7 @@ final class LegRatingGrpc extends LegRatingServiceImplBase {
 
   @Override
   public StreamObserver<RateCallsRequest> rateCalls(StreamObserver<RateCallsResponse> caller) {
-    return new RateCallsStream(router, new CompletedCallDecoder(calls),
+    return new RateCallsStream(router, new CompletedCallDecoder(calls), bookings,
         (ServerCallStreamObserver<RateCallsResponse>) caller);
   }
 }

@@ -1,7 +1,7 @@
 package dev.tollbridge.server.api;
 
 import dev.tollbridge.server.shard.Backup;
-import dev.tollbridge.server.shard.ShardRouter;
+import dev.tollbridge.server.shard.Backups;
 import dev.tollbridge.v1.BackupRequest;
 import dev.tollbridge.v1.BackupResponse;
 import dev.tollbridge.v1.MaintenanceServiceGrpc.MaintenanceServiceImplBase;
@@ -13,16 +13,16 @@ import java.util.Optional;
 
 /** Serves what looks after the server itself. */
 final class MaintenanceGrpc extends MaintenanceServiceImplBase {
-  private final ShardRouter router;
+  private final Backups backups;
 
-  MaintenanceGrpc(ShardRouter router) {
-    this.router = router;
+  MaintenanceGrpc(Backups backups) {
+    this.backups = backups;
   }
 
   @Override
   public void backup(BackupRequest request, StreamObserver<BackupResponse> caller) {
     try {
-      Optional<Backup> backup = router.beginBackup();
+      Optional<Backup> backup = backups.begin();
       if (backup.isEmpty()) {
         throw ApiErrors.resourceExhausted("BACKUP_RUNNING", "another backup is being made; wait for its end", Map.of());
       }

@@ -48,6 +48,11 @@ final class OpenStreams {
     all().forEach(LegStream::drain);
   }
 
+  /** Ends every stream at once. */
+  void endAll(RuntimeException error) {
+    all().forEach(stream -> stream.end(error));
+  }
+
   /** Ends every stream as soon as what is under way is answered. */
   void endAll() {
     all().forEach(LegStream::endWhenAnswered);

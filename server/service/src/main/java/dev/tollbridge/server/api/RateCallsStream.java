@@ -16,6 +16,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** One stream of completed calls to rate. A batch is read when the one before has been answered. */
@@ -24,16 +25,19 @@ final class RateCallsStream implements StreamObserver<RateCallsRequest> {
 
   private final ShardRouter router;
   private final CompletedCallDecoder decoder;
+  private final Executor bookings;
   private final ServerCallStreamObserver<RateCallsResponse> caller;
   private @Nullable RateCallsMode mode;
   private boolean answering;
   private boolean halfClosed;
   private boolean ended;
 
-  RateCallsStream(ShardRouter router, CompletedCallDecoder decoder,
+  /** @param bookings where booked calls are looked up: neither a gRPC thread nor an applying one may wait for a disk */
+  RateCallsStream(ShardRouter router, CompletedCallDecoder decoder, Executor bookings,
       ServerCallStreamObserver<RateCallsResponse> caller) {
     this.router = router;
     this.decoder = decoder;
+    this.bookings = bookings;
     this.caller = caller;
     caller.disableAutoRequest();
     caller.request(1);
@@ -88,7 +92,7 @@ final class RateCallsStream implements StreamObserver<RateCallsRequest> {
     }
     return mode == RateCallsMode.RATE_CALLS_MODE_DRY_RUN
         ? CompletableFuture.completedFuture(encode(rated, rated.record(), false))
-        : shard.submit(command).thenApplyAsync(outcome -> booked(call, rated, shard, outcome));
+        : shard.submit(command).thenApplyAsync(outcome -> booked(call, rated, shard, outcome), bookings);
   }
 
   private static dev.tollbridge.v1.RatedCall booked(CompletedCall call, RatedCall rated, Shard shard,

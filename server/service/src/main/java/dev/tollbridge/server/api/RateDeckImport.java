@@ -4,6 +4,7 @@ import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.DeckVersion;
+import dev.tollbridge.server.shard.Catalog;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.ImportRateDeckHeader;
 import dev.tollbridge.v1.ImportRateDeckRequest;
@@ -25,13 +26,15 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
   private static final int MAX_CHUNK_BYTES = 1024 * 1024;
 
   private final ShardRouter router;
+  private final Catalog catalog;
   private final ServerCallStreamObserver<ImportRateDeckResponse> caller;
   private final RateDeckCsv csv = new RateDeckCsv();
   private @Nullable ImportRateDeckHeader header;
   private boolean failed;
 
-  RateDeckImport(ShardRouter router, ServerCallStreamObserver<ImportRateDeckResponse> caller) {
+  RateDeckImport(ShardRouter router, Catalog catalog, ServerCallStreamObserver<ImportRateDeckResponse> caller) {
     this.router = router;
+    this.catalog = catalog;
     this.caller = caller;
   }
 
@@ -97,7 +100,7 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
         : router.clock().nowMicros();
     var add = new Command.AddDeck(deckId, deck.getDisplayName(), callType, file.currency(), effectiveMicros,
         file.contentSha256(), file.rates().size());
-    return router.addDeck(add, file.rates()).thenApply(outcome -> {
+    return catalog.addDeck(add, file.rates()).thenApply(outcome -> {
       Answer.require(outcome, Outcome.Done.class);
       DeckVersion added = router.first().read(engine -> engine.deck(deckId));
       requireSame(Objects.requireNonNull(added), deck, file);

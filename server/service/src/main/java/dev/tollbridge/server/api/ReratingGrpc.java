@@ -5,6 +5,7 @@ import dev.tollbridge.core.engine.Rerating;
 import dev.tollbridge.core.engine.ReratingScope;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
+import dev.tollbridge.server.worker.Worker;
 import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.RerateCallsMode;
 import dev.tollbridge.v1.RerateCallsRequest;
@@ -37,8 +38,12 @@ final class ReratingGrpc extends ReratingServiceImplBase {
             + " repeat this one when one of them has ended", Map.of());
       }
       var caller = new PacedAnswers<>((ServerCallStreamObserver<RerateCallsResponse>) observer);
-      Thread.ofPlatform().name("rerating").daemon().start(() -> run(request, caller,
-          new ReratingCall(shards, scope, caller)));
+      var _ = Worker.once("rerating", () -> run(request, caller, new ReratingCall(shards, scope, caller)),
+          (failure, _) -> {
+            // nobody else would tell the caller, who would wait for ever
+            caller.fail(failure);
+            return null;
+          });
     } catch (RuntimeException failure) {
       observer.onError(Answer.error(failure));
     }
@@ -52,9 +57,6 @@ final class ReratingGrpc extends ReratingServiceImplBase {
         call.dryRun();
       }
       caller.complete();
-    } catch (RuntimeException | Error failure) {
-      // nobody else would tell the caller, who would wait for ever
-      caller.fail(failure);
     } finally {
       places.release();
     }

@@ -4,6 +4,7 @@ import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.Refusal;
 import dev.tollbridge.core.tariff.ServiceNumber;
+import dev.tollbridge.server.shard.Catalog;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.DeleteServiceNumberRequest;
 import dev.tollbridge.v1.DeleteServiceNumberResponse;
@@ -21,10 +22,12 @@ import java.util.List;
 /** Serves service numbers, which all shards share. */
 final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
   private final ShardRouter router;
+  private final Catalog catalog;
   private final PhoneNumbers phoneNumbers;
 
-  ServiceNumberGrpc(ShardRouter router, PhoneNumbers phoneNumbers) {
+  ServiceNumberGrpc(ShardRouter router, Catalog catalog, PhoneNumbers phoneNumbers) {
     this.router = router;
+    this.catalog = catalog;
     this.phoneNumbers = phoneNumbers;
   }
 
@@ -32,7 +35,7 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
   public void putServiceNumber(PutServiceNumberRequest request, StreamObserver<PutServiceNumberResponse> caller) {
     Answer.later(caller, () -> {
       ServiceNumber number = decode(request.getServiceNumber());
-      return router.submitToAll(new Command.PutServiceNumber(number)).thenApply(outcome -> {
+      return catalog.submit(new Command.PutServiceNumber(number)).thenApply(outcome -> {
         Answer.require(outcome, Outcome.Done.class);
         return PutServiceNumberResponse.newBuilder().setServiceNumber(encode(number)).build();
       });
@@ -96,7 +99,7 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
   @Override
   public void deleteServiceNumber(DeleteServiceNumberRequest request,
       StreamObserver<DeleteServiceNumberResponse> caller) {
-    Answer.later(caller, () -> router.submitToAll(new Command.DeleteServiceNumber(checkedDigits(request.getNumber())))
+    Answer.later(caller, () -> catalog.submit(new Command.DeleteServiceNumber(checkedDigits(request.getNumber())))
         .thenApply(outcome -> {
           Answer.require(outcome, Outcome.Done.class);
           return DeleteServiceNumberResponse.getDefaultInstance();

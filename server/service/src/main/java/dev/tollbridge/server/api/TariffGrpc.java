@@ -6,6 +6,7 @@ import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.RatedNumber;
 import dev.tollbridge.server.record.InvalidPageTokenException;
 import dev.tollbridge.server.record.RecordPage;
+import dev.tollbridge.server.shard.Catalog;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.ImportRateDeckRequest;
 import dev.tollbridge.v1.ImportRateDeckResponse;
@@ -33,16 +34,18 @@ final class TariffGrpc extends TariffServiceImplBase {
   private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
 
   private final ShardRouter router;
+  private final Catalog catalog;
   private final PhoneNumbers phoneNumbers;
 
-  TariffGrpc(ShardRouter router, PhoneNumbers phoneNumbers) {
+  TariffGrpc(ShardRouter router, Catalog catalog, PhoneNumbers phoneNumbers) {
     this.router = router;
+    this.catalog = catalog;
     this.phoneNumbers = phoneNumbers;
   }
 
   @Override
   public StreamObserver<ImportRateDeckRequest> importRateDeck(StreamObserver<ImportRateDeckResponse> caller) {
-    return new RateDeckImport(router, (ServerCallStreamObserver<ImportRateDeckResponse>) caller);
+    return new RateDeckImport(router, catalog, (ServerCallStreamObserver<ImportRateDeckResponse>) caller);
   }
 
   @Override

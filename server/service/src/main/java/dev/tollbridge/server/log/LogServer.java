@@ -2,6 +2,8 @@ package dev.tollbridge.server.log;
 
 import dev.tollbridge.core.tariff.DeckPool;
 import dev.tollbridge.server.storage.DataLayout;
+import dev.tollbridge.server.worker.WorkQueue;
+import dev.tollbridge.server.worker.WorkerFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -9,8 +11,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.ratis.protocol.ClientId;
@@ -35,8 +35,7 @@ public final class LogServer implements AutoCloseable {
 
   private final ClientId clientId = ClientId.randomId();
   private final AtomicLong callIds = new AtomicLong();
-  private final ExecutorService snapshotWriter = Executors
-      .newSingleThreadExecutor(Thread.ofPlatform().name("snapshot-writer").daemon().factory());
+  private final WorkQueue snapshotWriter;
   private final List<Snapshotter> snapshotters = new ArrayList<>();
   private final DataLayout layout;
   private final RaftServer server;
@@ -47,6 +46,10 @@ public final class LogServer implements AutoCloseable {
       int segmentBytes, int tornTails) throws IOException {
     this.tornTails = tornTails;
     this.layout = layout;
+    snapshotWriter = new WorkQueue("snapshot-writer", failure -> {
+      var reason = new WorkerFailedException("snapshot writer", failure);
+      replicas.forEach(replica -> replica.stop(reason));
+    });
     List<ShardStateMachine> machines = new ArrayList<>();
     for (int shard = 0; shard < replicas.size(); shard++) {
       int number = shard;
@@ -143,11 +146,19 @@ public final class LogServer implements AutoCloseable {
     return (int) groupId.getUuid().getLeastSignificantBits();
   }
 
-  /** A sequencer for one shard; close it before this. */
+  /** The term in which this process leads a shard's group: it grows with every leader. */
+  public long term(int shard) throws IOException {
+    return server.getDivision(groupId(shard)).getInfo().getCurrentTerm();
+  }
+
+  /** A sequencer for one shard, which stops the replica when the log takes no more; close it before this. */
   public Sequencer sequencer(int shard, ShardReplica replica, LongSupplier clockMicros) {
     var sequencer = new Sequencer("sequencer-" + shard, UUID.randomUUID().getMostSignificantBits(),
         entry -> append(shard, entry), clockMicros);
     replica.attach(sequencer);
+    var _ = sequencer.failure().thenAccept(cause -> replica.stop(cause instanceof WorkerFailedException
+        ? cause
+        : new LogFailedException(shard, cause)));
     return sequencer;
   }
 

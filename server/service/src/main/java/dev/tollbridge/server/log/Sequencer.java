@@ -3,6 +3,9 @@ package dev.tollbridge.server.log;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.server.log.v1.LogEntry;
+import dev.tollbridge.server.worker.Worker;
+import dev.tollbridge.server.worker.WorkerFailedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread takes whatever has queued up and appends it as one entry. While entries wait for the disk more commands
  * queue up, so that entries grow with the load and an idle shard answers at once.
+ *
+ * <p>The first entry that the log does not take closes it for good: were the next one taken, commands would be missing
+ * between those that were applied, and nobody can tell which were. A restart, or the next leader, begins with another one.
  */
 public final class Sequencer implements AutoCloseable {
   static final int MAX_QUEUED = 16_384;
@@ -33,14 +39,15 @@ public final class Sequencer implements AutoCloseable {
   private final long submitterId;
   private final Appender appender;
   private final LongSupplier clockMicros;
-  private final Thread thread;
-  /** What the next entry is made of; this and the next two are the thread's own until it has ended. */
+  private final Worker worker;
+  private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+  /** What the next entry is made of; this and the next two are the worker's own. */
   private final List<Submission> batch = new ArrayList<>();
   private @Nullable Submission heldBack;
   private long entries;
-  private volatile boolean failed;
   /** Why nothing more is taken; null while commands are. */
   private final AtomicReference<@Nullable LogUnavailableException> refusal = new AtomicReference<>();
+  private volatile boolean failed;
 
   /** Appends an entry; the future is complete when it has been applied. */
   interface Appender {
@@ -55,7 +62,16 @@ public final class Sequencer implements AutoCloseable {
     this.submitterId = submitterId;
     this.appender = appender;
     this.clockMicros = clockMicros;
-    this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+    this.worker = new Worker(name, new Entries(), (bug, _) -> {
+      fail(new WorkerFailedException(name, bug));
+      return null;
+    });
+    worker.start();
+  }
+
+  /** Complete with the reason when something has closed it for good that was not {@link #close}. */
+  CompletableFuture<Throwable> failure() {
+    return failure;
   }
 
   /**
@@ -81,22 +97,28 @@ public final class Sequencer implements AutoCloseable {
     return submission.outcome();
   }
 
-  private void run() {
-    try {
-      while (refusal.get() == null) {
-        nextBatch();
-        places.acquire();
-        append(List.copyOf(batch));
-        batch.clear();
+  private final class Entries implements Worker.Task {
+    @Override
+    public @Nullable Duration round() throws InterruptedException {
+      nextBatch();
+      places.acquire();
+      if (refusal.get() != null) {
+        return null;
       }
-    } catch (InterruptedException told) {
-      // what has not been appended fails below
+      append(List.copyOf(batch));
+      batch.clear();
+      return Duration.ZERO;
     }
-    if (heldBack != null) {
-      batch.add(heldBack);
+
+    /** What has not been appended fails. */
+    @Override
+    public void close() {
+      if (heldBack != null) {
+        batch.add(heldBack);
+      }
+      fail(batch, Objects.requireNonNull(refusal.get()));
+      failQueued();
     }
-    fail(batch, Objects.requireNonNull(refusal.get()));
-    failQueued();
   }
 
   private void nextBatch() throws InterruptedException {
@@ -122,11 +144,12 @@ public final class Sequencer implements AutoCloseable {
         .setNumber(number);
     submissions.forEach(submission -> entry.addCommands(submission.command()));
     inFlight.put(number, submissions);
-    var _ = appender.append(entry.build().toByteArray()).whenComplete((_, failure) -> {
-      places.release();
-      if (failure != null) {
-        fail(inFlight.remove(number), notTaken(failure));
+    var _ = appender.append(entry.build().toByteArray()).whenComplete((_, refused) -> {
+      if (refused != null) {
+        // before the next entry gets the place
+        fail(refused);
       }
+      places.release();
     });
     if (failed) {
       failInFlight();
@@ -143,14 +166,15 @@ public final class Sequencer implements AutoCloseable {
     return new LogUnavailableException("the log did not take the command: " + failure.getMessage(), failure);
   }
 
-  /**
-   * Takes no more commands because the log does not, and fails those under way. What became of them only a restart tells.
-   */
+  /** Takes no more commands, for good, and fails those under way: what became of them only the log can tell. */
   void fail(Throwable cause) {
-    refusal.compareAndSet(null, notTaken(cause));
+    boolean first = refusal.compareAndSet(null, notTaken(cause));
     failed = true;
-    thread.interrupt();
+    worker.interrupt();
     failInFlight();
+    if (first) {
+      failure.complete(cause);
+    }
   }
 
   private void failInFlight() {
@@ -169,16 +193,12 @@ public final class Sequencer implements AutoCloseable {
     return queue.size();
   }
 
-  /** Takes no more commands and fails those that were not appended. */
+  /** Takes no more commands and fails those that were not appended; those that were are still answered. */
   @Override
   public void close() {
     refusal.compareAndSet(null, new LogUnavailableException("the server is shutting down"));
-    thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    worker.interrupt();
+    worker.awaitEnd();
     failQueued();
   }
 

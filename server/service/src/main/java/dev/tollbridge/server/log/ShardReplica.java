@@ -116,17 +116,19 @@ public final class ShardReplica {
       throw new IllegalStateException("the shard has stopped", failure.get());
     }
     long startNanos = System.nanoTime();
-    lock.lock();
     try {
-      applyLocked(entry);
-      place = new SnapshotPlace(place.shard(), term, index);
+      lock.lock();
+      try {
+        applyLocked(entry);
+        place = new SnapshotPlace(place.shard(), term, index);
+      } finally {
+        lock.unlock();
+      }
+      listener.entryApplied(entry.getCommandsCount(), System.nanoTime() - startNanos);
     } catch (RuntimeException | Error bug) {
       stop(bug);
       throw bug;
-    } finally {
-      lock.unlock();
     }
-    listener.entryApplied(entry.getCommandsCount(), System.nanoTime() - startNanos);
   }
 
   private void applyLocked(LogEntry entry) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +23,7 @@ final class Snapshotter {
   private final ShardReplica replica;
   private final SnapshotFiles files;
   private final SnapshotPolicy policy;
-  private final ExecutorService writer;
+  private final Executor writer;
   private final Runnable purge;
   private long bytesSinceLast;
   private long nextNanos;
@@ -34,7 +34,7 @@ final class Snapshotter {
    * @param writer where snapshots are written; one thread for all shards keeps them apart
    * @param purge asks the log to drop what {@link #purgeableIndex()} allows
    */
-  Snapshotter(int shard, ShardReplica replica, SnapshotFiles files, SnapshotPolicy policy, ExecutorService writer,
+  Snapshotter(int shard, ShardReplica replica, SnapshotFiles files, SnapshotPolicy policy, Executor writer,
       Runnable purge) {
     this.replica = replica;
     this.files = files;
@@ -59,7 +59,15 @@ final class Snapshotter {
     long pauseMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos);
     bytesSinceLast = 0;
     nextNanos = startNanos + policy.intervalNanos();
-    running = CompletableFuture.runAsync(() -> write(taken, pauseMicros), writer);
+    var written = new CompletableFuture<Void>();
+    running = written;
+    writer.execute(() -> {
+      try {
+        write(taken, pauseMicros);
+      } finally {
+        written.complete(null);
+      }
+    });
   }
 
   private void write(ShardReplica.Image taken, long pauseMicros) {

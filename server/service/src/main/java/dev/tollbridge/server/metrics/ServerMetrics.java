@@ -26,6 +26,7 @@ public final class ServerMetrics {
   private final LegMeters legs;
   private final Counter tornTails;
   private final Counter snapshotFailures;
+  private final Counter retentionFailures;
   private final Counter ticks;
   private final Counter logEntries;
   private final Counter mergedCharges;
@@ -42,6 +43,8 @@ public final class ServerMetrics {
         "Tails of the log that a crash tore and the start cut");
     snapshotFailures = Meters.counter(registry, "tollbridge.snapshot.failures",
         "Snapshots that could not be taken; the log is kept and they are tried again");
+    retentionFailures = Meters.counter(registry, "tollbridge.retention.failures",
+        "Sweeps of old rows that failed and are tried again");
     ticks = Meters.counter(registry, "tollbridge.ticks", "Ticks of engine time applied");
     logEntries = Meters.counter(registry, "tollbridge.log.entries", "Entries of the log applied");
     mergedCharges = Meters.counter(registry, "tollbridge.merged.charges",
@@ -67,6 +70,10 @@ public final class ServerMetrics {
 
   public void snapshotFailed() {
     snapshotFailures.increment();
+  }
+
+  public void retentionFailed() {
+    retentionFailures.increment();
   }
 
   /** Shows how many rows of a table retention deleted in a shard; called once for each. */

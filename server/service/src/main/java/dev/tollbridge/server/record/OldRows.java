@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * entry, which has its balance; and what an export has yet to copy. Only the first ledger entries of an organization are
  * ever deleted, so that those left add up from the balance before them.
  */
-final class OldRows {
+public final class OldRows {
   /** Rows looked at, and deleted, in one transaction. */
   static final int MAX_ROWS = 500;
 
@@ -46,18 +46,18 @@ final class OldRows {
     }
   }
 
-  /** Rows from here on are kept. */
-  void keepFrom(long sequence) {
+  /** Keeps rows from this sequence on, whatever their age, until it is called again. */
+  public void keepFrom(long sequence) {
     keptFromSequence = sequence;
   }
 
-  /** Every row that was ever deleted has this sequence or a lower one. */
-  long deletedThrough() {
+  /** Every row that was ever deleted has this sequence or a lower one; 0 when there are none. */
+  public long deletedThrough() {
     return deletedThrough;
   }
 
   /** Rows deleted since the store was opened. */
-  long deletedCount() {
+  public long deletedCount() {
     return deletedCount.get();
   }
 

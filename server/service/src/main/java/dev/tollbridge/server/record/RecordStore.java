@@ -3,6 +3,7 @@ package dev.tollbridge.server.record;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.LedgerEntry;
+import dev.tollbridge.server.worker.Worker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -26,14 +27,14 @@ public final class RecordStore implements AutoCloseable {
   private final Database database;
   private final RecordWriter writer;
   private final RecordQueries queries;
-  private final Thread thread;
+  private final Worker worker;
 
   private RecordStore(Path file, Database database, RecordWriter writer, RecordQueries queries) {
     this.file = file;
     this.database = database;
     this.writer = writer;
     this.queries = queries;
-    thread = Thread.ofPlatform().name("record-writer-" + file.getFileName()).daemon().start(writer);
+    worker = Worker.start("record-writer-" + file.getFileName(), writer, (failure, _) -> writer.fail(failure));
   }
 
   /** Opens the file, or makes it. A file of an older schema version is brought to this one, a newer one is refused. */
@@ -61,16 +62,6 @@ public final class RecordStore implements AutoCloseable {
     writer.pending().add(entry);
   }
 
-  /** Sequence of the last durable call record; 0 when there is none. */
-  public long lastRecordSequence() {
-    return writer.lastRecordSequence();
-  }
-
-  /** Sequence of the last durable ledger entry; 0 when there is none. */
-  public long lastLedgerSequence() {
-    return writer.lastLedgerSequence();
-  }
-
   /** Sequence of the table's last durable row; 0 when there is none. */
   public long lastSequence(RecordTable table) {
     return writer.lastSequence(table);
@@ -79,25 +70,15 @@ public final class RecordStore implements AutoCloseable {
   /**
    * Has the rows deleted that were complete before a time: call records by their end, ledger entries by their booking.
    * Returns at once; the writer does it bit by bit. Each table's last row, each organization's last ledger entry and what
-   * {@link #keepFrom} keeps stay.
+   * {@link OldRows#keepFrom} keeps stay.
    */
   public void deleteBefore(long micros) {
     writer.deleteBefore(micros);
   }
 
-  /** Keeps the table's rows from this sequence on, whatever their age, until it is called again. */
-  public void keepFrom(RecordTable table, long sequence) {
-    writer.oldRows(table).keepFrom(sequence);
-  }
-
-  /** Rows that {@link #deleteBefore} ever deleted have this sequence or a lower one; 0 when there are none. */
-  public long deletedThrough(RecordTable table) {
-    return writer.oldRows(table).deletedThrough();
-  }
-
-  /** Rows deleted since the store was opened. */
-  public long deletedCount(RecordTable table) {
-    return writer.oldRows(table).deletedCount();
+  /** What becomes of a table's rows as they grow old. */
+  public OldRows oldRows(RecordTable table) {
+    return writer.oldRows(table);
   }
 
   /**
@@ -129,7 +110,7 @@ public final class RecordStore implements AutoCloseable {
   public RecordScan<CallRecord> scanCallRecords(String organizationId, long fromMicros, long toMicros) {
     flush();
     return new RecordScan<>(queries, CallRecordTable.INSTANCE, organizationId, fromMicros, toMicros,
-        lastRecordSequence());
+        lastSequence(RecordTable.CALL_RECORD));
   }
 
   /** The record with this usage id, the first of them when it was used twice. Sees everything added before. */
@@ -180,7 +161,8 @@ public final class RecordStore implements AutoCloseable {
   /** What the entries of an organization booked in [from, to) come to. Sees everything added before. */
   public LedgerStatement ledgerStatement(String organizationId, long fromMicros, long toMicros) {
     flush();
-    return queries.ledgerStatement(organizationId, fromMicros, toMicros, lastLedgerSequence());
+    return queries.ledgerStatement(organizationId, fromMicros, toMicros,
+        lastSequence(RecordTable.LEDGER_ENTRY));
   }
 
   /** The entries of a statement, to be read bit by bit; those that retention deletes meanwhile are missing. */
@@ -225,7 +207,7 @@ public final class RecordStore implements AutoCloseable {
   @Override
   public void close() {
     writer.pending().close();
-    awaitWriter();
+    worker.awaitEnd();
     Throwable failure = failure();
     if (failure != null) {
       throw new RecordStoreException("the record store closed without " + queued() + " queued rows", failure);
@@ -241,19 +223,5 @@ public final class RecordStore implements AutoCloseable {
     Position after = pageToken.isEmpty() ? start : start.max(Position.parse(pageToken, table.tokenKind()));
     flush();
     return queries.page(table, organizationId, after, toMicros, pageSize);
-  }
-
-  private void awaitWriter() {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

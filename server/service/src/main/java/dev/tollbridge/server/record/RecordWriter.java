@@ -1,11 +1,13 @@
 package dev.tollbridge.server.record;
 
+import dev.tollbridge.server.worker.Worker;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The thread that writes batches, each in one transaction, and remembers how far the file goes. */
-final class RecordWriter implements Runnable {
+/** Writes batches, each in one transaction, and remembers how far the file goes. */
+final class RecordWriter implements Worker.Task {
   private final Connection connection;
   private final PreparedStatement insertRecord;
   private final PreparedStatement insertEntry;
@@ -58,14 +60,6 @@ final class RecordWriter implements Runnable {
     return pending;
   }
 
-  long lastRecordSequence() {
-    return lastRecordSequence;
-  }
-
-  long lastLedgerSequence() {
-    return lastLedgerSequence;
-  }
-
   long lastSequence(RecordTable table) {
     return switch (table) {
       case CALL_RECORD -> lastRecordSequence;
@@ -83,19 +77,30 @@ final class RecordWriter implements Runnable {
     pending.wantUpkeep();
   }
 
-  /** Whatever goes wrong here must reach those who add: nothing else would notice. */
+  /** Writes a batch; ends when there will be none. */
   @Override
-  public void run() {
-    try (connection) {
-      for (Batch batch = pending.take(); batch != null; batch = pending.take()) {
-        write(batch);
-        pending.written(batch);
-        deleteOld();
-      }
-    } catch (Throwable e) {
-      pending.fail(e);
-      failed.complete(e);
+  public @Nullable Duration round() throws SQLException, InterruptedException {
+    Batch batch = pending.take();
+    if (batch == null) {
+      return null;
     }
+    write(batch);
+    pending.written(batch);
+    deleteOld();
+    return Duration.ZERO;
+  }
+
+  /** Whatever goes wrong must reach those who add: nothing else would notice. */
+  @Nullable
+  Duration fail(Throwable failure) {
+    pending.fail(failure);
+    failed.complete(failure);
+    return null;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
   }
 
   /** A few old rows after each batch, so that no row waits for long. */

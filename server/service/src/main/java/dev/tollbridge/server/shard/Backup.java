@@ -32,7 +32,7 @@ public final class Backup implements AutoCloseable {
     copy = layout.backup();
     removeScratch(layout);
     Files.createDirectory(copy.root());
-    captures = shards.stream().map(shard -> shard.replica().capture()).toList();
+    captures = shards.stream().map(Shard::capture).toList();
   }
 
   /** Removes what a crash in the middle of a backup left behind. */

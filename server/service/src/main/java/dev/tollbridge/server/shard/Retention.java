@@ -1,41 +1,39 @@
 package dev.tollbridge.server.shard;
 
-import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.worker.Failures;
+import dev.tollbridge.server.worker.Worker;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Has call records and ledger entries deleted when they have reached an age in engine time. */
+/**
+ * Has call records and ledger entries deleted when they have reached an age in engine time. A sweep that fails is tried
+ * again: rows that stay for longer hurt nobody.
+ */
 public final class Retention implements AutoCloseable {
-  private static final long INTERVAL_SECONDS = 60;
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
 
-  private final List<Shard> shards;
-  private final long ageMicros;
-  private final ScheduledExecutorService thread = Executors
-      .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("retention").daemon().factory());
+  private final Worker worker;
 
-  private Retention(List<Shard> shards, Duration age) {
-    this.shards = shards;
-    this.ageMicros = TimeUnit.MICROSECONDS.convert(age);
+  private Retention(Runnable sweep, ServerMetrics metrics, Duration interval) {
+    worker = Worker.start("retention", () -> {
+      sweep.run();
+      return interval;
+    }, Failures.retry("retention", interval, metrics::retentionFailed));
   }
 
   /** Starts to look for old rows, now and every minute. An export has to be started before, so that it can keep rows. */
-  public static Retention start(ShardRouter router, Duration age) {
-    var retention = new Retention(router.shards(), age);
-    var _ = retention.thread.scheduleAtFixedRate(retention::sweep, 0, INTERVAL_SECONDS, TimeUnit.SECONDS);
-    return retention;
+  public static Retention start(Cell cell, Duration age, ServerMetrics metrics) {
+    long ageMicros = TimeUnit.MICROSECONDS.convert(age);
+    return start(() -> cell.deleteOlderThan(ageMicros), metrics, INTERVAL);
   }
 
-  private void sweep() {
-    for (Shard shard : shards) {
-      shard.records().deleteBefore(shard.read(RatingEngine::nowMicros) - ageMicros);
-    }
+  static Retention start(Runnable sweep, ServerMetrics metrics, Duration interval) {
+    return new Retention(sweep, metrics, interval);
   }
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    worker.close();
   }
 }

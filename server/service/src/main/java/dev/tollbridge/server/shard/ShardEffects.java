@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one shard's effects where they belong: the record store always; streams and metrics once the shard is live,
- * for what an earlier process already sent and counted is only being replayed before that.
+ * Sends one shard's effects where they belong: the record store always; streams and metrics only while a reign is open.
+ * What is replayed before it was sent and counted by an earlier one, and what is applied after it is the next one's.
  */
 final class ShardEffects implements Effects {
   private final RecordStore records;
@@ -29,9 +29,15 @@ final class ShardEffects implements Effects {
     this.clockMicros = clockMicros;
   }
 
-  /** The log has been replayed; from here on effects are new. */
-  void live() {
+  /** A reign has begun: from here on effects are new. */
+  void open() {
     live = true;
+  }
+
+  /** The reign is over. */
+  void close() {
+    live = false;
+    sinks.clear();
   }
 
   /** Sends the bridge's effects to {@code sink} from now on. */

@@ -1,38 +1,37 @@
 package dev.tollbridge.server.shard;
 
 import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.server.worker.Worker;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Logs the passing of time: often in shards that have active legs, now and then in idle ones. */
 final class Ticker implements AutoCloseable {
-  static final long INTERVAL_MILLIS = 200;
+  private static final Duration INTERVAL = Duration.ofMillis(200);
   /** An idle shard still has lots that expire and recharges to try again. */
   private static final int IDLE_INTERVALS = 50;
 
   private final List<Shard> shards;
   private final Consumer<Shard> watch;
   private final CompletableFuture<?>[] last;
-  private final ScheduledExecutorService thread = Executors
-      .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("ticker").daemon().factory());
+  private final Worker worker;
   private long round;
 
-  /** @param watch called for each shard before it is told the time */
-  Ticker(List<Shard> shards, Consumer<Shard> watch) {
+  /** @param watch called for each shard before its time is logged */
+  Ticker(List<Shard> shards, Consumer<Shard> watch, Worker.FailureHandler onFailure) {
     this.shards = shards;
     this.watch = watch;
     this.last = new CompletableFuture<?>[shards.size()];
+    worker = new Worker("ticker", this::tick, onFailure);
   }
 
   void start() {
-    var _ = thread.scheduleAtFixedRate(this::tick, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = worker.start();
   }
 
-  private void tick() {
+  private Duration tick() {
     round++;
     for (Shard shard : shards) {
       watch.accept(shard);
@@ -42,10 +41,11 @@ final class Ticker implements AutoCloseable {
         last[shard.number()] = shard.tick();
       }
     }
+    return INTERVAL;
   }
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    worker.close();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Shards: routing by organization, the leader's clock and ticks, and where effects go. Depends on log, record and
- * metrics; the API above it depends on this.
+ * Shards: what every member has of them, the reign in which a process leads them, routing by organization, and where effects
+ * go. Depends on log, record and metrics.
  */
 @NullMarked
 package dev.tollbridge.server.shard;

@@ -74,8 +74,9 @@ public final class DataDirectory implements AutoCloseable {
 
   private static void requireNew(DataLayout layout) {
     if (layout.hasLogs()) {
-      throw new StartupException(layout.properties() + " is missing beside a log; put it back from a backup, or choose an empty"
-          + " directory with --data");
+      throw new StartupException(
+          layout.properties() + " is missing beside a log; put it back from a backup, or choose an empty"
+              + " directory with --data");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.v1.StreamLegsResponse;
+import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
@@ -65,11 +66,22 @@ class ApiServerTest {
     assertThat(activeLegCount).isEqualTo(1_000);
   }
 
+  /** A bridge that has nothing to send would not notice otherwise. */
+  @Test
+  void aServerThatHasStoppedEndsItsStreams() {
+    var bridge = server.bridge("bridge", 1);
+    server.stopServing();
+
+    assertThat(bridge.error().getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(HealthGrpc.newBlockingStub(server.channel()).check(HealthCheckRequest.getDefaultInstance()).getStatus())
+        .isEqualTo(ServingStatus.NOT_SERVING);
+  }
+
   @Test
   void aTakenPortIsNamed() {
     int port = server.port();
 
-    assertThatThrownBy(() -> ApiServer.start("127.0.0.1", port, server.router, server.metrics, 1))
+    assertThatThrownBy(() -> ApiServer.start("127.0.0.1", port, server.reign(), server.metrics, 1))
         .isInstanceOf(UncheckedIOException.class).hasMessageContaining("127.0.0.1:" + port);
   }
 }

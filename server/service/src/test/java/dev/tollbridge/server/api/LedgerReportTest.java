@@ -52,7 +52,7 @@ class LedgerReportTest {
       LedgerReport report = report(store);
       var _ = report.next();
       store.deleteBefore(100);
-      Waiting.until(() -> store.deletedCount(RecordTable.LEDGER_ENTRY) == 99);
+      Waiting.until(() -> store.oldRows(RecordTable.LEDGER_ENTRY).deletedCount() == 99);
 
       assertThat(Refusals.of(() -> rowCount(report))).isEqualTo("ABORTED ENTRIES_DELETED");
       assertThat(rowCount(report(store))).isEqualTo(401 + 3);

@@ -38,7 +38,7 @@ class LegStreamPressureTest {
   static void start() throws Exception {
     server = TestServer.start(directory);
     server.standardTariff();
-    strict = ApiServer.start(InProcessServerBuilder.forName("strict"), server.router, server.metrics,
+    strict = ApiServer.start(InProcessServerBuilder.forName("strict"), server.reign(), server.metrics,
         TestServer.micros(TestServer.LEASE), MAX_WAITING);
     channel = InProcessChannelBuilder.forName("strict").build();
   }

@@ -8,6 +8,7 @@ import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.Request;
 import dev.tollbridge.core.engine.ReratingScope;
+import dev.tollbridge.server.storage.DataLayout;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.GetCallRecordRequest;
@@ -24,8 +25,13 @@ import dev.tollbridge.v1.RerateCallsSummary;
 import dev.tollbridge.v1.RerateCallsTotal;
 import dev.tollbridge.v1.ReratedCall;
 import dev.tollbridge.v1.Rerating;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +133,27 @@ class RerateCallsTest {
     return server.credits()
         .listLedgerEntries(ListLedgerEntriesRequest.newBuilder().setOrganizationId(organizationId).build())
         .getEntriesList();
+  }
+
+  /** What fails on a re-rating's thread reaches its caller, and its place is free again. */
+  @Test
+  void recordsThatCannotBeReadFailTheCallAndNoneAfterIt() throws Exception {
+    int shard = server.router.of("acme").number();
+    change(shard, "ALTER TABLE call_record RENAME TO away");
+    for (int i = 0; i <= ReratingGrpc.MAX_CALLS_AT_A_TIME; i++) {
+      var refused = catchThrowableOfType(StatusRuntimeException.class, () -> rerate(dryRun()));
+      assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    }
+    change(shard, "ALTER TABLE away RENAME TO call_record");
+    assertThat(calls(rerate(dryRun()))).hasSize(3);
+  }
+
+  private void change(int shard, String sql) throws SQLException {
+    try (Connection connection = DriverManager
+        .getConnection("jdbc:sqlite:" + new DataLayout(directory).records(shard));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @Test

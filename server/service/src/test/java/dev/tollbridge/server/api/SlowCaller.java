@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A caller whose connection takes as many messages as the test lets it. */
-final class SlowCaller<T> extends ServerCallStreamObserver<T> {
+class SlowCaller<T> extends ServerCallStreamObserver<T> {
   final List<T> received = new ArrayList<>();
   Throwable error;
   boolean completed;

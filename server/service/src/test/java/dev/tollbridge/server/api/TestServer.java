@@ -3,8 +3,12 @@ package dev.tollbridge.server.api;
 import com.google.protobuf.ByteString;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.shard.Cell;
+import dev.tollbridge.server.shard.CellSettings;
 import dev.tollbridge.server.shard.EngineClock;
+import dev.tollbridge.server.shard.Reign;
 import dev.tollbridge.server.shard.ShardRouter;
+import dev.tollbridge.server.storage.DataLayout;
 import dev.tollbridge.v1.AssignLicenceRequest;
 import dev.tollbridge.v1.CallRecordServiceGrpc;
 import dev.tollbridge.v1.CallType;
@@ -32,7 +36,6 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import dev.tollbridge.server.storage.DataLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,16 +64,19 @@ final class TestServer implements AutoCloseable {
   final MeterRegistry meters = new SimpleMeterRegistry();
   final ServerMetrics metrics = new ServerMetrics(meters);
   final ShardRouter router;
+  private final Cell cell;
   private final ApiServer api;
   private final ManagedChannel channel;
 
   private TestServer(Path directory) throws IOException {
     var rules = new Command.Configure(micros(LEASE), micros(Duration.ofHours(6)), 50 * UNIT);
-    router = ShardRouter.start(new DataLayout(directory), SHARDS, new EngineClock(clock, 0, 1), rules, Duration.ofMinutes(10),
-        metrics, failure -> {
-          throw new AssertionError("a shard failed", failure);
-        });
-    api = ApiServer.start("127.0.0.1", 0, router, metrics, micros(LEASE));
+    var settings = new CellSettings(new DataLayout(directory), SHARDS, new EngineClock(clock, 0, 1), rules,
+        Duration.ofMinutes(10));
+    cell = Cell.open(settings, metrics, failure -> {
+      throw new AssertionError("a shard failed", failure);
+    });
+    router = cell.reign().router();
+    api = ApiServer.start("127.0.0.1", 0, cell.reign(), metrics, micros(LEASE));
     channel = NettyChannelBuilder.forAddress("127.0.0.1", api.port()).usePlaintext().build();
   }
 
@@ -82,12 +88,21 @@ final class TestServer implements AutoCloseable {
     return TimeUnit.MICROSECONDS.convert(duration);
   }
 
+  Reign reign() {
+    return cell.reign();
+  }
+
   ManagedChannel channel() {
     return channel;
   }
 
   int port() {
     return api.port();
+  }
+
+  /** What the API does when the shards have stopped. */
+  void stopServing() {
+    api.stopServing();
   }
 
   /** Stops the API alone. */
@@ -225,6 +240,6 @@ final class TestServer implements AutoCloseable {
   public void close() throws IOException {
     channel.shutdownNow();
     api.close();
-    router.close();
+    cell.close();
   }
 }

@@ -107,7 +107,8 @@ final class LogServerSnapshotTest {
     assertThatThrownBy(() -> OneShardLog.open(directory)).isInstanceOf(CorruptLogException.class)
         .hasMessageContaining(open.toString()).hasMessageContaining("entries that were acknowledged are lost");
     assertThat(Files.readAllBytes(open)).isEqualTo(shortened);
-    assertThat(StoredShard.read(new DataLayout(directory), 0, new DeckPool()).damages()).anyMatch(damage -> !damage.harmless());
+    assertThat(StoredShard.read(new DataLayout(directory), 0, new DeckPool()).damages())
+        .anyMatch(damage -> !damage.harmless());
     Files.write(open, whole);
     log = OneShardLog.open(directory);
     assertThat(log.state()).isEqualTo(state);

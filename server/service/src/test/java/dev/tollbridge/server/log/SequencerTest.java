@@ -7,6 +7,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.server.log.v1.LogEntry;
+import dev.tollbridge.server.worker.WorkerFailedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,46 @@ class SequencerTest {
 
     assertThatThrownBy(outcome::join).isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(LogUnavailableException.class).hasMessageContaining("the disk is full");
+  }
+
+  @Test
+  void theFirstFailedAppendClosesItForGood() throws InterruptedException {
+    Full full = fill();
+    var failure = new IOException("the disk is full");
+    full.inFlight().getFirst().applied().completeExceptionally(failure);
+    List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(full.submitted());
+    outcomes.add(full.waiting());
+    outcomes.add(sequencer.submit(new Command.Tick()));
+
+    assertThat(outcomes).allSatisfy(outcome -> assertThatThrownBy(outcome::join)
+        .hasCauseInstanceOf(LogUnavailableException.class).hasMessageContaining("the disk is full"));
+    assertThat(sequencer.failure()).isCompletedWithValue(failure);
+    sequencer.close();
+    assertThat(appends).isEmpty();
+  }
+
+  @Test
+  void aBugClosesItForGood() {
+    try (var broken = new Sequencer("sequencer", 7, this::append, () -> {
+      throw new IllegalStateException("the clock is broken");
+    })) {
+      assertThatThrownBy(broken.submit(new Command.Tick())::join).hasCauseInstanceOf(LogUnavailableException.class)
+          .hasMessageContaining("the clock is broken");
+      assertThatThrownBy(broken.submit(new Command.Tick())::join).hasCauseInstanceOf(LogUnavailableException.class);
+      assertThat(broken.failure().join()).isInstanceOf(WorkerFailedException.class);
+    }
+    assertThat(appends).isEmpty();
+  }
+
+  @Test
+  void closingIsNoFailure() throws InterruptedException {
+    CompletableFuture<Outcome> outcome = sequencer.submit(new Command.Tick());
+    Append append = appends.take();
+    sequencer.close();
+    assertThat(outcome).isNotDone();
+    append.applied().completeExceptionally(new IOException("the log is closed"));
+    assertThat(outcome).isCompletedExceptionally();
+    assertThat(sequencer.failure()).isNotDone();
   }
 
   @Test

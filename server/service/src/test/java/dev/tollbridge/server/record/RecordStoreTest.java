@@ -62,8 +62,8 @@ class RecordStoreTest {
       store.add(Rows.entry(2, "acme", 1_000));
     }
     try (RecordStore store = RecordStore.open(file)) {
-      assertThat(store.lastRecordSequence()).isEqualTo(1);
-      assertThat(store.lastLedgerSequence()).isEqualTo(2);
+      assertThat(store.lastSequence(RecordTable.CALL_RECORD)).isEqualTo(1);
+      assertThat(store.lastSequence(RecordTable.LEDGER_ENTRY)).isEqualTo(2);
       assertThat(store.queued()).isZero();
       assertThat(allRecords(store, 10)).containsExactly(Rows.record(1, "acme", 1_000));
     }
@@ -72,12 +72,12 @@ class RecordStoreTest {
   @Test
   void flushMakesSequencesDurable() {
     try (RecordStore store = RecordStore.open(file)) {
-      assertThat(store.lastRecordSequence()).isZero();
+      assertThat(store.lastSequence(RecordTable.CALL_RECORD)).isZero();
       store.add(Rows.record(1, "acme", 1_000));
       store.add(Rows.entry(1, "acme", 1_000));
       store.flush();
-      assertThat(store.lastRecordSequence()).isEqualTo(1);
-      assertThat(store.lastLedgerSequence()).isEqualTo(1);
+      assertThat(store.lastSequence(RecordTable.CALL_RECORD)).isEqualTo(1);
+      assertThat(store.lastSequence(RecordTable.LEDGER_ENTRY)).isEqualTo(1);
       assertThat(store.queued()).isZero();
       assertThat(store.failure()).isNull();
     }
@@ -229,7 +229,8 @@ class RecordStoreTest {
     RecordStore.open(file).close();
     execute("PRAGMA user_version = " + (Database.SCHEMA.version() + 1));
     assertThatThrownBy(() -> RecordStore.open(file)).isInstanceOf(RecordStoreException.class)
-        .hasMessageContaining("schema version " + (Database.SCHEMA.version() + 1)).hasMessageContaining("up to " + Database.SCHEMA.version());
+        .hasMessageContaining("schema version " + (Database.SCHEMA.version() + 1))
+        .hasMessageContaining("up to " + Database.SCHEMA.version());
   }
 
   @Test
@@ -262,7 +263,7 @@ class RecordStoreTest {
     assertThat(store.failure()).isInstanceOf(SQLException.class);
     assertThatThrownBy(() -> store.add(Rows.entry(1, "acme", 1_000))).hasMessageContaining("takes nothing more");
     assertThatThrownBy(() -> store.add(Rows.record(1, "acme", 1_000))).hasMessageContaining("takes nothing more");
-    assertThat(store.lastRecordSequence()).isEqualTo(1);
+    assertThat(store.lastSequence(RecordTable.CALL_RECORD)).isEqualTo(1);
     assertThat(store.queued()).isEqualTo(1);
     assertThatThrownBy(store::close).hasMessageContaining("without 1 queued rows");
   }

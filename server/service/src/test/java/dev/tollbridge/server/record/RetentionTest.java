@@ -55,7 +55,7 @@ class RetentionTest {
   /** Deletes the records up to a sequence, and waits until that many rows of a table are gone. */
   private static void deleteThrough(RecordStore store, long sequence, RecordTable table, long deletedCount) {
     store.deleteBefore(sequence + 1 + (table == RecordTable.CALL_RECORD ? LENGTH_MICROS : 0));
-    Waiting.until(() -> store.deletedCount(table) == deletedCount);
+    Waiting.until(() -> store.oldRows(table).deletedCount() == deletedCount);
   }
 
   private List<Long> sequences(RecordTable table) throws SQLException {
@@ -84,7 +84,7 @@ class RetentionTest {
       add(store, 0, 2_000);
       deleteThrough(store, 1_234, RecordTable.CALL_RECORD, 1_234);
       assertThat(sequences(RecordTable.CALL_RECORD)).isEqualTo(range(1_235, 2_000));
-      assertThat(store.deletedThrough(RecordTable.CALL_RECORD)).isEqualTo(1_234);
+      assertThat(store.oldRows(RecordTable.CALL_RECORD).deletedThrough()).isEqualTo(1_234);
       assertThat(store.callRecord("acme", "usage-1234")).isNull();
       assertThat(store.callRecord("acme", "usage-1235")).isEqualTo(record(1_235));
       assertThat(store.callRecords("acme", Long.MIN_VALUE, Long.MAX_VALUE, 1_000, "").items()).hasSize(766);
@@ -96,7 +96,7 @@ class RetentionTest {
     try (RecordStore store = RecordStore.open(file)) {
       add(store, 0, 10);
       store.deleteBefore(5);
-      Waiting.until(() -> store.deletedCount(RecordTable.LEDGER_ENTRY) == 4);
+      Waiting.until(() -> store.oldRows(RecordTable.LEDGER_ENTRY).deletedCount() == 4);
       assertThat(sequences(RecordTable.LEDGER_ENTRY)).isEqualTo(range(5, 10));
       assertThat(sequences(RecordTable.CALL_RECORD)).isEqualTo(range(1, 10));
     }
@@ -107,12 +107,12 @@ class RetentionTest {
     try (RecordStore store = RecordStore.open(file)) {
       add(store, 0, 1_500);
       deleteThrough(store, 10_000, RecordTable.CALL_RECORD, 1_499);
-      Waiting.until(() -> store.deletedCount(RecordTable.LEDGER_ENTRY) == 1_499);
+      Waiting.until(() -> store.oldRows(RecordTable.LEDGER_ENTRY).deletedCount() == 1_499);
     }
     try (RecordStore store = RecordStore.open(file)) {
-      assertThat(store.lastRecordSequence()).isEqualTo(1_500);
-      assertThat(store.lastLedgerSequence()).isEqualTo(1_500);
-      assertThat(store.deletedThrough(RecordTable.LEDGER_ENTRY)).isEqualTo(1_499);
+      assertThat(store.lastSequence(RecordTable.CALL_RECORD)).isEqualTo(1_500);
+      assertThat(store.lastSequence(RecordTable.LEDGER_ENTRY)).isEqualTo(1_500);
+      assertThat(store.oldRows(RecordTable.LEDGER_ENTRY).deletedThrough()).isEqualTo(1_499);
       add(store, 0, 1_501);
       assertThat(store.callRecord("acme", "usage-1")).isNull();
     }
@@ -140,13 +140,13 @@ class RetentionTest {
   @Test
   void whatIsNotExportedStays() throws SQLException {
     try (RecordStore store = RecordStore.open(file)) {
-      store.keepFrom(RecordTable.CALL_RECORD, 0);
-      store.keepFrom(RecordTable.LEDGER_ENTRY, 601);
+      store.oldRows(RecordTable.CALL_RECORD).keepFrom(0);
+      store.oldRows(RecordTable.LEDGER_ENTRY).keepFrom(601);
       add(store, 0, 1_000);
       deleteThrough(store, 900, RecordTable.LEDGER_ENTRY, 600);
       assertThat(sequences(RecordTable.LEDGER_ENTRY)).isEqualTo(range(601, 1_000));
       assertThat(sequences(RecordTable.CALL_RECORD)).isEqualTo(range(1, 1_000));
-      store.keepFrom(RecordTable.CALL_RECORD, 801);
+      store.oldRows(RecordTable.CALL_RECORD).keepFrom(801);
       deleteThrough(store, 900, RecordTable.CALL_RECORD, 800);
       assertThat(sequences(RecordTable.CALL_RECORD)).isEqualTo(range(801, 1_000));
     }
@@ -186,7 +186,7 @@ class RetentionTest {
       Files.copy(directory.resolve("records.db-wal"), directory.resolve("crashed.db-wal"));
     }
     try (RecordStore store = RecordStore.open(crashed)) {
-      assertThat(store.deletedThrough(RecordTable.CALL_RECORD)).isEqualTo(OldRows.MAX_ROWS);
+      assertThat(store.oldRows(RecordTable.CALL_RECORD).deletedThrough()).isEqualTo(OldRows.MAX_ROWS);
       add(store, 0, 2_100);
       assertThat(sequences(crashed, RecordTable.CALL_RECORD)).isEqualTo(range(OldRows.MAX_ROWS + 1L, 2_100));
       deleteThrough(store, 2_000, RecordTable.CALL_RECORD, 1_500);
@@ -200,7 +200,7 @@ class RetentionTest {
       add(store, 0, 20_000);
       store.deleteBefore(20_001 + LENGTH_MICROS);
       add(store, 20_000, 40_000);
-      Waiting.until(() -> store.deletedCount(RecordTable.CALL_RECORD) == 20_000);
+      Waiting.until(() -> store.oldRows(RecordTable.CALL_RECORD).deletedCount() == 20_000);
       assertThat(store.failure()).isNull();
       assertThat(sequences(RecordTable.CALL_RECORD)).isEqualTo(range(20_001, 40_000));
     }
@@ -239,7 +239,7 @@ class RetentionTest {
       store.flush();
       long oldCount = entries.stream().filter(entry -> entry.bookMicros() < cut).count();
       store.deleteBefore(cut);
-      Waiting.until(() -> store.deletedCount(RecordTable.LEDGER_ENTRY) == oldCount);
+      Waiting.until(() -> store.oldRows(RecordTable.LEDGER_ENTRY).deletedCount() == oldCount);
       for (int round = 0; round < 300; round++) {
         String id = "organization-" + random.nextInt(LedgerStatementTest.ORGANIZATIONS);
         long from = random.nextLong(2 * cut);

@@ -24,19 +24,19 @@ final class BackupTest {
     Files.createFile(directory.resolve("tollbridge.properties"));
     try (var scene = new RouterScene(directory)) {
       List<String> paths = new ArrayList<>();
-      try (Backup backup = scene.router().beginBackup().orElseThrow()) {
-        assertThat(scene.router().beginBackup()).isEmpty();
+      try (Backup backup = scene.cell().reign().backups().begin().orElseThrow()) {
+        assertThat(scene.cell().reign().backups().begin()).isEmpty();
         assertThat(backup.send((path, _) -> paths.add(path))).isEqualTo(1 + 2 * RouterScene.SHARDS);
       }
       assertThat(paths).contains("tollbridge.properties", "records/shard-0.db", "records/shard-1.db");
       assertThat(directory.resolve("backup.tmp")).doesNotExist();
-      try (Backup broken = scene.router().beginBackup().orElseThrow()) {
+      try (Backup broken = scene.cell().reign().backups().begin().orElseThrow()) {
         assertThatThrownBy(() -> broken.send((_, _) -> {
           throw new IOException("the caller has gone");
         })).hasMessage("the caller has gone");
       }
       assertThat(directory.resolve("backup.tmp")).doesNotExist();
-      scene.router().beginBackup().orElseThrow().close();
+      scene.cell().reign().backups().begin().orElseThrow().close();
     }
   }
 
@@ -57,7 +57,7 @@ final class BackupTest {
       scene.create("acme");
       scene.purchase("acme", "before", 1_000_000).join();
       Path copy = directory.resolve("copy.db");
-      try (Backup backup = scene.router().beginBackup().orElseThrow()) {
+      try (Backup backup = scene.cell().reign().backups().begin().orElseThrow()) {
         scene.purchase("acme", "after", 1_000_000).join();
         backup.send((path, file) -> {
           if (path.equals("records/shard-" + scene.shard("acme").number() + ".db")) {

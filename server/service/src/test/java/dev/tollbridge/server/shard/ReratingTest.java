@@ -52,7 +52,7 @@ class ReratingTest {
   @BeforeEach
   void bookCalls() throws IOException {
     scene = new RouterScene(directory);
-    RouterScene.deck("deck-1").forEach(command -> scene.router().submitToAll(command).join());
+    RouterScene.deck("deck-1").forEach(command -> scene.catalog().submit(command).join());
     for (String organization : ORGANIZATIONS) {
       assertThat(scene.shard(organization).number()).isZero();
       assertThat(scene.create(organization)).isInstanceOf(Outcome.Stored.class);
@@ -79,7 +79,7 @@ class ReratingTest {
     var rate = new Rate("33", deckId, priceMicros, 0, new Increments(60, 60), "", "", false, 0, 0, null);
     List<Command> commands = new ArrayList<>(DeckParts.stage(deckId, List.of(rate)));
     commands.add(new Command.AddDeck(deckId, "Deck", CallType.DIAL_OUT, "EUR", 0, "sha", 1));
-    commands.forEach(command -> scene.router().submitToAll(command).join());
+    commands.forEach(command -> scene.catalog().submit(command).join());
   }
 
   private Shard shard() {

@@ -3,8 +3,10 @@ package dev.tollbridge.server.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollbridge.core.engine.LedgerEntry;
+import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.RecordTable;
 import dev.tollbridge.server.record.Waiting;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,15 +33,15 @@ class RetentionTest {
       scene.purchase("acme", "last", 1_000_000).join();
       var store = scene.shard("acme").records();
       List<String> left;
-      try (var _ = Retention.start(scene.router(), AGE)) {
-        Waiting.until(() -> store.deletedCount(RecordTable.LEDGER_ENTRY) == 3);
+      try (var _ = Retention.start(scene.cell(), AGE, new ServerMetrics(new SimpleMeterRegistry()))) {
+        Waiting.until(() -> store.oldRows(RecordTable.LEDGER_ENTRY).deletedCount() == 3);
         left = references(scene);
       }
       assertThat(left).startsWith("young").doesNotContain("early-0", "early-1", "early-2").contains("last");
-      long last = store.lastLedgerSequence();
+      long last = store.lastSequence(RecordTable.LEDGER_ENTRY);
       scene.reopen();
       assertThat(references(scene)).isEqualTo(left);
-      assertThat(scene.shard("acme").records().lastLedgerSequence()).isEqualTo(last);
+      assertThat(scene.shard("acme").records().lastSequence(RecordTable.LEDGER_ENTRY)).isEqualTo(last);
     }
   }
 

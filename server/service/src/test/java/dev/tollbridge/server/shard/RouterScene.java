@@ -14,8 +14,8 @@ import dev.tollbridge.core.tariff.Increments;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.RecordStoreException;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import dev.tollbridge.server.storage.DataLayout;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,36 +39,62 @@ final class RouterScene implements AutoCloseable {
   private final Path directory;
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private volatile Instant now = Instant.ofEpochSecond(1_800_000_000);
-  private ShardRouter router;
+  private volatile boolean clockBroken;
+  private Cell cell;
 
   RouterScene(Path directory) throws IOException {
     this.directory = directory;
-    router = start();
+    cell = start();
   }
 
-  private ShardRouter start() throws IOException {
-    var clock = new EngineClock(() -> now, 0, 1);
-    return ShardRouter.start(new DataLayout(directory), SHARDS, clock, RULES, Duration.ofMinutes(10),
-        new ServerMetrics(new SimpleMeterRegistry()), failure::complete);
+  private Cell start() throws IOException {
+    var clock = new EngineClock(this::now, 0, 1);
+    var settings = new CellSettings(new DataLayout(directory), SHARDS, clock, RULES, Duration.ofMinutes(10));
+    return Cell.open(settings, new ServerMetrics(new SimpleMeterRegistry()), failure::complete);
+  }
+
+  private Instant now() {
+    if (clockBroken) {
+      throw new IllegalStateException("the clock is broken");
+    }
+    return now;
+  }
+
+  /** From now on asking for the time fails. */
+  void breakClock() {
+    clockBroken = true;
   }
 
   void reopen() throws IOException {
     close();
-    router = start();
+    cell = start();
   }
 
   /** Moves the clock and lets every shard know. */
   void advance(Duration step) {
     now = now.plus(step);
-    router.shards().stream().map(shard -> shard.submit(new Command.Tick())).toList().forEach(CompletableFuture::join);
+    router().shards().stream().map(shard -> shard.submit(new Command.Tick())).toList().forEach(CompletableFuture::join);
+  }
+
+  /** Where the effects of an organization's shard go. */
+  ShardEffects effects(String organizationId) {
+    return cell.members().get(shard(organizationId).number()).effects();
+  }
+
+  Cell cell() {
+    return cell;
   }
 
   ShardRouter router() {
-    return router;
+    return cell.reign().router();
+  }
+
+  Catalog catalog() {
+    return cell.reign().catalog();
   }
 
   Shard shard(String organizationId) {
-    return router.of(organizationId);
+    return router().of(organizationId);
   }
 
   Outcome create(String organizationId) {
@@ -91,12 +117,12 @@ final class RouterScene implements AutoCloseable {
   /** Tells every shard of a range of events, each of those that are its own. */
   List<Outcome> send(long from, long through, String organizationId, LegEvent... events) {
     int owner = shard(organizationId).number();
-    return router.shards().stream().map(shard -> shard.submit(new Command.LegEvents(BRIDGE, 1, from, through,
+    return router().shards().stream().map(shard -> shard.submit(new Command.LegEvents(BRIDGE, 1, from, through,
         shard.number() == owner ? List.of(events) : List.of())).join()).toList();
   }
 
   List<Outcome.SessionOpened> openSession() {
-    return router.shards().stream().map(shard -> shard.submit(new Command.OpenSession(BRIDGE, 1)).join())
+    return router().shards().stream().map(shard -> shard.submit(new Command.OpenSession(BRIDGE, 1)).join())
         .map(Outcome.SessionOpened.class::cast).toList();
   }
 
@@ -115,7 +141,7 @@ final class RouterScene implements AutoCloseable {
 
   /** What can be seen of every shard: its time, its organizations' money, its decks and numbers. */
   List<List<Object>> state() {
-    return router.shards().stream().map(shard -> shard.read(RouterScene::state)).toList();
+    return router().shards().stream().map(shard -> shard.read(RouterScene::state)).toList();
   }
 
   private static List<Object> state(RatingEngine engine) {
@@ -141,7 +167,7 @@ final class RouterScene implements AutoCloseable {
   /** Closes shards that a failure has stopped: what they could not write stays unwritten. */
   void closeFailed() throws IOException {
     try {
-      router.close();
+      cell.close();
     } catch (RecordStoreException expected) {
       // the store says so once more
     }
@@ -149,7 +175,7 @@ final class RouterScene implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    router.close();
+    cell.close();
     if (failure.isDone()) {
       throw new IllegalStateException("a shard has failed", failure.join());
     }

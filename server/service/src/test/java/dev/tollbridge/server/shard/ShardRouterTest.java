@@ -54,8 +54,8 @@ class ShardRouterTest {
   @Test
   void stateIsTheSameWhenTheLogsAreReadAgain() throws IOException {
     fund();
-    RouterScene.deck("deck-1").forEach(command -> scene.router().submitToAll(command).join());
-    scene.router().submitToAll(new Command.PutServiceNumber(NUMBER)).join();
+    RouterScene.deck("deck-1").forEach(command -> scene.catalog().submit(command).join());
+    scene.catalog().submit(new Command.PutServiceNumber(NUMBER)).join();
     scene.openSession();
     scene.send(1, 1, "acme", answered(1, "acme"));
     scene.send(2, 3, "initech", answered(2, "initech"), answered(3, "initech"));
@@ -79,7 +79,7 @@ class ShardRouterTest {
   @Test
   void chargingGoesOnWhereItStopped() throws IOException {
     fund();
-    RouterScene.deck("deck-1").forEach(command -> scene.router().submitToAll(command).join());
+    RouterScene.deck("deck-1").forEach(command -> scene.catalog().submit(command).join());
     scene.openSession();
     scene.send(1, 1, "acme", answered(1, "acme"));
     scene.advance(Duration.ofSeconds(61));
@@ -103,7 +103,7 @@ class ShardRouterTest {
   @Test
   void whatWasDoneBeforeIsNotDoneAgain() throws IOException {
     fund();
-    RouterScene.deck("deck-1").forEach(command -> scene.router().submitToAll(command).join());
+    RouterScene.deck("deck-1").forEach(command -> scene.catalog().submit(command).join());
     scene.openSession();
     Outcome purchase = scene.purchase("acme", "purchase-2", 5).join();
     scene.send(1, 1, "acme", answered(1, "acme"));
@@ -120,8 +120,8 @@ class ShardRouterTest {
 
   @Test
   void everyShardHasDecksAndNumbers() {
-    RouterScene.deck("deck-1").forEach(command -> scene.router().submitToAll(command).join());
-    scene.router().submitToAll(new Command.PutServiceNumber(NUMBER)).join();
+    RouterScene.deck("deck-1").forEach(command -> scene.catalog().submit(command).join());
+    scene.catalog().submit(new Command.PutServiceNumber(NUMBER)).join();
 
     requireInAllShards("deck-1");
   }

@@ -32,7 +32,7 @@ final class StoppedShardTest {
     scene.purchase("acme", "buy", CREDIT_MICROS).join();
 
     assertThat(scene.awaitFailure()).hasMessageContaining("shard-" + shard + ".db could not be written");
-    assertThat(scene.router().notReady()).singleElement().asString().startsWith("stopped: ")
+    assertThat(scene.cell().notReady()).singleElement().asString().startsWith("stopped: ")
         .contains("shard-" + shard + ".db could not be written");
     for (Shard each : scene.router().shards()) {
       assertThatThrownBy(each.submit(new Command.Tick())::join).hasCauseInstanceOf(LogUnavailableException.class);

@@ -47,7 +47,7 @@ final class Comparison {
       throw refused("has a row %d of shard %d, beyond the %d that its progress tells", sequence, lastSequence);
     }
     List<StoredRow> ours = store.rowsAfter(table, sequence - 1, 1);
-    boolean deleted = sequence <= store.deletedThrough(table)
+    boolean deleted = sequence <= store.oldRows(table).deletedThrough()
         && (ours.isEmpty() || ours.getFirst().sequence() > sequence);
     if (deleted) {
       // By retention, while nothing was exported: there is nothing left to compare.

@@ -59,8 +59,9 @@ final class ExportDatabase implements AutoCloseable {
       }
       int version = SCHEMA.versionOf(connection);
       if (version > SCHEMA.version()) {
-        throw new ExportRefusedException("it has schema version " + version + ", made by a newer release; this one writes "
-            + SCHEMA.version());
+        throw new ExportRefusedException(
+            "it has schema version " + version + ", made by a newer release; this one writes "
+                + SCHEMA.version());
       }
       SCHEMA.upgrade(connection);
       connection.commit();

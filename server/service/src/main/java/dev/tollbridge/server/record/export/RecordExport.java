@@ -4,17 +4,18 @@ import dev.tollbridge.server.metrics.ExportMetrics;
 import dev.tollbridge.server.record.RecordStore;
 import dev.tollbridge.server.record.RecordStoreException;
 import dev.tollbridge.server.record.RecordTable;
+import dev.tollbridge.server.worker.Worker;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +36,8 @@ public final class RecordExport implements AutoCloseable {
   private final List<TableCopy> copies = new ArrayList<>();
   private final ExportMetrics metrics;
   private final Pace pace;
-  private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Thread thread;
+  private final Worker worker = new Worker("record-export", new Rounds(), this::failed);
+  private boolean flushed;
   private boolean prepared;
   private int failureCount;
 
@@ -53,7 +54,6 @@ public final class RecordExport implements AutoCloseable {
         copies.add(new TableCopy(shard, table, stores.get(shard), progress));
       }
     }
-    thread = Thread.ofPlatform().name("record-export").daemon().unstarted(this::run);
   }
 
   /**
@@ -72,7 +72,7 @@ public final class RecordExport implements AutoCloseable {
       ExportMetrics metrics, LongSupplier engineMicros, Pace pace) {
     var export = new RecordExport(target, installationId, stores, metrics, pace);
     export.showLag(engineMicros);
-    export.thread.start();
+    var _ = export.worker.start();
     return export;
   }
 
@@ -87,47 +87,52 @@ public final class RecordExport implements AutoCloseable {
     return copies.stream().filter(copy -> copy.table() == table).mapToLong(value);
   }
 
-  private void run() {
-    try {
-      // After a crash the log brings back rows that the stores have yet to write, and the database may have them.
-      stores.forEach(RecordStore::flush);
-      Duration wait = Duration.ZERO;
-      while (!stopping.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-        wait = round();
+  private final class Rounds implements Worker.Task {
+    @Override
+    public Duration round() throws SQLException, IOException {
+      if (!flushed) {
+        // After a crash the log brings back rows that the stores have yet to write, and the database may have them.
+        stores.forEach(RecordStore::flush);
+        flushed = true;
       }
-    } catch (InterruptedException e) {
-      LOG.debug("The export was interrupted, which closing does", e);
-    } catch (ExportRefusedException e) {
-      metrics.stopped();
-      LOG.error("The export has stopped and writes nothing to {}: {}", target, e.getMessage());
-    } catch (RuntimeException | Error e) {
-      metrics.stopped();
-      LOG.error("The export to {} has stopped; no row is lost. Restart the server, and report this", target, e);
-    }
-  }
-
-  /** Returns how long to wait before the next round. */
-  private Duration round() {
-    try {
       copies.forEach(TableCopy::observe);
       boolean more = copyAll();
       if (failureCount > 0) {
-        LOG.info("The export goes on after {} failures", failureCount);
+        LOG.info("The export continues after {} failures", failureCount);
         failureCount = 0;
       }
       return more ? Duration.ZERO : pace.poll();
-    } catch (SQLException | IOException | RecordStoreException e) {
-      return failed(e);
+    }
+
+    @Override
+    public void close() {
+      database.close();
     }
   }
 
-  private Duration failed(Exception failure) {
+  private @Nullable Duration failed(Throwable failure, int inARow) {
+    return switch (failure) {
+      case SQLException _,IOException _,RecordStoreException _ -> retry(failure, inARow);
+      case ExportRefusedException _ -> {
+        metrics.stopped();
+        LOG.error("The export has stopped and writes nothing to {}: {}", target, failure.getMessage());
+        yield null;
+      }
+      default -> {
+        metrics.stopped();
+        LOG.error("The export to {} has stopped; no row is lost. Restart the server, and report this", target, failure);
+        yield null;
+      }
+    };
+  }
+
+  private Duration retry(Throwable failure, int inARow) {
     // What a connection went through is unknown: look at everything again.
     prepared = false;
     database.disconnect();
-    failureCount++;
-    Duration wait = pace.retry(failureCount);
-    if (stopping.getCount() > 0) {
+    failureCount = inARow;
+    Duration wait = pace.retry(inARow);
+    if (!worker.isEnding()) {
       metrics.failed();
       LOG.warn("The export to {} failed, no row is lost; next attempt in {}: {}", target, wait, failure.getMessage());
     }
@@ -163,7 +168,7 @@ public final class RecordExport implements AutoCloseable {
   }
 
   private boolean copy(Connection connection, TableCopy copy) throws SQLException, IOException {
-    if (copy.lagRows() == 0 || stopping.getCount() == 0) {
+    if (copy.lagRows() == 0 || worker.isEnding()) {
       return false;
     }
     int rowCount = copy.copy(connection, pace.batchRows());
@@ -174,20 +179,11 @@ public final class RecordExport implements AutoCloseable {
   /** Ends after the batch that is being copied; breaks that off when it takes long, for it can be copied again. */
   @Override
   public void close() {
-    stopping.countDown();
-    if (!endsWithin(LAST_BATCH)) {
-      thread.interrupt();
+    worker.end();
+    if (!worker.endsWithin(LAST_BATCH)) {
+      worker.interrupt();
     }
     database.close();
-    endsWithin(BREAKING_OFF);
-  }
-
-  private boolean endsWithin(Duration limit) {
-    try {
-      return thread.join(limit);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    var _ = worker.endsWithin(BREAKING_OFF);
   }
 }

@@ -33,7 +33,7 @@ final class TableCopy {
     this.table = table;
     this.store = store;
     this.progress = progress;
-    store.keepFrom(table, 0);
+    store.oldRows(table).keepFrom(0);
     copySql = "COPY " + table.tableName() + " (shard, " + String.join(", ", table.columns()) + ") FROM STDIN";
   }
 
@@ -75,7 +75,7 @@ final class TableCopy {
   /** The last row is kept too: the next start compares it. */
   private void copiedThrough(long sequence) {
     copiedSequence = sequence;
-    store.keepFrom(table, sequence);
+    store.oldRows(table).keepFrom(sequence);
   }
 
   /** Copies up to {@code limit} of the rows that follow the database's last one. Returns how many there were. */
@@ -108,7 +108,7 @@ final class TableCopy {
 
   /** Sequences follow each other, but for rows that retention deleted when nothing was exported. */
   private void checkNoGap(long after, List<StoredRow> rows) {
-    long deletedThrough = store.deletedThrough(table);
+    long deletedThrough = store.oldRows(table).deletedThrough();
     long expected = after + 1;
     for (StoredRow row : rows) {
       if (row.sequence() != expected) {

@@ -73,8 +73,8 @@ final class ExportFixture implements AutoCloseable {
 
   /** Rows deleted from all stores. */
   long deleted() {
-    return stores.stream().mapToLong(store -> store.deletedCount(RecordTable.CALL_RECORD)
-        + store.deletedCount(RecordTable.LEDGER_ENTRY)).sum();
+    return stores.stream().mapToLong(store -> store.oldRows(RecordTable.CALL_RECORD).deletedCount()
+        + store.oldRows(RecordTable.LEDGER_ENTRY).deletedCount()).sum();
   }
 
   private static Logger exportLog() {

@@ -164,7 +164,7 @@ class RecordExportTest {
     fixture.awaitRows(70);
     Await.until("no lag", () -> fixture.lag("rows", "call_record") + fixture.lag("rows", "ledger_entry") == 0);
     Await.until("good news",
-        () -> fixture.logged(Level.INFO).stream().anyMatch(line -> line.contains("goes on after")));
+        () -> fixture.logged(Level.INFO).stream().anyMatch(line -> line.contains("continues after")));
   }
 
   @Test

@@ -1,0 +1,94 @@
+package dev.tollbridge.server.shard;
+
+import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.Outcome;
+import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.core.tariff.DeckVersion;
+import dev.tollbridge.core.tariff.Rate;
+import dev.tollbridge.core.tariff.ServiceNumber;
+import dev.tollbridge.server.log.LogUnavailableException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What all shards share: rate decks and service numbers. Shard 0 decides: it is changed first, and at the beginning of every
+ * reign the others are brought to what it holds, so that a crash between two shards leaves nothing half done.
+ */
+public final class Catalog {
+  private final List<Shard> shards;
+  private CompletableFuture<Outcome> decksBefore = CompletableFuture.completedFuture(Outcome.DONE);
+
+  Catalog(List<Shard> shards) {
+    this.shards = shards;
+  }
+
+  /** Brings the other shards to what shard 0 holds. */
+  void level() {
+    List<DeckVersion> decks = first().read(RatingEngine::decks);
+    List<ServiceNumber> numbers = first().read(RatingEngine::serviceNumbers);
+    Set<String> digits = numbers.stream().map(ServiceNumber::digits).collect(Collectors.toSet());
+    for (Shard shard : others()) {
+      decks.stream().filter(deck -> shard.read(engine -> engine.deck(deck.deckId()) == null))
+          .forEach(deck -> DeckParts.of(deck).forEach(part -> shard.submit(part).join()));
+      numbers.stream().filter(number -> !number.equals(shard.read(engine -> engine.serviceNumber(number.digits()))))
+          .forEach(number -> shard.submit(new Command.PutServiceNumber(number)).join());
+      shard.read(RatingEngine::serviceNumbers).stream().map(ServiceNumber::digits)
+          .filter(present -> !digits.contains(present))
+          .forEach(surplus -> shard.submit(new Command.DeleteServiceNumber(surplus)).join());
+    }
+  }
+
+  private Shard first() {
+    return shards.getFirst();
+  }
+
+  private List<Shard> others() {
+    return shards.subList(1, shards.size());
+  }
+
+  /**
+   * Adds a deck to every shard: stages its rates everywhere, then adds it in shard 0, then in the others. One deck at a
+   * time, so that parts of two never mix. A deck that is there already is left as it is.
+   */
+  public synchronized CompletableFuture<Outcome> addDeck(Command.AddDeck deck, List<Rate> rates) {
+    CompletableFuture<Outcome> added = decksBefore.thenCompose(_ -> present(deck.deckId())
+        ? CompletableFuture.completedFuture(Outcome.DONE)
+        : stage(deck.deckId(), rates).thenCompose(_ -> submit(deck)));
+    decksBefore = added.handle((_, _) -> Outcome.DONE);
+    return added;
+  }
+
+  private boolean present(String deckId) {
+    return first().read(engine -> engine.deck(deckId) != null);
+  }
+
+  private CompletableFuture<Void> stage(String deckId, List<Rate> rates) {
+    CompletableFuture<Void> staged = CompletableFuture.completedFuture(null);
+    for (Command part : DeckParts.stage(deckId, rates)) {
+      staged = staged.thenCompose(_ -> all(shards, shard -> shard.submit(part).thenApply(Catalog::requireDone)));
+    }
+    return staged;
+  }
+
+  /** Logs a command in shard 0 and, when it was not refused there, in all others. Gives shard 0's outcome. */
+  public CompletableFuture<Outcome> submit(Command command) {
+    return first().submit(command).thenCompose(outcome -> outcome instanceof Outcome.Refused
+        ? CompletableFuture.completedFuture(outcome)
+        : all(others(), shard -> shard.submit(command).thenApply(Catalog::requireDone)).thenApply(_ -> outcome));
+  }
+
+  /** What shard 0 did every other shard can do too; if not, the next reign brings it to what shard 0 holds. */
+  private static Outcome requireDone(Outcome outcome) {
+    if (outcome instanceof Outcome.Refused refused) {
+      throw new LogUnavailableException("a shard refused what all shards share: " + refused.refusal());
+    }
+    return outcome;
+  }
+
+  private static CompletableFuture<Void> all(List<Shard> shards, Function<Shard, CompletableFuture<Outcome>> work) {
+    return CompletableFuture.allOf(shards.stream().map(work).toArray(CompletableFuture[]::new));
+  }
+}

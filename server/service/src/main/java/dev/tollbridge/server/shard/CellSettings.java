@@ -1,0 +1,23 @@
+package dev.tollbridge.server.shard;
+
+import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.server.storage.DataLayout;
+import java.time.Duration;
+
+/**
+ * How a cell is opened.
+ *
+ * @param layout where its logs, snapshots and records are
+ * @param shards how many it has, for ever
+ * @param clock engine time while this process leads
+ * @param rules logged in every shard at the beginning of a reign, in force from there on
+ * @param snapshotInterval longest time between two snapshots of a shard that has work
+ */
+public record CellSettings(
+    DataLayout layout, int shards, EngineClock clock, Command.Configure rules, Duration snapshotInterval) {
+  public CellSettings {
+    if (shards < 1 || snapshotInterval.isNegative() || snapshotInterval.isZero()) {
+      throw new IllegalArgumentException(shards + " shards, snapshots every " + snapshotInterval);
+    }
+  }
+}

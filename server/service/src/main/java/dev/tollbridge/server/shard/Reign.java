@@ -1,0 +1,91 @@
+package dev.tollbridge.server.shard;
+
+import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.server.log.LogServer;
+import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.worker.Worker;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One time of leading all shards, and everything that only a leader has: sequencers, clock, ticker, effects that leave, what
+ * all shards share, backups. All of it is opened together, once this process leads every shard, and closed together, for good:
+ * at the end of the process, or by the first entry that a log does not take. Whoever leads next begins with sequencers of its
+ * own, so nothing of this reign can follow the first entry of that one.
+ */
+public final class Reign implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Reign.class);
+
+  private final List<Member> members;
+  private final List<Shard> shards;
+  private final ShardRouter router;
+  private final Catalog catalog;
+  private final Backups backups;
+  private final Ticker ticker;
+
+  private Reign(List<Member> members, List<Shard> shards, LogServer logs, CellSettings settings,
+      Worker.FailureHandler onFailure) {
+    this.members = members;
+    this.shards = List.copyOf(shards);
+    router = new ShardRouter(this.shards, settings.clock());
+    catalog = new Catalog(this.shards);
+    backups = new Backups(settings.layout(), this.shards);
+    ticker = new Ticker(this.shards, shard -> logs.watch(shard.number()), onFailure);
+  }
+
+  /** Begins a reign; when this returns every shard takes commands. */
+  static Reign open(List<Member> members, LogServer logs, CellSettings settings, ServerMetrics metrics,
+      Worker.FailureHandler onFailure) throws IOException {
+    List<Shard> shards = new ArrayList<>();
+    List<Long> terms = new ArrayList<>();
+    for (Member member : members) {
+      terms.add(logs.term(member.number()));
+      shards.add(new Shard(member, logs.sequencer(member.number(), member.replica(), settings.clock()::nowMicros),
+          metrics));
+    }
+    var reign = new Reign(members, shards, logs, settings, onFailure);
+    try {
+      reign.begin(settings.rules());
+    } catch (RuntimeException e) {
+      reign.close();
+      throw e;
+    }
+    LOG.info("{} shards are led in terms {} with {} active legs", shards.size(), terms,
+        shards.stream().mapToInt(shard -> shard.read(RatingEngine::activeLegCount)).sum());
+    return reign;
+  }
+
+  /** Logs what every reign begins with, in every shard; once it is applied, so is all that was logged before. */
+  private void begin(Command.Configure rules) {
+    shards.stream().map(shard -> shard.begin(rules)).toList().forEach(CompletableFuture::join);
+    members.forEach(Member::requireRecordsNotAhead);
+    catalog.level();
+    ticker.start();
+  }
+
+  /** Which shard a command or a question is for. */
+  public ShardRouter router() {
+    return router;
+  }
+
+  /** What all shards share. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  public Backups backups() {
+    return backups;
+  }
+
+  /** Takes no more commands; what has been appended is still answered. */
+  @Override
+  public void close() {
+    ticker.close();
+    shards.forEach(Shard::end);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.tollbridge.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollbridge.server.record.Waiting;
+import dev.tollbridge.server.shard.Backup;
+import dev.tollbridge.v1.BackupResponse;
+import io.grpc.Status;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+final class BackupStreamTest {
+  @TempDir
+  private Path directory;
+
+  /** Whatever it is: the caller must not wait for ever, and the next backup must not be refused. */
+  @Test
+  void whatFailsOnTheBackupsThreadReachesTheCallerAndLeavesRoomForTheNextBackup() throws Exception {
+    Files.createFile(directory.resolve("tollbridge.properties"));
+    try (var server = TestServer.start(directory)) {
+      var failed = new CompletableFuture<Throwable>();
+      // a caller without room throws an Error at a message
+      BackupStream.start(server.reign().backups().begin().orElseThrow(), new SlowCaller<BackupResponse>() {
+        @Override
+        public boolean isReady() {
+          return true;
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+          failed.complete(failure);
+        }
+      });
+      assertThat(Status.fromThrowable(failed.join()).getCode()).isEqualTo(Status.Code.INTERNAL);
+      Waiting.until(() -> begin(server).isPresent());
+    }
+  }
+
+  private static Optional<Backup> begin(TestServer server) {
+    try {
+      return server.reign().backups().begin();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
