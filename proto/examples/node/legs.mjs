@@ -65,7 +65,7 @@ async function checkChargedLeg(client, run, passed, stream) {
 
   stream.sendEvent(1, 1, leg);
   await requireAck(stream, 1);
-  stream.sendEvent(2, 1, { ended: { end_time: later(answer, 150), cause: 'hang-up' } });
+  stream.sendEvent(2, 1, { ended: { organization_id: run.organization, end_time: later(answer, 150), cause: 'hang-up' } });
   await requireAck(stream, 2);
   const { record } = await stream.expect('leg_closed', 'leg 1 is closed', (closed) => closed.leg_number === '1');
   requireRecord(record, { destination: 'France', reason: 'CLOSE_REASON_ENDED' }, rates.france, 150, stream.total(1));
@@ -94,7 +94,7 @@ async function checkDeniedLeg(run, passed, stream) {
   stream.sendEvent(3, 2, answered(run, 2, answer, { ...DENIED, organization_id: run.poor }));
   const told = await stream.expect('disconnect_leg', 'the bridge is told to hang up leg 2');
   assert.deepEqual(told, { leg_number: '2', reason: 'DENIAL_REASON_NO_CREDIT' }, 'order to hang up');
-  stream.sendEvent(4, 2, { ended: { end_time: later(answer, 20) } });
+  stream.sendEvent(4, 2, { ended: { organization_id: run.poor, end_time: later(answer, 20) } });
   const { record } = await stream.expect('leg_closed', 'leg 2 is closed', (closed) => closed.leg_number === '2');
   assert.equal(record.charge_micros, '0', 'charge of a denied leg');
   assert.equal(record.denial, 'DENIAL_REASON_NO_CREDIT', 'denial in the record');
@@ -110,7 +110,7 @@ async function checkRejections(run, passed, stream) {
   stream.send({ events: { events: [
     { sequence: 5, leg_number: 3, ...answered(run, 3, answer, { ...DENIED, organization_id: `${run.id}-nobody` }) },
     { sequence: 6, leg_number: 4, ...answered(run, 4, later(answer, 86_400), DENIED) },
-    { sequence: 7, leg_number: 99, ended: { end_time: answer } },
+    { sequence: 7, leg_number: 99, ended: { organization_id: run.organization, end_time: answer } },
     { sequence: 8, leg_number: 5, ...answered(run, 5, answer, { ...DENIED, direction: 'DIRECTION_UNSPECIFIED' }) },
   ] } });
   const { rejections } = await stream.expect('events_ack', 'event 8 is acknowledged', (ack) => ack.sequence === '8');

@@ -37,7 +37,7 @@ export async function checkReconnect(client, run, passed) {
   const again = await reopened(client, run, '9');
   assert.ok(!again.has('leg_closed', (closed) => closed.leg_number === '1'), 'an acknowledged closing stays away');
   await again.expect('leg_statuses', 'the totals of the active leg come');
-  again.sendEvent(10, LEG, { ended: { end_time: later(answer, 61), cause: 'hang-up' } });
+  again.sendEvent(10, LEG, { ended: { organization_id: run.organization, end_time: later(answer, 61), cause: 'hang-up' } });
   await requireAck(again, 10);
   const { record } = await again.expect('leg_closed', `leg ${LEG} is closed`);
   requireRecord(record, { destination: 'United Kingdom toll', reason: 'CLOSE_REASON_ENDED' }, rates.toll, 61,
@@ -58,7 +58,7 @@ async function reopened(client, run, lastSequence) {
 
 async function checkWrongStreams(client, run, passed) {
   const newer = await reopened(client, run, '9');
-  newer.sendEvent(12, LEG, { ended: { end_time: newer.opened.server_time } });
+  newer.sendEvent(12, LEG, { ended: { organization_id: run.organization, end_time: newer.opened.server_time } });
   await newer.expectEnd('OUT_OF_RANGE');
   const first = await reopened(client, run, '9');
   const second = await reopened(client, run, '9');

@@ -46,7 +46,8 @@ public class CommandCodecBenchmark {
           START_MICROS + leg));
     }
     for (int leg = 1; leg <= LEGS; leg++) {
-      events.add(new LegEvent.Ended(LEGS + leg, leg, START_MICROS + 60_000_000 + leg, "normal clearing"));
+      events.add(new LegEvent.Ended(LEGS + leg, leg, "organization-" + leg % 7, START_MICROS + 60_000_000 + leg,
+          "normal clearing"));
     }
     return new Command.LegEvents("bridge", 1, 1, EVENTS, events);
   }

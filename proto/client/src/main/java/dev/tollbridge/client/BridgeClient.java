@@ -82,7 +82,11 @@ public final class BridgeClient implements AutoCloseable {
     return legNumber;
   }
 
-  /** Reports the end of a leg; waits like {@link #answered}. */
+  /**
+   * Reports the end of a leg; waits like {@link #answered}. The organization may be left out: the client fills in the one
+   * of the leg's answer, also of an answer that the spool kept. Only an end that is reported once more, or after a
+   * rejection, has to name it.
+   */
   public void ended(long legNumber, LegEnded ended) throws InterruptedException {
     session.window().ended(legNumber, ended, mayWait());
     connection.pump();

@@ -6,6 +6,8 @@ import dev.tollbridge.v1.LegEvent;
 import dev.tollbridge.v1.LegEvents;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ final class EventWindow {
   private final EventJournal journal;
   private final int maxUnacknowledged;
   private final @Nullable LegEvent[] ring;
+  /** Who pays for each leg, from its answer to its end. */
+  private final Map<Long, String> organizations = new HashMap<>();
   private long lastLegNumber;
   private long numbered;
   private long acknowledged;
@@ -35,6 +39,8 @@ final class EventWindow {
     this.maxUnacknowledged = maxUnacknowledged;
     ring = new LegEvent[Math.max(maxUnacknowledged, recovered.unacknowledged().size())];
     recovered.unacknowledged().forEach(event -> ring[slot(event.getSequence())] = event);
+    recovered.activeLegs()
+        .forEach(leg -> organizations.put(leg.getLegNumber(), leg.getAnswered().getOrganizationId()));
     lastLegNumber = recovered.lastLegNumber();
     numbered = recovered.numbered();
     acknowledged = recovered.acknowledged();
@@ -52,24 +58,33 @@ final class EventWindow {
       awaitSpace(mayWait);
       append(event.setLegNumber(lastLegNumber + 1));
       lastLegNumber++;
+      organizations.put(lastLegNumber, answered.getOrganizationId());
       return lastLegNumber;
     } finally {
       lock.unlock();
     }
   }
 
+  /** Adds the end of a leg, which names the organization of the leg's answer unless it names one itself. */
   void ended(long legNumber, LegEnded ended, boolean mayWait) throws InterruptedException {
-    LegEvent.Builder event = LegEvent.newBuilder().setLegNumber(legNumber).setEnded(ended);
     lock.lockInterruptibly();
     try {
       if (legNumber < 1 || legNumber > lastLegNumber) {
         throw new IllegalArgumentException("no leg has the number " + legNumber);
       }
       awaitSpace(mayWait);
-      append(event);
+      append(LegEvent.newBuilder().setLegNumber(legNumber).setEnded(withOrganization(legNumber, ended)));
+      organizations.remove(legNumber);
     } finally {
       lock.unlock();
     }
+  }
+
+  private LegEnded withOrganization(long legNumber, LegEnded ended) {
+    String organization = organizations.get(legNumber);
+    return organization == null || !ended.getOrganizationId().isEmpty()
+        ? ended
+        : ended.toBuilder().setOrganizationId(organization).build();
   }
 
   private void awaitSpace(boolean mayWait) throws InterruptedException {
@@ -122,7 +137,18 @@ final class EventWindow {
     }
   }
 
-  /** Forgets that a leg is active, which the server rejected or closed. */
+  /** Forgets a leg whose event the server rejected. */
+  void reject(long legNumber) {
+    lock.lock();
+    try {
+      organizations.remove(legNumber);
+      journal.dropped(legNumber);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets that a leg is active, which the server closed. Its end may still be reported. */
   void drop(long legNumber) {
     lock.lock();
     try {

@@ -203,7 +203,8 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
       return;
     }
     for (Rejection rejection : ack.getRejectionsList()) {
-      forget(rejection.getLegNumber());
+      session.activeLegs().remove(rejection.getLegNumber());
+      session.window().reject(rejection.getLegNumber());
       session.listener().rejected(rejection);
     }
     takeDurable(ack.getSequence());
@@ -218,16 +219,12 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
   }
 
   private void closed(LegClosed closed) {
-    forget(closed.getLegNumber());
+    session.activeLegs().remove(closed.getLegNumber());
+    session.window().drop(closed.getLegNumber());
     session.listener().closed(closed.getLegNumber(), closed.getRecord());
     if (outbox != null && outbox.acknowledge(closed.getLegNumber())) {
       session.loop().execute(this::acknowledgeClosings);
     }
-  }
-
-  private void forget(long legNumber) {
-    session.activeLegs().remove(legNumber);
-    session.window().drop(legNumber);
   }
 
   /** Runs behind the messages that are here already, whose closings join the first. */

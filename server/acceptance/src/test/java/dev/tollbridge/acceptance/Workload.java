@@ -41,7 +41,8 @@ record Workload(Timestamp answerTime) {
 
   LegEvent ended(long sequence, long legNumber) {
     return LegEvent.newBuilder().setSequence(sequence).setLegNumber(legNumber).setEnded(
-        LegEnded.newBuilder().setEndTime(answerTime.toBuilder().setSeconds(answerTime.getSeconds() + LEG_SECONDS)))
+        LegEnded.newBuilder().setOrganizationId(organization(legNumber))
+            .setEndTime(answerTime.toBuilder().setSeconds(answerTime.getSeconds() + LEG_SECONDS)))
         .build();
   }
 

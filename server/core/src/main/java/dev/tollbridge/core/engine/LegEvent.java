@@ -13,6 +13,12 @@ public sealed interface LegEvent {
       long sequence, long legNumber, String legId, String conferenceId, Call call,
       long answerMicros) implements LegEvent {}
 
-  /** The leg ended. */
-  record Ended(long sequence, long legNumber, long endMicros, String cause) implements LegEvent {}
+  /**
+   * The leg ended.
+   *
+   * @param organizationId the organization that pays for it, as its answer said
+   */
+  record Ended(
+      long sequence, long legNumber, String organizationId, long endMicros,
+      String cause) implements LegEvent {}
 }

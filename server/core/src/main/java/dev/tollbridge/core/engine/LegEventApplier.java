@@ -110,7 +110,10 @@ final class LegEventApplier {
   private @Nullable RejectionReason end(BridgeSession session, LegEvent.Ended event, long nowMicros) {
     Leg leg = session.leg(event.legNumber());
     if (leg == null) {
-      return repeatClosing(session, event.legNumber());
+      return repeatClosing(session, event);
+    }
+    if (!event.organizationId().equals(leg.organization().id())) {
+      return RejectionReason.UNKNOWN_LEG;
     }
     if (event.endMicros() < leg.answerMicros()) {
       return RejectionReason.END_BEFORE_ANSWER;
@@ -123,9 +126,9 @@ final class LegEventApplier {
   }
 
   /** The end of a leg that is closed already gives the same closing again. */
-  private @Nullable RejectionReason repeatClosing(BridgeSession session, long legNumber) {
-    CallRecord closing = session.closing(legNumber);
-    if (closing == null) {
+  private @Nullable RejectionReason repeatClosing(BridgeSession session, LegEvent.Ended event) {
+    CallRecord closing = session.closing(event.legNumber());
+    if (closing == null || !event.organizationId().equals(closing.organizationId())) {
       return RejectionReason.UNKNOWN_LEG;
     }
     effects.closed(closing);

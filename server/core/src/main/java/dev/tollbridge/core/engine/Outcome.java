@@ -29,7 +29,9 @@ public sealed interface Outcome {
       List<CallRecord> closings) implements Outcome {}
 
   /** Where an active leg stands; {@code denial} is not null when the bridge must hang up. */
-  record LegTotals(long legNumber, int minutesCharged, long totalMicros, @Nullable DenialReason denial) {}
+  record LegTotals(
+      long legNumber, String organizationId, int minutesCharged, long totalMicros,
+      @Nullable DenialReason denial) {}
 
   /** Events were applied, but for the rejected ones. */
   record EventsApplied(List<EventRejection> rejections) implements Outcome {}

@@ -71,7 +71,7 @@ final class BalanceLimitTest {
         -Organization.MAX_BALANCE_MICROS / 3);
     for (int leg = 1; leg <= legs; leg++) {
       engine.apply(new Command.LegEvents("bridge", 1, legs + leg, legs + leg,
-          List.of(new LegEvent.Ended(legs + leg, leg, NOW, ""))));
+          List.of(new LegEvent.Ended(legs + leg, leg, CALL.organizationId(), NOW, ""))));
     }
     assertThat(acme().activeLegCount()).isZero();
     assertThat(acme().balanceMicros()).isEqualTo(acme().ledgerBalanceMicros());

@@ -154,7 +154,8 @@ final class NaiveLegs {
     if (adjustment.signum() < 0) {
       leg.account.arm();
     }
-    leg.session.closings.put(leg.answer.legNumber(), line);
+    leg.session.closings.put(leg.answer.legNumber(),
+        new NaiveSession.NaiveClosing(leg.account.profile.organizationId(), line));
     books.out.add("closed " + line);
     books.watch(leg.account, nowMicros);
   }

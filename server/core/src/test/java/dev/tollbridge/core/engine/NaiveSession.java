@@ -10,8 +10,11 @@ final class NaiveSession {
   final String bridgeId;
   final long number;
   final List<NaiveLeg> legs = new ArrayList<>();
-  /** The lines of closings that were not acknowledged, by leg number. */
-  final TreeMap<Long, String> closings = new TreeMap<>();
+  /** Closings that were not acknowledged, by leg number. */
+  final TreeMap<Long, NaiveClosing> closings = new TreeMap<>();
+
+  /** A closing: who paid, and its line. */
+  record NaiveClosing(String organizationId, String line) {}
   long seenThrough;
   long lastContactMicros;
   long vouchedMicros;

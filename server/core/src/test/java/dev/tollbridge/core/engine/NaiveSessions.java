@@ -60,7 +60,7 @@ final class NaiveSessions {
     var text = new StringBuilder("opened " + session.seenThrough + " " + waits);
     session.legs.forEach(leg -> text.append(Transcript.leg(leg.answer.legNumber(), leg.minutes.size(), NaiveRate
         .micros(leg.total()), leg.hangUp)));
-    session.closings.values().forEach(closing -> text.append("\n  ").append(closing));
+    session.closings.values().forEach(closing -> text.append("\n  ").append(closing.line()));
     return text.toString();
   }
 
@@ -146,11 +146,15 @@ final class NaiveSessions {
   private RejectionReason end(NaiveSession session, LegEvent.Ended event, long nowMicros) {
     NaiveLeg leg = session.leg(event.legNumber());
     if (leg == null) {
-      String closing = session.closings.get(event.legNumber());
+      NaiveSession.NaiveClosing kept = session.closings.get(event.legNumber());
+      String closing = kept == null || !kept.organizationId().equals(event.organizationId()) ? null : kept.line();
       if (closing != null) {
         books.out.add("closed " + closing);
       }
       return closing == null ? RejectionReason.UNKNOWN_LEG : null;
+    }
+    if (!leg.account.profile.organizationId().equals(event.organizationId())) {
+      return RejectionReason.UNKNOWN_LEG;
     }
     if (event.endMicros() < leg.answer.answerMicros()) {
       return RejectionReason.END_BEFORE_ANSWER;

@@ -132,7 +132,14 @@ final class ScenarioBridges {
   }
 
   private LegEvent answered(SimulatedBridge bridge, long number, String legId, long answerMicros) {
-    return new LegEvent.Answered(bridge.nextSequence(), number, legId, "conference", call(), answerMicros);
+    Call call = call();
+    bridge.organizations.put(number, call.organizationId());
+    return new LegEvent.Answered(bridge.nextSequence(), number, legId, "conference", call, answerMicros);
+  }
+
+  private static LegEvent ended(SimulatedBridge bridge, long number, long endMicros) {
+    String organization = bridge.organizations.getOrDefault(number, "nobody");
+    return new LegEvent.Ended(bridge.nextSequence(), number, organization, endMicros, "");
   }
 
   private Call call() {
@@ -161,19 +168,21 @@ final class ScenarioBridges {
       case 3 -> lastedMicros + random.nextLong(2 * MINUTE_MICROS);
       default -> lastedMicros;
     };
-    bridge.events.add(new LegEvent.Ended(bridge.nextSequence(), number, endMicros, ""));
+    bridge.events.add(ended(bridge, number, endMicros));
   }
 
   /** An event that should be rejected, or be harmless. */
   private LegEvent nonsense(SimulatedBridge bridge, long nowMicros) {
     long someNumber = 1 + random.nextLong(bridge.lastLegNumber + 1);
-    return switch (random.nextInt(6)) {
-      case 0 -> new LegEvent.Ended(bridge.nextSequence(), someNumber, nowMicros - 600 * MINUTE_MICROS, "");
-      case 1 -> new LegEvent.Ended(bridge.nextSequence(), someNumber, nowMicros + 6 * MINUTE_MICROS, "");
+    return switch (random.nextInt(7)) {
+      case 0 -> ended(bridge, someNumber, nowMicros - 600 * MINUTE_MICROS);
+      case 1 -> ended(bridge, someNumber, nowMicros + 6 * MINUTE_MICROS);
       case 2 -> answered(bridge, 1_000_000L + ++nonsense, "leg" + random.nextInt(lastLeg + 1), nowMicros);
       case 3 -> answered(bridge, 1_000_000L + ++nonsense, "late", nowMicros - 46L * 24 * 60 * MINUTE_MICROS);
       case 4 -> answered(bridge, 1_000_000L + ++nonsense, "early", nowMicros + 6 * MINUTE_MICROS);
-      default -> new LegEvent.Ended(bridge.nextSequence(), someNumber, nowMicros, "");
+      case 5 -> new LegEvent.Ended(bridge.nextSequence(), someNumber,
+          ScenarioMoney.organization(random.nextInt(organizations)), nowMicros, "");
+      default -> ended(bridge, someNumber, nowMicros);
     };
   }
 

@@ -155,7 +155,7 @@ final class ScriptVerbs {
     world.advance(line.time("reported").orElse(answerMicros));
     ScriptWorld.Bridge bridge = world.bridge(line.option("on").orElse("b1"));
     String advanced = told(Outcome.DONE);
-    var answered = new LegEvent.Answered(world.nextSequence(bridge), world.newLegNumber(legId, bridge), legId,
+    var answered = new LegEvent.Answered(world.nextSequence(bridge), world.newLegNumber(legId, organizationId, bridge), legId,
         "conference", call, answerMicros);
     Outcome outcome = world.send(bridge, answered);
     var report = new ScriptReport(outcome, world.drain());
@@ -171,11 +171,13 @@ final class ScriptVerbs {
 
   private String end(ScriptLine line) {
     String legId = line.word();
+    String organizationId = line.option("by").orElse(world.organizationOf(legId));
     long endMicros = line.time("at").orElseThrow();
     world.advance(line.time("reported").orElse(endMicros));
     ScriptWorld.Bridge bridge = world.bridgeOf(legId);
     String advanced = told(Outcome.DONE);
-    var ended = new LegEvent.Ended(world.nextSequence(bridge), world.legNumber(legId), endMicros, "");
+    var ended = new LegEvent.Ended(world.nextSequence(bridge), world.legNumber(legId), organizationId, endMicros,
+        "");
     Outcome outcome = world.send(bridge, ended);
     return advanced + new ScriptReport(outcome, world.drain()).ended(legId);
   }

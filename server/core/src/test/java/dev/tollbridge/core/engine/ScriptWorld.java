@@ -17,6 +17,7 @@ final class ScriptWorld {
   final RatingEngine engine = new RatingEngine(0, new DeckPool(), effects);
   private final TreeMap<String, Bridge> bridges = new TreeMap<>();
   private final Map<String, Long> legNumbers = new HashMap<>();
+  private final Map<String, String> legOrganizations = new HashMap<>();
   private final Map<String, Bridge> legBridges = new HashMap<>();
   private int lastKey;
 
@@ -85,7 +86,8 @@ final class ScriptWorld {
   }
 
   /** The number of a leg that is answered on the bridge; every answer has its own. */
-  long newLegNumber(String legId, Bridge bridge) {
+  long newLegNumber(String legId, String organizationId, Bridge bridge) {
+    legOrganizations.put(legId, organizationId);
     legNumbers.put(legId, legNumbers.size() + 1L);
     legBridges.put(legId, bridge);
     return legNumber(legId);
@@ -93,6 +95,11 @@ final class ScriptWorld {
 
   long legNumber(String legId) {
     return legNumbers.getOrDefault(legId, 999L);
+  }
+
+  /** Who pays for the leg. */
+  String organizationOf(String legId) {
+    return legOrganizations.getOrDefault(legId, "nobody");
   }
 
   Bridge bridgeOf(String legId) {

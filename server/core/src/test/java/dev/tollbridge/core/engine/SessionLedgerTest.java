@@ -78,6 +78,22 @@ final class SessionLedgerTest {
   }
 
   @Test
+  void anEndThatNamesAnotherOrganizationEndsNothing() {
+    LedgerScript.run("""
+        organization acme
+        organization globex
+        deck      DIAL_OUT 33=0.020
+        purchase  acme 10.00
+        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+        end       leg1 at 12:00:30 by globex             rejected UNKNOWN_LEG
+        account   acme                                   balance=9.980 ledger=10.000 active=0.020 legs=1
+        end       leg1 at 12:00:30                       record seconds=30 billed=60 charge=0.020
+        end       leg1 at 12:00:30 by globex             rejected UNKNOWN_LEG
+        end       leg1 at 12:00:30                       record seconds=30 billed=60 charge=0.020
+        """);
+  }
+
+  @Test
   void rejectsAnEndBeforeTheAnswer() {
     LedgerScript.run(
         """

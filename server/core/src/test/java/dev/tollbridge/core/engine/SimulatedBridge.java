@@ -14,6 +14,8 @@ final class SimulatedBridge {
   final List<@Nullable LegEvent> events = new ArrayList<>();
   /** Answer times of the legs that run, by number. */
   final TreeMap<Long, Long> running = new TreeMap<>();
+  /** Who pays for each leg of the session, by number. */
+  final TreeMap<Long, String> organizations = new TreeMap<>();
   int delivered;
   boolean away;
   long lastLegNumber;
@@ -42,6 +44,7 @@ final class SimulatedBridge {
     session++;
     events.clear();
     running.clear();
+    organizations.clear();
     delivered = 0;
   }
 }

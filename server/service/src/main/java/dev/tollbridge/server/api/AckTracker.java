@@ -1,5 +1,6 @@
 package dev.tollbridge.server.api;
 
+import dev.tollbridge.core.engine.LegEvent;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RejectionReason;
 import dev.tollbridge.v1.EventsAck;
@@ -7,9 +8,9 @@ import dev.tollbridge.v1.Rejection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Batches of events on their way through the shards, in order. A batch can be acknowledged when every shard has it, its
@@ -36,9 +37,9 @@ final class AckTracker {
       this.shardsLeft = shardCount;
     }
 
-    /** Legs whose ends no shard could apply, known once every shard has the batch. */
-    Set<Long> lateLegs() {
-      return lateEnds.stream().map(LateEnd::legNumber).collect(Collectors.toSet());
+    /** Ends that no shard could apply, known once every shard has the batch. */
+    List<LateEnd> lateEnds() {
+      return lateEnds;
     }
   }
 
@@ -54,11 +55,14 @@ final class AckTracker {
     return eventCount;
   }
 
-  /** A shard has the batch. Returns whether every shard has it now. */
-  boolean applied(Batch batch, Outcome.EventsApplied applied) {
+  /** A shard has the batch, with its events as they were sent there. Returns whether every shard has it now. */
+  boolean applied(Batch batch, int shard, List<LegEvent> events, Outcome.EventsApplied applied) {
+    Iterator<LegEvent> sent = events.iterator();
     for (Outcome.EventRejection rejection : applied.rejections()) {
+      LegEvent event = rejected(sent, rejection);
       if (rejection.reason() == RejectionReason.UNKNOWN_LEG) {
-        batch.lateEnds.add(new LateEnd(rejection.sequence(), rejection.legNumber(), false));
+        batch.lateEnds.add(new LateEnd(rejection.sequence(), rejection.legNumber(),
+            ((LegEvent.Ended) event).organizationId(), shard, false));
       } else {
         batch.rejections.add(Rejections.encode(rejection));
       }
@@ -66,10 +70,19 @@ final class AckTracker {
     return --batch.shardsLeft == 0;
   }
 
-  /** Every shard has the batch, and there are records of these legs of its late ends. Returns the ends that are rejected. */
-  List<LateEnd> settle(Batch batch, Set<Long> closedLegs) {
+  /** The event that was rejected. Rejections are in the order of the events, so that both are walked once. */
+  private static LegEvent rejected(Iterator<LegEvent> sent, Outcome.EventRejection rejection) {
+    LegEvent event = sent.next();
+    while (event.sequence() != rejection.sequence()) {
+      event = sent.next();
+    }
+    return event;
+  }
+
+  /** Every shard has the batch, and there are records for these of its late ends. Returns the ends that are rejected. */
+  List<LateEnd> settle(Batch batch, Set<LateEnd> withRecord) {
     List<LateEnd> rejected = batch.lateEnds.stream()
-        .filter(end -> !end.repeated() && !closedLegs.contains(end.legNumber())).toList();
+        .filter(end -> !end.repeated() && !withRecord.contains(end)).toList();
     rejected.forEach(end -> batch.rejections.add(end.rejection()));
     batch.settled = true;
     return rejected;

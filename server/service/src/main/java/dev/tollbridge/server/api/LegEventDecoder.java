@@ -48,8 +48,10 @@ final class LegEventDecoder {
   }
 
   private static LegEvent ended(dev.tollbridge.v1.LegEvent event, LegEnded ended, RequestChecks checks) {
+    checks.id("organization_id", ended.getOrganizationId());
     long endMicros = checks.timeMicros("end_time", ended.hasEndTime(), ended.getEndTime());
     checks.optionalText("cause", ended.getCause(), MAX_CAUSE_LENGTH);
-    return new LegEvent.Ended(event.getSequence(), event.getLegNumber(), endMicros, ended.getCause());
+    return new LegEvent.Ended(event.getSequence(), event.getLegNumber(), ended.getOrganizationId(), endMicros,
+        ended.getCause());
   }
 }

@@ -16,12 +16,10 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +36,6 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   private final LegStreams context;
   private final ServerCallStreamObserver<StreamLegsResponse> bridge;
   private final AckTracker acks = new AckTracker();
-  private final LegRoutes routes = new LegRoutes(StreamLimits.MAX_ROUTED_LEGS);
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable SessionOpening session;
   private long nextSequence;
@@ -111,7 +108,6 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   }
 
   private void opened(SessionOpening opening) {
-    opening.restore(routes);
     nextSequence = opening.lastDurableSequence() + 1;
     opening.outbox().open(opening.message(context.clock(), context.lease()));
     requestNext();
@@ -144,9 +140,12 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     events.rejections().forEach(rejection -> context.metrics().rejected(rejection.getReason()));
     AckTracker.Batch batch = begin(through, message.getEventsCount(), events);
     nextSequence = Math.max(nextSequence, through + 1);
-    inAll(shard -> shard
-        .submit(new Command.LegEvents(open.bridgeId(), open.session(), from, through, events.ofShard(shard.number())))
-        .thenCompose(outcome -> applied(open, batch, Answer.require(outcome, Outcome.EventsApplied.class))), () -> {});
+    inAll(shard -> {
+      List<dev.tollbridge.core.engine.LegEvent> here = events.ofShard(shard.number());
+      return shard.submit(new Command.LegEvents(open.bridgeId(), open.session(), from, through, here))
+          .thenCompose(outcome -> applied(open, batch, shard, here,
+              Answer.require(outcome, Outcome.EventsApplied.class)));
+    }, () -> {});
   }
 
   private synchronized AckTracker.Batch begin(long through, int count, RoutedEvents events) {
@@ -174,7 +173,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
 
   /** Events that this stream has sent on before, or that every shard had when it was opened, are not sent on again. */
   private RoutedEvents route(LegEvents message) {
-    var events = new RoutedEvents(context, routes);
+    var events = new RoutedEvents(context);
     for (LegEvent event : message.getEventsList()) {
       if (event.getSequence() < nextSequence) {
         events.addRepeated(event);
@@ -186,20 +185,19 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   }
 
   /** A shard has the batch. The last one to have it waits for the records of legs that ended before. */
-  private CompletableFuture<?> applied(SessionOpening open, AckTracker.Batch batch, Outcome.EventsApplied applied) {
+  private CompletableFuture<?> applied(SessionOpening open, AckTracker.Batch batch, Shard shard,
+      List<dev.tollbridge.core.engine.LegEvent> events, Outcome.EventsApplied applied) {
     for (Outcome.EventRejection rejection : applied.rejections()) {
-      if (rejection.reason() == RejectionReason.UNKNOWN_LEG) {
-        routes.remove(rejection.legNumber());
-      } else {
+      if (rejection.reason() != RejectionReason.UNKNOWN_LEG) {
         context.metrics().rejected(rejection.reason());
       }
     }
     synchronized (this) {
-      if (!acks.applied(batch, applied)) {
+      if (!acks.applied(batch, shard.number(), events, applied)) {
         return DONE;
       }
     }
-    Set<Long> late = batch.lateLegs();
+    List<LateEnd> late = batch.lateEnds();
     if (late.isEmpty()) {
       settle(open, batch, Map.of());
       return DONE;
@@ -208,10 +206,10 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
         .thenAccept(found -> settle(open, batch, found));
   }
 
-  private synchronized void settle(SessionOpening open, AckTracker.Batch batch, Map<Long, CallRecord> closings) {
+  private synchronized void settle(SessionOpening open, AckTracker.Batch batch, Map<LateEnd, CallRecord> closings) {
     acks.settle(batch, closings.keySet())
         .forEach(_ -> context.metrics().rejected(RejectionReason.UNKNOWN_LEG));
-    closings.values().forEach(open.outbox()::closedBefore);
+    closings.values().stream().distinct().forEach(open.outbox()::closedBefore);
     acks.takeDue().forEach(ack -> open.outbox().send(StreamLegsResponse.newBuilder().setEventsAck(ack).build()));
   }
 
@@ -226,19 +224,14 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
             .setReconciled(Reconciled.newBuilder().setMatched(total.matched()).setClosed(total.closed())).build()));
   }
 
+  /** Goes to every shard: a number costs each a few bytes of its log, and bridges need not remember who paid. */
   private void acknowledge(SessionOpening open, List<Long> legNumbers) {
     if (legNumbers.size() > StreamLimits.MAX_EVENTS_PER_MESSAGE) {
       throw Violations.of("acknowledge.closed_leg_numbers",
           "must be at most " + StreamLimits.MAX_EVENTS_PER_MESSAGE + " numbers");
     }
-    Map<Integer, List<Long>> byShard = legNumbers.stream().collect(Collectors.groupingBy(routes::shard));
-    inAll(shard -> {
-      List<Long> here = byShard.getOrDefault(shard.number(), List.of());
-      return here.isEmpty()
-          ? CompletableFuture.completedFuture(null)
-          : shard.submit(new Command.AcknowledgeClosings(open.bridgeId(), open.session(), here));
-    }, () -> {});
-    legNumbers.forEach(routes::remove);
+    var command = new Command.AcknowledgeClosings(open.bridgeId(), open.session(), legNumbers);
+    inAll(shard -> shard.submit(command), () -> {});
   }
 
   private synchronized void requestNext() {

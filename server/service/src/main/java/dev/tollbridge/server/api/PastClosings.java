@@ -2,9 +2,7 @@ package dev.tollbridge.server.api;
 
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.server.record.RecordStore;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Finds the records of legs whose closings their bridge has taken over. One thread of its own reads the record stores:
@@ -35,10 +35,10 @@ final class PastClosings implements AutoCloseable {
         Thread.ofPlatform().name("past-closings").daemon().factory());
   }
 
-  /** The records that there are for these legs of a session, by leg number; every one made before this call. */
-  CompletableFuture<Map<Long, CallRecord>> find(String bridgeId, long session, Set<Long> legNumbers) {
+  /** The records that there are for these ends of a session's legs; every one made before this call. */
+  CompletableFuture<Map<LateEnd, CallRecord>> find(String bridgeId, long session, List<LateEnd> ends) {
     try {
-      return CompletableFuture.supplyAsync(() -> read(bridgeId, session, legNumbers), thread);
+      return CompletableFuture.supplyAsync(() -> read(bridgeId, session, ends), thread);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(thread.isShutdown()
           ? ApiErrors.unavailable("SHUTTING_DOWN", "the server is shutting down; reconnect")
@@ -48,16 +48,20 @@ final class PastClosings implements AutoCloseable {
     }
   }
 
-  /** A leg is in one store, and only its organization, which its end does not name, tells which. */
-  private Map<Long, CallRecord> read(String bridgeId, long session, Collection<Long> legNumbers) {
-    Map<Long, CallRecord> found = new HashMap<>();
-    Set<Long> missing = new HashSet<>(legNumbers);
-    for (RecordStore store : stores) {
-      if (!missing.isEmpty()) {
-        store.closings(bridgeId, session, missing).forEach(record -> found.put(record.legNumber(), record));
-        missing.removeAll(found.keySet());
+  /** Only the store of an end's organization can have its record. */
+  private Map<LateEnd, CallRecord> read(String bridgeId, long session, List<LateEnd> ends) {
+    Map<LateEnd, CallRecord> found = new LinkedHashMap<>();
+    ends.stream().collect(Collectors.groupingBy(LateEnd::shard)).forEach((shard, here) -> {
+      Set<Long> legNumbers = here.stream().map(LateEnd::legNumber).collect(Collectors.toSet());
+      Map<Long, CallRecord> records = stores.get(shard).closings(bridgeId, session, legNumbers).stream()
+          .collect(Collectors.toMap(CallRecord::legNumber, Function.identity()));
+      for (LateEnd end : here) {
+        CallRecord record = records.get(end.legNumber());
+        if (record != null && record.organizationId().equals(end.organizationId())) {
+          found.put(end, record);
+        }
       }
-    }
+    });
     return found;
   }
 

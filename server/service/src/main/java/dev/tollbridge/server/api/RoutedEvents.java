@@ -1,23 +1,22 @@
 package dev.tollbridge.server.api;
 
 import dev.tollbridge.core.engine.LegEvent;
-import dev.tollbridge.core.engine.Outcome;
-import dev.tollbridge.core.engine.RejectionReason;
 import dev.tollbridge.v1.Rejection;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One message's events, each where it has to go: to a shard, back as a rejection, or to the records of past legs. */
+/**
+ * One message's events, each where it has to go: to its organization's shard, back as a rejection, or to the records of
+ * past legs.
+ */
 final class RoutedEvents {
   private final LegStreams context;
-  private final LegRoutes routes;
   private final List<List<LegEvent>> byShard = new ArrayList<>();
   private final List<Rejection> rejections = new ArrayList<>(0);
   private final List<LateEnd> lateEnds = new ArrayList<>(0);
 
-  RoutedEvents(LegStreams context, LegRoutes routes) {
+  RoutedEvents(LegStreams context) {
     this.context = context;
-    this.routes = routes;
     context.shards().forEach(_ -> byShard.add(new ArrayList<>(0)));
   }
 
@@ -47,29 +46,20 @@ final class RoutedEvents {
 
   private void answered(LegEvent.Answered answered) {
     context.metrics().legAnswered();
-    int shard = context.shardOf(answered.call().organizationId());
-    if (routes.add(answered.legNumber(), shard)) {
-      byShard.get(shard).add(answered);
-    } else {
-      rejections.add(Rejections.encode(new Outcome.EventRejection(answered.sequence(), answered.legNumber(),
-          RejectionReason.DUPLICATE_LEG)));
-    }
+    byShard.get(context.shardOf(answered.call().organizationId())).add(answered);
   }
 
   private void ended(LegEvent.Ended ended) {
     context.metrics().legEnded();
-    int shard = routes.shard(ended.legNumber());
-    if (shard == LegRoutes.NO_SHARD) {
-      lateEnds.add(new LateEnd(ended.sequence(), ended.legNumber(), false));
-    } else {
-      byShard.get(shard).add(ended);
-    }
+    byShard.get(context.shardOf(ended.organizationId())).add(ended);
   }
 
   /** An event that was sent on before: it changes nothing, but the closing that an end led to may have been lost. */
   void addRepeated(dev.tollbridge.v1.LegEvent event) {
     if (event.hasEnded()) {
-      lateEnds.add(new LateEnd(event.getSequence(), event.getLegNumber(), true));
+      String organizationId = event.getEnded().getOrganizationId();
+      lateEnds.add(new LateEnd(event.getSequence(), event.getLegNumber(), organizationId,
+          context.shardOf(organizationId), true));
     }
   }
 }

@@ -21,9 +21,7 @@ final class SessionOpening {
   private final long session;
   private final LegStreamOutbox outbox;
   private final ActiveLegLists lists = new ActiveLegLists();
-  private final List<ShardState> states = new ArrayList<>();
-
-  private record ShardState(int shard, Outcome.SessionOpened opened) {}
+  private final List<Outcome.SessionOpened> states = new ArrayList<>();
 
   SessionOpening(String bridgeId, long session, LegStreamOutbox outbox) {
     this.bridgeId = bridgeId;
@@ -50,7 +48,7 @@ final class SessionOpening {
   /** Called on the shard's applying thread, before anything else is applied there. */
   synchronized void applied(Shard shard, Outcome outcome) {
     if (outcome instanceof Outcome.SessionOpened opened) {
-      states.add(new ShardState(shard.number(), opened));
+      states.add(opened);
       sendStatuses(opened.legs());
       opened.legs().stream().filter(leg -> leg.denial() != null)
           .forEach(leg -> outbox.disconnect(leg.legNumber(), Objects.requireNonNull(leg.denial())));
@@ -71,20 +69,12 @@ final class SessionOpening {
 
   /** Every event up to here is in every shard. */
   synchronized long lastDurableSequence() {
-    return states.stream().mapToLong(state -> state.opened().seenThrough()).min().orElse(0);
-  }
-
-  /** Fills in which shard each leg of the session is in. */
-  synchronized void restore(LegRoutes routes) {
-    for (ShardState state : states) {
-      state.opened().legs().forEach(leg -> routes.restore(leg.legNumber(), state.shard()));
-      state.opened().closings().forEach(record -> routes.restore(record.legNumber(), state.shard()));
-    }
+    return states.stream().mapToLong(Outcome.SessionOpened::seenThrough).min().orElse(0);
   }
 
   /** The first message of the stream. */
   synchronized StreamLegsResponse message(EngineClock clock, Duration lease) {
-    boolean listRequired = states.stream().anyMatch(state -> state.opened().listRequired());
+    boolean listRequired = states.stream().anyMatch(Outcome.SessionOpened::listRequired);
     return StreamLegsResponse.newBuilder()
         .setOpened(Opened.newBuilder().setLastDurableSequence(lastDurableSequence()).setLease(lease)
             .setTimeScale(clock.timeScale()).setServerTime(Times.timestamp(clock.nowMicros()))

@@ -10,8 +10,6 @@ final class StreamLimits {
   static final int MAX_ACTIVE_LEGS = 500_000;
   /** Messages whose answers are under way; the server stops reading past it, so that no bridge fills a shard's queue. */
   static final int MAX_MESSAGES_UNDER_WAY = 256;
-  /** Legs whose shard is remembered: all active ones, and those whose closings were not acknowledged. */
-  static final int MAX_ROUTED_LEGS = 2_500_000;
   /**
    * Messages that may wait for a slow reader, each rejection counted too; charges are merged by leg instead. What a
    * session had to be told when it was opened does not count: it could never be resumed else.

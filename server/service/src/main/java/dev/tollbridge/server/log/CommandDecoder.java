@@ -132,8 +132,8 @@ public final class CommandDecoder {
       case ANSWERED -> new LegEvent.Answered(event.getSequence(), event.getLegNumber(),
           event.getAnswered().getLegId(), event.getAnswered().getConferenceId(), call(event.getAnswered().getCall()),
           event.getAnswered().getAnswerMicros());
-      case ENDED -> new LegEvent.Ended(event.getSequence(), event.getLegNumber(), event.getEnded().getEndMicros(),
-          event.getEnded().getCause());
+      case ENDED -> new LegEvent.Ended(event.getSequence(), event.getLegNumber(),
+          event.getEnded().getOrganizationId(), event.getEnded().getEndMicros(), event.getEnded().getCause());
       case EVENT_NOT_SET -> throw new IllegalArgumentException("a log entry holds an unknown leg event");
     };
   }

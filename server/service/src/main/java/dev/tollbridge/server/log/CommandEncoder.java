@@ -162,7 +162,8 @@ public final class CommandEncoder {
           .setConferenceId(answered.conferenceId()).setCall(call(answered.call()))
           .setAnswerMicros(answered.answerMicros()));
       case LegEvent.Ended ended ->
-        encoded.setEnded(LogEnded.newBuilder().setEndMicros(ended.endMicros()).setCause(ended.cause()));
+        encoded.setEnded(LogEnded.newBuilder().setOrganizationId(ended.organizationId())
+            .setEndMicros(ended.endMicros()).setCause(ended.cause()));
     }
     return encoded.build();
   }

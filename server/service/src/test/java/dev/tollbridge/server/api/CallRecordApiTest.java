@@ -32,7 +32,7 @@ class CallRecordApiTest {
     bridge.events(LongStream.rangeClosed(1, 3)
         .mapToObj(leg -> Legs.answered(leg, leg, "acme", TestServer.START.plusSeconds(leg))).toList());
     bridge.events(LongStream.rangeClosed(1, 3)
-        .mapToObj(leg -> Legs.ended(3 + leg, leg, TestServer.START.plusSeconds(60))).toList());
+        .mapToObj(leg -> Legs.ended(3 + leg, leg, "acme", TestServer.START.plusSeconds(60))).toList());
     bridge.ack(6);
   }
 

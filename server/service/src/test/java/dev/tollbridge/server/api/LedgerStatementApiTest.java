@@ -39,7 +39,7 @@ class LedgerStatementApiTest {
     server.create("acme", 100 * TestServer.UNIT);
     server.advance(Duration.ofHours(1));
     var bridge = server.bridge("bridge", 1);
-    bridge.events(Legs.answered(1, 1, "acme", server.now().minusSeconds(90)), Legs.ended(2, 1, server.now()));
+    bridge.events(Legs.answered(1, 1, "acme", server.now().minusSeconds(90)), Legs.ended(2, 1, "acme", server.now()));
     bridge.ack(2);
     server.advance(Duration.ofHours(1));
     adjust(-1_234_567, "=correction, by hand");

@@ -62,7 +62,7 @@ class LegStreamEventsTest {
   }
 
   private LegEvent ended(long sequence, long legNumber, Duration after) {
-    return Legs.ended(sequence, legNumber, server.now().plus(after));
+    return Legs.ended(sequence, legNumber, acme, server.now().plus(after));
   }
 
   private static DynamicTest invalid(String field, UnaryOperator<LegAnswered.Builder> change) {
@@ -113,7 +113,7 @@ class LegStreamEventsTest {
   void eventsWithoutLegOrContentAreRejected() {
     bridge.events(answered(1, 0), LegEvent.newBuilder().setSequence(2).setLegNumber(2).build(),
         LegEvent.newBuilder(ended(3, 3, Duration.ZERO)).setEnded(
-            Legs.ended(3, 3, server.now()).getEnded().toBuilder().clearEndTime().setCause("x".repeat(65))).build(),
+            Legs.ended(3, 3, acme, server.now()).getEnded().toBuilder().clearEndTime().setCause("x".repeat(65))).build(),
         answered(4, 4));
 
     EventsAck ack = bridge.ack(4);
@@ -126,7 +126,8 @@ class LegStreamEventsTest {
 
   @Test
   void anUnknownOrganizationIsRejected() {
-    bridge.events(Legs.answered(1, 1, "nobody", server.now()), ended(2, 1, Duration.ZERO));
+    bridge.events(Legs.answered(1, 1, "nobody", server.now()),
+        Legs.ended(2, 1, "nobody", server.now()));
 
     assertThat(bridge.ack(2).getRejectionsList()).extracting(Rejection::getReason).containsExactly(
         RejectionReason.REJECTION_REASON_UNKNOWN_ORGANIZATION, RejectionReason.REJECTION_REASON_UNKNOWN_LEG);
@@ -145,7 +146,7 @@ class LegStreamEventsTest {
     bridge.events(Legs.answered(1, 1, acme, server.now().plus(limit).plusNanos(1_000)),
         Legs.answered(2, 2, acme, server.now().plus(limit)),
         Legs.answered(3, 3, acme, server.now().minus(Duration.ofDays(45)).minusNanos(1_000)),
-        ended(4, 2, limit.plusNanos(1_000)), Legs.ended(5, 2, server.now().plus(limit).minusNanos(1_000)),
+        ended(4, 2, limit.plusNanos(1_000)), Legs.ended(5, 2, acme, server.now().plus(limit).minusNanos(1_000)),
         ended(6, 2, limit));
 
     assertThat(bridge.ack(6).getRejectionsList()).extracting(Rejection::getSequence, Rejection::getReason)
@@ -156,18 +157,35 @@ class LegStreamEventsTest {
   }
 
   @Test
-  void aLegNumberInUseIsRejectedWhereverItsOrganizationLives() {
+  void aLegNumberInUseIsRejectedWithinAnOrganization() {
+    bridge.events(answered(1, 1), answered(2, 1), ended(3, 1, Duration.ofSeconds(30)));
+
+    assertThat(bridge.ack(3).getRejectionsList()).extracting(Rejection::getSequence, Rejection::getReason)
+        .extracting(Object::toString).containsExactly("(2L, REJECTION_REASON_DUPLICATE_LEG)");
+    assertThat(bridge.closed(1).getRecord().getOrganizationId()).isEqualTo(acme);
+  }
+
+  @Test
+  void anEndThatNamesAnotherOrganizationIsRejectedWhereverThatLives() {
     List<String> others = IntStream.range(0, 8).mapToObj(_ -> TestServer.newId()).toList();
     others.forEach(id -> server.create(id, 100 * TestServer.UNIT));
     List<LegEvent> events = new ArrayList<>(List.of(answered(1, 1)));
-    others.forEach(id -> events.add(Legs.answered(events.size() + 1, 1, id, server.now())));
-    events.add(ended(events.size() + 1, 1, Duration.ofSeconds(30)));
+    others.forEach(id -> events.add(Legs.ended(events.size() + 1, 1, id, server.now())));
     bridge.events(events);
 
-    assertThat(bridge.ack(10).getRejectionsList()).hasSize(8)
-        .allMatch(each -> each.getReason() == RejectionReason.REJECTION_REASON_DUPLICATE_LEG);
+    assertThat(bridge.ack(9).getRejectionsList()).hasSize(8)
+        .allMatch(each -> each.getReason() == RejectionReason.REJECTION_REASON_UNKNOWN_LEG)
+        .allMatch(each -> each.getMessage().contains("ended.organization_id"));
+    assertThat(server.balance(acme).getActiveLegCount()).isOne();
+    bridge.events(ended(10, 1, Duration.ofSeconds(30)));
     assertThat(bridge.closed(1).getRecord().getOrganizationId()).isEqualTo(acme);
-    assertThat(others).allMatch(id -> server.balance(id).getActiveLegCount() == 0);
+  }
+
+  @Test
+  void anEndWithoutAnOrganizationIsRejected() {
+    bridge.events(Legs.ended(1, 1, "", server.now()));
+
+    assertRejected(bridge, RejectionReason.REJECTION_REASON_INVALID_FIELD, "ended.organization_id");
   }
 
   @Test
@@ -191,7 +209,7 @@ class LegStreamEventsTest {
     Charge first = bridge.charge(1);
     server.advance(Duration.ofSeconds(60));
     Charge second = bridge.charge(1);
-    bridge.events(Legs.ended(2, 1, server.now()));
+    bridge.events(Legs.ended(2, 1, acme, server.now()));
     CallRecord record = bridge.closed(1).getRecord();
 
     assertThat(first).isEqualTo(charge(0, 20_000));
@@ -222,7 +240,7 @@ class LegStreamEventsTest {
         .isEqualTo(CreditWarningKind.CREDIT_WARNING_KIND_EXHAUSTED);
     server.advance(Duration.ofSeconds(60));
     assertThat(bridge.disconnect(1).getReason()).isEqualTo(DenialReason.DENIAL_REASON_NO_CREDIT);
-    bridge.events(Legs.ended(2, 1, server.now()));
+    bridge.events(Legs.ended(2, 1, acme, server.now()));
     assertThat(bridge.closed(1).getRecord().getDenial()).isEqualTo(DenialReason.DENIAL_REASON_NO_CREDIT);
   }
 
@@ -246,7 +264,7 @@ class LegStreamEventsTest {
   void manySmallMessagesAreSlowedDownNotRefused() {
     for (int i = 1; i <= 3_000; i++) {
       bridge.heartbeat();
-      bridge.events(Legs.ended(i, i, server.now()));
+      bridge.events(Legs.ended(i, i, acme, server.now()));
       bridge.acknowledge((long) i);
     }
     assertThat(bridge.ack(3_000).getSequence()).isEqualTo(3_000);

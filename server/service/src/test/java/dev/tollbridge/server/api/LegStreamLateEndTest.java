@@ -45,7 +45,7 @@ class LegStreamLateEndTest {
   }
 
   private static LegEvent ended(long sequence, long legNumber) {
-    return Legs.ended(sequence, legNumber, TestServer.START.plusSeconds(90));
+    return Legs.ended(sequence, legNumber, "acme", TestServer.START.plusSeconds(90));
   }
 
   /** Events 1 and 2: leg 1 was answered and ended, and its closing is taken over. */
@@ -78,7 +78,7 @@ class LegStreamLateEndTest {
   void theClosingIsGivenAgainAsOftenAsTheEndIsReported() {
     LegClosed closed = closedAndAcknowledged();
     for (long sequence = 3; sequence <= 6; sequence++) {
-      bridge.events(Legs.ended(sequence, 1, TestServer.START.plusSeconds(1_000 * sequence)));
+      bridge.events(Legs.ended(sequence, 1, "acme", TestServer.START.plusSeconds(1_000 * sequence)));
       assertThat(bridge.closed(1)).isEqualTo(closed);
       assertThat(bridge.ack(sequence).getRejectionsList()).isEmpty();
       bridge.acknowledge(1L);
@@ -142,13 +142,13 @@ class LegStreamLateEndTest {
     bridge.events(answered(1, 1), ended(2, 1), answered(3, 3));
     assertThat(bridge.closed(1)).isEqualTo(closed);
     assertThat(bridge.ack(3).getRejectionsList()).isEmpty();
-    bridge.events(Legs.ended(4, 3, TestServer.START));
+    bridge.events(Legs.ended(4, 3, "acme", TestServer.START));
     assertThat(bridge.closed(3).getRecord().getChargeMicros()).isZero();
   }
 
   @Test
   void anEndThatIsSentOnceMoreForALegThatIsStillActiveGivesNothing() {
-    LegEvent tooEarly = Legs.ended(2, 1, TestServer.START.minusSeconds(1));
+    LegEvent tooEarly = Legs.ended(2, 1, "acme", TestServer.START.minusSeconds(1));
     bridge.events(answered(1, 1), tooEarly);
     assertThat(bridge.ack(2).getRejections(0).getReason())
         .isEqualTo(RejectionReason.REJECTION_REASON_END_BEFORE_ANSWER);
@@ -187,6 +187,15 @@ class LegStreamLateEndTest {
     assertThat(bridge.charge(6).getTotalMicros()).isEqualTo(20_000);
     assertThat(server.meters.get("tollbridge.rejections").tag("reason", "unknown_leg").counter().count())
         .isEqualTo(2);
+  }
+
+  @Test
+  void anotherOrganizationHasOtherLegs() {
+    closedAndAcknowledged();
+    bridge.events(Legs.ended(3, 1, "globex", TestServer.START.plusSeconds(90)));
+
+    assertThat(bridge.ack(3).getRejectionsList()).extracting(Rejection::getReason)
+        .containsExactly(RejectionReason.REJECTION_REASON_UNKNOWN_LEG);
   }
 
   @Test

@@ -93,7 +93,7 @@ class LegStreamPressureTest {
   @Test
   void chargesGoBeforeTheClosingOfTheirLeg() {
     var bridge = slow();
-    bridge.events(Legs.answered(1, 1, acme, server.now()), Legs.ended(2, 1, server.now().plusSeconds(1)));
+    bridge.events(Legs.answered(1, 1, acme, server.now()), Legs.ended(2, 1, acme, server.now().plusSeconds(1)));
     server.await("the closing", () -> server.balance(acme).getBalanceMicros() == 99_980_000
         && server.balance(acme).getActiveLegCount() == 0);
     // The acknowledgement waits for the other shards too.
@@ -107,9 +107,9 @@ class LegStreamPressureTest {
     bridge.cancel();
   }
 
-  private static List<LegEvent> allEnded(long firstSequence, int count) {
+  private List<LegEvent> allEnded(long firstSequence, int count) {
     return LongStream.rangeClosed(1, count)
-        .mapToObj(leg -> Legs.ended(firstSequence + leg - 1, leg, server.now())).toList();
+        .mapToObj(leg -> Legs.ended(firstSequence + leg - 1, leg, acme, server.now())).toList();
   }
 
   @Test
@@ -138,7 +138,7 @@ class LegStreamPressureTest {
   void acknowledgementsThatNobodyReadsAreBoundToo() {
     var bridge = slow();
     for (int i = 1; i <= MAX_WAITING + 1; i++) {
-      bridge.events(Legs.ended(i, i, server.now()));
+      bridge.events(Legs.ended(i, i, acme, server.now()));
     }
     assertThat(bridge.end()).isEqualTo("RESOURCE_EXHAUSTED SLOW_READER");
   }

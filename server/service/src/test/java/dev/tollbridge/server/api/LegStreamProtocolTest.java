@@ -82,15 +82,15 @@ class LegStreamProtocolTest {
         endsOnceOpen("no events", FIELDS + "events.events", bridge -> bridge.events()),
         endsOnceOpen("1,001 events", FIELDS + "events.events", bridge -> bridge.events(tooMany)),
         endsOnceOpen("sequence 0", FIELDS + "events.events[0].sequence",
-            bridge -> bridge.events(Legs.ended(0, 1, server.now()))),
+            bridge -> bridge.events(Legs.ended(0, 1, "acme", server.now()))),
         endsOnceOpen("sequences with a hole", FIELDS + "events.events[1].sequence",
-            bridge -> bridge.events(Legs.ended(1, 1, server.now()), Legs.ended(3, 1, server.now()))),
+            bridge -> bridge.events(Legs.ended(1, 1, "acme", server.now()), Legs.ended(3, 1, "acme", server.now()))),
         endsOnceOpen("sequences that repeat", FIELDS + "events.events[1].sequence",
-            bridge -> bridge.events(Legs.ended(1, 1, server.now()), Legs.ended(1, 1, server.now()))),
+            bridge -> bridge.events(Legs.ended(1, 1, "acme", server.now()), Legs.ended(1, 1, "acme", server.now()))),
         endsOnceOpen("a gap", "OUT_OF_RANGE SEQUENCE_GAP",
-            bridge -> bridge.events(Legs.ended(2, 1, server.now()))),
+            bridge -> bridge.events(Legs.ended(2, 1, "acme", server.now()))),
         endsOnceOpen("the last sequence there is", "OUT_OF_RANGE SEQUENCE_GAP",
-            bridge -> bridge.events(Legs.ended(Long.MAX_VALUE, 1, server.now()))));
+            bridge -> bridge.events(Legs.ended(Long.MAX_VALUE, 1, "acme", server.now()))));
   }
 
   @TestFactory
@@ -143,7 +143,7 @@ class LegStreamProtocolTest {
     var bridge = server.bridge("gap", 1);
     bridge.events(Legs.answered(1, 1, "acme", server.now()));
     bridge.ack(1);
-    bridge.events(Legs.ended(4, 1, server.now()));
+    bridge.events(Legs.ended(4, 1, "acme", server.now()));
 
     assertThat(ErrorDetails.info(bridge.error()).getMetadataOrThrow("expected_sequence")).isEqualTo("2");
   }
@@ -181,7 +181,7 @@ class LegStreamProtocolTest {
     var bridge = BridgeStream.start(server.channel());
     bridge.open("half", 1);
     bridge.events(Legs.allAnswered(1, 500, "acme", server.now()));
-    bridge.events(LongStream.rangeClosed(1, 500).mapToObj(leg -> Legs.ended(500 + leg, leg, server.now())).toList());
+    bridge.events(LongStream.rangeClosed(1, 500).mapToObj(leg -> Legs.ended(500 + leg, leg, "acme", server.now())).toList());
     bridge.activeLegs(1_000, true);
     bridge.halfClose();
 

@@ -96,14 +96,15 @@ class LegStreamResumeTest {
     while (statuses < 12) {
       statuses += bridge.statuses().size();
     }
-    bridge.events(IntStream.rangeClosed(1, 12).mapToObj(i -> Legs.ended(12 + i, i, server.now())).toList());
+    bridge.events(IntStream.rangeClosed(1, 12)
+        .mapToObj(i -> Legs.ended(12 + i, i, organizations.get(i - 1), server.now())).toList());
     assertThat(bridge.ack(24).getRejectionsList()).isEmpty();
   }
 
   @Test
   void aClosingIsRepeatedUntilAcknowledged() {
     answer(1, 1);
-    bridge.events(Legs.ended(2, 1, server.now()));
+    bridge.events(Legs.ended(2, 1, acme, server.now()));
     LegClosed closed = bridge.closed(1);
 
     reopen(1);
@@ -121,11 +122,11 @@ class LegStreamResumeTest {
   @Test
   void theEndOfAClosedLegGivesItsClosingAgain() {
     answer(1, 1);
-    bridge.events(Legs.ended(2, 1, server.now()));
+    bridge.events(Legs.ended(2, 1, acme, server.now()));
     LegClosed closed = bridge.closed(1);
     reopen(1);
     assertThat(bridge.closed(1)).isEqualTo(closed);
-    bridge.events(Legs.ended(3, 1, server.now().plusSeconds(90)));
+    bridge.events(Legs.ended(3, 1, acme, server.now().plusSeconds(90)));
 
     assertThat(bridge.ack(3).getRejectionsList()).isEmpty();
     assertThat(bridge.closed(1)).isEqualTo(closed);

@@ -28,9 +28,9 @@ final class Legs {
         .toList();
   }
 
-  static LegEvent ended(long sequence, long legNumber, Instant at) {
+  static LegEvent ended(long sequence, long legNumber, String organizationId, Instant at) {
     return LegEvent.newBuilder().setSequence(sequence).setLegNumber(legNumber)
-        .setEnded(LegEnded.newBuilder().setEndTime(timestamp(at)).setCause("hung up")).build();
+        .setEnded(LegEnded.newBuilder().setOrganizationId(organizationId).setEndTime(timestamp(at)).setCause("hung up")).build();
   }
 
   static LegEvent change(LegEvent answered, UnaryOperator<LegAnswered.Builder> change) {

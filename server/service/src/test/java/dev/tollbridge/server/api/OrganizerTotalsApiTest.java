@@ -56,7 +56,7 @@ class OrganizerTotalsApiTest {
     int sequence = events.size() + 1;
     var answered = Legs.answered(sequence, sequence, organizationId, TestServer.START.plusSeconds(sequence));
     events.add(Legs.change(answered, each -> change.apply(each.setOrganizerId(organizerId))));
-    events.add(Legs.ended(sequence + 1, sequence, TestServer.START.plusSeconds(sequence + seconds)));
+    events.add(Legs.ended(sequence + 1, sequence, organizationId, TestServer.START.plusSeconds(sequence + seconds)));
   }
 
   @AfterAll

@@ -12,10 +12,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,10 +46,16 @@ class PastClosingsTest {
     return directory.resolve("shard-" + shard + ".db");
   }
 
-  private CompletableFuture<Map<Long, CallRecord>> find(CallRecord record, Long... more) {
-    Set<Long> numbers = new HashSet<>(List.of(more));
-    numbers.add(record.legNumber());
-    return closings.find(record.bridgeId(), record.session(), numbers);
+  private static LateEnd end(CallRecord record, int shard) {
+    return new LateEnd(7, record.legNumber(), record.organizationId(), shard, false);
+  }
+
+  private CompletableFuture<Map<LateEnd, CallRecord>> find(CallRecord record, LateEnd... ends) {
+    return closings.find(record.bridgeId(), record.session(), List.of(ends));
+  }
+
+  private CompletableFuture<Map<LateEnd, CallRecord>> find(CallRecord record) {
+    return find(record, end(record, 1));
   }
 
   private static String refusal(CompletableFuture<?> answer) {
@@ -59,21 +63,24 @@ class PastClosingsTest {
   }
 
   @Test
-  void everyStoreIsAsked() {
+  void theStoreOfTheOrganizationIsAsked() {
     CallRecord other = Rows.record(2, "other", 1_000);
     stores.get(0).add(RECORD);
     stores.get(2).add(other);
+    LateEnd first = end(RECORD, 0);
+    LateEnd second = end(other, 2);
 
-    assertThat(find(RECORD, other.legNumber(), 99L).join())
-        .isEqualTo(Map.of(RECORD.legNumber(), RECORD, other.legNumber(), other));
-    assertThat(closings.find("bridge-2", RECORD.session(), Set.of(RECORD.legNumber())).join()).isEmpty();
-    assertThat(closings.find(RECORD.bridgeId(), 1, Set.of(RECORD.legNumber())).join()).isEmpty();
+    assertThat(find(RECORD, first, second, new LateEnd(8, 99, "acme", 0, false)).join())
+        .isEqualTo(Map.of(first, RECORD, second, other));
+    assertThat(find(RECORD, end(RECORD, 1), new LateEnd(8, RECORD.legNumber(), "other", 0, false)).join()).isEmpty();
+    assertThat(closings.find("bridge-2", RECORD.session(), List.of(first)).join()).isEmpty();
+    assertThat(closings.find(RECORD.bridgeId(), 1, List.of(first)).join()).isEmpty();
   }
 
   @Test
   void callsThatNoBridgeReportedAreNoClosings() {
     CallRecord booked = Rows.withoutDenial(RECORD);
-    stores.get(0).add(booked);
+    stores.get(1).add(booked);
 
     assertThat(find(booked).join()).isEmpty();
   }
@@ -85,7 +92,7 @@ class PastClosingsTest {
     stores.get(1).add(earlier);
     stores.get(1).add(later);
 
-    assertThat(find(later).join()).containsExactly(Map.entry(later.legNumber(), later));
+    assertThat(find(later).join()).containsExactly(Map.entry(end(later, 1), later));
   }
 
   @Test
@@ -100,7 +107,7 @@ class PastClosingsTest {
       assertThat(more.stream().filter(CompletableFuture::isDone)).isNotEmpty()
           .allSatisfy(refused -> assertThat(refusal(refused)).isEqualTo("RESOURCE_EXHAUSTED RECORDS_BUSY"));
       disk.execute("COMMIT");
-      assertThat(first.join()).containsExactly(Map.entry(RECORD.legNumber(), RECORD));
+      assertThat(first.join()).containsExactly(Map.entry(end(RECORD, 1), RECORD));
     }
   }
 

@@ -65,7 +65,8 @@ class RerateCallsTest {
     bridge.events(List.of(Legs.answered(1, 1, "acme", at(1)), Legs.answered(2, 2, "acme", at(2)),
         Legs.answered(3, 3, "initech", at(3)), Legs.answered(4, 4, "acme", at(4))));
     server.advance(Duration.ofMinutes(3));
-    bridge.events(List.of(Legs.ended(5, 1, at(121)), Legs.ended(6, 2, at(122)), Legs.ended(7, 3, at(123))));
+    bridge.events(List.of(Legs.ended(5, 1, "acme", at(121)), Legs.ended(6, 2, "acme", at(122)),
+        Legs.ended(7, 3, "initech", at(123))));
     bridge.ack(7);
     correctDeck();
   }
@@ -214,7 +215,7 @@ class RerateCallsTest {
   @Test
   void aLegThatWasActiveIsCaughtByTheNextOne() {
     rerate(book("first"));
-    bridge.events(List.of(Legs.ended(8, 4, at(64))));
+    bridge.events(List.of(Legs.ended(8, 4, "acme", at(64))));
     bridge.ack(8);
 
     var next = rerate(book("second"));

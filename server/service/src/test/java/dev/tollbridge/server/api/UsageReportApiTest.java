@@ -38,7 +38,7 @@ class UsageReportApiTest {
     List<LegEvent> ends = new ArrayList<>();
     LongStream.rangeClosed(1, LEGS).forEach(leg -> {
       answers.add(Legs.answered(leg, leg, "acme", TestServer.START.minusSeconds(2 * LEGS - leg)));
-      ends.add(Legs.ended(LEGS + leg, leg, TestServer.START.minusSeconds(2 * LEGS - leg - 60)));
+      ends.add(Legs.ended(LEGS + leg, leg, "acme", TestServer.START.minusSeconds(2 * LEGS - leg - 60)));
     });
     bridge.events(answers);
     bridge.events(ends);

@@ -39,7 +39,7 @@ final class SampleCommands {
   static final Command.LegEvents LEG_EVENTS = new Command.LegEvents("bridge-1", 3, 40, 50,
       List.of(new LegEvent.Answered(41, 7, "leg-7", "conference-1", DIAL_OUT, 1_700_000_000_000_001L),
           new LegEvent.Answered(42, 8, "leg-8", "conference-1", DIAL_IN, 1_700_000_000_000_002L),
-          new LegEvent.Ended(50, 7, 1_700_000_060_000_003L, "busy")));
+          new LegEvent.Ended(50, 7, "acme", 1_700_000_060_000_003L, "busy")));
   static final Command.PurchaseCredits PURCHASE = new Command.PurchaseCredits(REQUEST, "acme", 50_000_001);
 
   private SampleCommands() {}

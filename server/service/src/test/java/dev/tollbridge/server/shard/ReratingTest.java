@@ -264,7 +264,7 @@ class ReratingTest {
 
     assertThat(new ShardRerating(shard(), around).activeLegCount()).isOne();
     assertThat(rerating("").activeLegCount()).isZero();
-    scene.send(2, 2, "acme", RouterScene.ended(2, 1, Duration.ofSeconds(60)));
+    scene.send(2, 2, "acme", RouterScene.ended(2, 1, "acme", Duration.ofSeconds(60)));
 
     assertThat(scene.records("acme").getLast().chargeMicros()).isEqualTo(NEW_PRICE_MICROS);
     assertThat(new ShardRerating(shard(), around).activeLegCount()).isZero();

@@ -131,8 +131,8 @@ final class RouterScene implements AutoCloseable {
     return new LegEvent.Answered(sequence, sequence, "leg-" + sequence, "conference", call, ANSWER_MICROS);
   }
 
-  static LegEvent ended(long sequence, long legNumber, Duration after) {
-    return new LegEvent.Ended(sequence, legNumber, ANSWER_MICROS + TimeUnit.MICROSECONDS.convert(after), "");
+  static LegEvent ended(long sequence, long legNumber, String organizationId, Duration after) {
+    return new LegEvent.Ended(sequence, legNumber, organizationId, ANSWER_MICROS + TimeUnit.MICROSECONDS.convert(after), "");
   }
 
   List<CallRecord> records(String organizationId) {

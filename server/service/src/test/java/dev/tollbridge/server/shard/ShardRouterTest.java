@@ -60,7 +60,7 @@ class ShardRouterTest {
     scene.send(1, 1, "acme", answered(1, "acme"));
     scene.send(2, 3, "initech", answered(2, "initech"), answered(3, "initech"));
     scene.advance(Duration.ofSeconds(61));
-    scene.send(4, 4, "acme", ended(4, 1, Duration.ofSeconds(61)));
+    scene.send(4, 4, "acme", ended(4, 1, "acme", Duration.ofSeconds(61)));
     List<List<Object>> state = scene.state();
     List<Outcome.SessionOpened> sessions = scene.openSession();
     List<CallRecord> records = scene.records("acme");
@@ -72,8 +72,8 @@ class ShardRouterTest {
     assertThat(scene.records("acme")).isEqualTo(records).hasSize(1);
     assertThat(sessions).extracting(Outcome.SessionOpened::seenThrough).containsExactly(4L, 4L);
     assertThat(sessions.get(1).legs()).containsExactly(
-        new Outcome.LegTotals(2, 2, 2 * RouterScene.PRICE_MICROS, null),
-        new Outcome.LegTotals(3, 2, 2 * RouterScene.PRICE_MICROS, null));
+        new Outcome.LegTotals(2, "initech", 2, 2 * RouterScene.PRICE_MICROS, null),
+        new Outcome.LegTotals(3, "initech", 2, 2 * RouterScene.PRICE_MICROS, null));
   }
 
   @Test
@@ -87,7 +87,7 @@ class ShardRouterTest {
     scene.advance(Duration.ofSeconds(180));
 
     assertThat(scene.openSession().getFirst().legs()).containsExactly(
-        new Outcome.LegTotals(1, 5, 5 * RouterScene.PRICE_MICROS, null));
+        new Outcome.LegTotals(1, "acme", 5, 5 * RouterScene.PRICE_MICROS, null));
   }
 
   @Test

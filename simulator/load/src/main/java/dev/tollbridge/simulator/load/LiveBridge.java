@@ -137,8 +137,8 @@ final class LiveBridge {
     leg.endedBy(++sequences);
     acknowledgements.await(sequences, intendedNanos, measured);
     long beforeNanos = System.nanoTime();
-    client().ended(leg.legNumber(), LegEnded.newBuilder().setEndTime(EngineTime.timestamp(leg.endMicros()))
-        .setCause(cause).build());
+    client().ended(leg.legNumber(), LegEnded.newBuilder().setOrganizationId(leg.leg().organizationId())
+        .setEndTime(EngineTime.timestamp(leg.endMicros())).setCause(cause).build());
     excuseWait(beforeNanos);
     return true;
   }
