@@ -3,6 +3,13 @@ import assert from 'node:assert/strict';
 import { codeName } from './client.mjs';
 
 const WAIT_MILLIS = 15_000;
+let lastStream = 0;
+
+/** Greater than every earlier stream's number, also of an earlier process. */
+function nextStream() {
+  lastStream = Math.max(lastStream + 1, Date.now());
+  return lastStream;
+}
 
 export class LegStream {
   constructor(client, bridgeId, session) {
@@ -13,7 +20,7 @@ export class LegStream {
     this.stream.on('data', (message) => this.received(message));
     this.stream.on('error', () => {});
     this.stream.on('status', (status) => this.ended(status.code));
-    this.send({ open: { bridge_id: bridgeId, session } });
+    this.send({ open: { bridge_id: bridgeId, session, stream: nextStream() } });
   }
 
   send(message) {
@@ -31,8 +38,10 @@ export class LegStream {
     for (const charge of message.charges?.charges ?? []) {
       this.charged(charge);
     }
-    this.inbox.push(message);
-    this.wake();
+    if (message.payload !== 'alive') {
+      this.inbox.push(message);
+      this.wake();
+    }
   }
 
   /** Keeps the running total of each leg, and requires that no minute comes twice or is left out. */

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * acknowledgement, when they fill a message, or after 10 ms.
  *
  * <p>It connects again for ever, until it is closed or the server refuses it for good: then the listener's
- * {@code disconnected} says why, and every method that takes events throws {@link IllegalStateException}. A peer
- * that dies without a word is noticed by the channel, so give it a keep-alive time.
+ * {@code disconnected} says why, and every method that takes events throws {@link IllegalStateException}. A server that
+ * dies without a word is noticed by its silence: it promises to be heard every so often, half a second by default, and
+ * after four times that the client leaves the stream and opens another one, over a new transport.
  *
  * <p>Events live in memory, and also on disk when the client is given a {@link Builder#spool spool}. A bridge that lost
  * them opens a session with a higher number.

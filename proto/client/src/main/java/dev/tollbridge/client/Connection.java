@@ -38,6 +38,7 @@ final class Connection {
   /** Whether the loop will look for new events without being told of more. */
   private final AtomicBoolean pumpDue = new AtomicBoolean();
   private boolean gathering;
+  private long lastStreamNumber;
   private @Nullable Stream stream;
   private @Nullable Status stopping;
 
@@ -63,6 +64,22 @@ final class Connection {
     }
     stream = new Stream(session, this, firstOpened.isDone());
     stream.start(stub);
+  }
+
+  /**
+   * A number for the next stream that is greater than every earlier one's, also of an earlier life of the bridge: the wall
+   * clock, unless that was set back.
+   */
+  long nextStreamNumber() {
+    lastStreamNumber = Math.max(lastStreamNumber + 1, System.currentTimeMillis());
+    return lastStreamNumber;
+  }
+
+  /** Has the next stream opened over a new transport: this one may be dead without knowing it. */
+  void renewTransport() {
+    if (channel instanceof ManagedChannel managed) {
+      managed.enterIdle();
+    }
   }
 
   /** Has new events sent soon. Any thread. */

@@ -25,7 +25,9 @@ record Session(
     }
   }
 
-  StreamLegsRequest open() {
-    return StreamLegsRequest.newBuilder().setOpen(Open.newBuilder().setBridgeId(bridgeId).setSession(number)).build();
+  /** @param stream number of the stream that this opens */
+  StreamLegsRequest open(long stream) {
+    return StreamLegsRequest.newBuilder()
+        .setOpen(Open.newBuilder().setBridgeId(bridgeId).setSession(number).setStream(stream)).build();
   }
 }

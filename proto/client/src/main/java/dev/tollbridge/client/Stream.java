@@ -33,6 +33,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
   private @Nullable Status failure;
   private Duration heartbeat = OPEN_TIMEOUT;
   private Runnable cancelTimer = () -> {};
+  private @Nullable SilenceWatch silenceWatch;
   private long lastSentNanos;
   private boolean halfClosed;
   private int heard;
@@ -45,12 +46,23 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
 
   void start(LegRatingServiceStub stub) {
     stub.streamLegs(this);
-    send(session.open());
+    send(session.open(connection.nextStreamNumber()));
     cancelTimer = session.loop().schedule(this::giveUpOpening, OPEN_TIMEOUT);
   }
 
   private void giveUpOpening() {
-    fail(Status.DEADLINE_EXCEEDED.withDescription("no answer to Open within " + OPEN_TIMEOUT));
+    leave(Status.DEADLINE_EXCEEDED.withDescription("no answer to Open within " + OPEN_TIMEOUT));
+  }
+
+  private void giveUpSilence() {
+    leave(Status.UNAVAILABLE.withDescription("nothing heard for " + SilenceWatch.MAX_SILENT_INTERVALS
+        + " times the interval that the server promised"));
+  }
+
+  /** Ends a stream whose server may be dead, and with it the transport: another stream over it would be as dead. */
+  private void leave(Status status) {
+    connection.renewTransport();
+    fail(status);
   }
 
   @Override
@@ -131,6 +143,9 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
     if (failure != null) {
       return;
     }
+    if (silenceWatch != null) {
+      silenceWatch.heard();
+    }
     if ((outbox == null) != response.hasOpened()) {
       connection.stop(Status.INTERNAL.withDescription("the server must send Opened first and once"));
       return;
@@ -156,7 +171,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
       case RECONCILED -> listener.reconciled(response.getReconciled());
       case DRAINING -> listener.draining();
       // A newer server may say what this client does not know.
-      case PAYLOAD_NOT_SET -> {
+      case ALIVE, PAYLOAD_NOT_SET -> {
       }
     }
   }
@@ -175,6 +190,8 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
     heartbeat = terms.heartbeat();
     cancelTimer.run();
     cancelTimer = session.loop().schedule(this::beat, heartbeat);
+    silenceWatch = new SilenceWatch(session.loop(), terms.aliveInterval(), this::giveUpSilence);
+    silenceWatch.start();
     connection.opened(opened);
   }
 
@@ -247,6 +264,9 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
 
   private void end(Status status) {
     cancelTimer.run();
+    if (silenceWatch != null) {
+      silenceWatch.stop();
+    }
     outbox = null;
     connection.ended(status);
   }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxUnacknowledged events sent and not yet acknowledged
  * @param maxActiveLegs numbers in one part of the list of active legs
  * @param heartbeat longest silence of the bridge, by the wall clock
+ * @param aliveInterval longest silence of the server, by the wall clock; zero when it promises nothing
  */
-record Terms(int maxEvents, int maxUnacknowledged, int maxActiveLegs, Duration heartbeat) {
+record Terms(int maxEvents, int maxUnacknowledged, int maxActiveLegs, Duration heartbeat, Duration aliveInterval) {
 
   /** A late message or two must not cost the lease. */
   private static final int HEARTBEATS_PER_LEASE = 4;
@@ -22,7 +23,8 @@ record Terms(int maxEvents, int maxUnacknowledged, int maxActiveLegs, Duration h
     Limits limits = opened.getLimits();
     return new Terms(limits.getMaxEventsPerMessage(), limits.getMaxUnacknowledgedEvents(),
         limits.getMaxActiveLegsPerMessage(),
-        lease(opened).dividedBy((long) HEARTBEATS_PER_LEASE * opened.getTimeScale()));
+        lease(opened).dividedBy((long) HEARTBEATS_PER_LEASE * opened.getTimeScale()),
+        duration(opened.getAliveInterval()));
   }
 
   /** What is wrong with the server's terms, or null. */
@@ -35,10 +37,17 @@ record Terms(int maxEvents, int maxUnacknowledged, int maxActiveLegs, Duration h
     if (opened.getTimeScale() < 1) {
       return "Opened.time_scale is below 1";
     }
+    if (duration(opened.getAliveInterval()).isNegative()) {
+      return "Opened.alive_interval is below zero";
+    }
     return lease(opened).toMillis() < opened.getTimeScale() ? "Opened.lease is below 1 ms of the wall clock" : null;
   }
 
   private static Duration lease(Opened opened) {
-    return Duration.ofSeconds(opened.getLease().getSeconds(), opened.getLease().getNanos());
+    return duration(opened.getLease());
+  }
+
+  private static Duration duration(com.google.protobuf.Duration duration) {
+    return Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
   }
 }

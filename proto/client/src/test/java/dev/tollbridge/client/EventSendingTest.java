@@ -180,4 +180,34 @@ class EventSendingTest {
     assertThatIllegalArgumentException().isThrownBy(() -> scene.client.ended(0, LegEnded.getDefaultInstance()));
     assertThat(scene.client.statistics().unacknowledged()).isEqualTo(1);
   }
+
+  private static LegEnded ended(ScriptedStream stream, int message) {
+    return stream.requests().get(message).getEvents().getEvents(0).getEnded();
+  }
+
+  @Test
+  void anEndNamesTheOrganizationOfItsAnswer() throws InterruptedException {
+    ScriptedStream stream = scene.open();
+    scene.client.answered(LegAnswered.newBuilder().setOrganizationId("acme").build());
+    scene.loop.run();
+    stream.acknowledge(1);
+    scene.end(1);
+    stream.acknowledge(2);
+    scene.client.ended(1, LegEnded.newBuilder().setOrganizationId("globex").build());
+    scene.loop.run();
+    assertThat(ended(stream, 2).getOrganizationId()).isEqualTo("acme");
+    assertThat(ended(stream, 3).getOrganizationId()).isEqualTo("globex");
+  }
+
+  @Test
+  void anEndNamesItsOrganizationAlsoWhenTheServerHasClosedTheLeg() throws InterruptedException {
+    ScriptedStream stream = scene.open();
+    scene.client.answered(LegAnswered.newBuilder().setOrganizationId("acme").build());
+    scene.loop.run();
+    stream.acknowledge(1);
+    stream.close(1);
+    scene.loop.run();
+    scene.end(1);
+    assertThat(ended(stream, 3).getOrganizationId()).isEqualTo("acme");
+  }
 }

@@ -10,6 +10,7 @@ import dev.tollbridge.v1.RerateCallsResponse;
 import dev.tollbridge.v1.RerateCallsSummary;
 import dev.tollbridge.v1.ReratedCall;
 import dev.tollbridge.v1.ReratingServiceGrpc;
+import dev.tollbridge.v1.TimeRange;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -81,7 +82,7 @@ final class RerateCommand implements Callable<Integer> {
 
   private RerateCallsRequest request() {
     var request = RerateCallsRequest.newBuilder().setOrganizationId(organization).setCallType(callType)
-        .setFrom(timestamp(from)).setTo(timestamp(to));
+        .setTimeRange(TimeRange.newBuilder().setFrom(timestamp(from)).setTo(timestamp(to)));
     return book
         ? request.setMode(RerateCallsMode.RERATE_CALLS_MODE_BOOK)
             .setRequestId(requestId == null ? UUID.randomUUID().toString() : requestId).build()

@@ -15,6 +15,7 @@ import dev.tollbridge.v1.ReratedCall;
 import dev.tollbridge.v1.ReratedCalls;
 import dev.tollbridge.v1.Rerating;
 import dev.tollbridge.v1.ReratingServiceGrpc.ReratingServiceImplBase;
+import dev.tollbridge.v1.TimeRange;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -96,8 +97,8 @@ class RerateCommandTest {
 
     assertThat(asked).isEqualTo(RerateCallsRequest.newBuilder().setMode(RerateCallsMode.RERATE_CALLS_MODE_DRY_RUN)
         .setOrganizationId("acme").setCallType(CallType.CALL_TYPE_DIAL_OUT)
-        .setFrom(Timestamp.newBuilder().setSeconds(1_793_491_200))
-        .setTo(Timestamp.newBuilder().setSeconds(1_795_392_000).setNanos(500_000_000)).build());
+        .setTimeRange(TimeRange.newBuilder().setFrom(Timestamp.newBuilder().setSeconds(1_793_491_200))
+            .setTo(Timestamp.newBuilder().setSeconds(1_795_392_000).setNanos(500_000_000))).build());
     assertThat(lines()).containsExactly("organization usage id old new difference currency destination",
         "acme tb-0-1 0.06 0.03 -0.03 USD France", "total 1 calls 0.06 0.03 -0.03 USD",
         "seen 9, changed 1, unchanged 6", "skipped 2: RERATE_CALLS_SKIP_REASON_NO_RATE",

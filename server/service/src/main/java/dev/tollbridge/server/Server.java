@@ -2,6 +2,7 @@ package dev.tollbridge.server;
 
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.server.api.ApiServer;
+import dev.tollbridge.server.bridge.StreamSettings;
 import dev.tollbridge.server.metrics.ExportMetrics;
 import dev.tollbridge.server.metrics.OperationsEndpoint;
 import dev.tollbridge.server.metrics.ProcessMetrics;
@@ -63,7 +64,7 @@ public final class Server implements AutoCloseable {
         settings.snapshotInterval()), metrics, this::fail));
     ApiServer api = opened(
         ApiServer.start(settings.listen().getHostString(), settings.listen().getPort(), shards.reign(), metrics,
-            rules.leaseMicros()));
+            StreamSettings.of(rules.leaseMicros())));
     startExport(settings.export(), data, shards, clock, registry);
     var _ = stopped.thenAccept(_ -> api.stopServing());
     if (settings.retention() != null) {

@@ -26,6 +26,8 @@ final class ArchitectureTest {
       .layer("log").definedBy(SERVER + ".log")
       .layer("shard").definedBy(SERVER + ".shard")
       .layer("audit").definedBy(SERVER + ".audit")
+      .layer("rpc").definedBy(SERVER + ".rpc")
+      .layer("bridge").definedBy(SERVER + ".bridge")
       .layer("api").definedBy(SERVER + ".api")
       .layer("wiring").definedBy(SERVER)
       .whereLayer("storage").mayNotAccessAnyLayer()
@@ -37,8 +39,12 @@ final class ArchitectureTest {
           "metrics")
       .whereLayer("audit").mayOnlyAccessLayers("core", "storage", "log", "record")
       .whereLayer("audit").mayOnlyBeAccessedByLayers("wiring")
-      .whereLayer("api").mayOnlyAccessLayers("core", "storage", "worker", "log", "shard", "record",
-          "metrics")
+      .whereLayer("rpc").mayOnlyAccessLayers("core", "log", "record")
+      .whereLayer("rpc").mayOnlyBeAccessedByLayers("bridge", "api")
+      .whereLayer("bridge").mayOnlyAccessLayers("core", "worker", "shard", "record", "metrics", "rpc")
+      .whereLayer("bridge").mayOnlyBeAccessedByLayers("api", "wiring")
+      .whereLayer("api").mayOnlyAccessLayers("core", "worker", "shard", "record", "metrics", "rpc",
+          "bridge")
       .whereLayer("api").mayOnlyBeAccessedByLayers("wiring")
       .whereLayer("wiring").mayNotBeAccessedByAnyLayer();
 

@@ -281,6 +281,20 @@ final class Organization {
     return first;
   }
 
+  /** The warning that holds now, or null. */
+  @Nullable
+  CreditStanding standing() {
+    if (exhausted) {
+      return standing(CreditEvent.EXHAUSTED);
+    }
+    boolean low = profile.lowBalanceThresholdsMicros().stream().anyMatch(threshold -> balanceMicros() < threshold);
+    return low ? standing(CreditEvent.LOW_BALANCE) : null;
+  }
+
+  private CreditStanding standing(CreditEvent event) {
+    return new CreditStanding(id(), profile.currency(), balanceMicros(), event);
+  }
+
   private void armWarnings() {
     warnBelowMicros = Long.MIN_VALUE;
     for (long threshold : profile.lowBalanceThresholdsMicros()) {

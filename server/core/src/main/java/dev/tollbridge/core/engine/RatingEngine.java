@@ -177,6 +177,12 @@ public final class RatingEngine {
     return organization == null ? null : organization.profile();
   }
 
+  /** The warning of an organization's credit that holds now; null when none does. */
+  public @Nullable CreditStanding creditStanding(String organizationId) {
+    Organization organization = accounts.find(organizationId);
+    return organization == null ? null : organization.standing();
+  }
+
   /** Profiles of the next organizations after {@code id}, in order of id. */
   public List<Profile> profilesAfter(String id, int limit) {
     return accounts.after(id).stream().limit(limit).map(Organization::profile).toList();

@@ -42,7 +42,7 @@ final class CheckTest {
     engine.apply(new Command.AddDeck("deck", "Deck", CallType.DIAL_OUT, "EUR", 0, "", 1));
     engine.apply(new Command.OpenSession("bridge", 1));
     engine.apply(new Command.LegEvents("bridge", 1, 1, 3, List.of(answered(1), answered(2),
-        new LegEvent.Ended(3, 2, NOW, ""))));
+        new LegEvent.Ended(3, 2, "acme", NOW, ""))));
     engine.apply(new Command.OpenRerating(new Request("fix", 1), new ReratingScope("acme", null, NOW, NOW + 1)));
   }
 
@@ -169,7 +169,7 @@ final class CheckTest {
 
   @Test
   void recordsAreNumberedWithoutHoles() {
-    engine.apply(new Command.LegEvents("bridge", 1, 4, 4, List.of(new LegEvent.Ended(4, 1, NOW, ""))));
+    engine.apply(new Command.LegEvents("bridge", 1, 4, 4, List.of(new LegEvent.Ended(4, 1, "acme", NOW, ""))));
     CallRecord record = effects.drain().stream().filter(EffectRecorder.Effect.Closed.class::isInstance)
         .map(effect -> ((EffectRecorder.Effect.Closed) effect).record()).toList().getLast();
     var records = new Records(0, new Ledger(effects));

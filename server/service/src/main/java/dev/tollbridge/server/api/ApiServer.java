@@ -1,12 +1,14 @@
 package dev.tollbridge.server.api;
 
-import com.google.protobuf.Duration;
+import dev.tollbridge.server.bridge.BridgeStreams;
+import dev.tollbridge.server.bridge.StreamSettings;
 import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.rpc.ApiErrors;
+import dev.tollbridge.server.rpc.CallDecoder;
+import dev.tollbridge.server.rpc.PhoneNumbers;
 import dev.tollbridge.server.shard.Reign;
-import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.server.worker.WorkQueue;
-import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -25,37 +27,28 @@ import org.slf4j.LoggerFactory;
 public final class ApiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
   private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
-  private static final long MICROS_PER_SECOND = 1_000_000;
-  private static final int NANOS_PER_MICRO = 1_000;
   /** How long calls may take to finish once the server is going away. */
   private static final long DRAIN_SECONDS = 5;
 
   private final Server server;
-  private final OpenStreams streams;
-  private final PastClosings pastClosings;
+  private final BridgeStreams streams;
   private final WorkQueue bookings;
   private final HealthStatusManager health;
 
-  private ApiServer(Server server, OpenStreams streams, PastClosings pastClosings, WorkQueue bookings,
-      HealthStatusManager health) {
+  private ApiServer(Server server, BridgeStreams streams, WorkQueue bookings, HealthStatusManager health) {
     this.server = server;
     this.streams = streams;
-    this.pastClosings = pastClosings;
     this.bookings = bookings;
     this.health = health;
   }
 
-  /**
-   * Starts to serve.
-   *
-   * @param leaseMicros what bridges are told of their lease, in engine time
-   */
-  public static ApiServer start(String host, int port, Reign reign, ServerMetrics metrics, long leaseMicros) {
+  /** Starts to serve. */
+  public static ApiServer start(String host, int port, Reign reign, ServerMetrics metrics, StreamSettings settings) {
     var builder = NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
         .maxInboundMessageSize(MAX_MESSAGE_BYTES).permitKeepAliveTime(1, TimeUnit.SECONDS)
         .permitKeepAliveWithoutCalls(true);
     try {
-      return start(builder, reign, metrics, leaseMicros, StreamLimits.MAX_WAITING_MESSAGES);
+      return start(builder, reign, metrics, settings);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on " + host + ":" + port
           + ": the port is taken or the address is not this machine's; choose another with --listen", e);
@@ -63,32 +56,26 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /** Starts to serve on any transport. */
-  static ApiServer start(ServerBuilder<?> builder, Reign reign, ServerMetrics metrics, long leaseMicros,
-      int maxWaitingMessages) throws IOException {
-    var streams = new OpenStreams();
+  static ApiServer start(ServerBuilder<?> builder, Reign reign, ServerMetrics metrics, StreamSettings settings)
+      throws IOException {
+    ShardRouter router = reign.router();
     var health = new HealthStatusManager();
     builder.addService(health.getHealthService()).addService(ProtoReflectionServiceV1.newInstance());
-    var pastClosings = new PastClosings(reign.router().shards().stream().map(Shard::records).toList());
-    var bookings = new WorkQueue("bookings", failure -> LOG.error("A booked call could not be answered", failure));
-    services(reign, metrics, streams, pastClosings, bookings, leaseMicros, maxWaitingMessages)
-        .forEach(builder::addService);
-    return new ApiServer(builder.build().start(), streams, pastClosings, bookings, health);
-  }
-
-  private static List<BindableService> services(Reign reign, ServerMetrics metrics, OpenStreams streams,
-      PastClosings pastClosings, WorkQueue bookings, long leaseMicros, int maxWaitingMessages) {
-    ShardRouter router = reign.router();
     var phoneNumbers = new PhoneNumbers();
     var calls = new CallDecoder(phoneNumbers);
-    var lease = Duration.newBuilder().setSeconds(leaseMicros / MICROS_PER_SECOND)
-        .setNanos((int) (leaseMicros % MICROS_PER_SECOND) * NANOS_PER_MICRO).build();
-    var legStreams = new LegStreams(router, metrics, new LegEventDecoder(calls), streams, pastClosings,
-        lease, maxWaitingMessages);
-    return List.of(new LegRatingGrpc(router, legStreams, calls, bookings), new OrganizationGrpc(router),
-        new CreditGrpc(router),
-        new TariffGrpc(router, reign.catalog(), phoneNumbers),
+    var streams = new BridgeStreams(router, metrics, calls, settings);
+    var bookings = new WorkQueue("bookings", failure -> LOG.error("A booked call could not be answered", failure));
+    List.of(new LegRatingGrpc(router, metrics, streams, calls, bookings), new OrganizationGrpc(router),
+        new CreditGrpc(router), new TariffGrpc(router, reign.catalog(), phoneNumbers),
         new ServiceNumberGrpc(router, reign.catalog(), phoneNumbers), new CallRecordGrpc(router),
-        new ReratingGrpc(router), new MaintenanceGrpc(reign.backups()));
+        new ReratingGrpc(router), new MaintenanceGrpc(reign.backups())).forEach(builder::addService);
+    try {
+      return new ApiServer(builder.build().start(), streams, bookings, health);
+    } catch (IOException e) {
+      bookings.close();
+      streams.close();
+      throw e;
+    }
   }
 
   /** The port listened on. */
@@ -122,7 +109,7 @@ public final class ApiServer implements AutoCloseable {
       server.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    pastClosings.close();
     bookings.close();
+    streams.close();
   }
 }

@@ -1,6 +1,8 @@
 package dev.tollbridge.server.api;
 
 import com.google.protobuf.UnsafeByteOperations;
+import dev.tollbridge.server.rpc.ApiErrors;
+import dev.tollbridge.server.rpc.Statuses;
 import dev.tollbridge.server.shard.Backup;
 import dev.tollbridge.server.worker.Worker;
 import dev.tollbridge.v1.BackupEnd;
@@ -59,7 +61,7 @@ final class BackupStream {
     switch (failure) {
       case InterruptedException _ -> LOG.info("A backup was given up: its caller has gone");
       case IOException e -> fail(error(e));
-      default -> fail(Answer.error(failure));
+      default -> fail(Statuses.of(failure));
     }
   }
 

@@ -3,6 +3,8 @@ package dev.tollbridge.server.api;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.server.record.OrganizerTotal;
 import dev.tollbridge.server.record.RecordStore;
+import dev.tollbridge.server.rpc.ApiErrors;
+import dev.tollbridge.server.rpc.RequestChecks;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.CallRecordServiceGrpc.CallRecordServiceImplBase;
@@ -30,13 +32,11 @@ final class CallRecordGrpc extends CallRecordServiceImplBase {
   @Override
   public void listCallRecords(ListCallRecordsRequest request, StreamObserver<ListCallRecordsResponse> caller) {
     Answer.now(caller, () -> {
-      var violations = new Violations();
-      var range = TimeRange.of(request.getOrganizationId(), request.hasFrom(), request.getFrom(), request.hasTo(),
-          request.getTo(), request.getPageSize(), new RequestChecks(violations));
-      violations.throwIfAny();
-      RecordStore records = range.shard(router).records();
-      var page = records.callRecords(range.organizationId(), range.fromMicros(),
-          range.toMicros(), range.pageSize(), request.getPageToken());
+      var asked = RequestChecks.checked(checks -> PageOfRows.of(PageToken.CALL_RECORDS, request.getOrganizationId(),
+          request.getTimeRange(), request.getPageSize(), request.getPageToken(), checks));
+      RecordStore records = asked.rows().shard(router).records();
+      var page = asked.of(records.callRecords(asked.rows().organizationId(), asked.after(), asked.rows().toMicros(),
+          asked.limit()), record -> PageToken.key(record.startMicros(), record.sequence()));
       return ListCallRecordsResponse.newBuilder().setNextPageToken(page.nextPageToken())
           .addAllCallRecords(records.priced(page.items()).stream().map(RecordEncoder::encode).toList()).build();
     });
@@ -46,13 +46,11 @@ final class CallRecordGrpc extends CallRecordServiceImplBase {
   public void exportUsageReport(ExportUsageReportRequest request, StreamObserver<ExportUsageReportResponse> caller) {
     CsvDownload.send((ServerCallStreamObserver<ExportUsageReportResponse>) caller,
         chunk -> ExportUsageReportResponse.newBuilder().setChunk(chunk).build(), () -> {
-          var violations = new Violations();
-          var range = TimeRange.of(request.getOrganizationId(), request.hasFrom(), request.getFrom(), request.hasTo(),
-              request.getTo(), new RequestChecks(violations));
-          violations.throwIfAny();
-          var records = range.shard(router).records().scanCallRecords(range.organizationId(), range.fromMicros(),
-              range.toMicros());
-          return new UsageReport(records, range.profile(router).country(), request.getExactAmounts());
+          var rows = RequestChecks.checked(
+              checks -> OrganizationRows.of(request.getOrganizationId(), request.getTimeRange(), checks));
+          var records = rows.shard(router).records().scanCallRecords(rows.organizationId(), rows.fromMicros(),
+              rows.toMicros());
+          return new UsageReport(records, rows.profile(router).country(), request.getExactAmounts());
         });
   }
 
@@ -60,16 +58,14 @@ final class CallRecordGrpc extends CallRecordServiceImplBase {
   public void listOrganizerTotals(ListOrganizerTotalsRequest request,
       StreamObserver<ListOrganizerTotalsResponse> caller) {
     Answer.now(caller, () -> {
-      var violations = new Violations();
-      var checks = new RequestChecks(violations);
-      var range = TimeRange.of(request.getOrganizationId(), request.hasFrom(), request.getFrom(), request.hasTo(),
-          request.getTo(), request.getPageSize(), checks);
-      String after = checks.pageToken(PageToken.ORGANIZER_TOTALS, request.getPageToken());
-      violations.throwIfAny();
-      String currency = range.profile(router).currency();
-      var found = range.shard(router).records().organizerTotals(range.organizationId(), range.fromMicros(),
-          range.toMicros(), after, range.pageSize() + 1);
-      var page = Pages.of(found, range.pageSize(), PageToken.ORGANIZER_TOTALS, OrganizerTotal::organizerId);
+      var rows = RequestChecks.checked(
+          checks -> OrganizationRows.of(request.getOrganizationId(), request.getTimeRange(), checks));
+      PageRequest asked = RequestChecks.checked(
+          checks -> PageRequest.of(PageToken.ORGANIZER_TOTALS, request.getPageSize(), request.getPageToken(), checks));
+      String currency = rows.profile(router).currency();
+      var found = rows.shard(router).records().organizerTotals(rows.organizationId(), rows.fromMicros(),
+          rows.toMicros(), asked.after(), asked.limit());
+      var page = asked.of(found, OrganizerTotal::organizerId);
       return ListOrganizerTotalsResponse.newBuilder().setCurrencyCode(currency)
           .setNextPageToken(page.nextPageToken())
           .addAllOrganizerTotals(page.items().stream().map(RecordEncoder::encode).toList()).build();
@@ -79,11 +75,10 @@ final class CallRecordGrpc extends CallRecordServiceImplBase {
   @Override
   public void getCallRecord(GetCallRecordRequest request, StreamObserver<GetCallRecordResponse> caller) {
     Answer.now(caller, () -> {
-      var violations = new Violations();
-      var checks = new RequestChecks(violations);
-      checks.id("organization_id", request.getOrganizationId());
-      checks.foreignId("usage_id", request.getUsageId());
-      violations.throwIfAny();
+      RequestChecks.check(checks -> {
+        checks.id("organization_id", request.getOrganizationId());
+        checks.foreignId("usage_id", request.getUsageId());
+      });
       Shard shard = router.of(request.getOrganizationId());
       CallRecord record = shard.records().callRecord(request.getOrganizationId(), request.getUsageId());
       if (record == null) {

@@ -2,6 +2,8 @@ package dev.tollbridge.server.api;
 
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.server.rpc.CallDecoder;
+import dev.tollbridge.server.rpc.RequestChecks;
 import dev.tollbridge.v1.CompletedCall;
 
 /** Turns a completed call into the command that books it. */

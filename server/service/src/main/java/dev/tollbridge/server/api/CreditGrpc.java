@@ -7,6 +7,9 @@ import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.core.engine.Recharge;
 import dev.tollbridge.core.engine.Refusal;
+import dev.tollbridge.server.rpc.RequestChecks;
+import dev.tollbridge.server.rpc.Statuses;
+import dev.tollbridge.server.rpc.Times;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.AdjustCreditsRequest;
@@ -51,56 +54,49 @@ final class CreditGrpc extends CreditServiceImplBase {
   @Override
   public void purchaseCredits(PurchaseCreditsRequest request, StreamObserver<PurchaseCreditsResponse> caller) {
     Answer.later(caller, () -> {
-      var violations = new Violations();
-      var checks = new RequestChecks(violations);
-      checks.foreignId("request_id", request.getRequestId());
-      checks.id("organization_id", request.getOrganizationId());
-      checks.amountMicros("amount_micros", request.getAmountMicros(), 1, MAX_AMOUNT_MICROS);
-      violations.throwIfAny();
-      Shard shard = router.of(request.getOrganizationId());
-      return shard
-          .submit(new Command.PurchaseCredits(OrganizationGrpc.request(request.getRequestId(), request),
-              request.getOrganizationId(), request.getAmountMicros()))
+      var command = RequestChecks.checked(checks -> new Command.PurchaseCredits(
+          Fingerprints.request(checks.foreignId("request_id", request.getRequestId()), request),
+          checks.id("organization_id", request.getOrganizationId()),
+          checks.amountMicros("amount_micros", request.getAmountMicros(), 1, MAX_AMOUNT_MICROS)));
+      Shard shard = router.of(command.organizationId());
+      return shard.submit(command)
           .thenApply(outcome -> PurchaseCreditsResponse.newBuilder().setEntry(entry(outcome, shard)).build());
     });
   }
 
   private static LedgerEntry entry(Outcome outcome, Shard shard) {
-    var booked = Answer.require(outcome, Outcome.Booked.class).entry();
+    var booked = Statuses.require(outcome, Outcome.Booked.class).entry();
     return LedgerEncoder.encode(Objects.requireNonNull(booked), shard.number());
   }
 
   @Override
   public void adjustCredits(AdjustCreditsRequest request, StreamObserver<AdjustCreditsResponse> caller) {
     Answer.later(caller, () -> {
-      var violations = new Violations();
-      var checks = new RequestChecks(violations);
-      checks.foreignId("request_id", request.getRequestId());
-      checks.id("organization_id", request.getOrganizationId());
-      checks.amountMicros("amount_micros", request.getAmountMicros(), -MAX_AMOUNT_MICROS, MAX_AMOUNT_MICROS);
-      checks.require(request.getAmountMicros() != 0, "amount_micros", "must not be zero");
-      checks.requiredText("reason", request.getReason(), MAX_TEXT_LENGTH);
-      violations.throwIfAny();
-      Shard shard = router.of(request.getOrganizationId());
-      return shard
-          .submit(new Command.AdjustCredits(OrganizationGrpc.request(request.getRequestId(), request),
-              request.getOrganizationId(), request.getAmountMicros(), request.getReason()))
+      Command.AdjustCredits command = RequestChecks.checked(checks -> adjust(request, checks));
+      Shard shard = router.of(command.organizationId());
+      return shard.submit(command)
           .thenApply(outcome -> AdjustCreditsResponse.newBuilder().setEntry(entry(outcome, shard)).build());
     });
+  }
+
+  private static Command.AdjustCredits adjust(AdjustCreditsRequest request, RequestChecks checks) {
+    var key = Fingerprints.request(checks.foreignId("request_id", request.getRequestId()), request);
+    checks.id("organization_id", request.getOrganizationId());
+    checks.amountMicros("amount_micros", request.getAmountMicros(), -MAX_AMOUNT_MICROS, MAX_AMOUNT_MICROS);
+    checks.require(request.getAmountMicros() != 0, "amount_micros", "must not be zero");
+    checks.requiredText("reason", request.getReason(), MAX_TEXT_LENGTH);
+    return new Command.AdjustCredits(key, request.getOrganizationId(), request.getAmountMicros(), request.getReason());
   }
 
   @Override
   public void updateAutoRecharge(UpdateAutoRechargeRequest request,
       StreamObserver<UpdateAutoRechargeResponse> caller) {
     Answer.later(caller, () -> {
-      var violations = new Violations();
-      var checks = new RequestChecks(violations);
-      checks.id("organization_id", request.getOrganizationId());
-      AutoRecharge wanted = request.hasAutoRecharge() ? decode(request.getAutoRecharge(), checks) : null;
-      violations.throwIfAny();
-      return router.of(request.getOrganizationId())
-          .submit(new Command.UpdateAutoRecharge(request.getOrganizationId(), wanted)).thenApply(outcome -> {
-            Answer.require(outcome, Outcome.Done.class, "auto_recharge.amount_micros");
+      var command = RequestChecks.checked(checks -> new Command.UpdateAutoRecharge(
+          checks.id("organization_id", request.getOrganizationId()),
+          request.hasAutoRecharge() ? decode(request.getAutoRecharge(), checks) : null));
+      return router.of(command.organizationId()).submit(command).thenApply(outcome -> {
+            Statuses.require(outcome, Outcome.Done.class, "auto_recharge.amount_micros");
             var response = UpdateAutoRechargeResponse.newBuilder();
             if (request.hasAutoRecharge()) {
               response.setAutoRecharge(request.getAutoRecharge());
@@ -121,17 +117,14 @@ final class CreditGrpc extends CreditServiceImplBase {
   @Override
   public void reportRecharge(ReportRechargeRequest request, StreamObserver<ReportRechargeResponse> caller) {
     Answer.later(caller, () -> {
-      var violations = new Violations();
-      var checks = new RequestChecks(violations);
-      checks.foreignId("request_id", request.getRequestId());
-      checks.id("organization_id", request.getOrganizationId());
-      checks.requiredText("recharge_id", request.getRechargeId(), MAX_TEXT_LENGTH);
-      checks.optionalText("failure", request.getFailure(), MAX_TEXT_LENGTH);
-      violations.throwIfAny();
-      Shard shard = router.of(request.getOrganizationId());
-      return shard.submit(new Command.ReportRecharge(OrganizationGrpc.request(request.getRequestId(), request),
-          request.getOrganizationId(), request.getRechargeId(), request.getFailure())).thenApply(outcome -> {
-            var booked = Answer.require(outcome, Outcome.Booked.class).entry();
+      var command = RequestChecks.checked(checks -> new Command.ReportRecharge(
+          Fingerprints.request(checks.foreignId("request_id", request.getRequestId()), request),
+          checks.id("organization_id", request.getOrganizationId()),
+          checks.requiredText("recharge_id", request.getRechargeId(), MAX_TEXT_LENGTH),
+          checks.optionalText("failure", request.getFailure(), MAX_TEXT_LENGTH)));
+      Shard shard = router.of(command.organizationId());
+      return shard.submit(command).thenApply(outcome -> {
+            var booked = Statuses.require(outcome, Outcome.Booked.class).entry();
             var response = ReportRechargeResponse.newBuilder();
             if (booked != null) {
               response.setEntry(LedgerEncoder.encode(booked, shard.number()));
@@ -145,15 +138,12 @@ final class CreditGrpc extends CreditServiceImplBase {
   public void listPendingRecharges(ListPendingRechargesRequest request,
       StreamObserver<ListPendingRechargesResponse> caller) {
     Answer.now(caller, () -> {
-      var violations = new Violations();
-      var checks = new RequestChecks(violations);
-      int pageSize = checks.pageSize(request.getPageSize());
-      String after = checks.pageToken(PageToken.RECHARGES, request.getPageToken());
-      violations.throwIfAny();
+      PageRequest asked = RequestChecks.checked(
+          checks -> PageRequest.of(PageToken.RECHARGES, request.getPageSize(), request.getPageToken(), checks));
       List<dev.tollbridge.v1.Recharge> found = router.shards().stream().flatMap(shard -> pending(shard).stream())
-          .filter(recharge -> recharge.getRechargeId().compareTo(after) > 0)
-          .sorted(Comparator.comparing(dev.tollbridge.v1.Recharge::getRechargeId)).limit(pageSize + 1L).toList();
-      var page = Pages.of(found, pageSize, PageToken.RECHARGES, dev.tollbridge.v1.Recharge::getRechargeId);
+          .filter(recharge -> recharge.getRechargeId().compareTo(asked.after()) > 0)
+          .sorted(Comparator.comparing(dev.tollbridge.v1.Recharge::getRechargeId)).limit(asked.limit()).toList();
+      var page = asked.of(found, dev.tollbridge.v1.Recharge::getRechargeId);
       return ListPendingRechargesResponse.newBuilder().setNextPageToken(page.nextPageToken())
           .addAllRecharges(page.items()).build();
     });
@@ -173,13 +163,11 @@ final class CreditGrpc extends CreditServiceImplBase {
   @Override
   public void getBalance(GetBalanceRequest request, StreamObserver<GetBalanceResponse> caller) {
     Answer.now(caller, () -> {
-      var violations = new Violations();
-      new RequestChecks(violations).id("organization_id", request.getOrganizationId());
-      violations.throwIfAny();
-      GetBalanceResponse balance = router.of(request.getOrganizationId())
-          .read(engine -> balance(engine, request.getOrganizationId()));
+      String organizationId = RequestChecks.checked(
+          checks -> checks.id("organization_id", request.getOrganizationId()));
+      GetBalanceResponse balance = router.of(organizationId).read(engine -> balance(engine, organizationId));
       if (balance == null) {
-        throw Answer.error(Refusal.NO_SUCH_ORGANIZATION);
+        throw Statuses.of(Refusal.NO_SUCH_ORGANIZATION);
       }
       return balance;
     });
@@ -207,13 +195,11 @@ final class CreditGrpc extends CreditServiceImplBase {
   @Override
   public void listLedgerEntries(ListLedgerEntriesRequest request, StreamObserver<ListLedgerEntriesResponse> caller) {
     Answer.now(caller, () -> {
-      var violations = new Violations();
-      var range = TimeRange.of(request.getOrganizationId(), request.hasFrom(), request.getFrom(), request.hasTo(),
-          request.getTo(), request.getPageSize(), new RequestChecks(violations));
-      violations.throwIfAny();
-      Shard shard = range.shard(router);
-      var page = shard.records().ledgerEntries(range.organizationId(), range.fromMicros(), range.toMicros(),
-          range.pageSize(), request.getPageToken());
+      var asked = RequestChecks.checked(checks -> PageOfRows.of(PageToken.LEDGER_ENTRIES, request.getOrganizationId(),
+          request.getTimeRange(), request.getPageSize(), request.getPageToken(), checks));
+      Shard shard = asked.rows().shard(router);
+      var page = asked.of(shard.records().ledgerEntries(asked.rows().organizationId(), asked.after(),
+          asked.rows().toMicros(), asked.limit()), entry -> PageToken.key(entry.bookMicros(), entry.sequence()));
       return ListLedgerEntriesResponse.newBuilder().setNextPageToken(page.nextPageToken())
           .addAllEntries(page.items().stream().map(entry -> LedgerEncoder.encode(entry, shard.number())).toList())
           .build();
@@ -224,13 +210,11 @@ final class CreditGrpc extends CreditServiceImplBase {
   public void getLedgerStatement(GetLedgerStatementRequest request,
       StreamObserver<GetLedgerStatementResponse> caller) {
     Answer.now(caller, () -> {
-      var violations = new Violations();
-      var range = TimeRange.of(request.getOrganizationId(), request.hasFrom(), request.getFrom(), request.hasTo(),
-          request.getTo(), new RequestChecks(violations));
-      violations.throwIfAny();
-      String currency = range.profile(router).currency();
-      return LedgerEncoder.encode(range.shard(router).records().ledgerStatement(range.organizationId(),
-          range.fromMicros(), range.toMicros()), currency);
+      var rows = RequestChecks.checked(
+          checks -> OrganizationRows.of(request.getOrganizationId(), request.getTimeRange(), checks));
+      String currency = rows.profile(router).currency();
+      return LedgerEncoder.encode(rows.shard(router).records().ledgerStatement(rows.organizationId(),
+          rows.fromMicros(), rows.toMicros()), currency);
     });
   }
 
@@ -238,22 +222,18 @@ final class CreditGrpc extends CreditServiceImplBase {
   public void exportLedgerStatement(ExportLedgerStatementRequest request,
       StreamObserver<ExportLedgerStatementResponse> caller) {
     CsvDownload.send((ServerCallStreamObserver<ExportLedgerStatementResponse>) caller,
-        chunk -> ExportLedgerStatementResponse.newBuilder().setChunk(chunk).build(), () -> {
-          var violations = new Violations();
-          var range = TimeRange.of(request.getOrganizationId(), request.hasFrom(), request.getFrom(), request.hasTo(),
-              request.getTo(), new RequestChecks(violations));
-          violations.throwIfAny();
-          return report(range);
-        });
+        chunk -> ExportLedgerStatementResponse.newBuilder().setChunk(chunk).build(),
+        () -> report(RequestChecks.checked(
+            checks -> OrganizationRows.of(request.getOrganizationId(), request.getTimeRange(), checks))));
   }
 
-  private LedgerReport report(TimeRange range) {
-    String currency = range.profile(router).currency();
-    Shard shard = range.shard(router);
-    var statement = shard.records().ledgerStatement(range.organizationId(), range.fromMicros(), range.toMicros());
-    var entries = shard.records().scanLedgerEntries(statement, range.organizationId(), range.fromMicros(),
-        range.toMicros());
+  private LedgerReport report(OrganizationRows rows) {
+    String currency = rows.profile(router).currency();
+    Shard shard = rows.shard(router);
+    var statement = shard.records().ledgerStatement(rows.organizationId(), rows.fromMicros(), rows.toMicros());
+    var entries = shard.records().scanLedgerEntries(statement, rows.organizationId(), rows.fromMicros(),
+        rows.toMicros());
     return new LedgerReport(statement, entries, entry -> LedgerEncoder.entryId(shard.number(), entry.sequence()),
-        range, currency);
+        rows, currency);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tollbridge.server.api;
 
 import com.google.protobuf.ByteString;
+import dev.tollbridge.server.rpc.Statuses;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -66,6 +67,6 @@ final class CsvDownload<R> {
 
   private void fail(RuntimeException failure) {
     ended = true;
-    caller.onError(Answer.error(failure));
+    caller.onError(Statuses.of(failure));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tollbridge.server.api;
 
 import com.google.protobuf.MessageLite;
+import dev.tollbridge.core.engine.Request;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,6 +9,11 @@ import java.security.NoSuchAlgorithmException;
 /** Tells whether two requests say the same. */
 final class Fingerprints {
   private Fingerprints() {}
+
+  /** What makes a call idempotent. */
+  static Request request(String requestId, MessageLite payload) {
+    return new Request(requestId, of(payload));
+  }
 
   /** The first 64 bits of the SHA-256 of a message. */
   static long of(MessageLite message) {

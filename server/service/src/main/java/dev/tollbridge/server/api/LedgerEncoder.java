@@ -2,6 +2,7 @@ package dev.tollbridge.server.api;
 
 import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.server.record.LedgerStatement;
+import dev.tollbridge.server.rpc.Times;
 import dev.tollbridge.v1.GetLedgerStatementResponse;
 import dev.tollbridge.v1.LedgerEntryKind;
 import dev.tollbridge.v1.Rerating;

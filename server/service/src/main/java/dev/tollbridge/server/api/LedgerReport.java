@@ -4,6 +4,8 @@ import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.core.money.Money;
 import dev.tollbridge.server.record.LedgerStatement;
 import dev.tollbridge.server.record.RecordScan;
+import dev.tollbridge.server.rpc.ApiErrors;
+import dev.tollbridge.server.rpc.Times;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ final class LedgerReport implements CsvRows {
   private final LedgerStatement statement;
   private final RecordScan<LedgerEntry> entries;
   private final Function<LedgerEntry, String> entryId;
-  private final TimeRange range;
+  private final OrganizationRows rows;
   private final String currency;
   private long balanceMicros;
   private boolean begun;
@@ -25,11 +27,11 @@ final class LedgerReport implements CsvRows {
 
   /** @param entries those of the statement */
   LedgerReport(LedgerStatement statement, RecordScan<LedgerEntry> entries, Function<LedgerEntry, String> entryId,
-      TimeRange range, String currency) {
+      OrganizationRows rows, String currency) {
     this.statement = statement;
     this.entries = entries;
     this.entryId = entryId;
-    this.range = range;
+    this.rows = rows;
     this.currency = currency;
     balanceMicros = statement.openingMicros();
   }
@@ -38,7 +40,7 @@ final class LedgerReport implements CsvRows {
   public @Nullable List<List<String>> next() {
     if (!begun) {
       begun = true;
-      String from = range.fromMicros() == Long.MIN_VALUE ? "" : Times.iso(range.fromMicros());
+      String from = rows.fromMicros() == Long.MIN_VALUE ? "" : Times.iso(rows.fromMicros());
       return List.of(HEADER, balance("OPENING", from, statement.openingMicros()));
     }
     if (closed) {
@@ -54,7 +56,7 @@ final class LedgerReport implements CsvRows {
           "retention deleted entries of the statement while it was read; ask for a later time");
     }
     closed = true;
-    String to = range.toMicros() == Long.MAX_VALUE ? "" : Times.iso(range.toMicros());
+    String to = rows.toMicros() == Long.MAX_VALUE ? "" : Times.iso(rows.toMicros());
     return List.of(balance("CLOSING", to, statement.closingMicros()));
   }
 

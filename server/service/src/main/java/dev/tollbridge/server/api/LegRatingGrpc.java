@@ -3,6 +3,11 @@ package dev.tollbridge.server.api;
 import com.google.protobuf.Duration;
 import dev.tollbridge.core.engine.Authorization;
 import dev.tollbridge.core.engine.Call;
+import dev.tollbridge.server.bridge.BridgeStreams;
+import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.rpc.CallDecoder;
+import dev.tollbridge.server.rpc.Reasons;
+import dev.tollbridge.server.rpc.RequestChecks;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.AuthorizeLegRequest;
 import dev.tollbridge.v1.AuthorizeLegResponse;
@@ -20,32 +25,33 @@ final class LegRatingGrpc extends LegRatingServiceImplBase {
   private static final int SECONDS_PER_MINUTE = 60;
 
   private final ShardRouter router;
-  private final LegStreams legStreams;
+  private final ServerMetrics metrics;
+  private final BridgeStreams streams;
   private final CallDecoder calls;
   private final Executor bookings;
 
-  LegRatingGrpc(ShardRouter router, LegStreams legStreams, CallDecoder calls, Executor bookings) {
+  LegRatingGrpc(ShardRouter router, ServerMetrics metrics, BridgeStreams streams, CallDecoder calls,
+      Executor bookings) {
     this.router = router;
-    this.legStreams = legStreams;
+    this.metrics = metrics;
+    this.streams = streams;
     this.calls = calls;
     this.bookings = bookings;
   }
 
   @Override
   public StreamObserver<StreamLegsRequest> streamLegs(StreamObserver<StreamLegsResponse> bridge) {
-    return new LegStream(legStreams, (ServerCallStreamObserver<StreamLegsResponse>) bridge);
+    return streams.open((ServerCallStreamObserver<StreamLegsResponse>) bridge);
   }
 
   @Override
   public void authorizeLeg(AuthorizeLegRequest request, StreamObserver<AuthorizeLegResponse> caller) {
     Answer.now(caller, () -> {
-      var violations = new Violations();
-      Call call = calls.decode(request.getOrganizationId(), request.getOrganizerId(), request.getDirection(),
-          request.getServiceNumber(), request.getRemoteNumber(), new RequestChecks(violations));
-      violations.throwIfAny();
+      Call call = RequestChecks.checked(checks -> calls.decode(request.getOrganizationId(), request.getOrganizerId(),
+          request.getDirection(), request.getServiceNumber(), request.getRemoteNumber(), checks));
       Authorization answer = router.of(call.organizationId()).read(engine -> engine.authorize(call));
       if (answer.denial() != null) {
-        legStreams.metrics().denied(answer.denial());
+        metrics.denied(answer.denial());
       }
       return encode(answer);
     });

@@ -1,5 +1,7 @@
 package dev.tollbridge.server.api;
 
+import dev.tollbridge.server.rpc.ApiErrors;
+import dev.tollbridge.server.rpc.Statuses;
 import dev.tollbridge.server.shard.Backup;
 import dev.tollbridge.server.shard.Backups;
 import dev.tollbridge.v1.BackupRequest;
@@ -30,7 +32,7 @@ final class MaintenanceGrpc extends MaintenanceServiceImplBase {
     } catch (IOException e) {
       caller.onError(BackupStream.error(e));
     } catch (RuntimeException e) {
-      caller.onError(Answer.error(e));
+      caller.onError(Statuses.of(e));
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.tollbridge.server.api;
 import dev.tollbridge.core.engine.DialOutPolicy;
 import dev.tollbridge.core.engine.Licence;
 import dev.tollbridge.core.engine.Profile;
+import dev.tollbridge.server.rpc.RequestChecks;
+import dev.tollbridge.server.rpc.Times;
 import dev.tollbridge.v1.LicenceKind;
 import dev.tollbridge.v1.Organization;
 import java.util.List;

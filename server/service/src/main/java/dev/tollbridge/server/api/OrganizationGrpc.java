@@ -1,12 +1,11 @@
 package dev.tollbridge.server.api;
 
-import com.google.protobuf.MessageLite;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Licence;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.Profile;
-import dev.tollbridge.core.engine.Refusal;
-import dev.tollbridge.core.engine.Request;
+import dev.tollbridge.server.rpc.RequestChecks;
+import dev.tollbridge.server.rpc.Statuses;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.AssignLicenceRequest;
@@ -44,22 +43,16 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
   @Override
   public void createOrganization(CreateOrganizationRequest request, StreamObserver<CreateOrganizationResponse> caller) {
     Answer.later(caller, () -> {
-      var violations = new Violations();
-      var checks = new RequestChecks(violations);
-      checks.foreignId("request_id", request.getRequestId());
-      Profile profile = OrganizationCodec.decode(request.getOrganization(), checks);
-      violations.throwIfAny();
-      var command = new Command.CreateOrganization(request(request.getRequestId(), request), profile);
+      Profile profile = RequestChecks.checked(checks -> {
+        checks.foreignId("request_id", request.getRequestId());
+        return OrganizationCodec.decode(request.getOrganization(), checks);
+      });
+      var command = new Command.CreateOrganization(Fingerprints.request(request.getRequestId(), request), profile);
       return router.of(profile.organizationId()).submit(command)
           .thenApply(outcome -> CreateOrganizationResponse.newBuilder()
-              .setOrganization(OrganizationCodec.encode(Answer.require(outcome, Outcome.Stored.class).profile()))
+              .setOrganization(OrganizationCodec.encode(Statuses.require(outcome, Outcome.Stored.class).profile()))
               .build());
     });
-  }
-
-  /** What makes a call idempotent. */
-  static Request request(String requestId, MessageLite payload) {
-    return new Request(requestId, Fingerprints.of(payload));
   }
 
   @Override
@@ -69,45 +62,34 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
   }
 
   private Profile profile(String organizationId) {
-    var violations = new Violations();
-    new RequestChecks(violations).id("organization_id", organizationId);
-    violations.throwIfAny();
-    Profile profile = router.of(organizationId).read(engine -> engine.profile(organizationId));
-    if (profile == null) {
-      throw Answer.error(Refusal.NO_SUCH_ORGANIZATION);
-    }
-    return profile;
+    return OrganizationRows.profile(router,
+        RequestChecks.checked(checks -> checks.id("organization_id", organizationId)));
   }
 
   @Override
   public void listOrganizations(ListOrganizationsRequest request, StreamObserver<ListOrganizationsResponse> caller) {
     Answer.now(caller, () -> {
-      var violations = new Violations();
-      var checks = new RequestChecks(violations);
-      int pageSize = checks.pageSize(request.getPageSize());
-      String after = checks.pageToken(PageToken.ORGANIZATIONS, request.getPageToken());
-      violations.throwIfAny();
-      List<Profile> found = router.shards().stream().flatMap(shard -> profiles(shard, after, pageSize + 1).stream())
-          .sorted(Comparator.comparing(Profile::organizationId)).limit(pageSize + 1L).toList();
-      var page = Pages.of(found, pageSize, PageToken.ORGANIZATIONS, Profile::organizationId);
+      PageRequest asked = RequestChecks.checked(
+          checks -> PageRequest.of(PageToken.ORGANIZATIONS, request.getPageSize(), request.getPageToken(), checks));
+      List<Profile> found = router.shards().stream().flatMap(shard -> profiles(shard, asked).stream())
+          .sorted(Comparator.comparing(Profile::organizationId)).limit(asked.limit()).toList();
+      var page = asked.of(found, Profile::organizationId);
       return ListOrganizationsResponse.newBuilder().setNextPageToken(page.nextPageToken())
           .addAllOrganizations(page.items().stream().map(OrganizationCodec::encode).toList()).build();
     });
   }
 
-  private static List<Profile> profiles(Shard shard, String after, int limit) {
-    return shard.read(engine -> engine.profilesAfter(after, limit));
+  private static List<Profile> profiles(Shard shard, PageRequest asked) {
+    return shard.read(engine -> engine.profilesAfter(asked.after(), asked.limit()));
   }
 
   @Override
   public void updateOrganization(UpdateOrganizationRequest request, StreamObserver<UpdateOrganizationResponse> caller) {
     Answer.later(caller, () -> {
-      var violations = new Violations();
-      Command.UpdateOrganization command = update(request, new RequestChecks(violations));
-      violations.throwIfAny();
+      Command.UpdateOrganization command = RequestChecks.checked(checks -> update(request, checks));
       return router.of(command.organizationId()).submit(command)
           .thenApply(outcome -> UpdateOrganizationResponse.newBuilder()
-              .setOrganization(OrganizationCodec.encode(Answer.require(outcome, Outcome.Stored.class).profile()))
+              .setOrganization(OrganizationCodec.encode(Statuses.require(outcome, Outcome.Stored.class).profile()))
               .build());
     });
   }
@@ -128,14 +110,13 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
   @Override
   public void assignLicence(AssignLicenceRequest request, StreamObserver<AssignLicenceResponse> caller) {
     Answer.later(caller, () -> {
-      var violations = new Violations();
-      var checks = new RequestChecks(violations);
-      checks.id("organization_id", request.getOrganizationId());
-      Licence licence = OrganizationCodec.decode(request.getLicence(), checks);
-      violations.throwIfAny();
+      Licence licence = RequestChecks.checked(checks -> {
+        checks.id("organization_id", request.getOrganizationId());
+        return OrganizationCodec.decode(request.getLicence(), checks);
+      });
       return router.of(request.getOrganizationId())
           .submit(new Command.AssignLicence(request.getOrganizationId(), licence)).thenApply(outcome -> {
-            Answer.require(outcome, Outcome.Done.class);
+            Statuses.require(outcome, Outcome.Done.class);
             return AssignLicenceResponse.newBuilder().setLicence(OrganizationCodec.encode(licence)).build();
           });
     });
@@ -144,15 +125,12 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
   @Override
   public void removeLicence(RemoveLicenceRequest request, StreamObserver<RemoveLicenceResponse> caller) {
     Answer.later(caller, () -> {
-      var violations = new Violations();
-      var checks = new RequestChecks(violations);
-      checks.id("organization_id", request.getOrganizationId());
-      checks.foreignId("organizer_id", request.getOrganizerId());
-      violations.throwIfAny();
-      return router.of(request.getOrganizationId())
-          .submit(new Command.RemoveLicence(request.getOrganizationId(), request.getOrganizerId()))
+      var command = RequestChecks.checked(checks -> new Command.RemoveLicence(
+          checks.id("organization_id", request.getOrganizationId()),
+          checks.foreignId("organizer_id", request.getOrganizerId())));
+      return router.of(command.organizationId()).submit(command)
           .thenApply(outcome -> {
-            Answer.require(outcome, Outcome.Done.class);
+            Statuses.require(outcome, Outcome.Done.class);
             return RemoveLicenceResponse.getDefaultInstance();
           });
     });
@@ -161,15 +139,12 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
   @Override
   public void listLicences(ListLicencesRequest request, StreamObserver<ListLicencesResponse> caller) {
     Answer.now(caller, () -> {
-      var violations = new Violations();
-      var checks = new RequestChecks(violations);
-      int pageSize = checks.pageSize(request.getPageSize());
-      String after = checks.pageToken(PageToken.LICENCES, request.getPageToken());
-      violations.throwIfAny();
+      PageRequest asked = RequestChecks.checked(
+          checks -> PageRequest.of(PageToken.LICENCES, request.getPageSize(), request.getPageToken(), checks));
       String organizationId = profile(request.getOrganizationId()).organizationId();
       List<Licence> found = router.of(organizationId)
-          .read(engine -> engine.licencesAfter(organizationId, after, pageSize + 1));
-      var page = Pages.of(found, pageSize, PageToken.LICENCES, Licence::organizerId);
+          .read(engine -> engine.licencesAfter(organizationId, asked.after(), asked.limit()));
+      var page = asked.of(found, Licence::organizerId);
       return ListLicencesResponse.newBuilder().setNextPageToken(page.nextPageToken())
           .addAllLicences(page.items().stream().map(OrganizationCodec::encode).toList()).build();
     });

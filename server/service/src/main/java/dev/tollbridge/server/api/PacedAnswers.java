@@ -1,5 +1,6 @@
 package dev.tollbridge.server.api;
 
+import dev.tollbridge.server.rpc.Statuses;
 import io.grpc.stub.ServerCallStreamObserver;
 
 /** Sends answers as fast as the caller reads them: the sending thread waits. Make it before the call's handler returns. */
@@ -45,7 +46,7 @@ final class PacedAnswers<T> {
   }
 
   void fail(Throwable failure) {
-    var error = Answer.error(failure);
+    var error = Statuses.of(failure);
     if (!caller.isCancelled()) {
       caller.onError(error);
     }

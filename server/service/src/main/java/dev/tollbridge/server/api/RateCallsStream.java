@@ -5,6 +5,10 @@ import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RatedCall;
 import dev.tollbridge.core.engine.Refusal;
+import dev.tollbridge.server.rpc.CallRecordEncoder;
+import dev.tollbridge.server.rpc.RequestChecks;
+import dev.tollbridge.server.rpc.Statuses;
+import dev.tollbridge.server.rpc.Violations;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.CallRefusal;
@@ -110,7 +114,7 @@ final class RateCallsStream implements StreamObserver<RateCallsRequest> {
 
   private static dev.tollbridge.v1.RatedCall encode(RatedCall rated, CallRecord record, boolean repeated) {
     var encoded = dev.tollbridge.v1.RatedCall.newBuilder().setUsageId(record.usageId())
-        .setRecord(RecordEncoder.encode(record)).setRepeatedRequest(repeated);
+        .setRecord(CallRecordEncoder.encode(record)).setRepeatedRequest(repeated);
     if (rated.rate() != null) {
       encoded.setRate(RateEncoder.encode(rated.rate()));
     }
@@ -153,7 +157,7 @@ final class RateCallsStream implements StreamObserver<RateCallsRequest> {
   private void fail(Throwable failure) {
     if (!ended) {
       ended = true;
-      caller.onError(Answer.error(failure));
+      caller.onError(Statuses.of(failure));
     }
   }
 

@@ -4,6 +4,11 @@ import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.DeckVersion;
+import dev.tollbridge.server.rpc.CallTypes;
+import dev.tollbridge.server.rpc.RequestChecks;
+import dev.tollbridge.server.rpc.Statuses;
+import dev.tollbridge.server.rpc.Times;
+import dev.tollbridge.server.rpc.Violations;
 import dev.tollbridge.server.shard.Catalog;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.ImportRateDeckHeader;
@@ -47,13 +52,16 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
       take(request);
     } catch (RuntimeException failure) {
       failed = true;
-      caller.onError(Answer.error(failure));
+      caller.onError(Statuses.of(failure));
     }
   }
 
   private void take(ImportRateDeckRequest request) {
-    var violations = new Violations();
-    var checks = new RequestChecks(violations);
+    RequestChecks.check(checks -> check(request, checks));
+    csv.append(request.getChunk());
+  }
+
+  private void check(ImportRateDeckRequest request, RequestChecks checks) {
     checks.require(header == null ? request.hasHeader() : request.hasChunk(), "payload",
         header == null ? "must be a header in the first message" : "must be a chunk after the first message");
     checks.require(request.getChunk().size() <= MAX_CHUNK_BYTES, "chunk",
@@ -61,8 +69,6 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
     if (request.hasHeader()) {
       header = checked(request.getHeader(), checks);
     }
-    violations.throwIfAny();
-    csv.append(request.getChunk());
   }
 
   private static ImportRateDeckHeader checked(ImportRateDeckHeader header, RequestChecks checks) {
@@ -101,7 +107,7 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
     var add = new Command.AddDeck(deckId, deck.getDisplayName(), callType, file.currency(), effectiveMicros,
         file.contentSha256(), file.rates().size());
     return catalog.addDeck(add, file.rates()).thenApply(outcome -> {
-      Answer.require(outcome, Outcome.Done.class);
+      Statuses.require(outcome, Outcome.Done.class);
       DeckVersion added = router.first().read(engine -> engine.deck(deckId));
       requireSame(Objects.requireNonNull(added), deck, file);
       return ImportRateDeckResponse.newBuilder().setDeck(TariffGrpc.encode(added)).build();
@@ -109,13 +115,11 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
   }
 
   private static void requireSame(DeckVersion present, ImportRateDeckHeader deck, RateDeckFile file) {
-    var violations = new Violations();
     boolean sameTime = !deck.hasEffectiveTime() || Times.micros(deck.getEffectiveTime()) == present.effectiveMicros();
     boolean same = present.contentSha256().equals(file.contentSha256()) && sameTime
         && present.displayName().equals(deck.getDisplayName())
         && present.callType() == CallTypes.decode(deck.getCallType());
-    new RequestChecks(violations).require(same, "header.request_id",
-        "was used before with another payload; make a new one");
-    violations.throwIfAny();
+    RequestChecks.check(checks -> checks.require(same, "header.request_id",
+        "was used before with another payload; make a new one"));
   }
 }

@@ -3,6 +3,8 @@ package dev.tollbridge.server.api;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.TimeWindow;
+import dev.tollbridge.server.rpc.Quoted;
+import dev.tollbridge.server.rpc.Violations;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

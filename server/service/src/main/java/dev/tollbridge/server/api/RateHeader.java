@@ -1,6 +1,8 @@
 package dev.tollbridge.server.api;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.tollbridge.server.rpc.Quoted;
+import dev.tollbridge.server.rpc.Violations;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;

@@ -5,6 +5,7 @@ import dev.tollbridge.core.money.Money;
 import dev.tollbridge.core.tariff.Increments;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.TimeWindow;
+import dev.tollbridge.server.rpc.Codes;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

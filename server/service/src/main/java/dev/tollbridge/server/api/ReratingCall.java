@@ -7,6 +7,9 @@ import dev.tollbridge.core.engine.Refusal;
 import dev.tollbridge.core.engine.Request;
 import dev.tollbridge.core.engine.Rerating;
 import dev.tollbridge.core.engine.ReratingScope;
+import dev.tollbridge.server.rpc.ApiErrors;
+import dev.tollbridge.server.rpc.CallTypes;
+import dev.tollbridge.server.rpc.Statuses;
 import dev.tollbridge.server.shard.ReratedCall;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRerating;
@@ -68,7 +71,7 @@ final class ReratingCall {
     if (outcome instanceof Outcome.Refused(Refusal refusal) && refusal == Refusal.RERATING_OPEN) {
       throw alreadyOpen(shard.shard().read(RatingEngine::openRerating));
     }
-    return Answer.require(outcome, Outcome.Rerated.class).rerating();
+    return Statuses.require(outcome, Outcome.Rerated.class).rerating();
   }
 
   private static StatusRuntimeException alreadyOpen(@Nullable Rerating open) {

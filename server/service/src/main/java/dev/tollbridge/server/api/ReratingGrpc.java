@@ -3,6 +3,11 @@ package dev.tollbridge.server.api;
 import dev.tollbridge.core.engine.Refusal;
 import dev.tollbridge.core.engine.Rerating;
 import dev.tollbridge.core.engine.ReratingScope;
+import dev.tollbridge.server.rpc.ApiErrors;
+import dev.tollbridge.server.rpc.CallTypes;
+import dev.tollbridge.server.rpc.MicrosRange;
+import dev.tollbridge.server.rpc.RequestChecks;
+import dev.tollbridge.server.rpc.Statuses;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.server.worker.Worker;
@@ -45,14 +50,14 @@ final class ReratingGrpc extends ReratingServiceImplBase {
             return null;
           });
     } catch (RuntimeException failure) {
-      observer.onError(Answer.error(failure));
+      observer.onError(Statuses.of(failure));
     }
   }
 
   private void run(RerateCallsRequest request, PacedAnswers<RerateCallsResponse> caller, ReratingCall call) {
     try {
       if (request.getMode() == RerateCallsMode.RERATE_CALLS_MODE_BOOK) {
-        call.book(OrganizationGrpc.request(request.getRequestId(), request));
+        call.book(Fingerprints.request(request.getRequestId(), request));
       } else {
         call.dryRun();
       }
@@ -63,8 +68,16 @@ final class ReratingGrpc extends ReratingServiceImplBase {
   }
 
   private ReratingScope decode(RerateCallsRequest request) {
-    var violations = new Violations();
-    var checks = new RequestChecks(violations);
+    ReratingScope scope = RequestChecks.checked(checks -> scope(request, checks));
+    // A booked one may be a repeat, which is answered however long ago its range is.
+    boolean dryRun = request.getMode() == RerateCallsMode.RERATE_CALLS_MODE_DRY_RUN;
+    RequestChecks.check(checks -> checks.require(
+        !dryRun || scope.fromMicros() >= router.clock().nowMicros() - Rerating.MAX_AGE_MICROS, "time_range.from",
+        "must be at most 62 days ago: rate decks are not kept for longer"));
+    return scope;
+  }
+
+  private ReratingScope scope(RerateCallsRequest request, RequestChecks checks) {
     boolean booked = request.getMode() == RerateCallsMode.RERATE_CALLS_MODE_BOOK;
     checks.require(booked || request.getMode() == RerateCallsMode.RERATE_CALLS_MODE_DRY_RUN, "mode",
         "must be RERATE_CALLS_MODE_DRY_RUN or RERATE_CALLS_MODE_BOOK");
@@ -77,17 +90,13 @@ final class ReratingGrpc extends ReratingServiceImplBase {
     var callType = CallTypes.decode(request.getCallType());
     checks.require(callType != null || request.getCallType() == CallType.CALL_TYPE_UNSPECIFIED, "call_type",
         "is not a call type of this version");
-    long fromMicros = checks.timeMicros("from", request.hasFrom(), request.getFrom());
-    long toMicros = checks.timeMicros("to", request.hasTo(), request.getTo());
-    checks.require(fromMicros < toMicros, "to", "must be after from");
-    long nowMicros = router.clock().nowMicros();
-    checks.require(toMicros <= nowMicros, "to", "must not be in the future");
-    violations.throwIfAny();
-    // a booked one may be a repeat, which is answered however long ago its range is
-    checks.require(booked || fromMicros >= nowMicros - Rerating.MAX_AGE_MICROS, "from",
-        "must be at most 62 days ago: rate decks are not kept for longer");
-    violations.throwIfAny();
-    return new ReratingScope(request.getOrganizationId(), callType, fromMicros, toMicros);
+    MicrosRange range = checks.timeRange("time_range", request.getTimeRange());
+    checks.require(request.getTimeRange().hasFrom(), "time_range.from", "is required");
+    checks.require(request.getTimeRange().hasTo(), "time_range.to", "is required");
+    checks.require(range.fromMicros() != range.toMicros(), "time_range.to", "must be after from");
+    checks.require(!request.getTimeRange().hasTo() || range.toMicros() <= router.clock().nowMicros(), "time_range.to",
+        "must not be in the future");
+    return new ReratingScope(request.getOrganizationId(), callType, range.fromMicros(), range.toMicros());
   }
 
   private List<Shard> shards(ReratingScope scope) {
@@ -98,7 +107,7 @@ final class ReratingGrpc extends ReratingServiceImplBase {
     Shard shard = router.of(organizationId);
     boolean known = shard.read(engine -> engine.profile(organizationId) != null);
     if (!known) {
-      throw Answer.error(Refusal.NO_SUCH_ORGANIZATION);
+      throw Statuses.of(Refusal.NO_SUCH_ORGANIZATION);
     }
     return List.of(shard);
   }

@@ -1,5 +1,8 @@
 package dev.tollbridge.server.api;
 
+import dev.tollbridge.server.rpc.Quoted;
+import dev.tollbridge.server.rpc.Violations;
+
 /** Notes what is wrong with the cells of one row. */
 final class RowViolations {
   private final Violations violations;

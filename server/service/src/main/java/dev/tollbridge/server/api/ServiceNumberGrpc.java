@@ -4,6 +4,9 @@ import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.Refusal;
 import dev.tollbridge.core.tariff.ServiceNumber;
+import dev.tollbridge.server.rpc.PhoneNumbers;
+import dev.tollbridge.server.rpc.RequestChecks;
+import dev.tollbridge.server.rpc.Statuses;
 import dev.tollbridge.server.shard.Catalog;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.DeleteServiceNumberRequest;
@@ -34,17 +37,15 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
   @Override
   public void putServiceNumber(PutServiceNumberRequest request, StreamObserver<PutServiceNumberResponse> caller) {
     Answer.later(caller, () -> {
-      ServiceNumber number = decode(request.getServiceNumber());
+      ServiceNumber number = RequestChecks.checked(checks -> decode(request.getServiceNumber(), checks));
       return catalog.submit(new Command.PutServiceNumber(number)).thenApply(outcome -> {
-        Answer.require(outcome, Outcome.Done.class);
+        Statuses.require(outcome, Outcome.Done.class);
         return PutServiceNumberResponse.newBuilder().setServiceNumber(encode(number)).build();
       });
     });
   }
 
-  private ServiceNumber decode(dev.tollbridge.v1.ServiceNumber number) {
-    var violations = new Violations();
-    var checks = new RequestChecks(violations);
+  private ServiceNumber decode(dev.tollbridge.v1.ServiceNumber number, RequestChecks checks) {
     String digits = phoneNumbers.requireDigits("service_number.number", number.getNumber(), checks);
     NumberType type = number.getNumberType();
     checks.require(type == NumberType.NUMBER_TYPE_TOLL || type == NumberType.NUMBER_TYPE_TOLL_FREE,
@@ -52,7 +53,6 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
     String country = number.getCountryCode().isEmpty()
         ? phoneNumbers.country(number.getNumber())
         : checks.country("service_number.country_code", number.getCountryCode());
-    violations.throwIfAny();
     return new ServiceNumber(digits, country, type == NumberType.NUMBER_TYPE_TOLL_FREE);
   }
 
@@ -68,29 +68,24 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
       String digits = checkedDigits(request.getNumber());
       ServiceNumber number = router.first().read(engine -> engine.serviceNumber(digits));
       if (number == null) {
-        throw Answer.error(Refusal.NO_SUCH_SERVICE_NUMBER);
+        throw Statuses.of(Refusal.NO_SUCH_SERVICE_NUMBER);
       }
       return GetServiceNumberResponse.newBuilder().setServiceNumber(encode(number)).build();
     });
   }
 
   private String checkedDigits(String number) {
-    var violations = new Violations();
-    String digits = phoneNumbers.requireDigits("number", number, new RequestChecks(violations));
-    violations.throwIfAny();
-    return digits;
+    return RequestChecks.checked(checks -> phoneNumbers.requireDigits("number", number, checks));
   }
 
   @Override
   public void listServiceNumbers(ListServiceNumbersRequest request, StreamObserver<ListServiceNumbersResponse> caller) {
     Answer.now(caller, () -> {
-      var violations = new Violations();
-      var checks = new RequestChecks(violations);
-      int pageSize = checks.pageSize(request.getPageSize());
-      String after = checks.pageToken(PageToken.SERVICE_NUMBERS, request.getPageToken());
-      violations.throwIfAny();
-      List<ServiceNumber> found = router.first().read(engine -> engine.serviceNumbersAfter(after, pageSize + 1));
-      var page = Pages.of(found, pageSize, PageToken.SERVICE_NUMBERS, ServiceNumber::digits);
+      PageRequest asked = RequestChecks.checked(
+          checks -> PageRequest.of(PageToken.SERVICE_NUMBERS, request.getPageSize(), request.getPageToken(), checks));
+      List<ServiceNumber> found = router.first()
+          .read(engine -> engine.serviceNumbersAfter(asked.after(), asked.limit()));
+      var page = asked.of(found, ServiceNumber::digits);
       return ListServiceNumbersResponse.newBuilder().setNextPageToken(page.nextPageToken())
           .addAllServiceNumbers(page.items().stream().map(ServiceNumberGrpc::encode).toList()).build();
     });
@@ -101,7 +96,7 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
       StreamObserver<DeleteServiceNumberResponse> caller) {
     Answer.later(caller, () -> catalog.submit(new Command.DeleteServiceNumber(checkedDigits(request.getNumber())))
         .thenApply(outcome -> {
-          Answer.require(outcome, Outcome.Done.class);
+          Statuses.require(outcome, Outcome.Done.class);
           return DeleteServiceNumberResponse.getDefaultInstance();
         }));
   }

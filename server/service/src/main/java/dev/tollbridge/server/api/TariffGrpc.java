@@ -1,11 +1,15 @@
 package dev.tollbridge.server.api;
 
+import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.DeckVersion;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.RatedNumber;
-import dev.tollbridge.server.record.InvalidPageTokenException;
-import dev.tollbridge.server.record.RecordPage;
+import dev.tollbridge.server.rpc.ApiErrors;
+import dev.tollbridge.server.rpc.CallTypes;
+import dev.tollbridge.server.rpc.PhoneNumbers;
+import dev.tollbridge.server.rpc.RequestChecks;
+import dev.tollbridge.server.rpc.Times;
 import dev.tollbridge.server.shard.Catalog;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.ImportRateDeckRequest;
@@ -23,15 +27,13 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Serves rate decks, which all shards share. */
 final class TariffGrpc extends TariffServiceImplBase {
-  private static final long MAX_DURATION_SECONDS = 108_000;
-  private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
+  /** A leg lasts no longer. */
+  static final long MAX_DURATION_SECONDS = TimeUnit.MICROSECONDS.toSeconds(RatingEngine.MAX_CALL_MICROS);
 
   private final ShardRouter router;
   private final Catalog catalog;
@@ -51,44 +53,18 @@ final class TariffGrpc extends TariffServiceImplBase {
   @Override
   public void listRateDecks(ListRateDecksRequest request, StreamObserver<ListRateDecksResponse> caller) {
     Answer.now(caller, () -> {
-      var violations = new Violations();
-      var checks = new RequestChecks(violations);
-      int pageSize = checks.pageSize(request.getPageSize());
-      String after = checks.pageToken(PageToken.RATE_DECKS, request.getPageToken());
       CallType only = CallTypes.decode(request.getCallType());
-      checks.require(only != null || request.getCallType() == dev.tollbridge.v1.CallType.CALL_TYPE_UNSPECIFIED,
-          "call_type", "is not a call type of this version");
-      violations.throwIfAny();
+      PageByIndex asked = RequestChecks.checked(checks -> {
+        checks.require(only != null || request.getCallType() == dev.tollbridge.v1.CallType.CALL_TYPE_UNSPECIFIED,
+            "call_type", "is not a call type of this version");
+        return PageByIndex.of(PageToken.RATE_DECKS, request.getPageSize(), request.getPageToken(), checks);
+      });
       List<DeckVersion> all = router.first().read(engine -> engine.decks().stream()
           .filter(deck -> only == null || deck.callType() == only).toList());
-      var page = page(all, after, pageSize, PageToken.RATE_DECKS);
+      Page<DeckVersion> page = asked.of(all);
       return ListRateDecksResponse.newBuilder().setNextPageToken(page.nextPageToken())
-          .addAllDecks(page.items().stream().map(indexed -> encode(indexed.item())).toList()).build();
+          .addAllDecks(page.items().stream().map(TariffGrpc::encode).toList()).build();
     });
-  }
-
-  /** An item and its place in the list, which is what page tokens of these lists hold. */
-  private record Indexed<T>(int index, T item) {
-    String key() {
-      return Integer.toString(index);
-    }
-  }
-
-  private static <T> RecordPage<Indexed<T>> page(List<T> all, String after, int pageSize,
-      PageToken list) {
-    int from = after.isEmpty() ? 0 : index(after, all.size()) + 1;
-    List<Indexed<T>> found = IntStream.range(from, Math.min(all.size(), from + pageSize + 1))
-        .mapToObj(index -> new Indexed<>(index, all.get(index))).toList();
-    Function<Indexed<T>, String> key = Indexed::key;
-    return Pages.of(found, pageSize, list, key);
-  }
-
-  private static int index(String key, int size) {
-    int index = INDEX.matcher(key).matches() ? Integer.parseInt(key) : size;
-    if (index >= size) {
-      throw new InvalidPageTokenException();
-    }
-    return index;
   }
 
   static RateDeck encode(DeckVersion deck) {
@@ -101,20 +77,25 @@ final class TariffGrpc extends TariffServiceImplBase {
   @Override
   public void lookupRate(LookupRateRequest request, StreamObserver<LookupRateResponse> caller) {
     Answer.now(caller, () -> {
-      var violations = new Violations();
-      var checks = new RequestChecks(violations);
-      CallType callType = CallTypes.decode(request.getCallType());
-      checks.require(callType != null, "call_type", "is required");
-      checks.currency("currency_code", request.getCurrencyCode());
-      checks.require(request.getDurationSeconds() >= 0 && request.getDurationSeconds() <= MAX_DURATION_SECONDS,
-          "duration_seconds", "must be 0 to " + MAX_DURATION_SECONDS);
-      long atMicros = checks.timeMicrosOr("time", request.hasTime(), request.getTime(), router.clock().nowMicros());
-      RatedNumber number = callType == CallType.DIAL_OUT
-          ? dialled(request.getRemoteNumber(), checks)
-          : called(request, callType, checks);
-      violations.throwIfAny();
-      return lookup(Objects.requireNonNull(callType), request, number, atMicros);
+      Lookup lookup = RequestChecks.checked(checks -> decode(request, checks));
+      return lookup(Objects.requireNonNull(CallTypes.decode(request.getCallType())), request, lookup.number(),
+          lookup.atMicros());
     });
+  }
+
+  private record Lookup(RatedNumber number, long atMicros) {}
+
+  private Lookup decode(LookupRateRequest request, RequestChecks checks) {
+    CallType callType = CallTypes.decode(request.getCallType());
+    checks.require(callType != null, "call_type", "is required");
+    checks.currency("currency_code", request.getCurrencyCode());
+    checks.require(request.getDurationSeconds() >= 0 && request.getDurationSeconds() <= MAX_DURATION_SECONDS,
+        "duration_seconds", "must be 0 to " + MAX_DURATION_SECONDS);
+    long atMicros = checks.timeMicrosOr("time", request.hasTime(), request.getTime(), router.clock().nowMicros());
+    RatedNumber number = callType == CallType.DIAL_OUT
+        ? dialled(request.getRemoteNumber(), checks)
+        : called(request, callType, checks);
+    return new Lookup(number, atMicros);
   }
 
   private RatedNumber dialled(String remoteNumber, RequestChecks checks) {
@@ -148,19 +129,17 @@ final class TariffGrpc extends TariffServiceImplBase {
   @Override
   public void listRates(ListRatesRequest request, StreamObserver<ListRatesResponse> caller) {
     Answer.now(caller, () -> {
-      var violations = new Violations();
-      var checks = new RequestChecks(violations);
-      int pageSize = checks.pageSize(request.getPageSize());
-      String after = checks.pageToken(PageToken.RATES, request.getPageToken());
-      checks.foreignId("deck_id", request.getDeckId());
-      violations.throwIfAny();
+      PageByIndex asked = RequestChecks.checked(checks -> {
+        checks.foreignId("deck_id", request.getDeckId());
+        return PageByIndex.of(PageToken.RATES, request.getPageSize(), request.getPageToken(), checks);
+      });
       DeckVersion deck = router.first().read(engine -> engine.deck(request.getDeckId()));
       if (deck == null) {
         throw ApiErrors.notFound("NO_SUCH_RATE_DECK", "there is no rate deck with this deck_id", Map.of());
       }
-      var page = page(deck.deck().rates(), after, pageSize, PageToken.RATES);
+      Page<Rate> page = asked.of(deck.deck().rates());
       return ListRatesResponse.newBuilder().setNextPageToken(page.nextPageToken())
-          .addAllRates(page.items().stream().map(indexed -> RateEncoder.encode(indexed.item())).toList()).build();
+          .addAllRates(page.items().stream().map(RateEncoder::encode).toList()).build();
     });
   }
 }

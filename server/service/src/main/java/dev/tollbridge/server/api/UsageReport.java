@@ -4,6 +4,7 @@ import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.money.Money;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.server.record.RecordScan;
+import dev.tollbridge.server.rpc.Times;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

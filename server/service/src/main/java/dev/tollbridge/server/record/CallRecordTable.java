@@ -32,11 +32,6 @@ final class CallRecordTable implements Table<CallRecord> {
     return "start_micros";
   }
 
-  @Override
-  public byte tokenKind() {
-    return 'r';
-  }
-
   /** The first record booked under a usage id; booking it again returns the first answer too. */
   String byUsageIdSql() {
     return "SELECT " + columns()

@@ -30,11 +30,6 @@ final class LedgerTable implements Table<LedgerEntry> {
   }
 
   @Override
-  public byte tokenKind() {
-    return 'l';
-  }
-
-  @Override
   public Position position(LedgerEntry entry) {
     return new Position(entry.bookMicros(), entry.sequence());
   }

@@ -19,16 +19,6 @@ final class RecordQueries {
     this.database = database;
   }
 
-  <T> RecordPage<T> page(Table<T> table, String organizationId, Position after, long toMicros, int pageSize) {
-    // One row more than asked for tells whether there is another page.
-    List<T> rows = rows(table, organizationId, after, toMicros, Long.MAX_VALUE, pageSize + 1);
-    if (rows.size() <= pageSize) {
-      return new RecordPage<>(rows, "");
-    }
-    rows.removeLast();
-    return new RecordPage<>(rows, table.position(rows.getLast()).token(table.tokenKind()));
-  }
-
   /** Rows of an organization after a place, before a time and up to a sequence, in the table's order. */
   <T> List<T> rows(Table<T> table, String organizationId, Position after, long toMicros, long lastSequence, int limit) {
     try (Connection connection = database.openForReading();

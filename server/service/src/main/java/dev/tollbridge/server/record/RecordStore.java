@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordStore implements AutoCloseable {
   /** Rows of one page. */
-  public static final int MAX_PAGE_SIZE = 1_000;
+  public static final int MAX_ROWS = 1_001;
 
   private final Path file;
   private final Database database;
@@ -95,15 +95,13 @@ public final class RecordStore implements AutoCloseable {
   }
 
   /**
-   * Records of an organization that started in [from, to), by start time, then sequence. Sees everything added before.
+   * Records of an organization after a place that started before a time, by start time, then sequence. Sees everything
+   * added before.
    *
-   * @param pageSize 1 to {@link #MAX_PAGE_SIZE}
-   * @param pageToken empty for the first page
-   * @throws InvalidPageTokenException when the token is not one of this list
+   * @param limit 1 to {@link #MAX_ROWS}
    */
-  public RecordPage<CallRecord> callRecords(String organizationId, long fromMicros, long toMicros, int pageSize,
-      String pageToken) {
-    return page(CallRecordTable.INSTANCE, organizationId, fromMicros, toMicros, pageSize, pageToken);
+  public List<CallRecord> callRecords(String organizationId, Position after, long toMicros, int limit) {
+    return rows(CallRecordTable.INSTANCE, organizationId, after, toMicros, limit);
   }
 
   /** As {@link #callRecords}, for all of them: what there is at this moment, to be read bit by bit. */
@@ -142,10 +140,9 @@ public final class RecordStore implements AutoCloseable {
     return queries.reratings(afterSequence, throughSequence, limit);
   }
 
-  /** Entries of an organization booked in [from, to), in the order of booking; else as {@link #callRecords}. */
-  public RecordPage<LedgerEntry> ledgerEntries(String organizationId, long fromMicros, long toMicros, int pageSize,
-      String pageToken) {
-    return page(LedgerTable.INSTANCE, organizationId, fromMicros, toMicros, pageSize, pageToken);
+  /** Entries of an organization after a place that were booked before a time, in that order; else as {@link #callRecords}. */
+  public List<LedgerEntry> ledgerEntries(String organizationId, Position after, long toMicros, int limit) {
+    return rows(LedgerTable.INSTANCE, organizationId, after, toMicros, limit);
   }
 
   /**
@@ -214,14 +211,11 @@ public final class RecordStore implements AutoCloseable {
     }
   }
 
-  private <T> RecordPage<T> page(Table<T> table, String organizationId, long fromMicros, long toMicros, int pageSize,
-      String pageToken) {
-    if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
-      throw new IllegalArgumentException("pageSize is " + pageSize + ", not 1 to " + MAX_PAGE_SIZE);
+  private <T> List<T> rows(Table<T> table, String organizationId, Position after, long toMicros, int limit) {
+    if (limit < 1 || limit > MAX_ROWS) {
+      throw new IllegalArgumentException("limit is " + limit + ", not 1 to " + MAX_ROWS);
     }
-    Position start = Position.before(fromMicros);
-    Position after = pageToken.isEmpty() ? start : start.max(Position.parse(pageToken, table.tokenKind()));
     flush();
-    return queries.page(table, organizationId, after, toMicros, pageSize);
+    return queries.rows(table, organizationId, after, toMicros, Long.MAX_VALUE, limit);
   }
 }

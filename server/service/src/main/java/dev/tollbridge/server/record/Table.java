@@ -14,9 +14,6 @@ interface Table<T> {
   /** The column that pages are ordered by, before the sequence. */
   String timeColumn();
 
-  /** Tells page tokens of this table from other tables' tokens. */
-  byte tokenKind();
-
   void bind(Parameters parameters, T value) throws SQLException;
 
   T read(ResultSet row) throws SQLException;

@@ -145,11 +145,11 @@ public final class ShardRerating {
     long after = rerating.ledgerAfter();
     List<LedgerEntry> entries;
     do {
-      entries = shard.records().reratings(after, rerating.ledgerThrough(), RecordStore.MAX_PAGE_SIZE);
+      entries = shard.records().reratings(after, rerating.ledgerThrough(), RecordStore.MAX_ROWS);
       if (!entries.isEmpty()) {
         after = entries.getLast().sequence();
         changed.accept(entries.stream().map(ReratedCall::booked).toList());
       }
-    } while (entries.size() == RecordStore.MAX_PAGE_SIZE);
+    } while (entries.size() == RecordStore.MAX_ROWS);
   }
 }

@@ -81,7 +81,8 @@ class ApiServerTest {
   void aTakenPortIsNamed() {
     int port = server.port();
 
-    assertThatThrownBy(() -> ApiServer.start("127.0.0.1", port, server.reign(), server.metrics, 1))
+    assertThatThrownBy(() -> ApiServer.start("127.0.0.1", port, server.reign(), server.metrics,
+        TestServer.settings(1)))
         .isInstanceOf(UncheckedIOException.class).hasMessageContaining("127.0.0.1:" + port);
   }
 }

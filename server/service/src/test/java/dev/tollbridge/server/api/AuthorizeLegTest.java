@@ -2,6 +2,7 @@ package dev.tollbridge.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollbridge.server.rpc.Refusals;
 import dev.tollbridge.v1.AuthorizeLegRequest;
 import dev.tollbridge.v1.AuthorizeLegResponse;
 import dev.tollbridge.v1.CallType;

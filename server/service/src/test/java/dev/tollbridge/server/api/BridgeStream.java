@@ -1,5 +1,6 @@
 package dev.tollbridge.server.api;
 
+import dev.tollbridge.server.rpc.Refusals;
 import dev.tollbridge.v1.Acknowledge;
 import dev.tollbridge.v1.ActiveLegs;
 import dev.tollbridge.v1.Charge;
@@ -29,11 +30,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /** A bridge's side of one stream: says what the test tells it to and waits for answers. */
 final class BridgeStream implements ClientResponseObserver<StreamLegsRequest, StreamLegsResponse> {
   private static final long PATIENCE_SECONDS = 30;
+  private static final AtomicLong STREAMS = new AtomicLong();
   /** Stands behind the last message, so that nobody waits for more. */
   private static final StreamLegsResponse END = StreamLegsResponse.getDefaultInstance();
 
@@ -93,8 +96,14 @@ final class BridgeStream implements ClientResponseObserver<StreamLegsRequest, St
     call.onNext(request);
   }
 
+  /** Opens a stream that is newer than all opened before. */
   void open(String bridgeId, long session) {
-    send(StreamLegsRequest.newBuilder().setOpen(Open.newBuilder().setBridgeId(bridgeId).setSession(session)).build());
+    open(bridgeId, session, STREAMS.incrementAndGet());
+  }
+
+  void open(String bridgeId, long session, long stream) {
+    send(StreamLegsRequest.newBuilder()
+        .setOpen(Open.newBuilder().setBridgeId(bridgeId).setSession(session).setStream(stream)).build());
   }
 
   void events(LegEvent... events) {

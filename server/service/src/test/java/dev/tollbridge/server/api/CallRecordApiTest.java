@@ -3,6 +3,7 @@ package dev.tollbridge.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
+import dev.tollbridge.server.rpc.Refusals;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.GetCallRecordRequest;
 import dev.tollbridge.v1.ListCallRecordsRequest;
@@ -60,13 +61,14 @@ class CallRecordApiTest {
 
   @TestFactory
   Stream<DynamicTest> questionsThatAreRefused() {
-    var never = Timestamp.newBuilder().setNanos(1_000_000_000);
+    Timestamp never = Timestamp.newBuilder().setNanos(1_000_000_000).build();
     return new Refusals()
         .invalid("list of nobody", "organization_id", () -> list(ListCallRecordsRequest.newBuilder()))
         .row("list of an unknown organization", "NOT_FOUND NO_SUCH_ORGANIZATION",
             () -> list(ListCallRecordsRequest.newBuilder().setOrganizationId("nobody")))
-        .invalid("list backwards", "to", () -> list(acme().setFrom(at(2)).setTo(at(1))))
-        .invalid("list of impossible times", "from to", () -> list(acme().setFrom(never).setTo(never)))
+        .invalid("list backwards", "time_range.to", () -> list(acme().setTimeRange(Legs.range(at(2), at(1)))))
+        .invalid("list of impossible times", "time_range.from time_range.to",
+            () -> list(acme().setTimeRange(Legs.range(never, never))))
         .invalid("page size", "page_size", () -> list(acme().setPageSize(-1)))
         .invalid("page token", "page_token", () -> list(acme().setPageToken("next")))
         .invalid("get nothing", "organization_id usage_id", () -> get("", ""))
@@ -93,8 +95,8 @@ class CallRecordApiTest {
 
   @Test
   void fromIsIncludedAndToIsNot() {
-    assertThat(list(acme().setFrom(at(2)).setTo(at(3))).getCallRecordsList()).extracting(CallRecord::getLegNumber)
+    assertThat(list(acme().setTimeRange(Legs.range(at(2), at(3)))).getCallRecordsList()).extracting(CallRecord::getLegNumber)
         .containsExactly(2L);
-    assertThat(list(acme().setFrom(at(2)).setTo(at(2))).getCallRecordsList()).isEmpty();
+    assertThat(list(acme().setTimeRange(Legs.range(at(2), at(2)))).getCallRecordsList()).isEmpty();
   }
 }

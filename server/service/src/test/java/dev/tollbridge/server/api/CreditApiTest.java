@@ -3,6 +3,7 @@ package dev.tollbridge.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
+import dev.tollbridge.server.rpc.Refusals;
 import dev.tollbridge.v1.AdjustCreditsRequest;
 import dev.tollbridge.v1.AutoRecharge;
 import dev.tollbridge.v1.GetBalanceResponse;
@@ -136,25 +137,26 @@ class CreditApiTest {
     assertThat(second.getEntriesList()).isEqualTo(booked.subList(2, 3));
     assertThat(second.getNextPageToken()).isEmpty();
     Timestamp bookTime = booked.getFirst().getBookTime();
-    assertThat(entries(ListLedgerEntriesRequest.newBuilder().setOrganizationId("pages").setTo(bookTime))).isEmpty();
-    assertThat(entries(ListLedgerEntriesRequest.newBuilder().setOrganizationId("pages").setFrom(bookTime)))
+    assertThat(entries(ListLedgerEntriesRequest.newBuilder().setOrganizationId("pages").setTimeRange(Legs.to(bookTime)))).isEmpty();
+    assertThat(entries(ListLedgerEntriesRequest.newBuilder().setOrganizationId("pages").setTimeRange(Legs.from(bookTime))))
         .isEqualTo(booked);
   }
 
   @TestFactory
   Stream<DynamicTest> questionsThatAreRefused() {
-    var late = Timestamp.newBuilder().setSeconds(1_800_000_000);
-    var early = Timestamp.newBuilder().setSeconds(1_700_000_000);
+    Timestamp late = Timestamp.newBuilder().setSeconds(1_800_000_000).build();
+    Timestamp early = Timestamp.newBuilder().setSeconds(1_700_000_000).build();
     return new Refusals()
         .invalid("balance of nobody", "organization_id", () -> server.balance(""))
         .row("unknown balance", "NOT_FOUND NO_SUCH_ORGANIZATION", () -> server.balance("nobody"))
         .invalid("ledger of nobody", "organization_id", () -> entries(""))
         .row("unknown ledger", "NOT_FOUND NO_SUCH_ORGANIZATION", () -> entries("nobody"))
-        .invalid("ledger backwards", "to",
-            () -> entries(ListLedgerEntriesRequest.newBuilder().setOrganizationId("acme").setFrom(late).setTo(early)))
-        .invalid("ledger out of time", "from to",
+        .invalid("ledger backwards", "time_range.to",
+            () -> entries(ListLedgerEntriesRequest.newBuilder().setOrganizationId("acme").setTimeRange(Legs.range(late, early))))
+        .invalid("ledger out of time", "time_range.from time_range.to",
             () -> entries(ListLedgerEntriesRequest.newBuilder().setOrganizationId("acme")
-                .setFrom(Timestamp.newBuilder().setNanos(-1)).setTo(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE))))
+                .setTimeRange(Legs.range(Timestamp.newBuilder().setNanos(-1).build(),
+                    Timestamp.newBuilder().setSeconds(Long.MAX_VALUE).build()))))
         .invalid("ledger page size", "page_size",
             () -> entries(ListLedgerEntriesRequest.newBuilder().setOrganizationId("acme").setPageSize(-1)))
         .invalid("ledger page token", "page_token",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.tollbridge.server.record.RecordStore;
 import dev.tollbridge.server.record.Rows;
+import dev.tollbridge.server.rpc.ApiErrors;
+import dev.tollbridge.server.rpc.Violations;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

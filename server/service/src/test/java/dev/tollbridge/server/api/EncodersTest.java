@@ -13,6 +13,10 @@ import dev.tollbridge.core.tariff.Increments;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.TimeWindow;
 import dev.tollbridge.server.record.PricedRecord;
+import dev.tollbridge.server.rpc.CallRecordEncoder;
+import dev.tollbridge.server.rpc.CallTypes;
+import dev.tollbridge.server.rpc.Reasons;
+import dev.tollbridge.server.rpc.Times;
 import dev.tollbridge.v1.Rerating;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
@@ -35,7 +39,7 @@ class EncodersTest {
     CallRecord record = new CallRecord(1, "usage", "leg", "conference", "acme", "organizer", CallType.DIAL_OUT,
         "+18005550100", "+33140000000", "FR", "France", 1_000_000, 2_000_001, 2, 60, 5, 25, -10, 3, "USD",
         "MCOMEETACPEA", CloseReason.ORPHANED, DenialReason.NO_CREDIT, "busy", "bridge", 4, 6);
-    assertThat(RecordEncoder.encode(record)).isEqualTo(dev.tollbridge.v1.CallRecord.newBuilder().setUsageId("usage")
+    assertThat(CallRecordEncoder.encode(record)).isEqualTo(dev.tollbridge.v1.CallRecord.newBuilder().setUsageId("usage")
         .setLegId("leg").setConferenceId("conference").setOrganizationId("acme").setOrganizerId("organizer")
         .setCallType(dev.tollbridge.v1.CallType.CALL_TYPE_DIAL_OUT).setServiceNumber("+18005550100")
         .setRemoteNumber("+33140000000").setRemoteCountryCode("FR").setDestination("France")

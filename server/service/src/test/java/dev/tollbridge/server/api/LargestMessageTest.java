@@ -2,6 +2,8 @@ package dev.tollbridge.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollbridge.server.bridge.StreamSettings;
+import dev.tollbridge.server.rpc.RequestChecks;
 import dev.tollbridge.v1.LegEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the limits allow fits into the log: a message that did not would be sent again for ever. */
 class LargestMessageTest {
+  private static final int MAX_EVENTS = StreamSettings.limits().getMaxEventsPerMessage();
   /** A character of four bytes. */
   private static final String WIDE = "\uD83D\uDCDE";
 
@@ -37,7 +40,7 @@ class LargestMessageTest {
     server.create(organization, 100_000 * TestServer.UNIT);
     String text = WIDE.repeat(RequestChecks.MAX_ID_LENGTH);
     List<LegEvent> events = new ArrayList<>();
-    for (int leg = 1; leg <= StreamLimits.MAX_EVENTS_PER_MESSAGE; leg++) {
+    for (int leg = 1; leg <= MAX_EVENTS; leg++) {
       String legId = WIDE.repeat(RequestChecks.MAX_ID_LENGTH - 4) + leg;
       LegEvent event = Legs.answered(leg, leg, organization, server.now());
       events.add(Legs.change(event, answered -> answered.setLegId(legId).setConferenceId(text).setOrganizerId(text)));

@@ -6,12 +6,13 @@ import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.server.record.RecordStore;
 import dev.tollbridge.server.record.RecordTable;
 import dev.tollbridge.server.record.Waiting;
+import dev.tollbridge.server.rpc.Refusals;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LedgerReportTest {
-  private static final TimeRange ALL = new TimeRange("acme", Long.MIN_VALUE, Long.MAX_VALUE, 1);
+  private static final OrganizationRows ALL = new OrganizationRows("acme", Long.MIN_VALUE, Long.MAX_VALUE);
 
   @TempDir
   Path directory;

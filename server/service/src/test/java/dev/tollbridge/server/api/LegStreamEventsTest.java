@@ -240,7 +240,7 @@ class LegStreamEventsTest {
         .isEqualTo(CreditWarningKind.CREDIT_WARNING_KIND_EXHAUSTED);
     server.advance(Duration.ofSeconds(60));
     assertThat(bridge.disconnect(1).getReason()).isEqualTo(DenialReason.DENIAL_REASON_NO_CREDIT);
-    bridge.events(Legs.ended(2, 1, acme, server.now()));
+    bridge.events(Legs.ended(2, 1, poor, server.now()));
     assertThat(bridge.closed(1).getRecord().getDenial()).isEqualTo(DenialReason.DENIAL_REASON_NO_CREDIT);
   }
 

@@ -2,6 +2,7 @@ package dev.tollbridge.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollbridge.server.rpc.ErrorDetails;
 import dev.tollbridge.v1.Charge;
 import dev.tollbridge.v1.LegClosed;
 import dev.tollbridge.v1.LegEvent;
@@ -39,7 +40,7 @@ class LegStreamPressureTest {
     server = TestServer.start(directory);
     server.standardTariff();
     strict = ApiServer.start(InProcessServerBuilder.forName("strict"), server.reign(), server.metrics,
-        TestServer.micros(TestServer.LEASE), MAX_WAITING);
+        TestServer.settings(MAX_WAITING));
     channel = InProcessChannelBuilder.forName("strict").build();
   }
 

@@ -3,6 +3,7 @@ package dev.tollbridge.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Duration;
+import dev.tollbridge.server.rpc.ErrorDetails;
 import dev.tollbridge.v1.EventsAck;
 import dev.tollbridge.v1.LegEvent;
 import dev.tollbridge.v1.LegRatingServiceGrpc;
@@ -69,6 +70,7 @@ class LegStreamProtocolTest {
         ends("a bad bridge id", FIELDS + "open.bridge_id", bridge -> bridge.open("Bridge 1", 1)),
         ends("a long bridge id", FIELDS + "open.bridge_id", bridge -> bridge.open("b".repeat(65), 1)),
         ends("session 0", FIELDS + "open.session", bridge -> bridge.open("bridge", 0)),
+        ends("stream 0", FIELDS + "open.stream", bridge -> bridge.open("bridge", 1, 0)),
         ends("session -1 without an id", FIELDS + "open.bridge_id open.session", bridge -> bridge.open("", -1)),
         ends("nothing but the end", "OK", BridgeStream::halfClose));
   }
@@ -157,6 +159,30 @@ class LegStreamProtocolTest {
     newer.events(Legs.answered(1, 1, "acme", server.now()));
     assertThat(newer.ack(1).getRejectionsList()).isEmpty();
     assertThat(newer.charge(1).getTotalMicros()).isEqualTo(20_000);
+  }
+
+  @Test
+  void aDelayedOpenIsRefusedAndLeavesTheLivingStreamAlone() {
+    var living = BridgeStream.start(server.channel());
+    living.open("delayed", 1, 7);
+    living.opened();
+    for (long number = 6; number <= 7; number++) {
+      var delayed = BridgeStream.start(server.channel());
+      delayed.open("delayed", 1, number);
+      assertThat(delayed.end()).isEqualTo("ABORTED STALE_STREAM");
+    }
+    living.events(Legs.answered(1, 1, "acme", server.now()));
+    assertThat(living.charge(1).getTotalMicros()).isEqualTo(20_000);
+    living.halfClose();
+    assertThat(living.end()).isEqualTo("OK");
+
+    var afterwards = BridgeStream.start(server.channel());
+    afterwards.open("delayed", 1, 3);
+    assertThat(afterwards.opened().getLastDurableSequence()).isOne();
+    var newerSession = BridgeStream.start(server.channel());
+    newerSession.open("delayed", 2, 1);
+    newerSession.opened();
+    assertThat(afterwards.end()).isEqualTo("ABORTED STREAM_REPLACED");
   }
 
   @Test

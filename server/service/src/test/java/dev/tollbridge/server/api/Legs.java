@@ -5,6 +5,7 @@ import dev.tollbridge.v1.Direction;
 import dev.tollbridge.v1.LegAnswered;
 import dev.tollbridge.v1.LegEnded;
 import dev.tollbridge.v1.LegEvent;
+import dev.tollbridge.v1.TimeRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -35,6 +36,18 @@ final class Legs {
 
   static LegEvent change(LegEvent answered, UnaryOperator<LegAnswered.Builder> change) {
     return answered.toBuilder().setAnswered(change.apply(answered.getAnswered().toBuilder())).build();
+  }
+
+  static TimeRange range(Timestamp from, Timestamp to) {
+    return TimeRange.newBuilder().setFrom(from).setTo(to).build();
+  }
+
+  static TimeRange from(Timestamp from) {
+    return TimeRange.newBuilder().setFrom(from).build();
+  }
+
+  static TimeRange to(Timestamp to) {
+    return TimeRange.newBuilder().setTo(to).build();
   }
 
   static Timestamp timestamp(Instant at) {

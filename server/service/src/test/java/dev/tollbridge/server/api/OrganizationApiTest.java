@@ -3,6 +3,7 @@ package dev.tollbridge.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.FieldMask;
+import dev.tollbridge.server.rpc.Refusals;
 import dev.tollbridge.v1.AssignLicenceRequest;
 import dev.tollbridge.v1.CreateOrganizationRequest;
 import dev.tollbridge.v1.DialOutPolicy;

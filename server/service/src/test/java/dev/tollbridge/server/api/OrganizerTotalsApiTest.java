@@ -2,6 +2,7 @@ package dev.tollbridge.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollbridge.server.rpc.Refusals;
 import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.CallTypeTotal;
 import dev.tollbridge.v1.Direction;
@@ -120,9 +121,9 @@ class OrganizerTotalsApiTest {
     var fifth = Legs.timestamp(TestServer.START.plusSeconds(5));
     var sixth = Legs.timestamp(TestServer.START.plusSeconds(6));
 
-    assertThat(totals(acme().setFrom(fifth).setTo(sixth)).getOrganizerTotalsList())
+    assertThat(totals(acme().setTimeRange(Legs.range(fifth, sixth))).getOrganizerTotalsList())
         .containsExactly(organizer("olga", OLGA.getTotals(0)));
-    assertThat(totals(acme().setFrom(sixth).setTo(sixth)).getOrganizerTotalsList()).isEmpty();
+    assertThat(totals(acme().setTimeRange(Legs.range(sixth, sixth))).getOrganizerTotalsList()).isEmpty();
   }
 
   @TestFactory
@@ -131,8 +132,8 @@ class OrganizerTotalsApiTest {
         .invalid("of nobody", "organization_id", () -> totals(ListOrganizerTotalsRequest.newBuilder()))
         .row("of an unknown organization", "NOT_FOUND NO_SUCH_ORGANIZATION",
             () -> totals(acme().setOrganizationId("nobody")))
-        .invalid("backwards", "to", () -> totals(acme().setFrom(Legs.timestamp(TestServer.START))
-            .setTo(Legs.timestamp(TestServer.START.minusSeconds(1)))))
+        .invalid("backwards", "time_range.to", () -> totals(acme().setTimeRange(
+            Legs.range(Legs.timestamp(TestServer.START), Legs.timestamp(TestServer.START.minusSeconds(1))))))
         .invalid("pages", "page_size page_token", () -> totals(acme().setPageSize(-1).setPageToken("next")))
         .tests();
   }

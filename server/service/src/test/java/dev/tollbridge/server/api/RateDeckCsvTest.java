@@ -9,6 +9,8 @@ import com.google.rpc.BadRequest;
 import dev.tollbridge.core.tariff.Increments;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.TimeWindow;
+import dev.tollbridge.server.rpc.ErrorDetails;
+import dev.tollbridge.server.rpc.Violations;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.nio.charset.StandardCharsets;

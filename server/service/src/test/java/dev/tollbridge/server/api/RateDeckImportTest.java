@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.rpc.BadRequest;
+import dev.tollbridge.server.rpc.ErrorDetails;
+import dev.tollbridge.server.rpc.Refusals;
+import dev.tollbridge.server.rpc.Times;
 import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.ImportRateDeckHeader;
 import dev.tollbridge.v1.ImportRateDeckRequest;

@@ -8,6 +8,8 @@ import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.Request;
 import dev.tollbridge.core.engine.ReratingScope;
+import dev.tollbridge.server.rpc.ErrorDetails;
+import dev.tollbridge.server.rpc.Refusals;
 import dev.tollbridge.server.storage.DataLayout;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.CallType;
@@ -84,8 +86,19 @@ class RerateCallsTest {
     return TestServer.START.plusSeconds(seconds);
   }
 
+  private static RerateCallsRequest.Builder from(RerateCallsRequest.Builder request, Timestamp from) {
+    request.getTimeRangeBuilder().setFrom(from);
+    return request;
+  }
+
+  private static RerateCallsRequest.Builder to(RerateCallsRequest.Builder request, Timestamp to) {
+    request.getTimeRangeBuilder().setTo(to);
+    return request;
+  }
+
   private static RerateCallsRequest.Builder all(RerateCallsMode mode) {
-    return RerateCallsRequest.newBuilder().setMode(mode).setFrom(Legs.timestamp(at(0))).setTo(Legs.timestamp(at(60)));
+    return RerateCallsRequest.newBuilder().setMode(mode)
+        .setTimeRange(Legs.range(Legs.timestamp(at(0)), Legs.timestamp(at(60))));
   }
 
   private static RerateCallsRequest.Builder dryRun() {
@@ -254,7 +267,7 @@ class RerateCallsTest {
   void anUnfinishedOneIsNamedToWhoeverComesBetween() {
     var scope = new ReratingScope("acme", null, TestServer.micros(Duration.between(java.time.Instant.EPOCH, at(0))),
         TestServer.micros(Duration.between(java.time.Instant.EPOCH, at(60))));
-    var unfinished = OrganizationGrpc.request("fix", book("fix").setOrganizationId("acme").build());
+    var unfinished = Fingerprints.request("fix", book("fix").setOrganizationId("acme").build());
     assertThat(open(unfinished, scope)).isInstanceOf(Outcome.Rerated.class);
 
     var refused = catchThrowableOfType(StatusRuntimeException.class, () -> rerate(book("other")));
@@ -275,7 +288,7 @@ class RerateCallsTest {
   @Test
   void asManyCallsAsOneLikesOneAfterTheOther() {
     for (int i = 0; i <= ReratingGrpc.MAX_CALLS_AT_A_TIME; i++) {
-      assertThat(Refusals.of(() -> rerate(book("old").setFrom(Legs.timestamp(at(-63L * 24 * 3_600))))))
+      assertThat(Refusals.of(() -> rerate(from(book("old"), Legs.timestamp(at(-63L * 24 * 3_600))))))
           .isEqualTo("INVALID_ARGUMENT INVALID_FIELDS from");
     }
     server.await("a place", () -> Refusals.of(() -> rerate(dryRun())).equals("OK"));
@@ -283,7 +296,7 @@ class RerateCallsTest {
 
   @TestFactory
   Stream<DynamicTest> requestsThatAreRefused() {
-    var never = Timestamp.newBuilder().setNanos(1_000_000_000);
+    Timestamp never = Timestamp.newBuilder().setNanos(1_000_000_000).build();
     var longAgo = Legs.timestamp(server.now().minus(Duration.ofDays(62)).minusNanos(1_000));
     var justInTime = Legs.timestamp(server.now().minus(Duration.ofDays(62)));
     return new Refusals()
@@ -293,12 +306,13 @@ class RerateCallsTest {
         .invalid("a long id", "request_id", () -> rerate(book("x".repeat(65))))
         .invalid("odd organization", "organization_id", () -> rerate(dryRun().setOrganizationId("No!")))
         .invalid("unknown call type", "call_type", () -> rerate(dryRun().setCallTypeValue(9)))
-        .invalid("impossible times", "from to to", () -> rerate(dryRun().setFrom(never).setTo(never)))
-        .invalid("empty range", "to", () -> rerate(dryRun().setTo(Legs.timestamp(at(0)))))
-        .invalid("the future", "to", () -> rerate(dryRun().setTo(Legs.timestamp(at(181)))))
-        .invalid("dry run of long ago", "from", () -> rerate(dryRun().setFrom(longAgo)))
-        .invalid("booking of long ago", "from", () -> rerate(book("old").setFrom(longAgo)))
-        .row("dry run of 62 days", "OK", () -> rerate(dryRun().setFrom(justInTime)))
+        .invalid("impossible times", "time_range.from time_range.to time_range.to",
+            () -> rerate(dryRun().setTimeRange(Legs.range(never, never))))
+        .invalid("empty range", "time_range.to", () -> rerate(to(dryRun(), Legs.timestamp(at(0)))))
+        .invalid("the future", "time_range.to", () -> rerate(to(dryRun(), Legs.timestamp(at(181)))))
+        .invalid("dry run of long ago", "time_range.from", () -> rerate(from(dryRun(), longAgo)))
+        .invalid("booking of long ago", "time_range.from", () -> rerate(from(book("old"), longAgo)))
+        .row("dry run of 62 days", "OK", () -> rerate(from(dryRun(), justInTime)))
         .row("unknown organization", "NOT_FOUND NO_SUCH_ORGANIZATION",
             () -> rerate(dryRun().setOrganizationId("nobody")))
         .row("booking for an unknown organization", "NOT_FOUND NO_SUCH_ORGANIZATION",

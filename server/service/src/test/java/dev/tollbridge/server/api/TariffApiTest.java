@@ -3,6 +3,7 @@ package dev.tollbridge.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
+import dev.tollbridge.server.rpc.Refusals;
 import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.ListRateDecksRequest;
 import dev.tollbridge.v1.ListRateDecksResponse;

@@ -2,6 +2,7 @@ package dev.tollbridge.server.api;
 
 import com.google.protobuf.ByteString;
 import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.server.bridge.StreamSettings;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.shard.Cell;
 import dev.tollbridge.server.shard.CellSettings;
@@ -70,14 +71,19 @@ final class TestServer implements AutoCloseable {
 
   private TestServer(Path directory) throws IOException {
     var rules = new Command.Configure(micros(LEASE), micros(Duration.ofHours(6)), 50 * UNIT);
-    var settings = new CellSettings(new DataLayout(directory), SHARDS, new EngineClock(clock, 0, 1), rules,
+    var cellSettings = new CellSettings(new DataLayout(directory), SHARDS, new EngineClock(clock, 0, 1), rules,
         Duration.ofMinutes(10));
-    cell = Cell.open(settings, metrics, failure -> {
+    cell = Cell.open(cellSettings, metrics, failure -> {
       throw new AssertionError("a shard failed", failure);
     });
     router = cell.reign().router();
-    api = ApiServer.start("127.0.0.1", 0, cell.reign(), metrics, micros(LEASE));
+    api = ApiServer.start("127.0.0.1", 0, cell.reign(), metrics, settings(200_000));
     channel = NettyChannelBuilder.forAddress("127.0.0.1", api.port()).usePlaintext().build();
+  }
+
+  /** Nobody says that the server is alive for an hour, so that bridges hear what the test makes them hear. */
+  static StreamSettings settings(int maxWaitingMessages) {
+    return new StreamSettings(micros(LEASE), micros(Duration.ofHours(1)), maxWaitingMessages);
   }
 
   static TestServer start(Path directory) throws IOException {

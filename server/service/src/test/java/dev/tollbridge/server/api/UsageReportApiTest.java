@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
+import dev.tollbridge.server.rpc.Refusals;
 import dev.tollbridge.v1.ExportUsageReportRequest;
 import dev.tollbridge.v1.ExportUsageReportResponse;
 import dev.tollbridge.v1.LegEvent;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UsageReportApiTest {
   private static final int LEGS = 1_000;
+
+  private static final Timestamp NEVER = Timestamp.newBuilder().setNanos(-1).build();
 
   @TempDir
   private static Path directory;
@@ -70,9 +73,9 @@ class UsageReportApiTest {
         .invalid("of nobody", "organization_id", () -> report(ExportUsageReportRequest.newBuilder()))
         .row("of an unknown organization", "NOT_FOUND NO_SUCH_ORGANIZATION",
             () -> report(ExportUsageReportRequest.newBuilder().setOrganizationId("nobody")))
-        .invalid("backwards", "to", () -> report(acme().setFrom(leg(2)).setTo(leg(1))))
-        .invalid("of impossible times", "from to", () -> report(acme()
-            .setFrom(Timestamp.newBuilder().setNanos(-1)).setTo(Timestamp.newBuilder().setNanos(-1))))
+        .invalid("backwards", "time_range.to", () -> report(acme().setTimeRange(Legs.range(leg(2), leg(1)))))
+        .invalid("of impossible times", "time_range.from time_range.to", () -> report(acme()
+            .setTimeRange(Legs.range(NEVER, NEVER))))
         .tests();
   }
 
@@ -89,10 +92,10 @@ class UsageReportApiTest {
 
   @Test
   void fromIsIncludedAndToIsNot() {
-    assertThat(report(acme().setFrom(leg(10)).setTo(leg(15)))).hasSize(1 + 5);
-    assertThat(report(acme().setFrom(leg(10)).setTo(leg(10)))).hasSize(1);
+    assertThat(report(acme().setTimeRange(Legs.range(leg(10), leg(15))))).hasSize(1 + 5);
+    assertThat(report(acme().setTimeRange(Legs.range(leg(10), leg(10))))).hasSize(1);
     assertThat(report(ExportUsageReportRequest.newBuilder().setOrganizationId("empty"))).hasSize(1);
-    assertThat(report(acme().setExactAmounts(true).setTo(leg(2))).getLast()).endsWith(",MCOMEETACPEA,0,20000");
+    assertThat(report(acme().setExactAmounts(true).setTimeRange(Legs.to(leg(2)))).getLast()).endsWith(",MCOMEETACPEA,0,20000");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CloseReason;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.server.record.RecordStore;
+import dev.tollbridge.server.rpc.Times;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

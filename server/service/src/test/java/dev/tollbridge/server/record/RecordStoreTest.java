@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class RecordStoreTest {
       store.add(plain);
       store.add(entry);
       assertThat(allRecords(store, 10)).containsExactly(denied, plain);
-      assertThat(store.ledgerEntries("acme", FROM_FIRST, TO_LAST, 10, "").items()).containsExactly(entry);
+      assertThat(store.ledgerEntries("acme", Position.before(FROM_FIRST), TO_LAST, 10)).containsExactly(entry);
       assertThat(store.callRecord("acme", "usage-2")).isEqualTo(plain);
       assertThat(store.callRecord("acme", "usage-3")).isNull();
       assertThat(store.callRecord("other", "usage-2")).isNull();
@@ -185,42 +186,21 @@ class RecordStoreTest {
         store.add(Rows.record(sequence, "acme", sequence * 10));
         store.add(Rows.entry(sequence, "acme", sequence * 10));
       }
-      assertThat(store.callRecords("acme", 20, 40, 10, "").items()).extracting(CallRecord::sequence)
+      assertThat(store.callRecords("acme", Position.before(20), 40, 10)).extracting(CallRecord::sequence)
           .containsExactly(2L, 3L);
-      assertThat(store.ledgerEntries("acme", 20, 40, 10, "").items()).extracting(LedgerEntry::sequence)
+      assertThat(store.ledgerEntries("acme", Position.before(20), 40, 10)).extracting(LedgerEntry::sequence)
           .containsExactly(2L, 3L);
-      assertThat(store.callRecords("acme", 20, 20, 10, "").items()).isEmpty();
-      assertThat(store.callRecords("nobody", FROM_FIRST, TO_LAST, 10, "").items()).isEmpty();
+      assertThat(store.callRecords("acme", Position.before(20), 20, 10)).isEmpty();
+      assertThat(store.callRecords("nobody", Position.before(FROM_FIRST), TO_LAST, 10)).isEmpty();
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "%%%", "AAAA", "not a token", "cgAAAAAAAAPoAAAAAAAAAAEAAA"})
-  void malformedPageTokensAreNamed(String token) {
+  @ValueSource(ints = {-1, 0, RecordStore.MAX_ROWS + 1})
+  void limitsAreBounded(int limit) {
     try (RecordStore store = RecordStore.open(file)) {
-      assertThatThrownBy(() -> store.callRecords("acme", FROM_FIRST, TO_LAST, 10, token))
-          .isInstanceOf(InvalidPageTokenException.class).hasMessageContaining("page token");
-    }
-  }
-
-  @Test
-  void aTokenOfAnotherListIsRefused() {
-    try (RecordStore store = RecordStore.open(file)) {
-      store.add(Rows.record(1, "acme", 1_000));
-      store.add(Rows.record(2, "acme", 1_000));
-      String token = store.callRecords("acme", FROM_FIRST, TO_LAST, 1, "").nextPageToken();
-      assertThat(token).isNotEmpty();
-      assertThatThrownBy(() -> store.ledgerEntries("acme", FROM_FIRST, TO_LAST, 1, token))
-          .isInstanceOf(InvalidPageTokenException.class);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {-1, 0, 1_001})
-  void pageSizesAreBounded(int pageSize) {
-    try (RecordStore store = RecordStore.open(file)) {
-      assertThatThrownBy(() -> store.callRecords("acme", FROM_FIRST, TO_LAST, pageSize, ""))
-          .hasMessage("pageSize is " + pageSize + ", not 1 to 1000");
+      assertThatThrownBy(() -> store.callRecords("acme", Position.before(FROM_FIRST), TO_LAST, limit))
+          .hasMessage("limit is " + limit + ", not 1 to 1001");
     }
   }
 
@@ -285,7 +265,7 @@ class RecordStoreTest {
       for (long sequence = 1; sequence <= count; sequence++) {
         store.add(Rows.record(sequence, "acme", sequence / 100));
       }
-      List<CallRecord> records = allRecords(store, RecordStore.MAX_PAGE_SIZE);
+      List<CallRecord> records = allRecords(store, 1_000);
       assertThat(records).extracting(CallRecord::sequence).containsExactlyElementsOf(upTo(count));
       assertThat(records.getLast()).isEqualTo(Rows.record(count, "acme", count / 100));
     }
@@ -310,7 +290,7 @@ class RecordStoreTest {
   private static int countPrefixes(RecordStore store) {
     int prefixes = 0;
     for (int query = 0; query < 50; query++) {
-      List<CallRecord> seen = store.callRecords("acme", FROM_FIRST, TO_LAST, 1_000, "").items();
+      List<CallRecord> seen = store.callRecords("acme", Position.before(FROM_FIRST), TO_LAST, 1_000);
       if (seen.isEmpty() || seen.getLast().sequence() == seen.size()) {
         prefixes++;
       }
@@ -318,26 +298,22 @@ class RecordStoreTest {
     return prefixes;
   }
 
-  private static List<CallRecord> allRecords(RecordStore store, int pageSize) {
-    List<CallRecord> all = new ArrayList<>();
-    String token = "";
-    do {
-      RecordPage<CallRecord> page = store.callRecords("acme", FROM_FIRST, TO_LAST, pageSize, token);
-      assertThat(page.items()).hasSizeLessThanOrEqualTo(pageSize);
-      all.addAll(page.items());
-      token = page.nextPageToken();
-    } while (!token.isEmpty());
-    return all;
+  private static List<CallRecord> allRecords(RecordStore store, int limit) {
+    return all(limit, after -> store.callRecords("acme", after, TO_LAST, limit), CallRecordTable.INSTANCE::position);
   }
 
-  private static List<LedgerEntry> allEntries(RecordStore store, int pageSize) {
-    List<LedgerEntry> all = new ArrayList<>();
-    String token = "";
+  private static List<LedgerEntry> allEntries(RecordStore store, int limit) {
+    return all(limit, after -> store.ledgerEntries("acme", after, TO_LAST, limit), LedgerTable.INSTANCE::position);
+  }
+
+  private static <T> List<T> all(int limit, Function<Position, List<T>> rows, Function<T, Position> position) {
+    List<T> all = new ArrayList<>();
+    List<T> next;
     do {
-      RecordPage<LedgerEntry> page = store.ledgerEntries("acme", FROM_FIRST, TO_LAST, pageSize, token);
-      all.addAll(page.items());
-      token = page.nextPageToken();
-    } while (!token.isEmpty());
+      next = rows.apply(all.isEmpty() ? Position.before(FROM_FIRST) : position.apply(all.getLast()));
+      assertThat(next).hasSizeLessThanOrEqualTo(limit);
+      all.addAll(next);
+    } while (next.size() == limit);
     return all;
   }
 

@@ -87,7 +87,7 @@ class RetentionTest {
       assertThat(store.oldRows(RecordTable.CALL_RECORD).deletedThrough()).isEqualTo(1_234);
       assertThat(store.callRecord("acme", "usage-1234")).isNull();
       assertThat(store.callRecord("acme", "usage-1235")).isEqualTo(record(1_235));
-      assertThat(store.callRecords("acme", Long.MIN_VALUE, Long.MAX_VALUE, 1_000, "").items()).hasSize(766);
+      assertThat(store.callRecords("acme", Position.before(Long.MIN_VALUE), Long.MAX_VALUE, 1_000)).hasSize(766);
     }
   }
 

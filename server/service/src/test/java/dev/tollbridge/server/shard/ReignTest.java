@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.server.log.LogUnavailableException;
+import dev.tollbridge.server.record.Position;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class ReignTest {
         assertThatThrownBy(shard.submit(new Command.Tick())::join).hasCauseInstanceOf(LogUnavailableException.class);
       }
       assertThat(scene.balanceMicros("acme")).isEqualTo(7);
-      assertThat(scene.shard("acme").records().ledgerEntries("acme", 0, Long.MAX_VALUE, 10, "").items()).hasSize(1);
+      assertThat(scene.shard("acme").records().ledgerEntries("acme", Position.before(0), Long.MAX_VALUE, 10)).hasSize(1);
     }
   }
 
@@ -50,7 +51,7 @@ final class ReignTest {
       RouterScene.deck("deck-1").forEach(command -> scene.catalog().submit(command).join());
       scene.openSession();
       scene.shard("acme").attach(RouterScene.BRIDGE, sink);
-      scene.send(1, 2, "acme", RouterScene.answered(1, "acme"), RouterScene.ended(2, 1, Duration.ofSeconds(1)));
+      scene.send(1, 2, "acme", RouterScene.answered(1, "acme"), RouterScene.ended(2, 1, "acme", Duration.ofSeconds(1)));
       assertThat(closed).hasSize(1);
       ShardEffects effects = scene.effects("acme");
       effects.close();

@@ -16,6 +16,7 @@ import dev.tollbridge.core.engine.ReratingScope;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.Increments;
 import dev.tollbridge.core.tariff.Rate;
+import dev.tollbridge.server.record.Position;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,7 +117,7 @@ class ReratingTest {
   }
 
   private List<LedgerEntry> reratings(String organizationId) {
-    return shard().records().ledgerEntries(organizationId, 0, Long.MAX_VALUE, 100, "").items().stream()
+    return shard().records().ledgerEntries(organizationId, Position.before(0), Long.MAX_VALUE, 100).stream()
         .filter(entry -> entry.kind() == LedgerEntry.Kind.RERATING).toList();
   }
 

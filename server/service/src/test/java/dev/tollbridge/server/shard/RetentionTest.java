@@ -7,6 +7,7 @@ import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.RecordTable;
 import dev.tollbridge.server.record.Waiting;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.tollbridge.server.record.Position;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,7 @@ class RetentionTest {
   }
 
   private static List<String> references(RouterScene scene) {
-    return scene.shard("acme").records().ledgerEntries("acme", Long.MIN_VALUE, Long.MAX_VALUE, 1_000, "").items()
+    return scene.shard("acme").records().ledgerEntries("acme", Position.before(Long.MIN_VALUE), Long.MAX_VALUE, 1_000)
         .stream().map(LedgerEntry::reference).toList();
   }
 }

@@ -12,6 +12,7 @@ import dev.tollbridge.core.engine.Request;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.Increments;
 import dev.tollbridge.core.tariff.Rate;
+import dev.tollbridge.server.record.Position;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.RecordStoreException;
 import dev.tollbridge.server.storage.DataLayout;
@@ -136,7 +137,7 @@ final class RouterScene implements AutoCloseable {
   }
 
   List<CallRecord> records(String organizationId) {
-    return shard(organizationId).records().callRecords(organizationId, 0, Long.MAX_VALUE, 1_000, "").items();
+    return shard(organizationId).records().callRecords(organizationId, Position.before(0), Long.MAX_VALUE, 1_000);
   }
 
   /** What can be seen of every shard: its time, its organizations' money, its decks and numbers. */

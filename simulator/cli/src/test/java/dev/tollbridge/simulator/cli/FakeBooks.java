@@ -118,7 +118,7 @@ final class FakeBooks {
           StreamObserver<ListLedgerEntriesResponse> response) {
         synchronized (FakeBooks.this) {
           List<LedgerEntry> all = entries.getOrDefault(request.getOrganizationId(), List.of()).stream()
-              .filter(entry -> isFrom(entry.getBookTime(), request.getFrom())).toList();
+              .filter(entry -> isFrom(entry.getBookTime(), request.getTimeRange().getFrom())).toList();
           listed += page(all, from(request.getPageToken())).size();
           int from = from(request.getPageToken());
           response.onNext(ListLedgerEntriesResponse.newBuilder().addAllEntries(page(all, from))
@@ -135,7 +135,7 @@ final class FakeBooks {
       public void listCallRecords(ListCallRecordsRequest request, StreamObserver<ListCallRecordsResponse> response) {
         synchronized (FakeBooks.this) {
           List<CallRecord> all = records.getOrDefault(request.getOrganizationId(), List.of()).stream()
-              .filter(record -> isFrom(record.getStartTime(), request.getFrom())).toList();
+              .filter(record -> isFrom(record.getStartTime(), request.getTimeRange().getFrom())).toList();
           listed += page(all, from(request.getPageToken())).size();
           int from = from(request.getPageToken());
           response.onNext(ListCallRecordsResponse.newBuilder().addAllCallRecords(page(all, from))

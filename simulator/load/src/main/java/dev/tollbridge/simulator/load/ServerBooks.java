@@ -39,7 +39,7 @@ final class ServerBooks implements Books {
     ListCallRecordsRequest.Builder request = ListCallRecordsRequest.newBuilder().setOrganizationId(organizationId)
         .setPageSize(PAGE_SIZE);
     if (fromMicros != ALL) {
-      request.setFrom(EngineTime.timestamp(fromMicros));
+      request.getTimeRangeBuilder().setFrom(EngineTime.timestamp(fromMicros));
     }
     do {
       ListCallRecordsResponse page = CallRecordServiceGrpc.newBlockingStub(channel)
@@ -55,7 +55,7 @@ final class ServerBooks implements Books {
     ListLedgerEntriesRequest.Builder request = ListLedgerEntriesRequest.newBuilder().setOrganizationId(organizationId)
         .setPageSize(PAGE_SIZE);
     if (fromMicros != ALL) {
-      request.setFrom(EngineTime.timestamp(fromMicros));
+      request.getTimeRangeBuilder().setFrom(EngineTime.timestamp(fromMicros));
     }
     do {
       ListLedgerEntriesResponse page = credits().listLedgerEntries(request.build());

@@ -1,0 +1,324 @@
+package dev.tollbridge.server.bridge;
+
+import dev.tollbridge.core.engine.CallRecord;
+import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.Outcome;
+import dev.tollbridge.core.engine.RejectionReason;
+import dev.tollbridge.server.rpc.ApiErrors;
+import dev.tollbridge.server.rpc.RequestChecks;
+import dev.tollbridge.server.rpc.Statuses;
+import dev.tollbridge.server.rpc.Violations;
+import dev.tollbridge.server.shard.Shard;
+import dev.tollbridge.v1.Draining;
+import dev.tollbridge.v1.LegEvent;
+import dev.tollbridge.v1.LegEvents;
+import dev.tollbridge.v1.Open;
+import dev.tollbridge.v1.Reconciled;
+import dev.tollbridge.v1.StreamLegsRequest;
+import dev.tollbridge.v1.StreamLegsResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One bridge's open stream: checks what it says, hands it to the shards and acknowledges what is on disk.
+ *
+ * <p>Requests come one at a time on a gRPC thread, outcomes on the shards' applying threads. What both touch is guarded by
+ * this object, for moments only: events are decoded and records read outside, because an applying thread must never wait
+ * for that. Locks are taken in the order shard, stream, outbox. The next request is asked for when the one before has been handed on and
+ * what is under way is little enough, so a fast bridge is slowed down and never cut off.
+ */
+final class LegStream implements StreamObserver<StreamLegsRequest> {
+  private static final CompletableFuture<?> DONE = CompletableFuture.completedFuture(null);
+
+  private final StreamContext context;
+  private final ServerCallStreamObserver<StreamLegsResponse> bridge;
+  private final AckTracker acks = new AckTracker();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile @Nullable SessionOpening session;
+  private long nextSequence;
+  private int messagesUnderWay;
+  private boolean requestHeldBack;
+  private boolean halfClosed;
+
+  LegStream(StreamContext context, ServerCallStreamObserver<StreamLegsResponse> bridge) {
+    this.context = context;
+    this.bridge = bridge;
+    bridge.disableAutoRequest();
+    bridge.setOnReadyHandler(this::ready);
+    bridge.setOnCancelHandler(() -> end(null));
+    bridge.setOnCloseHandler(() -> end(null));
+    bridge.request(1);
+  }
+
+  @Override
+  public void onNext(StreamLegsRequest request) {
+    try {
+      if (!closed.get()) {
+        take(request);
+      }
+    } catch (RuntimeException failure) {
+      end(Statuses.of(failure));
+    }
+  }
+
+  private void take(StreamLegsRequest request) {
+    SessionOpening open = session;
+    if (open == null || request.hasOpen()) {
+      requireOpenFirst(request);
+      open(request.getOpen());
+      return;
+    }
+    switch (request.getPayloadCase()) {
+      case EVENTS -> events(open, request.getEvents());
+      case ACTIVE_LEGS -> list(open, open.lists().take(request.getActiveLegs(), nextSequence - 1));
+      case ACKNOWLEDGE -> acknowledge(open, request.getAcknowledge().getClosedLegNumbersList());
+      case HEARTBEAT -> inAll(shard -> shard.submit(new Command.Contact(open.bridgeId(), open.session())), () -> {});
+      case OPEN, PAYLOAD_NOT_SET -> throw Violations.of("payload", "must be set to a message of this version");
+    }
+    requestNext();
+  }
+
+  private void requireOpenFirst(StreamLegsRequest request) {
+    if (!request.hasOpen()) {
+      throw Violations.of("payload", "must be open in the first message");
+    }
+    if (session != null) {
+      throw Violations.of("payload", "must not be open after the first message");
+    }
+  }
+
+  private void open(Open open) {
+    RequestChecks.check(checks -> {
+      checks.id("open.bridge_id", open.getBridgeId());
+      checks.require(open.getSession() > 0, "open.session", "must be 1 or more");
+      checks.require(open.getStream() > 0, "open.stream", "must be 1 or more");
+    });
+    var outbox = new LegStreamOutbox(bridge, context.metrics(), open.getSession(),
+        context.settings().maxWaitingMessages(), this::end);
+    var opening = new SessionOpening(open.getBridgeId(), open.getSession(), outbox);
+    session = opening;
+    context.metrics().streamOpened();
+    context.streams().add(open.getBridgeId(), open.getSession(), open.getStream(), this);
+    var command = new Command.OpenSession(open.getBridgeId(), open.getSession());
+    inAll(shard -> shard.submit(command, outcome -> opening.applied(shard, outcome))
+        .thenApply(outcome -> Statuses.require(outcome, Outcome.SessionOpened.class)), () -> opened(opening));
+  }
+
+  private void opened(SessionOpening opening) {
+    nextSequence = opening.lastDurableSequence() + 1;
+    opening.outbox().open(opening.message(context.clock(), context.settings()));
+    requestNext();
+  }
+
+  /** Does something in every shard, then {@code done}; a failure ends the stream. */
+  private void inAll(Function<Shard, CompletableFuture<?>> work, Runnable done) {
+    synchronized (this) {
+      messagesUnderWay++;
+    }
+    context.inAll(work, this, () -> {
+      done.run();
+      answered();
+    });
+  }
+
+  private synchronized void answered() {
+    messagesUnderWay--;
+    if (requestHeldBack) {
+      requestHeldBack = false;
+      requestNext();
+    }
+    completeIfDone();
+  }
+
+  private void events(SessionOpening open, LegEvents message) {
+    long from = checkedFrom(message);
+    long through = from + message.getEventsCount() - 1;
+    RoutedEvents events = route(message);
+    events.rejections().forEach(rejection -> context.metrics().rejected(rejection.getReason()));
+    AckTracker.Batch batch = begin(through, message.getEventsCount(), events);
+    nextSequence = Math.max(nextSequence, through + 1);
+    inAll(shard -> {
+      List<dev.tollbridge.core.engine.LegEvent> here = events.ofShard(shard.number());
+      return shard
+          .submit(new Command.LegEvents(open.bridgeId(), open.session(), from, through, here),
+              outcome -> open.outbox().carried().addAnswered(shard, here, outcome))
+          .thenCompose(outcome -> applied(open, batch, shard, here,
+              Statuses.require(outcome, Outcome.EventsApplied.class)));
+    }, () -> {});
+  }
+
+  private synchronized AckTracker.Batch begin(long through, int count, RoutedEvents events) {
+    return acks.begin(through, count, events, context.shards().size());
+  }
+
+  private long checkedFrom(LegEvents message) {
+    int count = message.getEventsCount();
+    if (count == 0 || count > StreamLimits.MAX_EVENTS_PER_MESSAGE) {
+      throw Violations.of("events.events", "must be 1 to " + StreamLimits.MAX_EVENTS_PER_MESSAGE + " events");
+    }
+    long from = message.getEvents(0).getSequence();
+    for (int i = 0; i < count; i++) {
+      if (from < 1 || message.getEvents(i).getSequence() != from + i) {
+        throw Violations.of("events.events[" + i + "].sequence", "must follow the sequence before it, from 1 on");
+      }
+    }
+    if (from > nextSequence) {
+      throw ApiErrors.outOfRange("SEQUENCE_GAP",
+          "events " + nextSequence + " to " + (from - 1) + " are missing; open again and resend them",
+          Map.of("expected_sequence", Long.toString(nextSequence)));
+    }
+    return from;
+  }
+
+  /** Events that this stream has sent on before, or that every shard had when it was opened, are not sent on again. */
+  private RoutedEvents route(LegEvents message) {
+    var events = new RoutedEvents(context);
+    for (LegEvent event : message.getEventsList()) {
+      if (event.getSequence() < nextSequence) {
+        events.addRepeated(event);
+      } else {
+        events.add(event);
+      }
+    }
+    return events;
+  }
+
+  /** A shard has the batch. The last one to have it waits for the records of legs that ended before. */
+  private CompletableFuture<?> applied(SessionOpening open, AckTracker.Batch batch, Shard shard,
+      List<dev.tollbridge.core.engine.LegEvent> events, Outcome.EventsApplied applied) {
+    for (Outcome.EventRejection rejection : applied.rejections()) {
+      if (rejection.reason() != RejectionReason.UNKNOWN_LEG) {
+        context.metrics().rejected(rejection.reason());
+      }
+    }
+    synchronized (this) {
+      if (!acks.applied(batch, shard.number(), events, applied)) {
+        return DONE;
+      }
+    }
+    List<LateEnd> late = batch.lateEnds();
+    if (late.isEmpty()) {
+      settle(open, batch, Map.of());
+      return DONE;
+    }
+    return context.pastClosings().find(open.bridgeId(), open.session(), late)
+        .thenAccept(found -> settle(open, batch, found));
+  }
+
+  private synchronized void settle(SessionOpening open, AckTracker.Batch batch, Map<LateEnd, CallRecord> closings) {
+    acks.settle(batch, closings.keySet())
+        .forEach(_ -> context.metrics().rejected(RejectionReason.UNKNOWN_LEG));
+    closings.values().stream().distinct().forEach(open.outbox()::closedBefore);
+    acks.takeDue().forEach(ack -> open.outbox().send(StreamLegsResponse.newBuilder().setEventsAck(ack).build()));
+  }
+
+  /** Sends a whole list of active legs to every shard, in parts; an unfinished one is still being collected. */
+  private void list(SessionOpening open, @Nullable ActiveLegList complete) {
+    if (complete == null) {
+      return;
+    }
+    var total = new ReconciliationTotal();
+    inAll(shard -> complete.submit(open.bridgeId(), open.session(), shard, total, closed::get),
+        () -> open.outbox().send(StreamLegsResponse.newBuilder()
+            .setReconciled(Reconciled.newBuilder().setMatched(total.matched()).setClosed(total.closed())).build()));
+  }
+
+  /** Goes to every shard: a number costs each a few bytes of its log, and bridges need not remember who paid. */
+  private void acknowledge(SessionOpening open, List<Long> legNumbers) {
+    if (legNumbers.size() > StreamLimits.MAX_EVENTS_PER_MESSAGE) {
+      throw Violations.of("acknowledge.closed_leg_numbers",
+          "must be at most " + StreamLimits.MAX_EVENTS_PER_MESSAGE + " numbers");
+    }
+    var command = new Command.AcknowledgeClosings(open.bridgeId(), open.session(), legNumbers);
+    inAll(shard -> shard.submit(command), () -> {});
+  }
+
+  private synchronized void requestNext() {
+    if (halfClosed) {
+      return;
+    }
+    if (acks.eventCount() < StreamLimits.MAX_UNACKNOWLEDGED_EVENTS
+        && messagesUnderWay < StreamLimits.MAX_MESSAGES_UNDER_WAY) {
+      bridge.request(1);
+    } else {
+      requestHeldBack = true;
+    }
+  }
+
+  private void ready() {
+    SessionOpening open = session;
+    if (open != null) {
+      open.outbox().flush();
+    }
+  }
+
+  /** Lets the bridge hear that the server is there, if it was sent nothing since the last call. */
+  void sayAlive() {
+    SessionOpening open = session;
+    if (open != null) {
+      try {
+        open.outbox().sayAlive();
+      } catch (RuntimeException failure) {
+        end(Statuses.of(failure));
+      }
+    }
+  }
+
+  /** Tells the bridge that the server is going away. */
+  void drain() {
+    SessionOpening open = session;
+    if (open != null) {
+      open.outbox().send(StreamLegsResponse.newBuilder().setDraining(Draining.getDefaultInstance()).build());
+    }
+  }
+
+  /** Ends the stream as soon as what is under way is answered; reads no more. */
+  synchronized void endWhenAnswered() {
+    halfClosed = true;
+    completeIfDone();
+  }
+
+  @Override
+  public void onError(Throwable cancelled) {
+    end(null);
+  }
+
+  @Override
+  public void onCompleted() {
+    endWhenAnswered();
+  }
+
+  private void completeIfDone() {
+    if (halfClosed && messagesUnderWay == 0) {
+      close(LegStreamOutbox::complete, null);
+    }
+  }
+
+  /** Ends the stream at once, with an error or, when that is null, because the bridge is gone. */
+  void end(@Nullable RuntimeException error) {
+    close(outbox -> outbox.end(error), error);
+  }
+
+  /** The outbox first: once it has ended no shard is attached to it any more. */
+  private void close(Consumer<LegStreamOutbox> ending, @Nullable RuntimeException error) {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    SessionOpening open = session;
+    if (open == null) {
+      LegStreamOutbox.finish(bridge, error);
+      return;
+    }
+    ending.accept(open.outbox());
+    context.streams().remove(open.bridgeId(), this);
+    context.shards().forEach(shard -> shard.detach(open.bridgeId(), open.outbox()));
+    context.metrics().streamClosed();
+  }
+}

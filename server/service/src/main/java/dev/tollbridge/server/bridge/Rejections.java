@@ -1,0 +1,45 @@
+package dev.tollbridge.server.bridge;
+
+import dev.tollbridge.core.engine.Outcome;
+import dev.tollbridge.core.engine.RejectionReason;
+import dev.tollbridge.v1.Rejection;
+
+/** Encodes rejected leg events, with words for people. */
+final class Rejections {
+  private Rejections() {}
+
+  static Rejection invalid(long sequence, long legNumber, String message) {
+    return Rejection.newBuilder().setSequence(sequence).setLegNumber(legNumber)
+        .setReason(dev.tollbridge.v1.RejectionReason.REJECTION_REASON_INVALID_FIELD).setMessage(message).build();
+  }
+
+  static Rejection encode(Outcome.EventRejection rejection) {
+    return Rejection.newBuilder().setSequence(rejection.sequence()).setLegNumber(rejection.legNumber())
+        .setReason(reason(rejection.reason())).setMessage(message(rejection.reason())).build();
+  }
+
+  private static dev.tollbridge.v1.RejectionReason reason(RejectionReason reason) {
+    return switch (reason) {
+      case UNKNOWN_ORGANIZATION -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_UNKNOWN_ORGANIZATION;
+      case DUPLICATE_LEG -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_DUPLICATE_LEG;
+      case UNKNOWN_LEG -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_UNKNOWN_LEG;
+      case TIME_IN_FUTURE -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_TIME_IN_FUTURE;
+      case TOO_OLD -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_TOO_OLD;
+      case END_BEFORE_ANSWER -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_END_BEFORE_ANSWER;
+      case TOO_MANY_LEGS -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_TOO_MANY_LEGS;
+    };
+  }
+
+  private static String message(RejectionReason reason) {
+    return switch (reason) {
+      case UNKNOWN_ORGANIZATION -> "answered.organization_id: there is no such organization; create it first";
+      case DUPLICATE_LEG -> "leg_number or answered.leg_id: such a leg is active already";
+      case UNKNOWN_LEG -> "leg_number or ended.organization_id: the organization has no such leg active in this session, and no"
+            + " record of one";
+      case TIME_IN_FUTURE -> "answer_time or end_time: more than five minutes ahead; set the bridge's clock";
+      case TOO_OLD -> "answered.answer_time: more than 45 days ago";
+      case END_BEFORE_ANSWER -> "ended.end_time: before the answer; report the end again with the right time";
+      case TOO_MANY_LEGS -> "the session has as many active legs as it may have; open another bridge session";
+    };
+  }
+}

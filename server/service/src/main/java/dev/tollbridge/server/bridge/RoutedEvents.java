@@ -1,0 +1,65 @@
+package dev.tollbridge.server.bridge;
+
+import dev.tollbridge.core.engine.LegEvent;
+import dev.tollbridge.v1.Rejection;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One message's events, each where it has to go: to its organization's shard, back as a rejection, or to the records of
+ * past legs.
+ */
+final class RoutedEvents {
+  private final StreamContext context;
+  private final List<List<LegEvent>> byShard = new ArrayList<>();
+  private final List<Rejection> rejections = new ArrayList<>(0);
+  private final List<LateEnd> lateEnds = new ArrayList<>(0);
+
+  RoutedEvents(StreamContext context) {
+    this.context = context;
+    context.shards().forEach(_ -> byShard.add(new ArrayList<>(0)));
+  }
+
+  List<LegEvent> ofShard(int shard) {
+    return byShard.get(shard);
+  }
+
+  /** Events that were not even sent to a shard. */
+  List<Rejection> rejections() {
+    return rejections;
+  }
+
+  List<LateEnd> lateEnds() {
+    return lateEnds;
+  }
+
+  /** An event that is new to this stream and was not in every shard when it was opened. */
+  void add(dev.tollbridge.v1.LegEvent event) {
+    LegEvent decoded = context.decoder().decode(event, rejections::add);
+    switch (decoded) {
+      case null -> {
+      }
+      case LegEvent.Answered answered -> answered(answered);
+      case LegEvent.Ended ended -> ended(ended);
+    }
+  }
+
+  private void answered(LegEvent.Answered answered) {
+    context.metrics().legAnswered();
+    byShard.get(context.shardOf(answered.call().organizationId())).add(answered);
+  }
+
+  private void ended(LegEvent.Ended ended) {
+    context.metrics().legEnded();
+    byShard.get(context.shardOf(ended.organizationId())).add(ended);
+  }
+
+  /** An event that was sent on before: it changes nothing, but the closing that an end led to may have been lost. */
+  void addRepeated(dev.tollbridge.v1.LegEvent event) {
+    if (event.hasEnded()) {
+      String organizationId = event.getEnded().getOrganizationId();
+      lateEnds.add(new LateEnd(event.getSequence(), event.getLegNumber(), organizationId,
+          context.shardOf(organizationId), true));
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.tollbridge.server.bridge;
+
+import dev.tollbridge.v1.Limits;
+
+/** What one leg stream and its messages may carry. */
+final class StreamLimits {
+  static final int MAX_EVENTS_PER_MESSAGE = 1_000;
+  static final int MAX_UNACKNOWLEDGED_EVENTS = 20_000;
+  static final int MAX_ACTIVE_LEGS_PER_MESSAGE = 10_000;
+  static final int MAX_ACTIVE_LEGS = 500_000;
+  /** Messages whose answers are under way; the server stops reading past it, so that no bridge fills a shard's queue. */
+  static final int MAX_MESSAGES_UNDER_WAY = 256;
+  /**
+   * Messages that may wait for a slow reader, each rejection counted too; charges are merged by leg instead. What a
+   * session had to be told when it was opened does not count: it could never be resumed else.
+   */
+  static final int MAX_WAITING_MESSAGES = 200_000;
+  static final int MAX_CHARGES_PER_MESSAGE = 1_000;
+
+  static final Limits LIMITS = Limits.newBuilder().setMaxEventsPerMessage(MAX_EVENTS_PER_MESSAGE)
+      .setMaxUnacknowledgedEvents(MAX_UNACKNOWLEDGED_EVENTS)
+      .setMaxActiveLegsPerMessage(MAX_ACTIVE_LEGS_PER_MESSAGE).setMaxActiveLegs(MAX_ACTIVE_LEGS).build();
+
+  private StreamLimits() {}
+}

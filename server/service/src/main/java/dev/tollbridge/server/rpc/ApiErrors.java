@@ -1,0 +1,61 @@
+package dev.tollbridge.server.rpc;
+
+import com.google.protobuf.Any;
+import com.google.rpc.Code;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.Map;
+
+/** RPC errors other than bad fields, each with a reason for programs and a message for people. */
+public final class ApiErrors {
+  private static final String DOMAIN = "tollbridge.dev";
+
+  private ApiErrors() {}
+
+  /** What was asked for does not exist. */
+  public static StatusRuntimeException notFound(String reason, String message, Map<String, String> metadata) {
+    return error(Code.NOT_FOUND, reason, message, metadata);
+  }
+
+  /** What was to be created exists. */
+  public static StatusRuntimeException alreadyExists(String reason, String message) {
+    return error(Code.ALREADY_EXISTS, reason, message, Map.of());
+  }
+
+  /** The request is fine, but not in the present state. */
+  public static StatusRuntimeException failedPrecondition(String reason, String message, Map<String, String> metadata) {
+    return error(Code.FAILED_PRECONDITION, reason, message, metadata);
+  }
+
+  /** A named limit was passed. */
+  public static StatusRuntimeException resourceExhausted(String reason, String message, Map<String, String> metadata) {
+    return error(Code.RESOURCE_EXHAUSTED, reason, message, metadata);
+  }
+
+  /** The server can't serve now; the same request may be sent again. */
+  public static StatusRuntimeException unavailable(String reason, String message) {
+    return error(Code.UNAVAILABLE, reason, message, Map.of());
+  }
+
+  /** An event is not the next one in its order. */
+  public static StatusRuntimeException outOfRange(String reason, String message, Map<String, String> metadata) {
+    return error(Code.OUT_OF_RANGE, reason, message, metadata);
+  }
+
+  /** Something newer took the place of the request. */
+  public static StatusRuntimeException aborted(String reason, String message) {
+    return error(Code.ABORTED, reason, message, Map.of());
+  }
+
+  static ErrorInfo info(String reason, Map<String, String> metadata) {
+    return ErrorInfo.newBuilder().setDomain(DOMAIN).setReason(reason).putAllMetadata(metadata).build();
+  }
+
+  private static StatusRuntimeException error(Code code, String reason, String message, Map<String, String> metadata) {
+    Status status = Status.newBuilder().setCode(code.getNumber()).setMessage(message)
+        .addDetails(Any.pack(info(reason, metadata))).build();
+    return StatusProto.toStatusRuntimeException(status);
+  }
+}

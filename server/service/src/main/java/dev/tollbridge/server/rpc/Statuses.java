@@ -1,0 +1,95 @@
+package dev.tollbridge.server.rpc;
+
+import dev.tollbridge.core.engine.Outcome;
+import dev.tollbridge.core.engine.Refusal;
+import dev.tollbridge.server.log.LogBusyException;
+import dev.tollbridge.server.log.LogUnavailableException;
+import dev.tollbridge.server.record.RecordStoreException;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The RPC errors that refusals and failures result in. */
+public final class Statuses {
+  private static final Logger LOG = LoggerFactory.getLogger(Statuses.class);
+
+  private Statuses() {}
+
+  /** The outcome as the type that its command has, or the error that its refusal results in. */
+  public static <T extends Outcome> T require(Outcome outcome, Class<T> type) {
+    return require(outcome, type, "amount_micros");
+  }
+
+  /** @param amountField path of the field that holds the request's amount */
+  public static <T extends Outcome> T require(Outcome outcome, Class<T> type, String amountField) {
+    if (outcome instanceof Outcome.Refused(Refusal refusal)) {
+      throw refusal == Refusal.BELOW_MINIMUM_PURCHASE
+          ? Violations.of(amountField, "is below the minimum purchase")
+          : of(refusal);
+    }
+    return type.cast(outcome);
+  }
+
+  /** The RPC error of a failure. */
+  public static StatusRuntimeException of(Throwable failure) {
+    return switch (failure) {
+      case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
+      case StatusRuntimeException status -> status;
+      case LogBusyException busy -> ApiErrors.resourceExhausted("SHARD_BUSY", message(busy), Map.of());
+      case LogUnavailableException unavailable ->
+        ApiErrors.unavailable("LOG_UNAVAILABLE", message(unavailable) + "; the call may be repeated");
+      case RecordStoreException store -> ApiErrors.unavailable("RECORDS_UNAVAILABLE", message(store));
+      default -> internal(failure);
+    };
+  }
+
+  private static String message(Throwable failure) {
+    return String.valueOf(failure.getMessage());
+  }
+
+  private static StatusRuntimeException internal(Throwable failure) {
+    LOG.error("A call failed by a fault of the server", failure);
+    return Status.INTERNAL.withDescription("a fault of the server; its log says more").withCause(failure)
+        .asRuntimeException();
+  }
+
+  public static StatusRuntimeException of(Refusal refusal) {
+    return switch (refusal) {
+      case NO_SUCH_ORGANIZATION -> notFound(refusal, "there is no such organization");
+      case NO_SUCH_RECHARGE -> notFound(refusal, "there is no such recharge waiting for its payment");
+      case NO_SUCH_SERVICE_NUMBER -> notFound(refusal, "there is no such service number");
+      case ORGANIZATION_EXISTS -> ApiErrors.alreadyExists(refusal.name(), "the organization exists already");
+      case REQUEST_ID_REUSED -> Violations.of("request_id", "was used before with another payload; make a new one");
+      case USAGE_ID_REUSED -> Violations.of("usage_id", "was booked before with other content");
+      case BELOW_MINIMUM_PURCHASE -> Violations.of("amount_micros",
+          "is below the minimum purchase, which the server's --minimum-purchase sets (50 units by default)");
+      case INSUFFICIENT_CREDIT -> precondition(refusal, "the balance does not cover the reduction");
+      case DECK_INCOMPLETE -> precondition(refusal, "another import pushed this one out; import the deck again");
+      case TOO_MANY_BRIDGES ->
+        ApiErrors.resourceExhausted(refusal.name(), "10,000 bridges are known, which is the most", Map.of());
+      case LIMIT_REACHED -> ApiErrors.resourceExhausted(refusal.name(),
+          "1,000 rate decks are kept; those that were replaced 62 days ago make room", Map.of());
+      case BALANCE_LIMIT -> precondition(refusal, "the balance would pass 4,000,000,000,000 units");
+      case STALE_SESSION -> precondition(refusal, "the bridge has opened a newer session; use a greater number");
+      case NO_SUCH_SESSION -> precondition(refusal, "the session is not open; send Open first");
+      case SEQUENCE_GAP ->
+        ApiErrors.outOfRange(refusal.name(), "events are missing before this one; open again and resend", Map.of());
+      case TOO_OLD -> precondition(refusal, "the call is too old to be booked");
+      case RANGE_TOO_OLD -> Violations.of("time_range.from", "is more than 62 days ago: rate decks are not kept for longer");
+      case RERATING_OPEN, RERATING_MOVED_ON -> precondition(refusal, "another re-rating is under way");
+      case TOO_MANY_RERATINGS -> ApiErrors.resourceExhausted(refusal.name(),
+          "1,000 re-ratings were booked within 62 days, which is the most", Map.of());
+    };
+  }
+
+  private static StatusRuntimeException notFound(Refusal refusal, String message) {
+    return ApiErrors.notFound(refusal.name(), message, Map.of());
+  }
+
+  private static StatusRuntimeException precondition(Refusal refusal, String message) {
+    return ApiErrors.failedPrecondition(refusal.name(), message, Map.of());
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tollbridge.server.rpc;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Converts between protobuf timestamps and microseconds since 1970. */
+public final class Times {
+  private static final long LEAST_SECONDS = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+  private static final long END_SECONDS = Instant.parse("2100-01-01T00:00:00Z").getEpochSecond();
+
+  private Times() {}
+
+  /** Whether this is well formed and in the years 2000 to 2099. */
+  static boolean isValid(Timestamp time) {
+    return time.getSeconds() >= LEAST_SECONDS && time.getSeconds() < END_SECONDS
+        && Timestamps.isValid(time);
+  }
+
+  /** Rounds down to a whole microsecond. */
+  public static long micros(Timestamp time) {
+    return Timestamps.toMicros(time);
+  }
+
+  /** UTC by ISO 8601, with as much of the second's fraction as there is. */
+  public static String iso(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+  }
+
+  public static Timestamp timestamp(long micros) {
+    return Timestamps.fromMicros(micros);
+  }
+
+  public static Duration duration(long micros) {
+    return Durations.fromMicros(micros);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.tollbridge.server.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tollbridge.core.engine.CallRecord;
+import dev.tollbridge.server.record.RecordStore;
+import dev.tollbridge.server.record.Rows;
+import dev.tollbridge.server.rpc.Refusals;
+import dev.tollbridge.server.rpc.Statuses;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PastClosingsTest {
+  private static final CallRecord RECORD = Rows.record(1, "acme", 1_000);
+
+  @TempDir
+  Path directory;
+  private final List<RecordStore> stores = new ArrayList<>();
+  private PastClosings closings;
+
+  @BeforeEach
+  void open() {
+    for (int shard = 0; shard < 3; shard++) {
+      stores.add(RecordStore.open(file(shard)));
+    }
+    closings = new PastClosings(stores, 1);
+  }
+
+  @AfterEach
+  void close() {
+    closings.close();
+    stores.forEach(RecordStore::close);
+  }
+
+  private Path file(int shard) {
+    return directory.resolve("shard-" + shard + ".db");
+  }
+
+  private static LateEnd end(CallRecord record, int shard) {
+    return new LateEnd(7, record.legNumber(), record.organizationId(), shard, false);
+  }
+
+  private CompletableFuture<Map<LateEnd, CallRecord>> find(CallRecord record, LateEnd... ends) {
+    return closings.find(record.bridgeId(), record.session(), List.of(ends));
+  }
+
+  private CompletableFuture<Map<LateEnd, CallRecord>> find(CallRecord record) {
+    return find(record, end(record, 1));
+  }
+
+  private static String refusal(CompletableFuture<?> answer) {
+    return Refusals.words(Statuses.of(answer.handle((_, failure) -> failure).join()));
+  }
+
+  @Test
+  void theStoreOfTheOrganizationIsAsked() {
+    CallRecord other = Rows.record(2, "other", 1_000);
+    stores.get(0).add(RECORD);
+    stores.get(2).add(other);
+    LateEnd first = end(RECORD, 0);
+    LateEnd second = end(other, 2);
+
+    assertThat(find(RECORD, first, second, new LateEnd(8, 99, "acme", 0, false)).join())
+        .isEqualTo(Map.of(first, RECORD, second, other));
+    assertThat(find(RECORD, end(RECORD, 1), new LateEnd(8, RECORD.legNumber(), "other", 0, false)).join()).isEmpty();
+    assertThat(closings.find("bridge-2", RECORD.session(), List.of(first)).join()).isEmpty();
+    assertThat(closings.find(RECORD.bridgeId(), 1, List.of(first)).join()).isEmpty();
+  }
+
+  @Test
+  void callsThatNoBridgeReportedAreNoClosings() {
+    CallRecord booked = Rows.withoutDenial(RECORD);
+    stores.get(1).add(booked);
+
+    assertThat(find(booked).join()).isEmpty();
+  }
+
+  @Test
+  void theLastLegOfANumberIsMeant() {
+    CallRecord later = Rows.record(2, "acme", 1_000).booked(2, 0);
+    CallRecord earlier = later.booked(1, 0);
+    stores.get(1).add(earlier);
+    stores.get(1).add(later);
+
+    assertThat(find(later).join()).containsExactly(Map.entry(end(later, 1), later));
+  }
+
+  @Test
+  void nobodyWaitsForADiskButTheAnswer() throws SQLException {
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file(1));
+        Statement disk = other.createStatement()) {
+      disk.execute("BEGIN IMMEDIATE");
+      stores.get(1).add(RECORD);
+      var first = find(RECORD);
+      var more = List.of(find(RECORD), find(RECORD), find(RECORD));
+
+      assertThat(more.stream().filter(CompletableFuture::isDone)).isNotEmpty()
+          .allSatisfy(refused -> assertThat(refusal(refused)).isEqualTo("RESOURCE_EXHAUSTED RECORDS_BUSY"));
+      disk.execute("COMMIT");
+      assertThat(first.join()).containsExactly(Map.entry(end(RECORD, 1), RECORD));
+    }
+  }
+
+  @Test
+  void aStoreThatFailedIsNoUnknownLeg() throws SQLException {
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file(1));
+        Statement disk = other.createStatement()) {
+      disk.execute("CREATE TRIGGER full BEFORE INSERT ON call_record BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
+    }
+    stores.get(1).add(RECORD);
+
+    assertThat(refusal(find(RECORD))).isEqualTo("UNAVAILABLE RECORDS_UNAVAILABLE");
+    assertThatThrownBy(stores.remove(1)::close).hasMessageContaining("without 1 queued rows");
+  }
+
+  @Test
+  void aServerThatGoesAwayAnswersNoMore() {
+    closings.close();
+
+    assertThat(refusal(find(RECORD))).isEqualTo("UNAVAILABLE SHUTTING_DOWN");
+  }
+}
