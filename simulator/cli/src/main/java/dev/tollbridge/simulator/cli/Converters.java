@@ -1,7 +1,7 @@
 package dev.tollbridge.simulator.cli;
 
 import dev.tollbridge.simulator.compare.LicencePrice;
-import dev.tollbridge.simulator.replay.Shift;
+import dev.tollbridge.simulator.replay.TimeShift;
 import dev.tollbridge.simulator.report.Assertion;
 import dev.tollbridge.simulator.sample.Mix;
 import dev.tollbridge.simulator.scenario.ArrivalRate;
@@ -34,7 +34,7 @@ final class Converters {
     commandLine.registerConverter(CountryWeights.class, text -> convert(text, CountryWeights::parse));
     commandLine.registerConverter(Faults.class, text -> convert(text, Faults::parse));
     commandLine.registerConverter(LicencePrice.class, text -> convert(text, LicencePrice::parse));
-    commandLine.registerConverter(Shift.class, text -> convert(text, Shift::parse));
+    commandLine.registerConverter(TimeShift.class, text -> convert(text, TimeShift::parse));
     commandLine.registerConverter(Assertion.class, text -> convert(text, Assertion::parse));
     commandLine.registerConverter(LocalDate.class, text -> convert(text, Converters::date));
     commandLine.registerConverter(Duration.class, text -> convert(text, DurationText::parse));

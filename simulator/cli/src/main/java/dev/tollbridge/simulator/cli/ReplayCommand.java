@@ -7,7 +7,7 @@ import dev.tollbridge.simulator.replay.Preparation;
 import dev.tollbridge.simulator.replay.ReplayOptions;
 import dev.tollbridge.simulator.replay.ReplayRun;
 import dev.tollbridge.simulator.replay.ServerGone;
-import dev.tollbridge.simulator.replay.Shift;
+import dev.tollbridge.simulator.replay.TimeShift;
 import dev.tollbridge.simulator.usage.UsageReport;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
@@ -47,7 +47,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--book")
   private boolean book;
   @Option(names = "--shift", paramLabel = "TIME", defaultValue = "none")
-  private Shift shift = Shift.NONE;
+  private TimeShift shift = TimeShift.NONE;
   @Option(names = "--rejects", paramLabel = "FILE")
   private @Nullable Path rejects;
   @Option(names = "--state", paramLabel = "FILE")
@@ -131,7 +131,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (live && (book || state != null || !shift.equals(Shift.NONE))) {
+    if (live && (book || state != null || !shift.equals(TimeShift.NONE))) {
       throw invalid("--live goes with neither --book, --state nor --shift: live legs happen now, and are charged");
     }
     if (!live && speed.compareTo(BigDecimal.ONE) != 0) {

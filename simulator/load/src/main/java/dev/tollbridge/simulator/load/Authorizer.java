@@ -2,7 +2,7 @@ package dev.tollbridge.simulator.load;
 
 import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.report.Metric;
-import dev.tollbridge.simulator.report.Outcome;
+import dev.tollbridge.simulator.report.ResponseKind;
 import dev.tollbridge.simulator.scenario.Plan;
 import dev.tollbridge.simulator.scenario.PlannedLeg;
 import dev.tollbridge.v1.AuthorizeLegRequest;
@@ -74,7 +74,7 @@ final class Authorizer {
 
   private void ask(PlannedLeg leg, long intendedNanos) {
     if (!free.tryAcquire()) {
-      statistics.count(Outcome.AUTHORIZATION, "not sent, " + MAX_OUTSTANDING + " wait");
+      statistics.count(ResponseKind.AUTHORIZATION, "not sent, " + MAX_OUTSTANDING + " wait");
       return;
     }
     AuthorizeLegRequest request = AuthorizeLegRequest.newBuilder()
@@ -116,7 +116,7 @@ final class Authorizer {
     @Override
     public void onCompleted() {
       statistics.latency(Metric.AUTHORIZE).record(System.nanoTime() - intendedNanos);
-      statistics.count(Outcome.AUTHORIZATION, outcome);
+      statistics.count(ResponseKind.AUTHORIZATION, outcome);
       free.release();
     }
   }

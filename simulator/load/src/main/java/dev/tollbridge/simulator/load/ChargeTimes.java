@@ -1,6 +1,6 @@
 package dev.tollbridge.simulator.load;
 
-import dev.tollbridge.simulator.rater.EngineClock;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.report.Metric;
 import dev.tollbridge.simulator.verify.LegAudit;
@@ -19,11 +19,11 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ChargeTimes {
   private static final long MINUTE_MICROS = 60_000_000;
 
-  private final CompletableFuture<EngineClock> clock;
+  private final CompletableFuture<ServerClock> clock;
   private final LoadStatistics statistics;
   private final AtomicLong trailNanos = new AtomicLong();
 
-  ChargeTimes(CompletableFuture<EngineClock> clock, LoadStatistics statistics) {
+  ChargeTimes(CompletableFuture<ServerClock> clock, LoadStatistics statistics) {
     this.clock = clock;
     this.statistics = statistics;
   }

@@ -1,7 +1,7 @@
 package dev.tollbridge.simulator.load;
 
 import dev.tollbridge.client.BridgeClient;
-import dev.tollbridge.simulator.rater.EngineClock;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.report.ChargeTicker;
 import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.report.Metric;
@@ -38,7 +38,7 @@ final class Fleet implements AutoCloseable {
   private final List<LiveBridge> bridges = new ArrayList<>();
   private final List<ManagedChannel> channels = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
-  private final CompletableFuture<EngineClock> clock = new CompletableFuture<>();
+  private final CompletableFuture<ServerClock> clock = new CompletableFuture<>();
   private final ChargeTimes times;
   private final Takeover takeover;
 
@@ -56,7 +56,7 @@ final class Fleet implements AutoCloseable {
    *
    * @param connections that bridges share; 0: each has its own
    */
-  EngineClock open(Reconciliation reconciliation, ChargeTicker ticker, Supplier<ManagedChannel> connector,
+  ServerClock open(Reconciliation reconciliation, ChargeTicker ticker, Supplier<ManagedChannel> connector,
       int connections) throws InterruptedException, TimeoutException {
     int count = identity.scenario().bridges();
     Stream.generate(connector).limit(connections == 0 ? count : Math.min(connections, count)).forEach(channels::add);
@@ -146,7 +146,8 @@ final class Fleet implements AutoCloseable {
 
   /** By how much the simulator was late of its own doing, if it did not keep the schedule; else 0. */
   long behindNanos() {
-    return bridges.stream().map(LiveBridge::pace).filter(pace -> !pace.isKept()).mapToLong(Pace::worstNanos).max()
+    return bridges.stream().map(LiveBridge::pace).filter(pace -> !pace.isKept()).mapToLong(SchedulePace::worstNanos)
+        .max()
         .orElse(0);
   }
 

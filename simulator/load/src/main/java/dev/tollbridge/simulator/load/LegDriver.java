@@ -2,7 +2,7 @@ package dev.tollbridge.simulator.load;
 
 import dev.tollbridge.client.SpoolException;
 import dev.tollbridge.simulator.load.FaultCounts.Kind;
-import dev.tollbridge.simulator.rater.EngineClock;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.scenario.Faults;
 import dev.tollbridge.simulator.scenario.PlannedLeg;
@@ -35,7 +35,7 @@ final class LegDriver implements Runnable {
    * @param clock the server's
    * @param beginNanos monotonic time of the load's start
    */
-  record Run(RunIdentity identity, EngineClock clock, long beginNanos, BooleanSupplier stopped) {
+  record Run(RunIdentity identity, ServerClock clock, long beginNanos, BooleanSupplier stopped) {
 
     /** Whether no more legs are started and all should have ended by themselves. */
     boolean isOver(long nowNanos) {
@@ -49,7 +49,7 @@ final class LegDriver implements Runnable {
   }
 
   private final Run run;
-  private final EngineClock clock;
+  private final ServerClock clock;
   private final LiveBridge bridge;
   private final LoadStatistics statistics;
   private final FaultCounts faultCounts;
@@ -204,7 +204,7 @@ final class LegDriver implements Runnable {
       bridge.resume();
     } else {
       missEnds(clock.micros(System.nanoTime()));
-      bridge.startAnew(run.clock());
+      bridge.restart(run.clock());
     }
     long nowNanos = System.nanoTime();
     bridge.pace().excuse(nowNanos - beforeNanos);

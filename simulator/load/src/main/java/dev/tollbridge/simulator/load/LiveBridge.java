@@ -1,8 +1,8 @@
 package dev.tollbridge.simulator.load;
 
 import dev.tollbridge.client.BridgeClient;
-import dev.tollbridge.simulator.rater.EngineClock;
 import dev.tollbridge.simulator.rater.EngineTime;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.scenario.PlannedLeg;
 import dev.tollbridge.simulator.verify.BridgeAudit;
 import dev.tollbridge.simulator.verify.LegAudit;
@@ -29,7 +29,7 @@ final class LiveBridge {
   private final Acknowledgements acknowledgements;
   private final BlockingQueue<Long> disconnects = new LinkedBlockingQueue<>();
   private final Lives lives;
-  private final Pace pace = new Pace();
+  private final SchedulePace pace = new SchedulePace();
   private long session;
   private long legNumbers;
   private long sequences;
@@ -62,7 +62,7 @@ final class LiveBridge {
   }
 
   /** How its driver keeps to the schedule. */
-  Pace pace() {
+  SchedulePace pace() {
     return pace;
   }
 
@@ -173,7 +173,7 @@ final class LiveBridge {
    * Starts again with nothing: legs that still run are reported in a newer session, all of them before its list of active
    * legs can be due.
    */
-  void startAnew(EngineClock server) throws InterruptedException {
+  void restart(ServerClock server) throws InterruptedException {
     List<LegAudit> running = audit.crashed(client().statistics().acknowledgedSequence(),
         server.micros(acknowledgements.heardNanos()));
     acknowledgements.forget();

@@ -1,11 +1,11 @@
 package dev.tollbridge.simulator.load;
 
-import dev.tollbridge.simulator.rater.EngineClock;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.report.ChargeTicker;
 import dev.tollbridge.simulator.report.Gauges;
 import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.report.OfferedRate;
-import dev.tollbridge.simulator.report.Progress;
+import dev.tollbridge.simulator.report.ProgressLine;
 import dev.tollbridge.simulator.report.RunReport;
 import dev.tollbridge.simulator.report.Sample;
 import dev.tollbridge.simulator.report.Sampler;
@@ -126,7 +126,7 @@ public final class LoadRun {
     long startMicros;
     OfferedRate rate;
     try (Fleet fleet = new Fleet(identity, statistics, faults, spools)) {
-      EngineClock clock = fleet.open(reconciliation, new ChargeTicker(out, options.showCharges()), connector,
+      ServerClock clock = fleet.open(reconciliation, new ChargeTicker(out, options.showCharges()), connector,
           options.connections());
       long effectiveMicros = setup.decks(files, clock.micros(System.nanoTime()), scenario.faults().skew());
       LegDriver.Run run = new LegDriver.Run(identity, clock, begin(clock, effectiveMicros),
@@ -140,7 +140,7 @@ public final class LoadRun {
     return new Played(reconciliation, rate);
   }
 
-  private static long begin(EngineClock clock, long effectiveMicros) {
+  private static long begin(ServerClock clock, long effectiveMicros) {
     return Math.max(System.nanoTime() + HEAD_START_NANOS, clock.nanos(effectiveMicros + 1));
   }
 
@@ -153,7 +153,7 @@ public final class LoadRun {
     DueLegs due = new DueLegs(stage.plan(), stage.run());
     Gauges gauges = new Gauges(due::by, stage.reconciliation().findings()::minutes, stage.fleet()::unacknowledged);
     long beginNanos = stage.run().beginNanos();
-    try (Progress progress = new Progress(err, terminal);
+    try (ProgressLine progress = new ProgressLine(err, terminal);
         Sampler sampler = new Sampler(statistics, gauges, concat(watchers, progress), beginNanos)) {
       sampler.start();
       play(stage);

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  * @param text as given
  * @param bound in the base of the measure's unit
  */
-public record Assertion(String text, Measure measure, Comparison comparison, double bound) {
+public record Assertion(String text, Measure measure, Relation relation, double bound) {
 
   /** Reads one; {@link IllegalArgumentException} names the place of what is wrong, and what there is instead. */
   public static Assertion parse(String text) {
@@ -21,7 +21,7 @@ public record Assertion(String text, Measure measure, Comparison comparison, dou
     if (figure.isEmpty()) {
       return new Checked(text, false, "nothing was measured");
     }
-    return new Checked(text, comparison.holds(figure.getAsDouble(), bound),
+    return new Checked(text, relation.holds(figure.getAsDouble(), bound),
         "measured " + measure.unit().text(figure.getAsDouble()));
   }
 

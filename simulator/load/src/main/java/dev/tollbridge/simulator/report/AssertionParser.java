@@ -27,17 +27,17 @@ final class AssertionParser {
 
   Assertion parse() {
     Measure measure = measure();
-    Comparison comparison = comparison();
+    Relation relation = relation();
     double bound = bound(measure.unit());
     if (skipBlanks() < text.length()) {
       throw wrong(at, "nothing more can follow");
     }
-    return new Assertion(text, measure, comparison, bound);
+    return new Assertion(text, measure, relation, bound);
   }
 
   private Measure measure() {
     int from = skipBlanks();
-    String name = take(NAME).orElseThrow(() -> wrong(from, "a figure must stand here: " + figures()));
+    String name = match(NAME).orElseThrow(() -> wrong(from, "a figure must stand here: " + figures()));
     return skipBlanks() < text.length() && text.charAt(at) == '(' ? ofMetric(name, from) : total(name, from);
   }
 
@@ -52,7 +52,7 @@ final class AssertionParser {
   private Measure ofMetric(String function, int functionAt) {
     at++;
     int metricAt = skipBlanks();
-    String name = take(NAME).orElse("");
+    String name = match(NAME).orElse("");
     Metric metric = find(Metric.values(), Metric::label, name).orElseThrow(
         () -> wrong(metricAt, "there is no metric '" + name + "': " + labels(Metric.values(), Metric::label)));
     if (skipBlanks() == text.length() || text.charAt(at) != ')') {
@@ -76,22 +76,22 @@ final class AssertionParser {
     };
   }
 
-  private Comparison comparison() {
+  private Relation relation() {
     int from = skipBlanks();
-    for (Comparison comparison : Comparison.values()) {
-      if (text.startsWith(comparison.sign(), from)) {
-        at += comparison.sign().length();
-        return comparison;
+    for (Relation relation : Relation.values()) {
+      if (text.startsWith(relation.sign(), from)) {
+        at += relation.sign().length();
+        return relation;
       }
     }
-    throw wrong(from, "a comparison must stand here: " + String.join(" ", Comparison.signs()));
+    throw wrong(from, "a comparison must stand here: " + String.join(" ", Relation.signs()));
   }
 
   private double bound(Unit unit) {
     int from = skipBlanks();
-    double number = Double.parseDouble(take(NUMBER).orElseThrow(() -> wrong(from, "a number must stand here")));
+    double number = Double.parseDouble(match(NUMBER).orElseThrow(() -> wrong(from, "a number must stand here")));
     int unitAt = skipBlanks();
-    String name = take(REST).orElse("");
+    String name = match(REST).orElse("");
     Double factor = unit.factor(name);
     if (factor == null) {
       throw wrong(unitAt, "the unit must be " + unit.names());
@@ -99,7 +99,7 @@ final class AssertionParser {
     return number * factor;
   }
 
-  private Optional<String> take(Pattern pattern) {
+  private Optional<String> match(Pattern pattern) {
     Matcher matcher = pattern.matcher(text).region(at, text.length());
     if (!matcher.lookingAt()) {
       return Optional.empty();

@@ -38,6 +38,6 @@ public final class ChargeTicker {
     nextSampleNanos = nowNanos + SAMPLE_NANOS;
     to.printf("%s  %s  %-16s  minute %3d  amount %s  total %s USD%n",
         LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS), legId, number, charge.getMinute(),
-        Money.exact(charge.getAmountMicros()), Money.exact(charge.getTotalMicros()));
+        MoneyText.exact(charge.getAmountMicros()), MoneyText.exact(charge.getTotalMicros()));
   }
 }

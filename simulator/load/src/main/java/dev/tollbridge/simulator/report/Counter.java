@@ -62,7 +62,7 @@ public enum Counter {
       case DISCONNECTS -> statistics.disconnected();
       case CHARGES -> findings.minutes();
       case RECORDS -> statistics.records();
-      case REJECTED -> statistics.counts(Outcome.REJECTION).values().stream().mapToLong(Long::longValue).sum();
+      case REJECTED -> statistics.counts(ResponseKind.REJECTION).values().stream().mapToLong(Long::longValue).sum();
       case RECONNECTS -> statistics.reconnects();
       case MISSING -> findings.count(Kind.MISSING);
       case DUPLICATED -> findings.count(Kind.DUPLICATED);

@@ -27,7 +27,7 @@ final class HtmlTables {
     return card(String.format(Locale.ROOT, "%.1f/s", report.rate().achieved()),
         String.format(Locale.ROOT, "legs started, target %.1f/s", report.rate().target()))
         + card(grouped(Counter.LEGS.of(report)), "legs") + card(grouped(Counter.CHARGES.of(report)), "minutes charged")
-        + card(Money.rounded(report.statistics().chargedMicros()), "USD charged") + latencyCard(Metric.ACK)
+        + card(MoneyText.rounded(report.statistics().chargedMicros()), "USD charged") + latencyCard(Metric.ACK)
         + latencyCard(Metric.FIRST_CHARGE) + latencyCard(Metric.CHARGE_LATENESS);
   }
 
@@ -96,7 +96,7 @@ final class HtmlTables {
 
   String outcomes() {
     List<String> rows = new ArrayList<>();
-    for (Outcome outcome : Outcome.values()) {
+    for (ResponseKind outcome : ResponseKind.values()) {
       report.statistics().counts(outcome).forEach((reason, count) -> rows
           .add(Html.cell(outcome.title()) + Html.code(reason) + Html.number(grouped(count))));
     }

@@ -18,7 +18,7 @@ public final class LoadStatistics {
 
   private final Map<CallType, LongAdder> started = fill(CallType.class, LongAdder::new);
   private final Map<Metric, Latency> latencies = fill(Metric.class, Latency::new);
-  private final Map<Outcome, Tally> outcomes = fill(Outcome.class, Tally::new);
+  private final Map<ResponseKind, Tally> outcomes = fill(ResponseKind.class, Tally::new);
   private final LongAdder startedLate = new LongAdder();
   private final LongAdder ended = new LongAdder();
   private final LongAdder records = new LongAdder();
@@ -56,7 +56,7 @@ public final class LoadStatistics {
     chargedMicros.add(record.getChargeMicros());
     if (record.getDenial() != DenialReason.DENIAL_REASON_UNSPECIFIED) {
       denied.increment();
-      count(Outcome.DENIAL, record.getDenial().name());
+      count(ResponseKind.DENIAL, record.getDenial().name());
     }
   }
 
@@ -66,7 +66,7 @@ public final class LoadStatistics {
   }
 
   /** Something came out so, for this reason or with this status. */
-  public void count(Outcome outcome, String reason) {
+  public void count(ResponseKind outcome, String reason) {
     of(outcomes, outcome).add(reason);
   }
 
@@ -89,7 +89,7 @@ public final class LoadStatistics {
     return new OfferedRate(Math.max(due, count), dueNanos, count, startedNanos, startedLate());
   }
 
-  SortedMap<String, Long> counts(Outcome outcome) {
+  SortedMap<String, Long> counts(ResponseKind outcome) {
     return of(outcomes, outcome).counts();
   }
 

@@ -46,7 +46,7 @@ final class ReportData {
 
   private static Map<String, Object> outcomes(RunReport report) {
     Map<String, Object> outcomes = new LinkedHashMap<>();
-    for (Outcome outcome : Outcome.values()) {
+    for (ResponseKind outcome : ResponseKind.values()) {
       outcomes.put(outcome.name().toLowerCase(Locale.ROOT), report.statistics().counts(outcome));
     }
     return outcomes;

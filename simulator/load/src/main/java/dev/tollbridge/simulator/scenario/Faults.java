@@ -167,6 +167,6 @@ public record Faults(
   }
 
   private static SplittableRandom random(long seed, long salt, long index) {
-    return new SplittableRandom(Scramble.of(Scramble.of(seed, -salt), index));
+    return new SplittableRandom(SeedMixer.of(SeedMixer.of(seed, -salt), index));
   }
 }

@@ -103,7 +103,7 @@ public final class Plan implements Iterable<PlannedLeg> {
     }
 
     private PlannedLeg leg(long legNumber, Join join) {
-      SplittableRandom random = new SplittableRandom(Scramble.of(legSeed, legNumber));
+      SplittableRandom random = new SplittableRandom(SeedMixer.of(legSeed, legNumber));
       CallType drawnType = scenario.mix().next(random);
       long drawnHold = scenario.hold().nextMicros(random);
       TracedLeg traced = join.traced();

@@ -14,7 +14,7 @@ public final class Observed {
     return latency.figures().count();
   }
 
-  public static long count(LoadStatistics statistics, Outcome outcome, String reason) {
+  public static long count(LoadStatistics statistics, ResponseKind outcome, String reason) {
     return statistics.counts(outcome).getOrDefault(reason, 0L);
   }
 }

@@ -53,7 +53,7 @@ final class Runs {
         sampler.look(TimeUnit.SECONDS.toNanos(leg / (LEGS / 2)));
       }
     }
-    statistics.count(Outcome.AUTHORIZATION, "allowed");
+    statistics.count(ResponseKind.AUTHORIZATION, "allowed");
     long two = TimeUnit.SECONDS.toNanos(2);
     return new RunReport(statistics, reconciliation, new OfferedRate(LEGS, two, LEGS, two, 0), series, BEGAN,
         Duration.ofMillis(2_500));

@@ -17,18 +17,18 @@ final class CallMaker {
 
   private final Period period;
   private final Mix mix;
-  private final NumberPool numbers;
-  private final Tariff tariff;
+  private final ReportNumbers numbers;
+  private final SamplePrices prices;
 
-  CallMaker(CdrOptions options, NumberPool numbers, Tariff tariff) {
+  CallMaker(CdrOptions options, ReportNumbers numbers, SamplePrices prices) {
     this.period = options.period();
     this.mix = options.mix();
     this.numbers = numbers;
-    this.tariff = tariff;
+    this.prices = prices;
   }
 
   /** Draws one leg of a meeting; both halves of its Call ID are given. */
-  Call draw(Dice dice, Meeting meeting, long callIdHigh, long callIdLow) {
+  GeneratedCall draw(Dice dice, Meeting meeting, long callIdHigh, long callIdLow) {
     CallType callType = callType(dice);
     Line attendee = attendee(dice, meeting.office().country(), callType);
     Line service = service(dice, attendee.country() < 0 ? meeting.office().country() : attendee.country(), callType);
@@ -36,8 +36,9 @@ final class CallMaker {
     Line rated = dialOut ? attendee : service;
     long startMilli = start(dice, meeting);
     long endMilli = end(dice, meeting, startMilli);
-    Price price = tariff.price(callType, rated, dialOut ? "" : attendee.number().countryCode(), startMilli);
-    return new Call(callIdHigh, callIdLow, meeting.conferenceId(), meeting.office().users().get(meeting.organizer()),
+    Price price = prices.price(callType, rated, dialOut ? "" : attendee.number().countryCode(), startMilli);
+    return new GeneratedCall(callIdHigh, callIdLow, meeting.conferenceId(),
+        meeting.office().users().get(meeting.organizer()),
         callType, service, attendee, meeting.office().hiddenDigits(), meeting.office().country(),
         startMilli, endMilli, price);
   }

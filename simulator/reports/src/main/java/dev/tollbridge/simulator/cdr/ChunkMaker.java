@@ -17,8 +17,8 @@ final class ChunkMaker {
     this.options = options;
     this.offices = Office.all(options);
     this.schedule = new Schedule(options.period(), offices, options.count());
-    NumberPool numbers = new NumberPool(options.seed(), options.format());
-    this.calls = new CallMaker(options, numbers, new Tariff(options.format()));
+    ReportNumbers numbers = new ReportNumbers(options.seed(), options.format());
+    this.calls = new CallMaker(options, numbers, new SamplePrices(options.format()));
   }
 
   Schedule schedule() {
@@ -36,7 +36,7 @@ final class ChunkMaker {
   /** The chunk's records as text. */
   ByteBuilder make(Schedule.Chunk chunk) {
     ByteBuilder bytes = new ByteBuilder(chunk.records() * BYTES_PER_RECORD);
-    RecordEncoder encoder = new RecordEncoder(options.format(), new UsageIds(options));
+    ReportRecordEncoder encoder = new ReportRecordEncoder(options.format(), new UsageIds(options));
     Dice dice = Dice.of(options.seed(), chunk.slot(), chunk.part());
     Weights busy = schedule.offices(chunk.slot());
     long slotMilli = options.period().slotSecond(chunk.slot()) * 1000;
@@ -50,7 +50,8 @@ final class ChunkMaker {
     return bytes;
   }
 
-  private void legs(Dice dice, Meeting meeting, int legs, long firstRecord, RecordEncoder encoder, ByteBuilder bytes) {
+  private void legs(Dice dice, Meeting meeting, int legs, long firstRecord, ReportRecordEncoder encoder,
+      ByteBuilder bytes) {
     long callIdHigh = dice.nextLong();
     long callIdLow = dice.nextLong();
     for (int leg = 0; leg < legs; leg++) {

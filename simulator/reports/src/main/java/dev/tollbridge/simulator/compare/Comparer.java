@@ -46,7 +46,7 @@ public final class Comparer {
     try (UsageReport report = UsageReport.open(file)) {
       for (Row row = report.next(); row != null; row = report.next()) {
         switch (row) {
-          case Row.Good good -> take(good);
+          case Row.Good good -> add(good);
           case Row.Bad unusable -> reject(unusable.line(), unusable.reason());
         }
       }
@@ -55,7 +55,7 @@ public final class Comparer {
     return comparison(String.valueOf(file.getFileName()));
   }
 
-  private void take(Row.Good row) {
+  private void add(Row.Good row) {
     UsageCall call = row.call();
     if (!belongs(call)) {
       otherCurrency++;

@@ -20,21 +20,22 @@ public final class HtmlPage {
       .minute{fill:var(--minute)}.licence{fill:var(--licence)}""";
 
   private final Comparison comparison;
-  private final Answer answer;
+  private final Conclusion conclusion;
 
   public HtmlPage(Comparison comparison) {
     this.comparison = comparison;
-    this.answer = new Answer(comparison);
+    this.conclusion = new Conclusion(comparison);
   }
 
   /** The whole file. */
   public String text() {
-    String title = "By the minute or with licences? " + escaped(comparison.file()) + ", " + answer.period();
+    String title = "By the minute or with licences? " + escaped(comparison.file()) + ", " + conclusion.period();
     return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
         + "content=\"width=device-width,initial-scale=1\"><title>" + title + "</title><style>" + STYLE
-        + "</style></head><body>\n<h1>" + title + "</h1>\n<p class=\"verdict\">" + escaped(answer.verdict()) + "</p>\n"
-        + list(answer.turningPoints()) + bars() + months() + organizers() + "<h2>What this rests on</h2>\n"
-        + list(answer.assumptions()) + "</body></html>\n";
+        + "</style></head><body>\n<h1>" + title + "</h1>\n<p class=\"verdict\">" + escaped(conclusion.verdict())
+        + "</p>\n"
+        + list(conclusion.turningPoints()) + bars() + months() + organizers() + "<h2>What this rests on</h2>\n"
+        + list(conclusion.assumptions()) + "</body></html>\n";
   }
 
   private String bars() {
@@ -50,7 +51,7 @@ public final class HtmlPage {
       bar(svg, top + 22, "licence", licensedMicros(month), largest);
       top += ROW_HEIGHT;
     }
-    return svg.append("</svg>\n<p>Upper bar: by the minute. Lower bar: with ").append(answer.licences())
+    return svg.append("</svg>\n<p>Upper bar: by the minute. Lower bar: with ").append(conclusion.licences())
         .append(comparison.price() == null ? ", without their own price" : "").append(".</p>\n").toString();
   }
 
@@ -58,7 +59,7 @@ public final class HtmlPage {
     long width = largest == 0 ? 0 : Amounts.part(micros, BAR_WIDTH, largest);
     svg.append("<rect class=\"").append(kind).append("\" x=\"70\" y=\"").append(top).append("\" width=\"").append(width)
         .append("\" height=\"15\"/><text x=\"").append(width + 76).append("\" y=\"").append(top + 12).append("\">")
-        .append(escaped(answer.money(micros))).append("</text>");
+        .append(escaped(conclusion.money(micros))).append("</text>");
   }
 
   private String months() {

@@ -30,7 +30,7 @@ public final class JsonPage {
     page.put("months", comparison.months().stream().map(this::month).toList());
     page.put("organizers", comparison.organizers().stream().map(this::organizer).toList());
     page.put("reading", reading());
-    page.put("assumptions", new Answer(comparison).assumptions());
+    page.put("assumptions", new Conclusion(comparison).assumptions());
     return Json.text(page);
   }
 

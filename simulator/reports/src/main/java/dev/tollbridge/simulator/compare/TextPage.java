@@ -11,12 +11,12 @@ public final class TextPage {
   private static final String ORGANIZER_ROW = "%-36s %8s %14s %14s %14s  %s";
 
   private final Comparison comparison;
-  private final Answer answer;
+  private final Conclusion conclusion;
   private final PrintStream to;
 
   public TextPage(Comparison comparison, PrintStream to) {
     this.comparison = comparison;
-    this.answer = new Answer(comparison);
+    this.conclusion = new Conclusion(comparison);
     this.to = to;
   }
 
@@ -24,20 +24,20 @@ public final class TextPage {
   public void print() {
     to.println(comparison.file() + ": " + Amounts.count(comparison.reading().used()) + " calls of "
         + Amounts.count(comparison.organizers().size())
-        + " organizers, " + answer.period());
+        + " organizers, " + conclusion.period());
     to.println();
-    to.println(answer.verdict());
-    answer.turningPoints().forEach(to::println);
+    to.println(conclusion.verdict());
+    conclusion.turningPoints().forEach(to::println);
     months();
     organizers();
     to.println("What this rests on:");
-    answer.assumptions().forEach(note -> to.println("- " + note));
+    conclusion.assumptions().forEach(note -> to.println("- " + note));
     to.flush();
   }
 
   private void months() {
     to.println();
-    to.println("Month by month, " + comparison.currency() + ", with " + answer.licences());
+    to.println("Month by month, " + comparison.currency() + ", with " + conclusion.licences());
     row(String.format(Locale.ROOT, MONTH_ROW, "", "calls", "by the minute", "licences", "from credits", "not licensed",
         "with licences",
         "pool minutes"));

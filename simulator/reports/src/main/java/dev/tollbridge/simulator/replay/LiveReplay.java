@@ -1,8 +1,8 @@
 package dev.tollbridge.simulator.replay;
 
 import dev.tollbridge.client.BridgeClient;
-import dev.tollbridge.simulator.rater.EngineClock;
 import dev.tollbridge.simulator.rater.EngineTime;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.usage.UsageReport;
 import dev.tollbridge.v1.CompletedCall;
 import dev.tollbridge.v1.LegAnswered;
@@ -74,7 +74,7 @@ public final class LiveReplay {
   }
 
   private void play(BridgeClient client, LivePlan plan) throws IOException, InterruptedException {
-    EngineClock clock = legs.clock();
+    ServerClock clock = legs.clock();
     long beginMicros = nowMicros(clock);
     LivePlan.Leg first = plan.peek();
     Instant origin = first == null ? Instant.EPOCH : first.row().call().answer();
@@ -106,7 +106,7 @@ public final class LiveReplay {
   }
 
   /** Whether an instant has come; naps when it has not. */
-  private static boolean isDue(long dueMicros, EngineClock clock) {
+  private static boolean isDue(long dueMicros, ServerClock clock) {
     long nanos = clock.nanos(dueMicros) - System.nanoTime();
     if (nanos > 0) {
       LockSupport.parkNanos(Math.min(nanos, NAP_NANOS));
@@ -114,7 +114,7 @@ public final class LiveReplay {
     return nanos <= 0;
   }
 
-  private static long nowMicros(EngineClock clock) {
+  private static long nowMicros(ServerClock clock) {
     return clock.micros(System.nanoTime());
   }
 
@@ -144,7 +144,7 @@ public final class LiveReplay {
     ends.add(new End(given, endMicros));
   }
 
-  private void hangUp(BridgeClient client, EngineClock clock) throws InterruptedException {
+  private void hangUp(BridgeClient client, ServerClock clock) throws InterruptedException {
     for (Long legNumber = legs.disconnects().poll(); legNumber != null; legNumber = legs.disconnects().poll()) {
       end(client, legNumber, nowMicros(clock));
     }

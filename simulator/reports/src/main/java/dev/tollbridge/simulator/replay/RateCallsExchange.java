@@ -22,11 +22,11 @@ import java.util.concurrent.TimeoutException;
  * sent before one is answered, and each is written only when the transport has room.
  */
 final class RateCallsExchange {
-  private static final int MAX_UNDER_WAY = 4;
+  private static final int MAX_IN_FLIGHT = 4;
   private static final long WRITE_MILLIS = 200;
 
   private final BlockingClientCall<RateCallsRequest, RateCallsResponse> call;
-  private final Queue<Batch> underWay = new ArrayDeque<>();
+  private final Queue<Batch> inFlight = new ArrayDeque<>();
 
   /** What is done with a batch and its answers. */
   interface Answered {
@@ -41,14 +41,14 @@ final class RateCallsExchange {
 
   /** Sends a batch; takes an answer first when as many as may be are under way. */
   void send(Batch batch, Answered answered) throws StatusException, InterruptedException, IOException {
-    if (underWay.size() == MAX_UNDER_WAY) {
+    if (inFlight.size() == MAX_IN_FLIGHT) {
       receive(answered);
     }
     if (!batch.calls().isEmpty()) {
       write(RateCallsRequest.newBuilder().setCalls(CompletedCalls.newBuilder().addAllCalls(batch.calls())).build(),
           answered);
     }
-    underWay.add(batch);
+    inFlight.add(batch);
   }
 
   /** A write may wait for ever for a stream that has died while its last answers were not read: then these come first. */
@@ -56,13 +56,13 @@ final class RateCallsExchange {
       throws StatusException, InterruptedException, IOException {
     try {
       while (!written(request)) {
-        if (!underWay.isEmpty()) {
+        if (!inFlight.isEmpty()) {
           receive(answered);
         }
       }
     } catch (StatusException e) {
       // What the server answered before it ended the stream counts.
-      while (!underWay.isEmpty()) {
+      while (!inFlight.isEmpty()) {
         receive(answered);
       }
       throw e;
@@ -83,7 +83,7 @@ final class RateCallsExchange {
   /** Takes the answers that are still to come, and ends the stream. */
   void finish(Answered answered) throws StatusException, InterruptedException, IOException {
     call.halfClose();
-    while (!underWay.isEmpty()) {
+    while (!inFlight.isEmpty()) {
       receive(answered);
     }
   }
@@ -93,7 +93,7 @@ final class RateCallsExchange {
   }
 
   private void receive(Answered answered) throws StatusException, InterruptedException, IOException {
-    Batch batch = underWay.remove();
+    Batch batch = inFlight.remove();
     if (batch.calls().isEmpty()) {
       answered.accept(batch, List.of());
       return;

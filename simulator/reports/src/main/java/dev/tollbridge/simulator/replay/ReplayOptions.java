@@ -15,7 +15,7 @@ public record ReplayOptions(
     Path file,
     boolean book,
     Organizations organizations,
-    Shift shift,
+    TimeShift shift,
     @Nullable Path rejects,
     @Nullable Path state,
     boolean refuseMasked) {

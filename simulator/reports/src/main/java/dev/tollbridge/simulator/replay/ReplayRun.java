@@ -55,7 +55,7 @@ public final class ReplayRun {
     try (UsageReport report = UsageReport.open(options.file());
         RejectedRows rejects = RejectedRows.open(options.rejects(), report.headerText(), checkpoint.line() > 0, err)) {
       BatchReader batches = new BatchReader(report, encoder, checkpoint.line());
-      send(batches, (batch, answers) -> take(batch, answers, rejects, checkpoint));
+      send(batches, (batch, answers) -> handle(batch, answers, rejects, checkpoint));
       whole = !stopped;
     } catch (StatusException | StatusRuntimeException e) {
       throw ServerGone.orRefusal(e);
@@ -86,12 +86,12 @@ public final class ReplayRun {
   }
 
   /** Rejected rows are on the disk before the checkpoint says that they are done. */
-  private void take(Batch batch, List<RatedCall> answers, RejectedRows rejects, Checkpoint checkpoint)
+  private void handle(Batch batch, List<RatedCall> answers, RejectedRows rejects, Checkpoint checkpoint)
       throws IOException {
     int next = 0;
     for (Batch.Entry entry : batch.entries()) {
       switch (entry) {
-        case Batch.Sent sent -> take(sent, answers.get(next++), rejects);
+        case Batch.Sent sent -> handle(sent, answers.get(next++), rejects);
         case Batch.Refused refused -> reject(refused.row(), refused.reason(), rejects);
       }
     }
@@ -104,7 +104,7 @@ public final class ReplayRun {
   }
 
   /** Booking, the server knows which calls it has; a dry run leaves nothing that it could know them by. */
-  private void take(Batch.Sent sent, RatedCall answer, RejectedRows rejects) throws IOException {
+  private void handle(Batch.Sent sent, RatedCall answer, RejectedRows rejects) throws IOException {
     if (!options.book() && !seen.add(sent.call().usageId())) {
       totals.repeat();
     } else if (answer.getRefusal() == CallRefusal.CALL_REFUSAL_UNSPECIFIED) {

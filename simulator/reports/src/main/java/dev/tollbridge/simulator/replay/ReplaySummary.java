@@ -40,7 +40,7 @@ final class ReplaySummary {
     row(to, "rejected", totals.rejected());
     repeats(to);
     row(to, "masked numbers completed", encoder.completed());
-    row(to, "times shifted by", Shift.text(shift));
+    row(to, "times shifted by", TimeShift.text(shift));
     charges(to);
     row(to, "charged in the report", sums(totals.reportedSums()));
     row(to, "charges compared", totals.compared());

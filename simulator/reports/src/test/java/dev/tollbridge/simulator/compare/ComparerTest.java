@@ -161,10 +161,10 @@ class ComparerTest {
     assertThat(compare(2, calls).breakEvenPrice()).contains(new BigDecimal("1.500000"));
     Comparison even = compare(options(2, "1.50USD"), calls);
     assertThat(even.differenceMicros()).isZero();
-    assertThat(new Answer(even).verdict()).startsWith("Both offers cost the same: 8.00 USD for 2026-10.");
-    assertThat(new Answer(compare(options(2, "1.49USD"), calls)).verdict()).startsWith(
+    assertThat(new Conclusion(even).verdict()).startsWith("Both offers cost the same: 8.00 USD for 2026-10.");
+    assertThat(new Conclusion(compare(options(2, "1.49USD"), calls)).verdict()).startsWith(
         "2 licences are cheaper: 7.98 USD instead of 8.00 USD for 2026-10. That saves 0.02 USD, 0.3 %.");
-    assertThat(new Answer(compare(options(2, "1.51USD"), calls)).verdict()).startsWith(
+    assertThat(new Conclusion(compare(options(2, "1.51USD"), calls)).verdict()).startsWith(
         "Paying by the minute is cheaper: 8.00 USD instead of 8.02 USD");
   }
 
@@ -205,7 +205,7 @@ class ComparerTest {
   void callsThatALicenceHadPaidForAreACaution() throws IOException {
     Path file = write("ann toll +12015550123 2026-10-05T08:00:00Z 60 0.00");
     Files.writeString(file, Files.readString(file).replace("MCOMEETACPEA", "MCOMEETADD"));
-    assertThat(new Answer(new Comparer(options(1, null)).compare(file)).assumptions())
+    assertThat(new Conclusion(new Comparer(options(1, null)).compare(file)).assumptions())
         .anyMatch(note -> note.startsWith("CAUTION: 1 calls were included in a licence"));
   }
 
@@ -249,7 +249,7 @@ class ComparerTest {
     Comparison comparison = new Comparer(options(1, null)).compare(file);
     assertThat(comparison.byTheMinuteMicros()).isEqualTo(3_000_000);
     assertThat(comparison.reading().used()).isEqualTo(2);
-    assertThat(new Answer(comparison).assumptions())
+    assertThat(new Conclusion(comparison).assumptions())
         .contains("CAUTION: 2 rows were left out since their UsageId had come before.");
     assertThat(new JsonPage(comparison).text()).contains("\"rowsRepeated\":2");
     assertThat(comparison.isComplete()).isTrue();
@@ -259,7 +259,7 @@ class ComparerTest {
   void thousandsStandApart() throws IOException {
     Comparison comparison = compare(options(1, "1234.50USD"),
         "ann toll +12015550123 2026-10-05T08:00:00Z 60 1234567.89");
-    assertThat(new Answer(comparison).verdict()).contains("1,234.50 USD instead of 1,234,567.89 USD");
+    assertThat(new Conclusion(comparison).verdict()).contains("1,234.50 USD instead of 1,234,567.89 USD");
     assertThat(new HtmlPage(comparison).text()).contains("<td>1,234,567.89</td>");
     assertThat(new JsonPage(comparison).text()).contains("\"byTheMinute\":\"1234567.890000\"");
   }

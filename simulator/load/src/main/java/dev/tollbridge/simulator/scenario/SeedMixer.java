@@ -1,10 +1,10 @@
 package dev.tollbridge.simulator.scenario;
 
 /** Spreads numbers over all 64 bits, so that neighbours begin unlike sequences of chance. */
-final class Scramble {
+final class SeedMixer {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-  private Scramble() {}
+  private SeedMixer() {}
 
   /** A number for the {@code index}th of something seeded with {@code seed}. */
   static long of(long seed, long index) {

@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** Amounts in micros as people read them. */
-final class Money {
+final class MoneyText {
   private static final int MICRO_DIGITS = 6;
   private static final int SHOWN_DIGITS = 2;
 
-  private Money() {}
+  private MoneyText() {}
 
   /** All six decimals. */
   static String exact(long micros) {

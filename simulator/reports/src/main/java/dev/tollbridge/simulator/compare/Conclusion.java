@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** A comparison in sentences: the verdict, the points at which it would turn, and what it rests on. */
-final class Answer {
+final class Conclusion {
   private static final int PRICE_DECIMALS = 4;
 
   private final Comparison comparison;
 
-  Answer(Comparison comparison) {
+  Conclusion(Comparison comparison) {
     this.comparison = comparison;
   }
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** A line about each look at a run under way; redrawn in place on a terminal. */
-public final class Progress implements Consumer<Sample>, AutoCloseable {
+public final class ProgressLine implements Consumer<Sample>, AutoCloseable {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -19,7 +19,7 @@ public final class Progress implements Consumer<Sample>, AutoCloseable {
    *
    * @param redraw the stream is a terminal
    */
-  public Progress(PrintStream to, boolean redraw) {
+  public ProgressLine(PrintStream to, boolean redraw) {
     this.to = to;
     this.redraw = redraw;
   }

@@ -1,7 +1,7 @@
 package dev.tollbridge.simulator.report;
 
 /** A kind of answer whose reasons or statuses are counted. */
-public enum Outcome {
+public enum ResponseKind {
   /** Answers to AuthorizeLeg: allowed, the denial, or the status of a call that failed. */
   AUTHORIZATION("leg authorizations"),
   /** Why events had no effect. */
@@ -15,7 +15,7 @@ public enum Outcome {
 
   private final String title;
 
-  Outcome(String title) {
+  ResponseKind(String title) {
     this.title = title;
   }
 

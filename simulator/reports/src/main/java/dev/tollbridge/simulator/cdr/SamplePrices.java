@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Prices of numbers by the sample decks; found once for each number, unless they depend on the time of day. */
-final class Tariff {
+final class SamplePrices {
   private final Map<CallType, DeckTable> decks = new EnumMap<>(CallType.class);
   private final Map<Key, Entry> found = new ConcurrentHashMap<>();
   private final ReportFormat format;
 
-  Tariff(ReportFormat format) {
+  SamplePrices(ReportFormat format) {
     this.format = format;
     SampleDecks.CALL_TYPES.forEach(callType -> decks.put(callType, DeckTable.parse(SampleDecks.csv(callType))));
   }

@@ -14,16 +14,16 @@ import java.time.Instant;
  * @param toNow by as many weeks as bring the last call closest before now
  * @param by when not so
  */
-public record Shift(boolean toNow, Duration by) {
+public record TimeShift(boolean toNow, Duration by) {
   private static final int WEEK_DAYS = 7;
 
   /** As the report says. */
-  public static final Shift NONE = new Shift(false, Duration.ZERO);
+  public static final TimeShift NONE = new TimeShift(false, Duration.ZERO);
 
   /** Reads {@code auto}, {@code none}, {@code 6w}, {@code -40d}. */
-  public static Shift parse(String text) {
+  public static TimeShift parse(String text) {
     if (text.equals("auto")) {
-      return new Shift(true, Duration.ZERO);
+      return new TimeShift(true, Duration.ZERO);
     }
     if (text.equals("none")) {
       return NONE;
@@ -33,7 +33,7 @@ public record Shift(boolean toNow, Duration by) {
           "'" + text + "' is not auto, none or a number of days or weeks such as 6w, -40d");
     }
     int count = Integer.parseInt(text.substring(0, text.length() - 1));
-    return new Shift(false, Duration.ofDays((long) count * (text.endsWith("w") ? WEEK_DAYS : 1)));
+    return new TimeShift(false, Duration.ofDays((long) count * (text.endsWith("w") ? WEEK_DAYS : 1)));
   }
 
   /** The time to add to every time of a report, which is read once if need be. */

@@ -12,7 +12,7 @@ import dev.tollbridge.v1.CallType;
  * @param hiddenDigits of the attendee's number
  * @param homeCountry the organizer's, as an index in the number pool
  */
-record Call(
+record GeneratedCall(
     long callIdHigh,
     long callIdLow,
     long conferenceId,

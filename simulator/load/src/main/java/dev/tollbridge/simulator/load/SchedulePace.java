@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * which its bridge was down on purpose, does not count. A short stall is caught up and forgiven. Used by the driver; others
  * read the result.
  */
-final class Pace {
+final class SchedulePace {
   /** A driver that is later than this, of its own doing, is behind. */
   private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
   /** A driver that is behind for this long without a break does not keep the schedule. */
