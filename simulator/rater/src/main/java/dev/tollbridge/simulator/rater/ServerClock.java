@@ -3,7 +3,7 @@ package dev.tollbridge.simulator.rater;
 import dev.tollbridge.v1.Opened;
 
 /**
- * The server's engine time, reckoned from one answer of the server and the monotonic clock.
+ * The server's engine time, computed from one of its responses and the monotonic clock.
  *
  * @param serverMicros engine time at the anchor
  * @param anchorNanos monotonic time at the anchor

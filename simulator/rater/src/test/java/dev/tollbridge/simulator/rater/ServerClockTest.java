@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerClockTest {
   @Test
-  void engineTimeRunsSoManyTimesFaster() {
+  void engineTimeRunsFasterByTheTimeScale() {
     ServerClock clock = new ServerClock(5_000_000, 1_000, 60);
     assertThat(clock.micros(1_000)).isEqualTo(5_000_000);
     assertThat(clock.micros(1_000 + 1_000_000_000)).isEqualTo(65_000_000);
