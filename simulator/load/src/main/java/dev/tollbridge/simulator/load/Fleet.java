@@ -78,7 +78,7 @@ final class Fleet implements AutoCloseable {
     return clock.join();
   }
 
-  /** Whether another run has the bridges now. */
+  /** Whether another run has taken the bridges. */
   Takeover takeover() {
     return takeover;
   }
@@ -123,8 +123,8 @@ final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Starts and ends every leg of the plan; returns when all ends were handed to the clients. Drivers that a silent
-   * server keeps waiting are given up when the load is over and the stall is too.
+   * Starts and ends every leg of the plan; returns when the clients have accepted all ends. Drivers that a silent
+   * server keeps waiting are abandoned once the load is over and the stall limit has passed.
    */
   void drive(LegDriver.Run run, Plan plan, Stall stall) throws InterruptedException {
     for (LiveBridge bridge : bridges) {
@@ -144,11 +144,10 @@ final class Fleet implements AutoCloseable {
     return bridges.stream().mapToLong(bridge -> bridge.client().statistics().acknowledgedSequence()).sum();
   }
 
-  /** By how much the simulator was late of its own doing, if it did not keep the schedule; else 0. */
+  /** How late the simulator was through its own fault if it did not keep the schedule; otherwise 0. */
   long behindNanos() {
-    return bridges.stream().map(LiveBridge::pace).filter(pace -> !pace.isKept()).mapToLong(SchedulePace::worstNanos)
-        .max()
-        .orElse(0);
+    return bridges.stream().map(LiveBridge::pace).filter(pace -> !pace.isKept())
+        .mapToLong(SchedulePace::worstNanos).max().orElse(0);
   }
 
   /** Events that the server has not acknowledged. */
@@ -156,7 +155,7 @@ final class Fleet implements AutoCloseable {
     return bridges.stream().mapToLong(bridge -> bridge.client().statistics().unacknowledged()).sum();
   }
 
-  /** Nothing more is waited for: what is outstanding counts with the time it has taken so far. */
+  /** Stops waiting: outstanding events count with the time they have taken so far. */
   void giveUp() {
     bridges.forEach(bridge -> bridge.acknowledgements().givenUp(System.nanoTime()));
   }

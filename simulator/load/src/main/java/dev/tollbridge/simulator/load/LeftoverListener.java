@@ -22,7 +22,7 @@ final class LeftoverListener implements BridgeListener {
   private final CompletableFuture<ServerClock> clock = new CompletableFuture<>();
   private final Set<Long> open = new HashSet<>();
 
-  /** Does all of it, or says that the server did not. */
+  /** Ends the legs and waits for their closings; {@link TimeoutException} if the server does not close them in time. */
   void end(BridgeClient client, Duration patience) throws InterruptedException, TimeoutException {
     client.recoveredLegs().forEach(leg -> open.add(leg.legNumber()));
     client.start();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands what one bridge hears to its audit, its statistics and its driver. */
+/** Passes what one bridge receives to its audit, its statistics and its driver. */
 final class LoadListener implements BridgeListener {
   private static final Logger LOG = LoggerFactory.getLogger(LoadListener.class);
 
@@ -38,7 +38,7 @@ final class LoadListener implements BridgeListener {
   private final Consumer<Status> lineLost;
   private final Set<Long> toHangUp = new HashSet<>();
 
-  /** @param lineLost to be told how the stream was lost, before the client connects again */
+  /** @param lineLost receives the status with which the stream was lost, before the client connects again */
   LoadListener(LiveBridge bridge, LoadStatistics statistics, ChargeTicker ticker, FaultCounts faults,
       CompletableFuture<ServerClock> clock, ChargeTimes times, Consumer<Status> lineLost) {
     this.bridge = bridge;
@@ -113,7 +113,7 @@ final class LoadListener implements BridgeListener {
     hear(leg, () -> audit.closed(legNumber, record));
   }
 
-  /** Takes something in; minutes of the leg that are new by it are heard of now, however long ago they were charged. */
+  /** Applies a message; the leg's minutes that it adds count as received now, however long ago they were charged. */
   private void hear(@Nullable LegAudit leg, Runnable take) {
     int heardBefore = leg == null ? 0 : leg.minutes();
     take.run();

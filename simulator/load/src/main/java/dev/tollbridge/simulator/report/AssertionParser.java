@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads an assertion: {@code FUNCTION(METRIC)}, a counter or {@code rate}, then a comparison and a bound with its unit.
+ * Parses an assertion: {@code FUNCTION(METRIC)}, a counter or {@code rate}, then a comparison and a bound with its
+ * unit.
  */
 final class AssertionParser {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9.-]*");
@@ -37,7 +38,7 @@ final class AssertionParser {
 
   private Measure measure() {
     int from = skipBlanks();
-    String name = match(NAME).orElseThrow(() -> wrong(from, "a figure must stand here: " + figures()));
+    String name = match(NAME).orElseThrow(() -> wrong(from, "expected a figure: " + figures()));
     return skipBlanks() < text.length() && text.charAt(at) == '(' ? ofMetric(name, from) : total(name, from);
   }
 
@@ -56,7 +57,7 @@ final class AssertionParser {
     Metric metric = find(Metric.values(), Metric::label, name).orElseThrow(
         () -> wrong(metricAt, "there is no metric '" + name + "': " + labels(Metric.values(), Metric::label)));
     if (skipBlanks() == text.length() || text.charAt(at) != ')') {
-      throw wrong(at, "')' must stand here");
+      throw wrong(at, "expected ')'");
     }
     at++;
     return function(function, functionAt, metric);
@@ -84,12 +85,12 @@ final class AssertionParser {
         return relation;
       }
     }
-    throw wrong(from, "a comparison must stand here: " + String.join(" ", Relation.signs()));
+    throw wrong(from, "expected a comparison: " + String.join(" ", Relation.signs()));
   }
 
   private double bound(Unit unit) {
     int from = skipBlanks();
-    double number = Double.parseDouble(match(NUMBER).orElseThrow(() -> wrong(from, "a number must stand here")));
+    double number = Double.parseDouble(match(NUMBER).orElseThrow(() -> wrong(from, "expected a number")));
     int unitAt = skipBlanks();
     String name = match(REST).orElse("");
     Double factor = unit.factor(name);

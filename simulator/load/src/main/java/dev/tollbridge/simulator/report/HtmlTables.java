@@ -38,7 +38,7 @@ final class HtmlTables {
         : card(millis(figures.micros(99)) + " ms", "p99, " + metric.title() + inflation.mark(metric));
   }
 
-  /** What a reader must see first: failed claims and differences; then what held. */
+  /** What a reader must see first: failed assertions and differences, then the assertions that held. */
   String findings() {
     return section("Assertions", assertions()) + section("First differences", differences());
   }

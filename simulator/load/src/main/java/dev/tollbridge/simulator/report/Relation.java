@@ -3,7 +3,7 @@ package dev.tollbridge.simulator.report;
 import java.util.Arrays;
 import java.util.List;
 
-/** How a figure is compared with its bound; longer signs first, so that none hides behind its own beginning. */
+/** How a figure is compared with its bound; longer signs first, so that no sign is mistaken for a shorter one. */
 enum Relation {
   AT_MOST("<="), AT_LEAST(">="), NOT_EQUAL("!="), SAME("=="), BELOW("<"), ABOVE(">"), EQUAL("=");
 

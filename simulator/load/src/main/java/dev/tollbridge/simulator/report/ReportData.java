@@ -90,7 +90,7 @@ final class ReportData {
         differences);
   }
 
-  /** A map of names and values in turn, in their order. */
+  /** A map of alternating names and values, in their order. */
   static Map<String, Object> map(Object... namesAndValues) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** The tables at the end of a run; the last line is the reconciliation's. */
+/** The tables at the end of a run; the last line is the verdict of the reconciliation. */
 public final class Summary {
   private static final String ROW = "%-28s %12s %12s %12s %16s%n";
 

@@ -72,7 +72,7 @@ class ChargeTimesTest {
   }
 
   @Test
-  void minutesThatOnlyAStatusTellsCountWhenItComes() {
+  void minutesThatOnlyAStatusCoversCountWhenItArrives() {
     charge(0, 1, 1);
     bridge.interrupted();
     int before = leg.minutes();

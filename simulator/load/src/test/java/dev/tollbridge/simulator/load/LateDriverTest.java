@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A driver that comes ten seconds late to a load of one second: nothing of that may be lost. */
+/** A driver that is ten seconds late for a load of one second: all of the delay must show. */
 class LateDriverTest {
   private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long LEAST_MICROS = TimeUnit.SECONDS.toMicros(9) - 10_000;

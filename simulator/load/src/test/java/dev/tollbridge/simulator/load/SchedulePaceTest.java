@@ -46,7 +46,7 @@ class SchedulePaceTest {
   }
 
   @Test
-  void waitingForTheServerIsNotItsOwnDoing() {
+  void waitingForTheServerIsNotItsOwnFault() {
     pace.excuse(20 * SECOND);
     starts(0, 100, 20 * SECOND);
     assertThat(pace.isKept()).isTrue();

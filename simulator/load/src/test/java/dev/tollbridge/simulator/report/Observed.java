@@ -1,6 +1,6 @@
 package dev.tollbridge.simulator.report;
 
-/** What a latency has recorded, for tests of other packages. */
+/** Recorded latencies and counts, for tests of other packages. */
 public final class Observed {
   private Observed() {}
 

@@ -41,7 +41,7 @@ final class Runs {
     });
   }
 
-  /** Plays it in two seconds; the watchers see it. */
+  /** Plays the run in two seconds; the watchers receive its samples. */
   RunReport play(List<Consumer<Sample>> watchers) {
     Sampler sampler = new Sampler(statistics,
         new Gauges(nanos -> TimeUnit.NANOSECONDS.toSeconds(nanos) * LEGS / 2, () -> 7, () -> 3),
