@@ -3,7 +3,7 @@ package dev.tollbridge.simulator.cdr;
 import dev.tollbridge.simulator.usage.Column;
 import java.util.List;
 
-/** Makes chunks of a report, each from its own dice, so that it does not matter which thread makes it or when. */
+/** Generates chunks of a report, each from its own dice, so that it does not matter which thread does it or when. */
 final class ChunkMaker {
   private static final int BYTES_PER_RECORD = 400;
   private static final int SAME_CALL_ID_PER_TEN_THOUSAND = 100;
@@ -25,7 +25,7 @@ final class ChunkMaker {
     return schedule;
   }
 
-  /** What stands before the first record. */
+  /** The text before the first record. */
   ByteBuilder header() {
     byte[] header = options.format().header();
     ByteBuilder bytes = new ByteBuilder(header.length + Column.values().length);
@@ -55,7 +55,7 @@ final class ChunkMaker {
     long callIdHigh = dice.nextLong();
     long callIdLow = dice.nextLong();
     for (int leg = 0; leg < legs; leg++) {
-      // Call IDs are not guaranteed to be unique, and now and then they are not.
+      // Call IDs are not guaranteed to be unique, and occasionally they are not.
       if (!dice.oftenPerTenThousand(SAME_CALL_ID_PER_TEN_THOUSAND)) {
         callIdHigh = dice.nextLong();
         callIdLow = dice.nextLong();

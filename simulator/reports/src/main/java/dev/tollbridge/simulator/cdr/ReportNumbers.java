@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The numbers of a report: attendees' by country, valid by phone metadata and drawn once, and service numbers. */
+/**
+ * The numbers of a report: attendees' numbers by country, drawn once and valid by phone metadata, and service numbers.
+ */
 final class ReportNumbers {
   private static final int NUMBERS_PER_COUNTRY_AND_TYPE = 128;
   private static final int VARIED_DIGITS = 10_000;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Writes calls as records of a report. Everything that is not a number was turned into bytes once, before; what is left
- * are digits. For one thread.
+ * Writes calls as records of a report. Texts were encoded once beforehand, so that only digits remain to be encoded.
+ * For one thread.
  */
 final class ReportRecordEncoder {
   private static final long MICROS_PER_CENT = 10_000;
@@ -48,7 +48,7 @@ final class ReportRecordEncoder {
     this.free = format.text("FREECALL");
   }
 
-  /** Writes one record; its number settles its usage id. */
+  /** Writes one record; its number determines its usage id. */
   void encode(long recordNumber, GeneratedCall call, ByteBuilder to) {
     uuid(Column.USAGE_ID, usageIds.high(), usageIds.low(recordNumber), to);
     uuid(Column.CALL_ID, call.callIdHigh(), call.callIdLow(), to);

@@ -3,20 +3,25 @@ package dev.tollbridge.simulator.compare;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The answer as one HTML file that needs no other: tables, bars, light and dark. */
+/** The result as one HTML file that needs no other: tables, bars, light and dark. */
 public final class HtmlPage {
   private static final int ORGANIZERS_SHOWN = 500;
   private static final int BAR_WIDTH = 520;
   private static final int ROW_HEIGHT = 46;
   private static final String STYLE = """
-      :root{color-scheme:light dark;--ink:#1c2430;--paper:#fff;--line:#d5dbe3;--minute:#2f6fb3;--licence:#c9772b;--soft:#f3f5f8}
-      @media(prefers-color-scheme:dark){:root{--ink:#e5e9ef;--paper:#161a20;--line:#3a424d;--minute:#6aa7e8;--licence:#e8a25f;--soft:#1f252d}}
-      body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:75rem;margin:2rem auto;padding:0 1rem}
+      :root{color-scheme:light dark;--ink:#1c2430;--paper:#fff;--line:#d5dbe3;
+      --minute:#2f6fb3;--licence:#c9772b;--soft:#f3f5f8}
+      @media(prefers-color-scheme:dark){:root{--ink:#e5e9ef;--paper:#161a20;--line:#3a424d;
+      --minute:#6aa7e8;--licence:#e8a25f;--soft:#1f252d}}
+      body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:75rem;
+      margin:2rem auto;padding:0 1rem}
       h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
       .verdict{background:var(--soft);border-left:.4rem solid var(--minute);padding:.8rem 1rem;font-size:1.15rem}
-      .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.875rem;font-variant-numeric:tabular-nums}
+      .wide{overflow-x:auto}
+      table{border-collapse:collapse;width:100%;font-size:.875rem;font-variant-numeric:tabular-nums}
       th,td{padding:.3rem .45rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
-      th{white-space:normal;vertical-align:bottom}th:first-child,td:first-child{text-align:left}svg{max-width:100%;height:auto}svg text{fill:var(--ink);font-size:12px}
+      th{white-space:normal;vertical-align:bottom}th:first-child,td:first-child{text-align:left}
+      svg{max-width:100%;height:auto}svg text{fill:var(--ink);font-size:12px}
       .minute{fill:var(--minute)}.licence{fill:var(--licence)}""";
 
   private final Comparison comparison;
@@ -33,8 +38,7 @@ public final class HtmlPage {
     return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
         + "content=\"width=device-width,initial-scale=1\"><title>" + title + "</title><style>" + STYLE
         + "</style></head><body>\n<h1>" + title + "</h1>\n<p class=\"verdict\">" + escaped(conclusion.verdict())
-        + "</p>\n"
-        + list(conclusion.turningPoints()) + bars() + months() + organizers() + "<h2>What this rests on</h2>\n"
+        + "</p>\n" + list(conclusion.turningPoints()) + bars() + months() + organizers() + "<h2>Assumptions</h2>\n"
         + list(conclusion.assumptions()) + "</body></html>\n";
   }
 
@@ -90,7 +94,7 @@ public final class HtmlPage {
             "A licence is worth a month",
             "Cheaper")
         + rows + "</table></div>\n" + (organizers.size() > ORGANIZERS_SHOWN
-            ? "<p>And " + (organizers.size() - ORGANIZERS_SHOWN) + " more, whom a licence is worth less to.</p>\n"
+            ? "<p>And " + (organizers.size() - ORGANIZERS_SHOWN) + " more, for whom a licence is worth less.</p>\n"
             : "");
   }
 

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** The answer as plain text. */
+/** The result as plain text. */
 public final class TextPage {
   private static final int ORGANIZERS_SHOWN = 20;
   private static final String MONTH_ROW = "%-8s %9s %14s %14s %14s %14s %14s  %s";
@@ -20,7 +20,7 @@ public final class TextPage {
     this.to = to;
   }
 
-  /** Prints all of it. */
+  /** Prints the page. */
   public void print() {
     to.println(comparison.file() + ": " + Amounts.count(comparison.reading().used()) + " calls of "
         + Amounts.count(comparison.organizers().size())
@@ -30,7 +30,7 @@ public final class TextPage {
     conclusion.turningPoints().forEach(to::println);
     months();
     organizers();
-    to.println("What this rests on:");
+    to.println("Assumptions:");
     conclusion.assumptions().forEach(note -> to.println("- " + note));
     to.flush();
   }
@@ -74,7 +74,7 @@ public final class TextPage {
             Amounts.shown(organizer.worthPerMonth(months), Amounts.SHOWN_DECIMALS),
             cheaper(organizer))));
     if (organizers.size() > ORGANIZERS_SHOWN) {
-      to.println("and " + (organizers.size() - ORGANIZERS_SHOWN) + " more, whom a licence is worth less to");
+      to.println("and " + (organizers.size() - ORGANIZERS_SHOWN) + " more, for whom a licence is worth less");
     }
     LicencePrice price = comparison.price();
     if (price != null) {

@@ -24,13 +24,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays the calls of a report as legs of one bridge: the first is answered now, the others as much later as the report
- * says, at the chosen speed. Nothing is remembered: playing a report again charges it again. Used once.
+ * Plays the calls of a report as legs of one bridge: the first is answered now, the others as much later as in the
+ * report, at the chosen speed. There is no memory of earlier replays: playing a report again charges it again. Used
+ * once.
  */
 public final class LiveReplay {
   private static final Duration OPENING = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  /** Of a microsecond, in nanoseconds. */
+  /** Nanoseconds of a microsecond. */
   private static final int NANO_DECIMALS = 3;
   private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -52,12 +53,15 @@ public final class LiveReplay {
 
   private record End(long legNumber, long dueMicros) {}
 
-  /** Answers no more legs and ends all that run; the summary still comes. */
+  /** Stops answering legs and ends the active ones; the summary is still printed. */
   public void stop() {
     stopped = true;
   }
 
-  /** Plays; true when every leg was rated, at speed 1 for the report's charge, and no row was rejected. */
+  /**
+   * Plays the report; returns whether every leg was rated, at speed 1 with the report's charge, and no row was
+   * rejected.
+   */
   public boolean run() throws IOException, InterruptedException, ServerGone {
     CallEncoder encoder = new CallEncoder(options.organizations(), Duration.ZERO, options.refuseMasked());
     try (UsageReport report = UsageReport.open(options.file());
@@ -97,7 +101,7 @@ public final class LiveReplay {
     }
   }
 
-  /** Legs that were hung up need no end any more. */
+  /** The end that is due next, skipping legs that were hung up earlier. */
   private @Nullable End nextEnd() {
     while (!ends.isEmpty() && !running.contains(ends.peek().legNumber)) {
       ends.remove();
@@ -105,7 +109,7 @@ public final class LiveReplay {
     return ends.peek();
   }
 
-  /** Whether an instant has come; naps when it has not. */
+  /** Whether an instant has passed; sleeps briefly if not. */
   private static boolean isDue(long dueMicros, ServerClock clock) {
     long nanos = clock.nanos(dueMicros) - System.nanoTime();
     if (nanos > 0) {
@@ -119,8 +123,8 @@ public final class LiveReplay {
   }
 
   /**
-   * Engine time from the first answer to a time of the report. Rounded one way: whole seconds between two times stay
-   * whole.
+   * Engine time from the first answer to a time of the report. Always rounded in the same direction, so that whole
+   * seconds between two times stay whole.
    */
   private long afterMicros(Instant origin, Instant reported) {
     return BigDecimal.valueOf(Duration.between(origin, reported).toNanos(), NANO_DECIMALS)

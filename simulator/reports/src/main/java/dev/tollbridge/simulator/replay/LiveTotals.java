@@ -17,7 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What live legs came to, told by the server. */
+/** Results of live legs, as reported by the server. */
 final class LiveTotals implements BridgeListener {
   private final CompletableFuture<ServerClock> clock = new CompletableFuture<>();
   private final Queue<Long> disconnects = new ConcurrentLinkedQueue<>();
@@ -26,14 +26,14 @@ final class LiveTotals implements BridgeListener {
   private long hungUp;
   private volatile Status lost = Status.UNAVAILABLE.withDescription("the stream was not opened in time");
 
-  /** A leg under way: its row and call in the report. */
+  /** An active leg: its row and call in the report. */
   record Played(long line, UsageCall call) {}
 
   ServerClock clock() {
     return clock.join();
   }
 
-  /** Why there is no stream. */
+  /** The status with which the stream was lost. */
   Status lost() {
     return lost;
   }

@@ -8,19 +8,19 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * By how much a report's times are moved. Whole weeks keep weekdays and, but for daylight saving, hours, which prices may
- * depend on.
+ * By how much a report's times are moved. Whole weeks preserve weekdays and, except for daylight saving, hours, on
+ * which prices may depend.
  *
- * @param toNow by as many weeks as bring the last call closest before now
- * @param by when not so
+ * @param toNow whether to move by as many weeks as bring the last call closest before now
+ * @param by the shift if not {@code toNow}
  */
 public record TimeShift(boolean toNow, Duration by) {
   private static final int WEEK_DAYS = 7;
 
-  /** As the report says. */
+  /** The report's own times. */
   public static final TimeShift NONE = new TimeShift(false, Duration.ZERO);
 
-  /** Reads {@code auto}, {@code none}, {@code 6w}, {@code -40d}. */
+  /** Parses {@code auto}, {@code none}, {@code 6w}, {@code -40d}. */
   public static TimeShift parse(String text) {
     if (text.equals("auto")) {
       return new TimeShift(true, Duration.ZERO);
@@ -36,7 +36,7 @@ public record TimeShift(boolean toNow, Duration by) {
     return new TimeShift(false, Duration.ofDays((long) count * (text.endsWith("w") ? WEEK_DAYS : 1)));
   }
 
-  /** The time to add to every time of a report, which is read once if need be. */
+  /** The duration to add to every time of a report, which is read once if necessary. */
   Duration resolve(Path file, Instant now) throws IOException {
     if (!toNow) {
       return by;
@@ -53,7 +53,7 @@ public record TimeShift(boolean toNow, Duration by) {
             Duration.ofDays(WEEK_DAYS).toSeconds()));
   }
 
-  /** In the form that {@link #parse} reads. */
+  /** The text that {@link #parse} reads. */
   static String text(Duration shift) {
     return shift.toDays() % WEEK_DAYS == 0 ? shift.toDays() / WEEK_DAYS + "w" : shift.toDays() + "d";
   }
