@@ -19,11 +19,11 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** Turns the texts of options into values. */
+/** Converts the texts of options to values. */
 final class Converters {
   private Converters() {}
 
-  /** Teaches picocli every type of option. */
+  /** Registers a converter for every type of option. */
   static void register(CommandLine commandLine) {
     commandLine.registerConverter(ArrivalRate.class, text -> convert(text, ArrivalRate::parse));
     commandLine.registerConverter(Arrivals.class, text -> convert(text, Arrivals::parse));
@@ -44,7 +44,7 @@ final class Converters {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("'" + text + "' is no day such as 2026-10-05", e);
+      throw new IllegalArgumentException("'" + text + "' is not a day such as 2026-10-05", e);
     }
   }
 
