@@ -1,4 +1,4 @@
-# Puts a load on the server of server.sh and watches it; sourced after that.
+# Starts a load on the server of server.sh and watches it; sourced after that.
 readonly LOAD_LIMIT_SECONDS=150
 load_log=
 load_pid=
@@ -26,8 +26,8 @@ load_failed() {
   fail "the load $*"
 }
 
-# Starts 50 legs a second of 10 organizations, in the background, with these options of tollbridge-sim load besides. A busy
-# machine that starts legs late is no fault here.
+# Starts 50 legs a second of 10 organizations, in the background, with additional options of tollbridge-sim load. Legs
+# that a busy machine starts late are not an error here.
 start_load() {
   load_log=$scratch/load.log
   timeout --kill-after=5 "$LOAD_LIMIT_SECONDS" "$root/simulator/bin/tollbridge-sim" load --target "127.0.0.1:$port" \

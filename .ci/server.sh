@@ -1,8 +1,8 @@
-# Starts and ends a server of the checks' own; sourced. Only processes started here are ever signalled, by pid.
+# Starts and ends a server for one check; sourced. Signals only processes started here, by pid.
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 readonly root
 readonly START_SECONDS=60
-# Below the range of outgoing connections: while the server is down nothing else gets its port by chance.
+# Below the range of outgoing connections, so that nothing else gets the port by chance while the server is down.
 readonly LOWEST_PORT=20000
 readonly PORTS=10000
 
@@ -10,7 +10,7 @@ scratch=
 server_pid=
 server_starts=0
 children=()
-# Variables that the server is started with, such as NAME=value.
+# Environment variables of the server, such as NAME=value.
 server_environment=()
 
 fail() {
@@ -30,7 +30,7 @@ free_port() {
   fail "found no free port from $LOWEST_PORT on"
 }
 
-# Makes the scratch directory, and sees to it that nothing outlives the script, however it ends.
+# Creates the scratch directory, and ensures that nothing outlives the script, however it ends.
 prepare() {
   scratch=$(mktemp -d "${TMPDIR:-/tmp}/tollbridge-check.XXXXXX")
   trap clean_up EXIT
@@ -41,7 +41,7 @@ prepare() {
   while [ "$http_port" = "$port" ]; do http_port=$(free_port); done
 }
 
-# Starts the server on the scratch directory, always on the same ports, and waits until it takes calls.
+# Starts the server on the scratch directory, always on the same ports, and waits until it accepts calls.
 start_server() {
   server_starts=$((server_starts + 1))
   server_log=$scratch/server-$server_starts.log
@@ -51,8 +51,8 @@ start_server() {
   server_pid=$!
   local deadline=$((SECONDS + START_SECONDS))
   until grep -q 'Tollbridge serves gRPC' "$server_log"; do
-    kill -0 "$server_pid" 2>/dev/null || server_failed "ended before it took calls"
-    [ "$SECONDS" -lt "$deadline" ] || server_failed "did not take calls within $START_SECONDS seconds"
+    kill -0 "$server_pid" 2>/dev/null || server_failed "ended before it accepted calls"
+    [ "$SECONDS" -lt "$deadline" ] || server_failed "did not accept calls within $START_SECONDS seconds"
     sleep 0.1
   done
 }

@@ -1,4 +1,4 @@
-// Opens a load report in Chromium, in light and in dark, and fails unless every chart is drawn and nothing is amiss.
+// Opens a load report in Chromium, in light and in dark, and fails unless every chart is drawn without any error.
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -20,7 +20,7 @@ const browser = await chromium.launchPersistentContext(profile, {
   viewport: { width: 1280, height: 900 },
 });
 
-/** How many pixels of a canvas are painted in colours that are no shade of grey: lines, neither axes nor text. */
+/** Number of pixels of a canvas in colours other than grey: those of lines, not of axes or text. */
 function painted(canvas) {
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   let count = 0;
@@ -43,14 +43,14 @@ function contrast(one, other) {
 
 async function look(theme) {
   const page = await browser.newPage();
-  const amiss = [];
-  page.on("console", message => ["error", "warning"].includes(message.type()) && amiss.push(message.text()));
-  page.on("pageerror", error => amiss.push(String(error)));
-  page.on("request", request => /^(file|data):/.test(request.url()) || amiss.push("asked for " + request.url()));
+  const errors = [];
+  page.on("console", message => ["error", "warning"].includes(message.type()) && errors.push(message.text()));
+  page.on("pageerror", error => errors.push(String(error)));
+  page.on("request", request => /^(file|data):/.test(request.url()) || errors.push("requested " + request.url()));
   await page.emulateMedia({ colorScheme: theme });
   await page.goto(pathToFileURL(resolve(report)).href);
   await page.waitForSelector("canvas");
-  assert.deepEqual(amiss, [], `${theme}: the page complained`);
+  assert.deepEqual(errors, [], `${theme}: errors on the page`);
 
   const canvases = await page.$$("canvas");
   assert.ok(canvases.length >= FEWEST_CHARTS, `${theme}: only ${canvases.length} charts`);
@@ -61,14 +61,15 @@ async function look(theme) {
   }
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(overflow <= 0, `${theme}: the page is ${overflow} pixels too wide`);
-  const colours = await page.$eval(".card", card => [getComputedStyle(card).color, getComputedStyle(card).backgroundColor]);
+  const colours = await page.$eval(".card",
+    card => [getComputedStyle(card).color, getComputedStyle(card).backgroundColor]);
   assert.ok(contrast(...colours) > 7, `${theme}: text is hard to read, ${colours.join(" on ")}`);
   assert.match(await page.textContent("header"), /reconciliation: \w+ legs=\d+ charges=\d+ missing=\d+/);
   assert.ok(await page.locator("table.figures tr").count() > 30, `${theme}: tables are missing`);
   if (pictures) await page.screenshot({ path: join(pictures, `report-${theme}.png`), fullPage: true });
   await page.setViewportSize({ width: 400, height: 800 });
   await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth);
-  assert.deepEqual(amiss, [], `${theme}: the page complained`);
+  assert.deepEqual(errors, [], `${theme}: errors on the page`);
   await page.close();
   return { background: colours[1], charts: canvases.length };
 }

@@ -1,13 +1,14 @@
 /*
  * A disk that fails on command, for processes that this is preloaded into (LD_PRELOAD).
  *
- * While the file named by FAULTY_DISK_TRIGGER exists, calls that change files fail. Its one line says how:
+ * While the file named by FAULTY_DISK_TRIGGER exists, calls that change files fail. Its only line defines how:
  *
  *   ERROR CALLS PREFIX    such as: ENOSPC writes /tmp/data/log
  *
- * ERROR is ENOSPC, EIO or EROFS; CALLS is "writes" (write, extend, create, rename), "syncs" (fsync, fdatasync) or "all";
- * PREFIX is how the files' absolute paths begin. As on a real disk, the first write into a full one is cut short, and a
- * sync that fails loses what was written since the last one: the kernel drops such pages, and the next sync succeeds.
+ * ERROR is ENOSPC, EIO or EROFS; CALLS is "writes" (write, extend, create, rename), "syncs" (fsync, fdatasync) or
+ * "all"; PREFIX is the start of the files' absolute paths. As on a real disk, the first write to a full one is cut
+ * short, and a failed sync loses the data written since the last one: the kernel drops such pages, and the next sync
+ * succeeds.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -28,7 +29,7 @@
 
 enum calls { WRITES, SYNCS };
 
-/* The function of that name that this library stands in front of. */
+/* The function of that name that this library wraps. */
 #define NEXT(name) ((typeof(&name)) dlsym(RTLD_NEXT, #name))
 
 static int read_trigger(char *error, char *calls, char *prefix) {
@@ -50,7 +51,7 @@ static int read_trigger(char *error, char *calls, char *prefix) {
   return length > 0 && sscanf(line, "%15s %15s %4095s", error, calls, prefix) == 3;
 }
 
-/* The error that such a call on that path fails with now; 0 when it does not. */
+/* The error with which such a call on that path fails now; 0 if it does not. */
 static int fault(const char *path, enum calls kind) {
   char error[16], calls[16], prefix[PATH_MAX];
   if (path == NULL || !read_trigger(error, calls, prefix) || strncmp(path, prefix, strlen(prefix)) != 0) {
@@ -79,7 +80,7 @@ static int fault_of(int fd, enum calls kind) {
   return fault(path, kind);
 }
 
-/* What was written into a descriptor since its last sync. */
+/* The data written to a descriptor since its last sync. */
 static struct { _Atomic off64_t from, to; } unsynced[MAX_DESCRIPTORS];
 
 static void written(int fd, off64_t offset, ssize_t count) {
@@ -107,7 +108,7 @@ static int refused(int error) {
   return error != 0;
 }
 
-/* How much of a write still goes through: all without a fault, a part of the first into a full disk, else nothing. */
+/* How much of a write still succeeds: all without a fault, a part of the first to a full disk, otherwise nothing. */
 static size_t room(int fd, size_t count, int *error) {
   static atomic_flag filled = ATOMIC_FLAG_INIT;
   *error = fault_of(fd, WRITES);
@@ -217,7 +218,7 @@ int mkdir(const char *path, mode_t mode) {
   return refused(fault(path, WRITES)) ? -1 : NEXT(mkdir)(path, mode);
 }
 
-/* Opening an existing file to write into it works on a full disk; making one does not. */
+/* Opening an existing file for writing works on a full disk; creating one does not. */
 static int opening_refused(const char *path, int flags) {
   int makes = (flags & O_CREAT) != 0 && access(path, F_OK) != 0;
   int changes = (flags & O_ACCMODE) != O_RDONLY;

@@ -1,4 +1,4 @@
-// In the end records, ledger and balance agree to the micro.
+// At the end, records, ledger and balance agree to the micro.
 import assert from 'node:assert/strict';
 import { PURCHASE_MICROS } from './setup.mjs';
 
@@ -11,7 +11,7 @@ export async function checkAccount(client, run, passed) {
       { ...organization, usage_id: record.usage_id });
     assert.deepEqual(stored, record, `call record ${record.usage_id}`);
   }
-  passed(`the ${records.length} call records are those that were told`);
+  passed(`the ${records.length} call records are those sent on the streams`);
 
   const entries = await pages(client, 'Credit', 'ListLedgerEntries', 'entries', organization);
   let sum = 0n;
@@ -22,7 +22,8 @@ export async function checkAccount(client, run, passed) {
   const usage = entries.filter((entry) => entry.kind === 'LEDGER_ENTRY_KIND_USAGE');
   const charged = run.usage.filter((record) => record.charge_micros !== '0');
   assert.deepEqual(Object.fromEntries(usage.map((entry) => [entry.reference, BigInt(entry.amount_micros)])),
-    Object.fromEntries(charged.map((record) => [record.usage_id, -BigInt(record.charge_micros)])), 'usage in the ledger');
+    Object.fromEntries(charged.map((record) => [record.usage_id, -BigInt(record.charge_micros)])),
+    'usage in the ledger');
   passed('the ledger has every charge once');
 
   const spent = charged.reduce((total, record) => total + BigInt(record.charge_micros), 0n);
@@ -31,11 +32,11 @@ export async function checkAccount(client, run, passed) {
   assert.equal(BigInt(balance.balance_micros), sum, 'balance');
   assert.equal(balance.active_legs_micros, '0', 'debited for active legs');
   assert.equal(balance.active_leg_count, '0', 'active legs');
-  assert.equal(balance.lots.reduce((left, lot) => left + BigInt(lot.remaining_micros), 0n), sum, 'rest of the lots');
+  assert.equal(balance.lots.reduce((left, lot) => left + BigInt(lot.remaining_micros), 0n), sum, 'remaining lots');
   passed(`the balance is ${sum} micros: what was bought less what was used`);
 }
 
-/** Everything of a list, in pages so small that there are several. */
+/** All items of a list, in pages small enough that there are several. */
 async function pages(client, service, method, field, request) {
   const all = [];
   let token = '';

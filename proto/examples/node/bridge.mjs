@@ -1,7 +1,7 @@
 // Plays a bridge and its operator against a running server: node bridge.mjs HOST:PORT
 import assert from 'node:assert/strict';
 import { Client } from './client.mjs';
-import { checkStanding } from './standing.mjs';
+import { checkHealth } from './health.mjs';
 import { checkSetup } from './setup.mjs';
 import { checkLegs } from './legs.mjs';
 import { checkReconnect } from './reconnect.mjs';
@@ -17,11 +17,11 @@ if (!/^.+:\d+$/.test(address ?? '')) {
 }
 setTimeout(() => failed(new Error(`not done within ${LIMIT_MILLIS / 1000} seconds`)), LIMIT_MILLIS).unref();
 
-/** What one part of the check leaves for the next: ids that no earlier run used, and the usage to be found at the end. */
+/** State shared by the parts of the check: ids that no earlier run used, and the usage expected at the end. */
 const run = { id: `node-${Date.now().toString(36)}`, usage: [] };
 const client = new Client(address);
 try {
-  for (const check of [checkStanding, checkSetup, checkLegs, checkReconnect, checkCompletedCalls, checkAccount]) {
+  for (const check of [checkHealth, checkSetup, checkLegs, checkReconnect, checkCompletedCalls, checkAccount]) {
     await check(client, run, passed);
   }
   console.log(`bridge check: OK, ${passed.count} statements hold`);
@@ -38,7 +38,9 @@ function passed(what) {
 
 function failed(error) {
   console.error(`FAILED after ${passed.count ?? 0} statements: ${error.message}`);
-  console.error(error instanceof assert.AssertionError ? `  expected ${show(error.expected)}, was ${show(error.actual)}` : error.stack);
+  console.error(error instanceof assert.AssertionError
+    ? `  expected ${show(error.expected)}, was ${show(error.actual)}`
+    : error.stack);
   process.exit(1);
 }
 

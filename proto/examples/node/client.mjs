@@ -1,4 +1,4 @@
-// Talks to a server by the proto files alone: no code of the server's makers is used.
+// Talks to a server with the proto files alone, without any of its code.
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,7 @@ const files = [
 export const definition = protoLoader.loadSync(files, { ...LOADING, includeDirs: [protoRoot, join(here, 'proto')] });
 const packages = grpc.loadPackageDefinition(definition);
 
-/** The services of `tollbridge.v1` that the proto files define, by full name, with the paths of their methods. */
+/** The services of `tollbridge.v1` in the proto files, by full name, with the paths of their methods. */
 export function methodPaths(packageDefinition) {
   const services = Object.entries(packageDefinition).filter(
     ([name, entry]) => name.startsWith('tollbridge.v1.') && name.endsWith('Service') && !entry.format);
@@ -26,7 +26,7 @@ export function methodPaths(packageDefinition) {
     [name, Object.values(service).map((method) => method.path).sort()]));
 }
 
-/** The services that file descriptors, as reflection gives them, define. */
+/** The services in file descriptors returned by reflection. */
 export function definitionOf(fileDescriptors) {
   // A FileDescriptorSet is its files one after the other, each as field 1.
   const parts = fileDescriptors.flatMap((file) => [Buffer.from([0x0a]), varint(file.length), file]);
@@ -72,7 +72,7 @@ export class Client {
     });
   }
 
-  /** Sends all requests on a stream; resolves with the responses when the server ends it well. */
+  /** Sends all requests on a stream; resolves with the responses when the server ends it with OK. */
   exchange(service, method, requests) {
     return new Promise((resolve, reject) => {
       const responses = [];
@@ -85,7 +85,7 @@ export class Client {
     });
   }
 
-  /** Sends a rate deck in two chunks, to show that chunks may cut a row. */
+  /** Sends a rate deck in two chunks, to show that a chunk can end within a row. */
   importDeck(header, csv) {
     return new Promise((resolve, reject) => {
       const stream = this.Tariff.ImportRateDeck({ deadline: Date.now() + CALL_MILLIS },

@@ -1,4 +1,4 @@
-// Completed calls: what they would cost, booked, booked again.
+// Completed calls: a dry run, a booking, and the same booking again.
 import assert from 'node:assert/strict';
 import { codeName } from './client.mjs';
 import { requireRecord } from './legs.mjs';
@@ -35,7 +35,8 @@ export async function checkCompletedCalls(client, run, passed) {
   assert.equal(reused.refusal, 'CALL_REFUSAL_USAGE_ID_REUSED', 'usage id with other content');
   passed('calls are booked once for one usage id');
 
-  const noMode = await rateCalls(client, 'RATE_CALLS_MODE_UNSPECIFIED', calls).then(() => 'OK', (error) => codeName(error.code));
+  const noMode = await rateCalls(client, 'RATE_CALLS_MODE_UNSPECIFIED', calls)
+    .then(() => 'OK', (error) => codeName(error.code));
   assert.equal(noMode, 'INVALID_ARGUMENT', 'status without a mode');
   passed('a stream without a mode is refused');
 }

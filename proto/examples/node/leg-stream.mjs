@@ -1,4 +1,4 @@
-// One stream of a bridge, with what came in kept until it is asked for.
+// One stream of a bridge; messages are kept in an inbox until they are expected.
 import assert from 'node:assert/strict';
 import { codeName } from './client.mjs';
 
@@ -44,7 +44,7 @@ export class LegStream {
     }
   }
 
-  /** Keeps the running total of each leg, and requires that no minute comes twice or is left out. */
+  /** Keeps the running total of each leg, and requires that no minute is repeated or left out. */
   charged(charge) {
     const minutes = charge.minute + 1;
     const before = this.charges.get(charge.leg_number) ?? { minutes: 0, total: 0n };
@@ -54,7 +54,7 @@ export class LegStream {
     this.charges.set(charge.leg_number, { minutes, total });
   }
 
-  /** What the leg has been charged, as this stream was told. */
+  /** Total charged for the leg, as received on this stream. */
   total(legNumber) {
     return this.charges.get(String(legNumber))?.total ?? 0n;
   }
@@ -68,7 +68,7 @@ export class LegStream {
     this.waiting.splice(0).forEach((look) => look());
   }
 
-  /** The next message of this kind that fits; it is taken out of the inbox. */
+  /** Waits for a message of this kind that matches, and removes it from the inbox. */
   async expect(kind, what, fits = () => true) {
     return this.until(what, () => {
       const index = this.inbox.findIndex((message) => message.payload === kind && fits(message[kind]));
@@ -76,7 +76,7 @@ export class LegStream {
     });
   }
 
-  /** Resolves when the leg has been charged for this many minutes. */
+  /** Resolves when this many minutes of the leg have been charged. */
   async expectMinutes(legNumber, minutes) {
     return this.until(`${minutes} minutes of leg ${legNumber} are charged`, () =>
       (this.charges.get(String(legNumber))?.minutes ?? 0) >= minutes || undefined);
@@ -111,7 +111,7 @@ export class LegStream {
     });
   }
 
-  /** Whether a message of this kind that fits has come and was not expected. */
+  /** Whether the inbox has a message of this kind that matches. */
   has(kind, fits) {
     return this.inbox.some((message) => message.payload === kind && fits(message[kind]));
   }

@@ -7,13 +7,13 @@ import { rates } from './setup.mjs';
 export const SESSION = '1';
 const DENIED = { direction: 'DIRECTION_DIAL_OUT', service_number: '', remote_number: '+33140000000' };
 
-/** What a bridge says when a leg is answered. */
+/** The event that reports the answer of a leg. */
 export function answered(run, legNumber, answerTime, call) {
   return { answered: { leg_id: `${run.id}-leg-${legNumber}`, conference_id: 'conference-1', organizer_id: 'organizer-1',
     organization_id: run.organization, answer_time: answerTime, ...call } };
 }
 
-/** Requires that a record says what the check reckons, the closing adjustment included. */
+/** Requires that a record has the charges that the check computes, the closing adjustment included. */
 export function requireRecord(record, expected, rate, seconds, streamedMicros) {
   const billed = rate.billedSeconds(seconds);
   const charge = rate.costMicros(billed);
@@ -35,19 +35,20 @@ export async function checkLegs(client, run, passed) {
   run.opened = await stream.expect('opened', 'the stream is opened');
   run.openedMillis = Date.now();
   assert.equal(run.opened.last_durable_sequence, '0', 'last durable sequence of a new session');
-  assert.ok(Number(run.opened.limits.max_events_per_message) > 0, 'Opened tells limits');
+  assert.ok(Number(run.opened.limits.max_events_per_message) > 0, 'Opened has limits');
   assert.equal(run.opened.reconciliation_required, false, 'a new session needs no list of legs');
   passed(`a stream is opened, time runs ${run.opened.time_scale} times as fast`);
   await checkChargedLeg(client, run, passed, stream);
   await checkDeniedLeg(run, passed, stream);
   await checkRejections(run, passed, stream);
   await stream.close();
-  passed('the stream ends well when the bridge has no more to say');
+  passed('the stream ends with OK when the bridge half-closes it');
 }
 
 async function checkChargedLeg(client, run, passed, stream) {
   const answer = run.opened.server_time;
-  const leg = answered(run, 1, answer, { direction: 'DIRECTION_DIAL_OUT', service_number: '', remote_number: '+33140000000' });
+  const leg = answered(run, 1, answer,
+    { direction: 'DIRECTION_DIAL_OUT', service_number: '', remote_number: '+33140000000' });
   stream.sendEvent(1, 1, leg);
   await requireAck(stream, 1);
   await stream.expectMinutes(1, 1);
@@ -75,7 +76,7 @@ async function checkChargedLeg(client, run, passed, stream) {
   passed('a repeated event changes nothing, and the end closes the leg with its record');
 }
 
-/** Every minute so far cost what the check reckons. */
+/** Requires that every minute so far cost what the check computes. */
 async function requireStreamed(stream, rate, legNumber) {
   const { minutes, total } = stream.charges.get(String(legNumber));
   assert.equal(total, rate.costMicros(60 * minutes), `charges of ${minutes} minutes of leg ${legNumber}`);
@@ -88,12 +89,12 @@ async function balances(client, run) {
 }
 
 async function checkDeniedLeg(run, passed, stream) {
-  // A second ahead: minutes that are over when a leg is reported were used, and are charged whatever the balance says.
+  // A second ahead: minutes that are over when a leg is reported were used, and are charged whatever the balance is.
   const elapsedSeconds = Math.ceil((Date.now() - run.openedMillis) / 1000) + 1;
   const answer = later(run.opened.server_time, elapsedSeconds * run.opened.time_scale);
   stream.sendEvent(3, 2, answered(run, 2, answer, { ...DENIED, organization_id: run.poor }));
-  const told = await stream.expect('disconnect_leg', 'the bridge is told to hang up leg 2');
-  assert.deepEqual(told, { leg_number: '2', reason: 'DENIAL_REASON_NO_CREDIT' }, 'order to hang up');
+  const request = await stream.expect('disconnect_leg', 'the bridge is asked to hang up leg 2');
+  assert.deepEqual(request, { leg_number: '2', reason: 'DENIAL_REASON_NO_CREDIT' }, 'request to hang up');
   stream.sendEvent(4, 2, { ended: { organization_id: run.poor, end_time: later(answer, 20) } });
   const { record } = await stream.expect('leg_closed', 'leg 2 is closed', (closed) => closed.leg_number === '2');
   assert.equal(record.charge_micros, '0', 'charge of a denied leg');
@@ -102,7 +103,7 @@ async function checkDeniedLeg(run, passed, stream) {
   assert.equal(stream.total(2), 0n, 'streamed charges of a denied leg');
   stream.send({ acknowledge: { closed_leg_numbers: ['2'] } });
   await requireAck(stream, 4);
-  passed('a leg without credit is told to disconnect and costs nothing');
+  passed('the bridge is asked to disconnect a leg without credit, which costs nothing');
 }
 
 async function checkRejections(run, passed, stream) {
@@ -118,7 +119,7 @@ async function checkRejections(run, passed, stream) {
     ['5', 'REJECTION_REASON_UNKNOWN_ORGANIZATION'], ['6', 'REJECTION_REASON_TIME_IN_FUTURE'],
     ['7', 'REJECTION_REASON_UNKNOWN_LEG'], ['8', 'REJECTION_REASON_INVALID_FIELD'],
   ], 'rejections');
-  passed('events without effect are rejected one by one, and do not hold up the others');
+  passed('events without effect are rejected one by one, and do not delay the others');
 }
 
 /** Requires that everything up to a sequence is on disk and nothing was rejected. */

@@ -14,7 +14,7 @@ export class Rate {
     return this.initialSeconds + Math.ceil(beyond / this.recurringSeconds) * this.recurringSeconds;
   }
 
-  /** Cost after so many billed seconds: the fee, and the price rounded half up. */
+  /** Cost of billed seconds: the fee, and the price rounded half up. */
   costMicros(billedSeconds) {
     return billedSeconds === 0
       ? 0n
@@ -25,5 +25,6 @@ export class Rate {
 /** Microseconds since 1970 of a Timestamp. */
 export const micros = (timestamp) => BigInt(timestamp.seconds) * 1_000_000n + BigInt(timestamp.nanos / 1000);
 
-/** A Timestamp some seconds after another. */
-export const later = (timestamp, seconds) => ({ ...timestamp, seconds: String(BigInt(timestamp.seconds) + BigInt(seconds)) });
+/** A Timestamp the given seconds after another. */
+export const later = (timestamp, seconds) =>
+  ({ ...timestamp, seconds: String(BigInt(timestamp.seconds) + BigInt(seconds)) });

@@ -1,4 +1,4 @@
-// A bridge loses its connection with a leg active and a closing not taken over, and comes back.
+// A bridge loses its connection with an active leg and an unacknowledged closing, and reconnects.
 import assert from 'node:assert/strict';
 import { LegStream } from './leg-stream.mjs';
 import { answered, requireAck, requireRecord, SESSION } from './legs.mjs';
@@ -18,11 +18,12 @@ export async function checkReconnect(client, run, passed) {
   await lost.abandon();
 
   const stream = await reopened(client, run, '9');
-  const resent = await stream.expect('leg_closed', 'the closing of leg 1 comes again');
-  assert.deepEqual(resent.record, run.unacknowledged, 'closing that comes again');
-  const { statuses } = await stream.expect('leg_statuses', 'the totals of the active leg come');
+  const resent = await stream.expect('leg_closed', 'the closing of leg 1 is repeated');
+  assert.deepEqual(resent.record, run.unacknowledged, 'repeated closing');
+  const { statuses } = await stream.expect('leg_statuses', 'the totals of the active leg arrive');
   assert.deepEqual(statuses.map((status) => status.leg_number), [`${LEG}`], 'legs with totals');
-  assert.equal(BigInt(statuses[0].total_micros), rates.toll.costMicros(60 * statuses[0].minutes_charged), 'their totals');
+  assert.equal(BigInt(statuses[0].total_micros), rates.toll.costMicros(60 * statuses[0].minutes_charged),
+    'their totals');
   passed('a new stream resumes after the last durable event, with totals and closings');
 
   stream.send({ acknowledge: { closed_leg_numbers: ['1'] } });
@@ -35,8 +36,8 @@ export async function checkReconnect(client, run, passed) {
 
   await checkWrongStreams(client, run, passed);
   const again = await reopened(client, run, '9');
-  assert.ok(!again.has('leg_closed', (closed) => closed.leg_number === '1'), 'an acknowledged closing stays away');
-  await again.expect('leg_statuses', 'the totals of the active leg come');
+  assert.ok(!again.has('leg_closed', (closed) => closed.leg_number === '1'), 'an acknowledged closing is not repeated');
+  await again.expect('leg_statuses', 'the totals of the active leg arrive');
   again.sendEvent(10, LEG, { ended: { organization_id: run.organization, end_time: later(answer, 61), cause: 'hang-up' } });
   await requireAck(again, 10);
   const { record } = await again.expect('leg_closed', `leg ${LEG} is closed`);

@@ -33,10 +33,10 @@ final class ActiveLegs {
     this.organizationCount = organizationCount;
   }
 
-  /** Makes the organizations and answers the legs; engine time is then at most {@link #START_MICROS} and a minute. */
+  /** Creates organizations and answers legs; engine time is then at most a minute after {@link #START_MICROS}. */
   void fill() {
     engine.advance(START_MICROS);
-    // A lease that never runs out, so that the benchmark needs no heartbeats.
+    // A lease that does not expire, so that the benchmark needs no heartbeats.
     engine.apply(new Command.Configure(AN_AGE_MICROS, AN_AGE_MICROS, 1));
     engine.apply(new Command.StageRates("deck", 0, List.of(
         new Rate("33", "France", 20_000, 0, new Increments(60, 60), "", "", false, 0, 0, null))));
@@ -76,7 +76,7 @@ final class ActiveLegs {
   private LegEvent answered(long sequence, int leg) {
     var call = new Call(organizationId(leg % organizationCount), "olga", Direction.DIAL_OUT, "", "+33140000000",
         "33140000000", "FR", false);
-    // Neighbours in time belong to different bridges and organizations, as they would.
+    // Legs next to each other in time belong to different bridges and organizations, as in reality.
     long phaseMicros = Math.floorMod(leg * 7_919L, legCount) * MINUTE_MICROS / legCount;
     return new LegEvent.Answered(sequence, sequence, "leg-" + leg, "conference-" + leg / 8, call,
         START_MICROS + phaseMicros);

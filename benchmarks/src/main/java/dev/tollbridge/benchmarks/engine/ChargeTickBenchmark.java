@@ -38,7 +38,7 @@ public class ChargeTickBenchmark {
   private final RatingEngine engine = new RatingEngine(0, new DeckPool(), effects);
   private long nowMicros = ActiveLegs.START_MICROS + ActiveLegs.MINUTE_MICROS;
 
-  /** Reported beside the operations: minutes of legs charged a second. */
+  /** Reported in addition to the operations: minutes of legs charged per second. */
   @AuxCounters(AuxCounters.Type.OPERATIONS)
   @State(Scope.Thread)
   public static class Charged {
@@ -63,7 +63,7 @@ public class ChargeTickBenchmark {
     return nowMicros;
   }
 
-  /** Legs end after thirty hours, and a benchmark of an empty engine says nothing. */
+  /** Legs end after thirty hours, and a benchmark of an empty engine would be meaningless. */
   @TearDown(Level.Iteration)
   public void requireLegs() {
     if (engine.activeLegCount() != legCount) {

@@ -7,7 +7,7 @@ import dev.tollbridge.core.engine.Effects;
 import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.core.engine.LegRef;
 
-/** Counts the minutes charged and lets everything else go. */
+/** Counts the minutes charged and ignores everything else. */
 final class NoEffects implements Effects {
   private long minuteCount;
 

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * For how long a snapshot keeps a shard's applying thread: while the state is copied. Single shots, as in a server, whose
+ * How long a snapshot occupies a shard's applying thread, which copies the state. Single shots, as in a server, where
  * snapshots are minutes apart.
  */
 @State(Scope.Thread)

@@ -1,4 +1,4 @@
-/** Benchmarks of the rating engine, apart from log and streams. Depends on the server's engine. */
+/** Benchmarks of the rating engine, without log and streams. Depends on the server's engine. */
 @NullMarked
 package dev.tollbridge.benchmarks.engine;
 

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Pricing minutes and whole calls, and asking a time window. */
+/** Prices minutes and whole calls, and checks a time window. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -26,7 +26,7 @@ public class PricingBenchmark {
   private static final int LONGEST_CALL_SECONDS = 108_000;
   private static final long START_MICROS = 1_800_000_000_000_000L;
   private static final long SECOND_MICROS = 1_000_000;
-  /** A prime, so that the instants wander over a year's offsets, days and hours. */
+  /** A prime, so that the instants cover a year's offsets, days and hours. */
   private static final int STEP_SECONDS = 7_919;
   private static final int YEAR_SECONDS = 365 * 86_400;
 

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Finding the rate of numbers spread over all prefixes of a deck, and compiling the deck. */
+/** Finds the rates of numbers spread over all prefixes of a deck, and compiles the deck. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -47,7 +47,7 @@ public class RateLookupBenchmark {
   private final RatedNumber unknown = new RatedNumber("000000000000", "", "");
   private int next;
 
-  /** Makes the deck and the numbers. */
+  /** Reads or generates the deck, and the numbers. */
   @Setup
   public void prepare() {
     rates = deck.equals("seeded") ? SeededRates.generate(SEED) : RateFile.read(Path.of(deck));
@@ -71,25 +71,25 @@ public class RateLookupBenchmark {
     return numbers[next++ & (NUMBER_COUNT - 1)];
   }
 
-  /** The rate in a deck. */
+  /** Finds the rate in a deck. */
   @Benchmark
   public @Nullable Rate find() {
     return compiled.find(nextNumber(), AT_MICROS);
   }
 
-  /** The deck in force, then the rate in it. */
+  /** Finds the deck in force, then the rate in it. */
   @Benchmark
   public @Nullable Rate findInForce() {
     return tariff.find(CallType.DIAL_OUT, "USD", nextNumber(), AT_MICROS);
   }
 
-  /** No rate at all. */
+  /** Finds no rate. */
   @Benchmark
   public @Nullable Rate findNone() {
     return compiled.find(unknown, AT_MICROS);
   }
 
-  /** The whole deck, from rates to tries and fingerprint. */
+  /** Compiles the whole deck, from rates to tries and fingerprint. */
   @Benchmark
   @OutputTimeUnit(TimeUnit.MILLISECONDS)
   public RateDeck compile() {

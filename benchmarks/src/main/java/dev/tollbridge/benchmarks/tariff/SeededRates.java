@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A made-up deck shaped like a carrier's: a rate for every country code, and under the large ones runs of neighbouring
- * prefixes of mostly five to eight digits. The same on every machine.
+ * A generated deck shaped like a carrier's: a rate for every country code, and under the large ones runs of
+ * neighbouring prefixes of mostly five to eight digits. The same on every machine.
  */
 final class SeededRates {
   private static final int RATE_COUNT = 40_000;

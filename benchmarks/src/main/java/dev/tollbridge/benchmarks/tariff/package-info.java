@@ -1,4 +1,4 @@
-/** Benchmarks of finding rates and pricing calls, and the decks they run on. Depends on the server's tariff. */
+/** Benchmarks of finding rates and pricing calls, and their decks. Depends on the server's tariff. */
 @NullMarked
 package dev.tollbridge.benchmarks.tariff;
 

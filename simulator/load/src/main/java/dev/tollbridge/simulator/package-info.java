@@ -1,4 +1,6 @@
-/** Loads for conferencing bridges: scenarios, live legs, verification and reports. Reaches the server by the client. */
+/**
+ * Loads for conferencing bridges: scenarios, live legs, verification and reports. Uses the server through its API only.
+ */
 @NullMarked
 package dev.tollbridge.simulator;
 

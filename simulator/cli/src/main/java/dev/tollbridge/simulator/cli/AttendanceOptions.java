@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Who attends conferences, by options. */
+/** Options of attendance. */
 final class AttendanceOptions {
   @Option(names = "--organization-shares", paramLabel = "SHARES", defaultValue = "hot:50")
   private OrganizationShares shares = Attendance.PLAIN.shares();

@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code tollbridge-sim cdr}: a usage report of made-up calls. */
+/** {@code tollbridge-sim cdr}: writes a usage report of generated calls. */
 @Command(name = "cdr", mixinStandardHelpOptions = true, sortOptions = false, resourceBundle = CdrCommand.TEXTS)
 final class CdrCommand implements Callable<Integer> {
-  /** Every text of the help; options' texts go by their names. */
+  /** Texts of the help, those of options by their names. */
   static final String TEXTS = "dev.tollbridge.simulator.cli.cdr";
   private static final int FAILED = 1;
   private static final int INTERRUPTED = 130;
@@ -93,7 +93,7 @@ final class CdrCommand implements Callable<Integer> {
     return whole;
   }
 
-  /** Where to; null: standard output. */
+  /** The output file; null: standard output. */
   private @Nullable WholeFile file() {
     try {
       return OutputFile.open("--out", out.equals(STANDARD_OUTPUT) ? null : Path.of(out));

@@ -23,10 +23,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tollbridge-sim compare}: which offer is cheaper. */
+/** {@code tollbridge-sim compare}: finds which offer is cheaper. */
 @Command(name = "compare", mixinStandardHelpOptions = true, sortOptions = false, resourceBundle = CompareCommand.TEXTS)
 final class CompareCommand implements Callable<Integer> {
-  /** Every text of the help; options' texts go by their names. */
+  /** Texts of the help, those of options by their names. */
   static final String TEXTS = "dev.tollbridge.simulator.cli.compare";
   private static final int INCOMPLETE = 1;
 

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How to reach the server, by options. */
+/** Options of the connection to the server. */
 final class ConnectionOptions {
   private static final int MAX_MESSAGE_BYTES = 16 << 20;
-  /** A server that dies without a word is noticed after the two together, well within a bridge's lease. */
+  /** A silently failed server is noticed after the sum of both, well within a bridge's lease. */
   private static final long KEEP_ALIVE_SECONDS = 10;
   private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 5;
 
@@ -40,7 +40,7 @@ final class ConnectionOptions {
     return target;
   }
 
-  /** Settles how channels are made; {@link IllegalArgumentException} names the option that is wrong. */
+  /** How channels are made; {@link IllegalArgumentException} names an invalid option. */
   Connector connector() {
     if (!isHostAndPort(target)) {
       throw new IllegalArgumentException("--target must be HOST:PORT, not '" + target + "'");
@@ -53,19 +53,19 @@ final class ConnectionOptions {
     return new Connector(target, credentials, bearer == null ? null : new BearerToken(bearer));
   }
 
-  /** Files of other content than they should have show only here. */
+  /** Refuses files with the wrong content, which is noticed only here. */
   private void requireUsable(ChannelCredentials credentials) {
     try {
       var _ = Grpc.newChannelBuilder(target, credentials);
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
-          "--ca, --cert or --key is not usable: PEM is expected, of certificates and of a"
+          "--ca, --cert or --key is not usable: expected PEM with certificates and a"
               + " PKCS #8 key",
           e);
     }
   }
 
-  /** Whether a text names a host and a port that there can be. */
+  /** Whether a text names a host and a valid port. */
   private static boolean isHostAndPort(String text) {
     return text.matches(".+:\\d{1,5}") && Integer.parseInt(text.substring(text.lastIndexOf(':') + 1)) <= 65_535;
   }
@@ -73,7 +73,7 @@ final class ConnectionOptions {
   private ChannelCredentials tls() {
     TlsChannelCredentials.Builder credentials = TlsChannelCredentials.newBuilder();
     if ((cert == null) != (key == null)) {
-      throw new IllegalArgumentException("--cert and --key go together");
+      throw new IllegalArgumentException("--cert and --key must be given together");
     }
     try {
       if (ca != null) {
@@ -102,7 +102,7 @@ final class ConnectionOptions {
     }
   }
 
-  /** A header takes visible ASCII only. */
+  /** A header can contain visible ASCII only. */
   private static String checked(String option, String text) {
     if (!text.matches("[!-~]{1,8192}")) {
       throw new IllegalArgumentException(option + " must be 1 to 8192 visible ASCII characters without spaces");
@@ -120,7 +120,7 @@ final class ConnectionOptions {
   /**
    * Makes channels to the server.
    *
-   * @param token sent with every call; null: none
+   * @param token credentials sent with every call; null: none
    */
   record Connector(String target, ChannelCredentials credentials, @Nullable CallCredentials token) {
 

@@ -1,7 +1,7 @@
 package dev.tollbridge.simulator.cli;
 
 import dev.tollbridge.simulator.compare.LicencePrice;
-import dev.tollbridge.simulator.replay.Shift;
+import dev.tollbridge.simulator.replay.TimeShift;
 import dev.tollbridge.simulator.report.Assertion;
 import dev.tollbridge.simulator.sample.Mix;
 import dev.tollbridge.simulator.scenario.ArrivalRate;
@@ -19,11 +19,11 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** Turns the texts of options into values. */
+/** Converts the texts of options to values. */
 final class Converters {
   private Converters() {}
 
-  /** Teaches picocli every type of option. */
+  /** Registers a converter for every type of option. */
   static void register(CommandLine commandLine) {
     commandLine.registerConverter(ArrivalRate.class, text -> convert(text, ArrivalRate::parse));
     commandLine.registerConverter(Arrivals.class, text -> convert(text, Arrivals::parse));
@@ -34,7 +34,7 @@ final class Converters {
     commandLine.registerConverter(CountryWeights.class, text -> convert(text, CountryWeights::parse));
     commandLine.registerConverter(Faults.class, text -> convert(text, Faults::parse));
     commandLine.registerConverter(LicencePrice.class, text -> convert(text, LicencePrice::parse));
-    commandLine.registerConverter(Shift.class, text -> convert(text, Shift::parse));
+    commandLine.registerConverter(TimeShift.class, text -> convert(text, TimeShift::parse));
     commandLine.registerConverter(Assertion.class, text -> convert(text, Assertion::parse));
     commandLine.registerConverter(LocalDate.class, text -> convert(text, Converters::date));
     commandLine.registerConverter(Duration.class, text -> convert(text, DurationText::parse));
@@ -44,7 +44,7 @@ final class Converters {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("'" + text + "' is no day such as 2026-10-05", e);
+      throw new IllegalArgumentException("'" + text + "' is not a day such as 2026-10-05", e);
     }
   }
 

@@ -8,13 +8,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Decks given as {@code FILE} or {@code TYPE=FILE}. */
+/** Options of rate decks, given as {@code FILE} or {@code TYPE=FILE}. */
 final class DeckOptions {
   private static final long MAX_BYTES = 64L << 20;
 
   private DeckOptions() {}
 
-  /** The files' bytes; {@link IllegalArgumentException} names the option that is wrong. */
+  /** The files' bytes; {@link IllegalArgumentException} names an invalid option. */
   static Map<CallType, byte[]> read(List<String> options) {
     Map<CallType, byte[]> decks = new EnumMap<>(CallType.class);
     for (String option : options) {

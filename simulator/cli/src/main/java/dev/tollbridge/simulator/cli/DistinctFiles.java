@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The files of one command line, none of which may be another one: what is read would be overwritten. */
+/** The files of one command line, which must be distinct: otherwise an input file would be overwritten. */
 final class DistinctFiles {
   private final Map<String, Path> files = new LinkedHashMap<>();
 
-  /** Adds a file, if there is one; refuses one that is there already, by another name too. */
+  /** Adds a file, if there is one; refuses one that was already added, even under another name. */
   DistinctFiles add(String option, @Nullable Path file) {
     if (file == null) {
       return this;

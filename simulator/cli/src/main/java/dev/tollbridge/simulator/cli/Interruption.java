@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Ctrl-C or SIGTERM during a run: the run is stopped, its reports still come and its exit code is kept. */
+/** Ctrl-C or SIGTERM during a run: the run is stopped, its reports are still written and its exit code is kept. */
 final class Interruption {
-  /** Longer than a run waits for a silent server before it gives up. */
+  /** Longer than a run waits for a silent server. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final CountDownLatch done = new CountDownLatch(1);
@@ -26,7 +26,7 @@ final class Interruption {
     return happened;
   }
 
-  /** The run is over: the process may end. */
+  /** The run is over: the process can exit. */
   void finished(int code) {
     exitCode = code;
     done.countDown();
@@ -45,7 +45,7 @@ final class Interruption {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    // A process ended by a signal would report the signal, even where something differs.
+    // A process ended by a signal would exit with the signal's code, even if something differs.
     Runtime.getRuntime().halt(exitCode);
   }
 }

@@ -34,10 +34,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code tollbridge-sim load}: an open load of legs, and the check of everything that was charged for them. */
+/** {@code tollbridge-sim load}: plays an open load of legs and checks all their charges. */
 @Command(name = "load", mixinStandardHelpOptions = true, sortOptions = false, resourceBundle = LoadCommand.TEXTS)
 final class LoadCommand implements Callable<Integer> {
-  /** Every text of the help; options' texts go by their names. */
+  /** Texts of the help, those of options by their names. */
   static final String TEXTS = "dev.tollbridge.simulator.cli.load";
   private static final int DIFFERS = 1;
   private static final int UNREACHABLE = 3;
@@ -121,15 +121,18 @@ final class LoadCommand implements Callable<Integer> {
     return load(options, new LoadRun(options, connector::connect, out, err));
   }
 
-  /** What is written must not take the place of what is read or written besides; a dry run writes the plan only. */
+  /**
+   * Refuses an output file that is also another file of the command line, and results of a dry run, which only writes
+   * the plan.
+   */
   private void checkFiles() {
     Map<String, Path> written = new LinkedHashMap<>(reporting.files());
     if (dryRun && spool != null) {
       written.put("--spool", spool);
     }
     if (dryRun && !written.isEmpty()) {
-      throw invalid(String.join(", ", written.keySet()) + ": nothing of a run can be kept with --dry-run, which plays "
-          + "none; leave one out");
+      throw invalid(String.join(", ", written.keySet()) + ": --dry-run plays no load, so it has no results to keep; "
+          + "omit one of the two");
     }
     try {
       DistinctFiles files = new DistinctFiles().add("--deck", deck);
@@ -141,7 +144,7 @@ final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  /** Counts the plan's legs, and writes them when there is a file for that. */
+  /** Counts the plan's legs, and writes them if there is a --plan-out. */
   private void plan(LoadOptions options) {
     try {
       Plan plan = options.plan();
@@ -213,7 +216,7 @@ final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  /** Begins the reports, then writes the plan, if that is wanted: both before the run. */
+  /** Opens the reports, then writes the plan if there is a --plan-out; both before the run. */
   private Reports reports(LoadOptions options) {
     Reports reports;
     try {

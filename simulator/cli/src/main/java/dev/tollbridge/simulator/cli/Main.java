@@ -14,7 +14,10 @@ public final class Main {
   private static final String NAME = "tollbridge-sim";
   static final String TEXTS = "dev.tollbridge.simulator.cli.main";
 
-  /** Held, or its level would be lost. Its warnings are stack traces of what every command says in words of its own. */
+  /**
+   * Held in a field, or its level would be lost. Its warnings are stack traces of failures that commands report
+   * themselves.
+   */
   private static final Logger GRPC = Logger.getLogger("io.grpc");
 
   private Main() {}
@@ -38,7 +41,7 @@ public final class Main {
     return commandLine;
   }
 
-  /** Says what is wrong, in place of the whole help. */
+  /** Prints what is wrong instead of the whole help. */
   private static int explain(ParameterException failure) {
     CommandLine commandLine = failure.getCommandLine();
     String name = commandLine.getCommandSpec().qualifiedName();

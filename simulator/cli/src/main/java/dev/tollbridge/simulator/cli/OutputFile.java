@@ -10,13 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Files that options name to be written: whether they can be is settled before any work, in words that name the option.
- */
+/** Output files of options. Before any work, they are checked to be writable, with messages that name the option. */
 final class OutputFile {
   private OutputFile() {}
 
-  /** Begins a file; {@link IllegalArgumentException} when it could not be written later. Null gives null. */
+  /** Opens a file; {@link IllegalArgumentException} if it cannot be written. Null returns null. */
   static @Nullable WholeFile open(String option, @Nullable Path file) {
     try {
       return file == null ? null : WholeFile.open(file);
@@ -25,7 +23,7 @@ final class OutputFile {
     }
   }
 
-  /** Refuses a file that could not be begun later; leaves everything as it was. */
+  /** Refuses a file that could not be written later; changes nothing. */
   static void checkNew(String option, @Nullable Path file) {
     try {
       if (file != null) {
@@ -36,7 +34,7 @@ final class OutputFile {
     }
   }
 
-  /** Refuses a file that lines could not be added to later; leaves everything as it was. */
+  /** Refuses a file to which lines could not be appended later; changes nothing. */
   static void checkAdding(String option, @Nullable Path file) {
     if (file == null || isPipe(file)) {
       return;
@@ -52,12 +50,12 @@ final class OutputFile {
     }
   }
 
-  /** To open a pipe is to wait for its reader. */
+  /** Whether opening the file would wait for a pipe's reader. */
   private static boolean isPipe(Path file) {
     return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
 
-  /** One line for people. */
+  /** The message for a file that cannot be written. */
   static String unwritable(String option, @Nullable Path file, IOException e) {
     String reason = switch (e) {
       case NoSuchFileException _ -> "there is no such directory";

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 
-/** Standard output as a stream that says when nobody reads it any more, which a print stream keeps to itself. */
+/** Standard output as a stream that fails when nobody reads it any more; a print stream hides such failures. */
 final class PipeStream extends OutputStream {
   private final PrintStream to;
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
-/** Says once a second how many records were written. For one thread. */
+/** Prints every second how many records have been written. For one thread. */
 final class RecordProgress implements LongConsumer {
   private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -30,7 +30,7 @@ final class RecordProgress implements LongConsumer {
     }
   }
 
-  /** The last line. */
+  /** Prints the last line. */
   void finish(boolean whole) {
     print(whole ? "" : " (stopped; nothing is kept)");
   }

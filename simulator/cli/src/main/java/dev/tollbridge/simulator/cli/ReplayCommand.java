@@ -7,7 +7,7 @@ import dev.tollbridge.simulator.replay.Preparation;
 import dev.tollbridge.simulator.replay.ReplayOptions;
 import dev.tollbridge.simulator.replay.ReplayRun;
 import dev.tollbridge.simulator.replay.ServerGone;
-import dev.tollbridge.simulator.replay.Shift;
+import dev.tollbridge.simulator.replay.TimeShift;
 import dev.tollbridge.simulator.usage.UsageReport;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
@@ -27,10 +27,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tollbridge-sim replay}: the calls of a usage report, brought to a server. */
+/** {@code tollbridge-sim replay}: sends the calls of a usage report to a server. */
 @Command(name = "replay", mixinStandardHelpOptions = true, sortOptions = false, resourceBundle = ReplayCommand.TEXTS)
 final class ReplayCommand implements Callable<Integer> {
-  /** Every text of the help; options' texts go by their names. */
+  /** Texts of the help, those of options by their names. */
   static final String TEXTS = "dev.tollbridge.simulator.cli.replay";
   private static final int DIFFERS = 1;
   private static final int UNREACHABLE = 3;
@@ -47,7 +47,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--book")
   private boolean book;
   @Option(names = "--shift", paramLabel = "TIME", defaultValue = "none")
-  private Shift shift = Shift.NONE;
+  private TimeShift shift = TimeShift.NONE;
   @Option(names = "--rejects", paramLabel = "FILE")
   private @Nullable Path rejects;
   @Option(names = "--state", paramLabel = "FILE")
@@ -69,7 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
     this.err = err;
   }
 
-  /** Either way of replaying. */
+  /** A replay of either kind. */
   private interface Replay {
     boolean run() throws IOException, InterruptedException, ServerGone;
   }
@@ -131,8 +131,8 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (live && (book || state != null || !shift.equals(Shift.NONE))) {
-      throw invalid("--live goes with neither --book, --state nor --shift: live legs happen now, and are charged");
+    if (live && (book || state != null || !shift.equals(TimeShift.NONE))) {
+      throw invalid("--live excludes --book, --state and --shift: live legs happen now, and are charged");
     }
     if (!live && speed.compareTo(BigDecimal.ONE) != 0) {
       throw invalid("--speed is for --live");
@@ -150,7 +150,7 @@ final class ReplayCommand implements Callable<Integer> {
     checkReport();
   }
 
-  /** Nothing is prepared or sent for what is no report. */
+  /** Refuses a file that is not a report before anything is prepared or sent. */
   private void checkReport() {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw invalid(file + " cannot be read");

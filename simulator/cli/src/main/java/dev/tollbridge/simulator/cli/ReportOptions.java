@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a load is to say about itself, and what it must come to. */
+/** Options of a load's reports and assertions. */
 final class ReportOptions {
   @Option(names = "--report", paramLabel = "FILE")
   private @Nullable Path html;
@@ -29,7 +29,7 @@ final class ReportOptions {
   @Option(names = "--allow-late", paramLabel = "PERCENT", defaultValue = "1")
   private int allowLate;
 
-  /** Begins the files; {@link IllegalArgumentException} says what is wrong. */
+  /** Opens the files; {@link IllegalArgumentException} describes what is wrong. */
   Reports open() {
     if (allowLate < 0 || allowLate > 100) {
       throw new IllegalArgumentException("--allow-late must be from 0 to 100");
@@ -44,7 +44,7 @@ final class ReportOptions {
     }
   }
 
-  /** The files by their options. */
+  /** The paths by their options. */
   Map<String, Path> files() {
     Map<String, Path> files = new LinkedHashMap<>();
     put(files, "--report", html);
@@ -65,7 +65,7 @@ final class ReportOptions {
         .map(Map.Entry::getKey).findFirst().orElse("report");
   }
 
-  /** Judges the run by what was claimed. */
+  /** Judges the run by the assertions. */
   Assessment assess(RunReport report, boolean interrupted) {
     return Assessment.of(report, assertions, allowLate, interrupted);
   }

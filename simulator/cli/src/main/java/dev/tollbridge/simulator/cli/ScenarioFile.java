@@ -17,11 +17,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Options in a file, by their long names: {@code rate = 50/s}, one a line, '#' begins a comment line. They take the place
- * of the defaults, so what the command line says wins.
+ * Options in a file, by their long names: {@code rate = 50/s}, one per line; '#' starts a comment line. They replace
+ * the defaults; options on the command line have precedence.
  */
 final class ScenarioFile implements IDefaultValueProvider {
-  /** What comes with the simulator, from the gentlest to the roughest. */
+  /** The shipped scenarios, from the gentlest to the roughest. */
   static final List<String> SHIPPED = List.of("quiet-day", "monday-9am", "all-hands", "credit-exhaustion",
       "flaky-bridge", "soak");
   static final String SUFFIX = ".scenario";
@@ -33,7 +33,7 @@ final class ScenarioFile implements IDefaultValueProvider {
     this.name = name;
   }
 
-  /** Reads a file, or a shipped scenario by name; {@link IllegalArgumentException} says what is wrong. */
+  /** Reads a file, or a shipped scenario by name; {@link IllegalArgumentException} describes what is wrong. */
   static ScenarioFile read(String nameOrFile) {
     ScenarioFile scenario = new ScenarioFile(nameOrFile);
     int number = 0;
@@ -72,7 +72,7 @@ final class ScenarioFile implements IDefaultValueProvider {
     }
   }
 
-  /** The first comment of a shipped scenario. */
+  /** The first comment line of a shipped scenario. */
   static String headline(String name) {
     return shipped(name).lines().findFirst().orElse("").replaceFirst("^#\\s*", "");
   }
@@ -84,11 +84,11 @@ final class ScenarioFile implements IDefaultValueProvider {
       throw new IllegalArgumentException(name + " line " + number + ": '" + line + "' is not OPTION = VALUE");
     }
     if (values.put(option, line.substring(equals + 1).strip()) != null) {
-      throw new IllegalArgumentException(name + " line " + number + ": " + option + " is there twice");
+      throw new IllegalArgumentException(name + " line " + number + ": " + option + " is given twice");
     }
   }
 
-  /** Refuses names that are no options of the command, and options that a file cannot set. */
+  /** Refuses names that are not options of the command, and options that a file cannot set. */
   void check(CommandSpec command) {
     for (String option : values.keySet()) {
       OptionSpec known = command.findOption("--" + option);

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
-/** Runs a command with the defaults of the scenario that its command line names. */
+/** Runs a command with the defaults of the scenario given on its command line. */
 final class ScenarioStrategy implements IExecutionStrategy {
   private static final String OPTION = "--scenario";
 
@@ -22,7 +22,7 @@ final class ScenarioStrategy implements IExecutionStrategy {
     return new RunLast().execute(option == null ? parsed : again(parsed, last.commandSpec(), option.getValue()));
   }
 
-  /** Defaults are applied before the command line is read, and only then it is known which they are: so it is read twice. */
+  /** The command line is parsed twice: it names the scenario whose defaults must be set before parsing. */
   private static ParseResult again(ParseResult parsed, CommandSpec command, String nameOrFile) {
     CommandLine root = parsed.commandSpec().commandLine();
     try {

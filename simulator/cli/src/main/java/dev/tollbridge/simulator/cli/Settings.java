@@ -9,13 +9,13 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options of a command as they were given, defaults included; secrets are left out, because reports are passed on. */
+/** The options of a command with their values, defaults included; secrets are omitted because reports are passed on. */
 final class Settings {
   private static final String SECRET = "--token";
 
   private Settings() {}
 
-  /** Describes what a command was asked to do. */
+  /** Describes a command by its options. */
   static RunDescription describe(CommandSpec command) {
     Map<String, String> settings = new LinkedHashMap<>();
     for (OptionSpec option : command.options()) {
@@ -36,7 +36,7 @@ final class Settings {
     return value == null || value.isEmpty() ? "none" : value;
   }
 
-  /** A default that takes the place of the option's own. */
+  /** The default from a default provider, which replaces the option's own. */
   private static @Nullable String provided(@Nullable IDefaultValueProvider provider, OptionSpec option) {
     try {
       return provider == null ? null : provider.defaultValue(option);

@@ -7,7 +7,7 @@ import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
 
-/** Gives every call of a channel the same credentials, so that no caller has to think of them. */
+/** Adds the same credentials to every call of a channel, so that callers need not. */
 record TokenInterceptor(CallCredentials credentials) implements ClientInterceptor {
   @Override
   public <ReqT, RespT> ClientCall<ReqT, RespT> interceptCall(MethodDescriptor<ReqT, RespT> method,

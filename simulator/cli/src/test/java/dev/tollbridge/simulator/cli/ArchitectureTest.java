@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The arrows between the simulator's packages, and that its rater shares nothing with the server. */
+/** The dependencies between the simulator's packages, and the independence of its rater from the server. */
 @AnalyzeClasses(packages = "dev.tollbridge.simulator", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
   private static final String SIMULATOR = "dev.tollbridge.simulator";

@@ -46,7 +46,7 @@ class CdrCommandTest {
   }
 
   @Test
-  void whereNothingCanBeWrittenIsSaidBeforeAnyWork() throws IOException {
+  void anUnwritableFileIsReportedBeforeAnyWork() throws IOException {
     CommandRun nowhere = CommandRun.of("cdr", "--count", "3", "--out", folder.resolve("no/such.csv").toString());
     assertThat(nowhere.exitCode()).isEqualTo(2);
     assertThat(nowhere.err()).contains("--out " + folder + "/no/such.csv cannot be written: there is no such directory")
@@ -70,13 +70,13 @@ class CdrCommandTest {
   }
 
   @Test
-  void aDayThatThereIsNotIsSaidPlainly() {
+  void anInvalidDayIsReported() {
     assertThat(CommandRun.of("cdr", "--out", "-", "--start", "2026-02-30").err())
-        .contains("'2026-02-30' is no day such as 2026-10-05").doesNotContain("Exception");
+        .contains("'2026-02-30' is not a day such as 2026-10-05").doesNotContain("Exception");
   }
 
   @Test
-  void withoutAFileItSaysWhatIsMissing() {
+  void aMissingFileOptionIsNamed() {
     assertThat(CommandRun.of("cdr").err()).contains("--out");
   }
 

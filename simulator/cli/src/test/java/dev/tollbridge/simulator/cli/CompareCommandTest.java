@@ -45,7 +45,7 @@ class CompareCommandTest {
   }
 
   @Test
-  void withoutAPriceItTellsTheOneAtWhichTheAnswerTurns() {
+  void withoutAPriceItGivesTheBreakEvenPrice() {
     CommandRun run = CommandRun.of("compare", file, "--licences", "2");
     assertThat(run.out())
         .contains("2 licences are cheaper if one costs less than 4.5000 USD a month; paid by the minute "
@@ -65,7 +65,7 @@ class CompareCommandTest {
   }
 
   @Test
-  void aPageNeverTakesThePlaceOfTheReport() throws IOException {
+  void aPageNeverOverwritesTheReport() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link.csv"), Path.of(file));
     for (String page : List.of(file, link.toString())) {
       CommandRun run = CommandRun.of("compare", file, "--licences", "2", "--report", page);
@@ -93,7 +93,8 @@ class CompareCommandTest {
     String json = CommandRun.of("compare", file, "--licences", "1", "--licence-price", "4USD", "--json").out();
     assertThat(json)
         .startsWith("{\"file\":\"usage.csv\",\"currency\":\"USD\",\"licences\":1,\"licencePrice\":\"4.000000\","
-            + "\"withLicences\":\"7.000000\",\"byTheMinute\":\"9.000000\",\"withLicencesWithoutTheirPrice\":\"3.000000\","
+            + "\"withLicences\":\"7.000000\",\"byTheMinute\":\"9.000000\","
+            + "\"withLicencesWithoutTheirPrice\":\"3.000000\","
             + "\"breakEvenPrice\":\"6.000000\",\"bestMix\":{\"licences\":1},\"bestMixTotal\":\"7.000000\","
             + "\"breakEvenLicences\":2,\"numbersTried\":3,\"months\":[{\"month\":\"2026-10\",\"calls\":2,");
     assertThat(json.lines()).hasSize(1);
@@ -121,7 +122,7 @@ class CompareCommandTest {
   }
 
   @Test
-  void aFileThatIsNoReportIsNamed() throws IOException {
+  void aFileThatIsNotAReportIsNamed() throws IOException {
     Files.writeString(Path.of(file), "a,b\n1,2\n");
     assertThat(CommandRun.of("compare", file, "--licences", "1").err()).contains("usage.csv: has no header row");
     assertThat(CommandRun.of("compare", folder.resolve("none.csv").toString(), "--licences", "1").err())

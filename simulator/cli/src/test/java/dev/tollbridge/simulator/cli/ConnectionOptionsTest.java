@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Loads and replays against a server that asks for TLS, a client's certificate and a token. */
+/** Loads and replays against a server that requires TLS, a client's certificate and a token. */
 @Timeout(120)
 class ConnectionOptionsTest {
   @TempDir
@@ -66,7 +66,7 @@ class ConnectionOptionsTest {
   }
 
   @Test
-  void aWrongTokenIsRefusedInTheServersWords() throws IOException {
+  void aWrongTokenIsReportedInTheServersWords() throws IOException {
     try (FakeServer strict = new FakeServer(Behaviour.HONEST, tls(ClientAuth.NONE), Optional.of("s3cret"))) {
       assertThat(load(strict, "--ca", server.certificate().toString(), "--token", "guess")).isEqualTo(1);
       assertThat(printed()).contains("UNAUTHENTICATED: no token, or another one").doesNotContain("guess");
@@ -100,14 +100,14 @@ class ConnectionOptionsTest {
   }
 
   @Test
-  void aFileThatIsNoCertificateIsNamed() throws IOException {
+  void aFileThatIsNotACertificateIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("ca.pem"), "no certificate");
     assertThat(run("load", "--ca", file.toString())).isEqualTo(2);
     assertThat(printed()).contains("--ca, --cert or --key is not usable").doesNotContain("Exception");
   }
 
   @Test
-  void twoTokensAreOneTooMany() {
+  void twoTokensAreRefused() {
     assertThat(run("load", "--token", "a", "--token-file", "b")).isEqualTo(2);
     assertThat(printed()).contains("exclude each other");
   }

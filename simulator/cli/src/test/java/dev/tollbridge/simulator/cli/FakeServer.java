@@ -33,17 +33,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 
-/** A server on a loopback port that rates every leg at one price, 600 times faster than the clock, or lies about it. */
+/**
+ * A server on a loopback port that rates every leg at one price, 600 times faster than the clock, or makes mistakes.
+ */
 final class FakeServer implements AutoCloseable {
   private static final int TIME_SCALE = 600;
   private static final long EPOCH_MICROS = 1_800_000_000_000_000L;
 
   /**
-   * Where it departs from what is right.
+   * Deviations from the correct behaviour.
    *
-   * @param charges what is streamed for a charge that was made
-   * @param denies leg numbers that get no credit
-   * @param breaksAfter the first stream of a bridge is cut after so many events; 0: never
+   * @param charges the messages streamed for each charge
+   * @param denies leg numbers that are denied for lack of credit
+   * @param breaksAfter number of events after which the first stream of a bridge is cut; 0: never
    */
   record Behaviour(Function<Charge, List<Charge>> charges, LongPredicate denies, long breaksAfter) {
     static final Behaviour HONEST = new Behaviour(List::of, _ -> false, 0);
@@ -62,7 +64,7 @@ final class FakeServer implements AutoCloseable {
     this(behaviour, InsecureServerCredentials.create(), Optional.empty());
   }
 
-  /** A server that asks for credentials and, if one is given, for a token. */
+  /** A server that requires credentials and, if one is given, a token. */
   FakeServer(Behaviour behaviour, ServerCredentials credentials, Optional<String> token) throws IOException {
     this.behaviour = behaviour;
     server = Grpc.newServerBuilderForPort(0, credentials).intercept(new TokenCheck(token))

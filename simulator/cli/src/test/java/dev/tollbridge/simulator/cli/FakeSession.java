@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One bridge's session: what was applied, which legs run and which closings nobody has taken over. */
+/** One bridge's session: the events applied, the active legs and the closings not yet acknowledged. */
 final class FakeSession {
   private final Open open;
   private final FakeServer.Behaviour behaviour;

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Decks, service numbers and organizations, kept as they come and not looked at. */
+/** Decks, service numbers and organizations, stored without checks. */
 final class FakeSetup {
   private final List<RateDeck> decks = new CopyOnWriteArrayList<>();
   private final Map<String, Organization> organizations = new ConcurrentHashMap<>();

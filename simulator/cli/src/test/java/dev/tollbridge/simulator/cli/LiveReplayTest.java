@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code tollbridge-sim replay --live} against a server that takes a cent for every started minute. */
+/** {@code tollbridge-sim replay --live} against a server that charges a cent for every started minute. */
 @Timeout(60)
 class LiveReplayTest {
-  /** Out of order, one without length, and one that lasts until after others have started. */
+  /** Rows out of order, one without length, and one that ends after others have started. */
   private static final String REPORT = """
       UsageId,AAD ObjectId,Call Type,Caller ID,Destination Number,Start Time,End Time,Charge,Currency
       late,oid,conf_out,+12015550123,+33142685300,2026-10-05T08:02:00Z,2026-10-05T08:03:30Z,0.02,USD
@@ -51,7 +51,7 @@ class LiveReplayTest {
   }
 
   @Test
-  void deniedLegsAreHungUpAndBadRowsLeftOutWhichTheExitCodeTells() throws IOException {
+  void deniedLegsAndBadRowsShowInTheExitCode() throws IOException {
     try (FakeServer server = new FakeServer(new Behaviour(List::of, legNumber -> legNumber == 1, 0))) {
       CommandRun denied = live(server, REPORT);
       assertThat(denied.exitCode()).isEqualTo(1);
@@ -66,10 +66,10 @@ class LiveReplayTest {
   }
 
   @Test
-  void aRowThatComesTwiceIsPlayedOnce() throws IOException {
+  void aRepeatedRowIsPlayedOnce() throws IOException {
     try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
       CommandRun run = live(server, REPORT + REPORT.lines().toList().getLast() + "\n");
-      assertThat(run.err()).contains("line 5: UsageId none came before");
+      assertThat(run.err()).contains("line 5: UsageId none is repeated");
       assertThat(run.out()).contains("legs rated 2, free 1, denied or hung up 0, rows rejected 1, not closed 0");
     }
   }

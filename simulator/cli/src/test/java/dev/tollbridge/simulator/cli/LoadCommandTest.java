@@ -31,7 +31,7 @@ class LoadCommandTest {
       ,Anywhere,0.01,0,60,60,USD
       """;
 
-  /** No name server is asked about a longer one. */
+  /** A host name too long for any name server to be asked. */
   private static final int LONGEST_LABEL = 63;
 
   @TempDir
@@ -75,7 +75,7 @@ class LoadCommandTest {
   }
 
   @Test
-  void aLoadWhoseSeedAnotherLoadUsesEndsAndSaysSo() throws Exception {
+  void aLoadWhoseSeedAnotherLoadUsesEndsWithAMessage() throws Exception {
     try (FakeServer server = new FakeServer(Behaviour.HONEST);
         ExecutorService other = Executors.newSingleThreadExecutor()) {
       Future<Outcome> first = other.submit(() -> load(server, "--duration", "10m", "--bridges", "2"));
@@ -151,7 +151,7 @@ class LoadCommandTest {
   }
 
   @Test
-  void aLineThatLosesDoublesAndTurnsMessagesCostsNothing() throws IOException {
+  void aLineThatLosesDuplicatesAndReordersMessagesCausesNoDifference() throws IOException {
     try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
       Outcome outcome = load(server, "--faults", "duplicate=20%,reorder=10%,missing=10%,drop=500ms", "--bridges", "2");
       assertThat(outcome.lastLine()).startsWith("reconciliation: OK ");
@@ -170,7 +170,7 @@ class LoadCommandTest {
   }
 
   @Test
-  void aBridgeThatCrashesGoesOnWithItsSpool() throws IOException {
+  void aCrashedBridgeContinuesFromItsSpool() throws IOException {
     try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
       Outcome outcome = load(server, "--faults", "crash=200ms", "--spool", folder.resolve("spool").toString());
       assertThat(outcome.lastLine()).startsWith("reconciliation: OK ");
@@ -179,7 +179,7 @@ class LoadCommandTest {
   }
 
   @Test
-  void legsThatStartEarlyComeToTheirHold() throws IOException {
+  void legsThatStartEarlyLastForTheirHold() throws IOException {
     try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
       Outcome outcome = load(server, "--legs", "20", "--hold", "fixed:8m");
       assertThat(outcome.lastLine()).startsWith("reconciliation: OK legs=20 ");
@@ -244,7 +244,7 @@ class LoadCommandTest {
   }
 
   @Test
-  void reportsSayWhatRan() throws IOException {
+  void reportsDescribeTheRun() throws IOException {
     Path json = folder.resolve("run.json");
     Path html = folder.resolve("run.html");
     try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
@@ -294,7 +294,7 @@ class LoadCommandTest {
   }
 
   @Test
-  void aNameThatIsNoHostsIsToldInOneLine() {
+  void anUnknownHostIsReportedInOneLine() {
     String host = "x".repeat(LONGEST_LABEL + 1);
     Outcome outcome = run("load", "--target", host + ":9090");
     assertThat(outcome.exitCode()).isEqualTo(3);
@@ -323,7 +323,8 @@ class LoadCommandTest {
   void aCountryWithoutPhoneNumbersIsNamed() {
     Outcome outcome = run("load", "--dial-out-countries", "DE=2,XX=1");
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).contains("--dial-out-countries", "'XX' in 'DE=2,XX=1' is no country with phone numbers");
+    assertThat(outcome.err()).contains("--dial-out-countries",
+        "'XX' in 'DE=2,XX=1' is not a country with phone numbers");
   }
 
   @ParameterizedTest
@@ -331,7 +332,7 @@ class LoadCommandTest {
   void aDryRunKeepsNothingButThePlan(String option) {
     Outcome outcome = run("load", "--dry-run", option, folder.resolve("kept").toString());
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).contains(option + ": nothing of a run can be kept with --dry-run");
+    assertThat(outcome.err()).contains(option + ": --dry-run plays no load");
     assertThat(folder).isEmptyDirectory();
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code --dry-run} and {@code --plan-out}: no server is there, and none is needed. */
+/** {@code --dry-run} and {@code --plan-out}, without a server. */
 class PlanOptionsTest {
   @TempDir
   private Path folder;

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A server on a loopback port that rates calls at one cent for every started minute and books each usage id once. Numbers
- * that end in 0000 are denied, those that end in 9999 free.
+ * A server on a loopback port that rates calls at one cent per started minute and books each usage id once. Numbers
+ * that end in 0000 are denied, those that end in 9999 are free.
  */
 final class RateCallsServer implements AutoCloseable {
   private static final long CENT_MICROS = 10_000;
@@ -36,7 +36,7 @@ final class RateCallsServer implements AutoCloseable {
   private final int breaksAfterBatches;
   private final Server server;
 
-  /** @param breaksAfterBatches every stream is cut after so many; 0: never */
+  /** @param breaksAfterBatches number of batches after which every stream is cut; 0: never */
   RateCallsServer(int breaksAfterBatches) throws IOException {
     this.breaksAfterBatches = breaksAfterBatches;
     server = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create()).addService(new Service()).build()

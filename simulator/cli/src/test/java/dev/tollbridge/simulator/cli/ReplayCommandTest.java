@@ -71,11 +71,11 @@ class ReplayCommandTest {
   }
 
   @Test
-  void aRowThatComesTwiceIsOneCall() throws IOException {
+  void aRepeatedRowIsOneCall() throws IOException {
     try (RateCallsServer server = new RateCallsServer(0)) {
       Path report = report(dialOut("u1", 60, "0.01"), dialOut("u2", 60, "0.01"), dialOut("u1", 60, "0.01"));
       assertThat(replay(server, report).out()).containsPattern("would be charged +0.020000 USD\n")
-          .containsPattern("UsageId came before +1\n").contains("rated=2 free=0 rejected=0 repeated=1");
+          .containsPattern("UsageId repeated +1\n").contains("rated=2 free=0 rejected=0 repeated=1");
       assertThat(replay(server, report, "--book").out()).containsPattern("charged now +0.020000 USD\n")
           .containsPattern("booked now +2\n").containsPattern("booked before +1\n")
           .containsPattern("charged before +0.010000 USD\n");
@@ -113,7 +113,7 @@ class ReplayCommandTest {
   }
 
   @Test
-  void differencesAreToldLargestFirst() throws IOException {
+  void differencesArePrintedLargestFirst() throws IOException {
     try (RateCallsServer server = new RateCallsServer(0)) {
       CommandRun run = replay(server, report(dialOut("little", 60, "0.011"), dialOut("same", 60, "0.01"),
           dialOut("much", 600, "9.99"), dialOut("rounded", 60, "0.0100")));
@@ -136,7 +136,7 @@ class ReplayCommandTest {
   }
 
   @Test
-  void badRowsAreWrittenAsideAndTheOthersGoOn() throws IOException {
+  void badRowsAreWrittenToAFileAndTheOthersAreRated() throws IOException {
     Path rejects = folder.resolve("bad.csv");
     String odd = dialOut("u2", 60, "0.01").replace("conf_out", "user_out");
     String nameless = dialOut("", 60, "0.01");
@@ -145,7 +145,7 @@ class ReplayCommandTest {
           dialOut("u5", 60, "0.01")), "--rejects", rejects.toString());
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.out()).contains("rated=2 free=0 rejected=3");
-      assertThat(run.err()).contains("line 3: Call Type user_out is no conferencing call", "line 4: a quote",
+      assertThat(run.err()).contains("line 3: Call Type user_out is not a conferencing call", "line 4: a quote",
           "line 5: UsageId is empty");
       assertThat(Files.readString(rejects)).isEqualTo(HEADER + odd + "\n\"never closed\n" + nameless + "\n");
       assertThat(Files.readAllLines(folder.resolve("bad.csv.reasons"))).hasSize(3)
@@ -165,7 +165,7 @@ class ReplayCommandTest {
   }
 
   @Test
-  void aReplayThatBrokeOffGoesOnWhereItWas() throws IOException {
+  void anInterruptedReplayResumesFromItsState() throws IOException {
     Path state = folder.resolve("state");
     Path rejects = folder.resolve("bad.csv");
     String[] rows = many(3000);
@@ -177,7 +177,7 @@ class ReplayCommandTest {
           rejects.toString());
       assertThat(broken.exitCode()).isEqualTo(3);
       assertThat(broken.err()).contains("cannot reach " + server.target() + ": UNAVAILABLE: going away");
-      assertThat(broken.out()).contains("not all rows; the same command goes on from there", "rated=1000");
+      assertThat(broken.out()).contains("not all rows; the same command resumes from there", "rated=1000");
     }
     try (RateCallsServer server = new RateCallsServer(0)) {
       CommandRun rest = replay(server, report, "--book", "--state", state.toString(), "--rejects", rejects.toString());
@@ -196,9 +196,9 @@ class ReplayCommandTest {
       assertThat(replay(server, report(dialOut("u1", 60, "0.01")), "--state", state.toString()).exitCode()).isZero();
       CommandRun booked = replay(server, report(dialOut("u1", 60, "0.01")), "--state", state.toString(), "--book");
       assertThat(booked.exitCode()).isEqualTo(2);
-      assertThat(booked.err()).contains("is of a replay with another mode");
+      assertThat(booked.err()).contains("belongs to a replay with another mode");
       CommandRun other = replay(server, report(dialOut("u2", 60, "0.01")), "--state", state.toString());
-      assertThat(other.err()).contains("is of a replay with another report");
+      assertThat(other.err()).contains("belongs to a replay with another report");
       assertThat(server.booked).isEmpty();
     }
   }
@@ -233,7 +233,7 @@ class ReplayCommandTest {
   }
 
   @Test
-  void organizationsGoByTheDomainOfTheUser() throws IOException {
+  void organizationsAreChosenByTheDomainOfTheUser() throws IOException {
     try (RateCallsServer server = new RateCallsServer(0)) {
       Path report = report(dialOut("u1", 60, "0.01"),
           dialOut("u2", 60, "0.01").replace("ann@acme.example", "bo@other.example"),
@@ -246,7 +246,7 @@ class ReplayCommandTest {
     }
   }
 
-  /** What the server itself exports: its own usage ids may not be booked as they are. */
+  /** A report exported by the server itself, whose own usage ids cannot be booked as they are. */
   @Test
   void theServersOwnExportCanBeReplayed() throws IOException {
     try (RateCallsServer server = new RateCallsServer(0)) {
@@ -294,7 +294,7 @@ class ReplayCommandTest {
       assertThat(replay(server, folder.resolve("none.csv")).err()).contains("none.csv cannot be read");
       Path packed = Files.write(folder.resolve("cut.gz"), new byte[]{0x1f, (byte) 0x8b, 8});
       assertThat(replay(server, packed).exitCode()).isEqualTo(2);
-      assertThat(replay(server, packed).err()).contains("cut.gz: is no usage report");
+      assertThat(replay(server, packed).err()).contains("cut.gz: is not a usage report");
     }
   }
 

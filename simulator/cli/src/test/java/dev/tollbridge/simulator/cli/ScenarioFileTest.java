@@ -27,7 +27,7 @@ class ScenarioFileTest {
 
   @ParameterizedTest
   @FieldSource("SHIPPED")
-  void whatIsShippedSetsOptionsOnlyAndSaysWhatItIs(String name) {
+  void shippedScenariosSetOptionsOnlyAndHaveAHeadline(String name) {
     ScenarioFile.read(name).check(commandLine().getSubcommands().get("load").getCommandSpec());
     assertThat(ScenarioFile.headline(name)).hasSizeBetween(20, 90).doesNotStartWith("#");
   }
@@ -52,9 +52,9 @@ class ScenarioFileTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {"rate 5/s | line 1: 'rate 5/s' is not OPTION = VALUE", "colour = red | 'colour'",
-    "rate = 5/s\\nrate = 6/s | line 2: rate is there twice", "help = true | 'help'", "scenario = soak | 'scenario'",
+    "rate = 5/s\\nrate = 6/s | line 2: rate is given twice", "help = true | 'help'", "scenario = soak | 'scenario'",
     "= 5 | line 1"})
-  void aFaultInTheFileIsNamed(String text, String fault) throws IOException {
+  void aMistakeInTheFileIsNamed(String text, String fault) throws IOException {
     assertThat(run("load", "--scenario", scenario(text.replace("\\n", "\n")).toString())).isEqualTo(2);
     assertThat(printed()).contains("--scenario").contains("my.scenario").contains(fault);
   }
@@ -66,7 +66,7 @@ class ScenarioFileTest {
   }
 
   @Test
-  void anUnknownScenarioNamesThoseThatThereAre() {
+  void anUnknownScenarioIsAnsweredWithTheShippedOnes() {
     assertThatThrownBy(() -> ScenarioFile.read("tuesday")).isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("tuesday").hasMessageContaining("monday-9am");
   }

@@ -22,7 +22,7 @@ class SettingsTest {
   }
 
   @Test
-  void defaultsFromElsewhereComeBeforeTheOptionsOwn() {
+  void defaultsOfAProviderReplaceTheOptionsOwn() {
     load.setDefaultValueProvider(option -> ((OptionSpec) option).longestName().equals("--duration") ? "5m" : null);
     program.parseArgs("load", "--rate", "7/s");
     assertThat(settings()).containsEntry("--rate", "7/s").containsEntry("--duration", "5m").containsEntry("--seed",
@@ -30,7 +30,7 @@ class SettingsTest {
   }
 
   @Test
-  void secretsAreNotTold() {
+  void secretsAreOmitted() {
     program.parseArgs("load", "--token", "very-secret");
     assertThat(settings()).containsEntry("--token", "(secret)");
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code --spool}: events on disk, and the legs that a killed run left. */
+/** {@code --spool}: events on disk, and the legs that a killed run left active. */
 @Timeout(120)
 class SpoolOptionTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -66,7 +66,7 @@ class SpoolOptionTest {
     }
   }
 
-  /** A bridge's life that ends before its leg does. */
+  /** Runs a bridge that stops before its leg ends. */
   private void leaveALeg(FakeServer server) throws Exception {
     ManagedChannel channel = ManagedChannelBuilder.forTarget(server.target()).usePlaintext().build();
     try (BridgeClient client = BridgeClient.builder(channel, "sim-1-bridge-0", 1, new BridgeListener() {

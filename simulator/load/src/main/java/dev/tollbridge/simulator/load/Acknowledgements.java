@@ -4,7 +4,7 @@ import dev.tollbridge.simulator.report.Latency;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Events of one bridge that wait for their acknowledgement, with the instants they were meant for. */
+/** Events of one bridge that are not yet acknowledged, each with the instant for which it was intended. */
 final class Acknowledgements {
   private final Latency latency;
   private final Queue<Awaited> waiting = new ConcurrentLinkedQueue<>();
@@ -17,7 +17,7 @@ final class Acknowledgements {
   }
 
   /**
-   * Adds an event that is about to be sent.
+   * Adds an event just before it is sent.
    *
    * @param measured whether its latency counts
    */
@@ -36,17 +36,17 @@ final class Acknowledgements {
     }
   }
 
-  /** The server had heard the bridge at this monotonic time, or later. */
+  /** A monotonic time at or after which the server last heard from the bridge. */
   long heardNanos() {
     return lastIntendedNanos;
   }
 
-  /** The bridge lost its state: nothing of what it sent will be acknowledged any more. */
+  /** The bridge lost its state: the events it sent will never be acknowledged. */
   void forget() {
     waiting.clear();
   }
 
-  /** Nothing more will come: what was not acknowledged took at least as long as it was waited for. */
+  /** No more acknowledgements are expected: each outstanding event is recorded with the time waited for it so far. */
   void givenUp(long nowNanos) {
     acknowledged(Long.MAX_VALUE, nowNanos);
   }

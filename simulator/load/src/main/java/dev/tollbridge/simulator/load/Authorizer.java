@@ -2,7 +2,7 @@ package dev.tollbridge.simulator.load;
 
 import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.report.Metric;
-import dev.tollbridge.simulator.report.Outcome;
+import dev.tollbridge.simulator.report.ResponseKind;
 import dev.tollbridge.simulator.scenario.Plan;
 import dev.tollbridge.simulator.scenario.PlannedLeg;
 import dev.tollbridge.v1.AuthorizeLegRequest;
@@ -18,14 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Asks whether dial-outs may start, a moment before they do, on a thread of its own. The load is open here too: no call
- * waits for another's answer, the leg starts whatever the answer is, and latency counts from the intended instant.
+ * Authorizes dial-outs shortly before they start, on a thread of its own. The load is open here too: no call waits for
+ * the response to another, the leg starts whatever the response is, and latency counts from the intended instant.
  */
 final class Authorizer {
   private static final long LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long STOP_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long DEADLINE_SECONDS = 20;
-  /** Calls that may be without an answer; past it a call is counted as not sent. */
+  /** Most outstanding calls; beyond that, a call is counted as not sent. */
   private static final int MAX_OUTSTANDING = 100_000;
   private static final int PERCENT = 100;
 
@@ -38,9 +38,9 @@ final class Authorizer {
   private long dialOuts;
 
   /**
-   * Begins.
+   * Starts the thread.
    *
-   * @param percent of all dial-outs, spread evenly
+   * @param percent share of the dial-outs that are authorized, spread evenly
    */
   Authorizer(LegDriver.Run run, Plan plan, Channel channel, LoadStatistics statistics, int percent) {
     this.run = run;
@@ -62,7 +62,7 @@ final class Authorizer {
     return dialOuts * percent / PERCENT != (dialOuts - 1) * percent / PERCENT;
   }
 
-  /** Waits for an instant; false when the run was stopped first. */
+  /** Waits until an instant; false if the run was stopped first. */
   private boolean await(long untilNanos) {
     long leftNanos = untilNanos - System.nanoTime();
     while (leftNanos > 0 && !run.stopped().getAsBoolean()) {
@@ -74,19 +74,19 @@ final class Authorizer {
 
   private void ask(PlannedLeg leg, long intendedNanos) {
     if (!free.tryAcquire()) {
-      statistics.count(Outcome.AUTHORIZATION, "not sent, " + MAX_OUTSTANDING + " wait");
+      statistics.count(ResponseKind.AUTHORIZATION, "not sent, " + MAX_OUTSTANDING + " wait");
       return;
     }
     AuthorizeLegRequest request = AuthorizeLegRequest.newBuilder()
         .setOrganizationId(run.identity().organizationId(leg)).setOrganizerId(leg.organizerId())
         .setDirection(Direction.DIRECTION_DIAL_OUT).setServiceNumber(leg.service().text())
         .setRemoteNumber(leg.remote().text()).build();
-    // A call that failed at once while the server is away would count as a fast one; so it waits.
+    // A call that fails immediately while the server is away would count as a fast one, so it waits for the server.
     LegRatingServiceGrpc.newStub(channel).withWaitForReady()
         .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS).authorizeLeg(request, new Answer(intendedNanos));
   }
 
-  /** Waits for the last answers; each comes or fails within its deadline. */
+  /** Waits for the outstanding responses; each arrives or fails within its deadline. */
   void awaitAnswers() throws InterruptedException {
     thread.join();
     free.acquire(MAX_OUTSTANDING);
@@ -116,7 +116,7 @@ final class Authorizer {
     @Override
     public void onCompleted() {
       statistics.latency(Metric.AUTHORIZE).record(System.nanoTime() - intendedNanos);
-      statistics.count(Outcome.AUTHORIZATION, outcome);
+      statistics.count(ResponseKind.AUTHORIZATION, outcome);
       free.release();
     }
   }

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The comparison of every organization's books after a run, a few organizations at a time. What was booked before the run
- * is read only where it matters: of organizations with legs from before, and where something differs. Runs once.
+ * Compares every organization's books after a run, a few organizations at a time. Entries from before the run are read
+ * only where they matter: for organizations that had active legs then, and where something differs. Runs once.
  */
 final class BooksComparison {
   private static final int AT_ONCE = 4;
@@ -39,7 +39,7 @@ final class BooksComparison {
    * A comparison.
    *
    * @param startMicros engine time at which the run began
-   * @param err told how far it is
+   * @param err receives the progress
    */
   BooksComparison(ServerBooks books, Reconciliation reconciliation, long startMicros, PrintStream err) {
     this.books = books;
@@ -49,7 +49,7 @@ final class BooksComparison {
   }
 
   /**
-   * Compares all and adds what differs to the account.
+   * Compares all organizations and adds the differences to the reconciliation.
    *
    * @param idle organizations, and whether they had no active legs before the run
    */
@@ -78,7 +78,10 @@ final class BooksComparison {
     }
   }
 
-  /** Compares again for a while when something differs, for lists may trail the stream by a moment; at last, all there is. */
+  /**
+   * Repeats the comparison for a while if something differs, as lists may trail the stream briefly; finally compares
+   * with all entries.
+   */
   private Findings compare(String organization, boolean wasIdle) {
     long allFromNanos = System.nanoTime() + SINCE_START_SETTLE.toNanos();
     boolean all = !wasIdle;

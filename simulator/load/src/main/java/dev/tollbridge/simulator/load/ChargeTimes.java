@@ -1,6 +1,6 @@
 package dev.tollbridge.simulator.load;
 
-import dev.tollbridge.simulator.rater.EngineClock;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.report.Metric;
 import dev.tollbridge.simulator.verify.LegAudit;
@@ -10,25 +10,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Times minutes and requests to hang up against the instants at which the minutes fell due, in wall time. Shared by a
+ * Measures in wall time how long after a minute fell due its charge, or the request to hang up, arrived. Shared by a
  * run's bridges.
  *
- * <p>The run's clock trails the server's by as long as the server's first answer took. No minute is charged before it is
- * due, so a charge that seems to come early shows by how much at least; that is added to every later one.
+ * <p>The run's clock trails the server's by the time that the server's first response took. No minute is charged before
+ * it is due, so a charge that appears to be early by some time shows that the clock trails by at least that much; this
+ * is added to every later measurement.
  */
 final class ChargeTimes {
   private static final long MINUTE_MICROS = 60_000_000;
 
-  private final CompletableFuture<EngineClock> clock;
+  private final CompletableFuture<ServerClock> clock;
   private final LoadStatistics statistics;
   private final AtomicLong trailNanos = new AtomicLong();
 
-  ChargeTimes(CompletableFuture<EngineClock> clock, LoadStatistics statistics) {
+  ChargeTimes(CompletableFuture<ServerClock> clock, LoadStatistics statistics) {
     this.clock = clock;
     this.statistics = statistics;
   }
 
-  /** A leg's minutes from {@code firstMinute} on were heard of now, by a charge or by what covers it. */
+  /** A leg's minutes from {@code firstMinute} on have now been reported, by charges or by totals that cover them. */
   void heard(LegAudit leg, int firstMinute, long nowNanos) {
     for (int minute = firstMinute; minute < leg.minutes(); minute++) {
       Metric metric = minute == 0 ? Metric.FIRST_CHARGE : Metric.CHARGE_LATENESS;
@@ -36,7 +37,7 @@ final class ChargeTimes {
     }
   }
 
-  /** A leg is to be hung up for the first time: its first minute without a charge is the one that was not paid. */
+  /** The first request to hang up a leg: its first minute without a charge is the one that credit did not cover. */
   void disconnectRequested(LegAudit leg, DisconnectLeg request, long nowNanos) {
     if (request.getReason() == DenialReason.DENIAL_REASON_NO_CREDIT) {
       statistics.latency(Metric.DISCONNECT).record(lateNanos(leg, leg.minutes(), nowNanos));

@@ -4,7 +4,7 @@ import dev.tollbridge.simulator.scenario.Scenario;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/** When one bridge crashes: settled by the seed, never after the load's duration. */
+/** When one bridge crashes: determined by the seed, never after the load's duration. */
 final class Crashes {
   static final long DOWNTIME_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
@@ -24,7 +24,7 @@ final class Crashes {
     return meanNanos > 0 && nowNanos >= nextNanos && nextNanos < lastNanos;
   }
 
-  /** Settles the next crash. */
+  /** Draws the time of the next crash. */
   void happened(long nowNanos) {
     nextNanos = nowNanos + (long) (random.nextExponential() * meanNanos);
   }

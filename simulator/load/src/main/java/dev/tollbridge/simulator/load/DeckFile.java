@@ -26,7 +26,7 @@ public final class DeckFile {
     this.table = DeckTable.parse(csv);
   }
 
-  /** Reads a dial-out deck; {@link IllegalArgumentException} when it is not one. */
+  /** Reads a dial-out deck; {@link IllegalArgumentException} if the file is not a deck. */
   public static DeckFile dialOut(Path path) throws IOException {
     if (Files.size(path) > MAX_BYTES) {
       throw new IllegalArgumentException("is larger than 64 MiB");
@@ -55,7 +55,7 @@ public final class DeckFile {
     return table;
   }
 
-  /** Digest by which the server's decks are told apart. */
+  /** Digest by which the server identifies the deck. */
   String sha256() {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(csv));

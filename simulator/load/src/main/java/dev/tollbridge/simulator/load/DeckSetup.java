@@ -33,9 +33,9 @@ final class DeckSetup {
   }
 
   /**
-   * Imports the deck unless it is in force already; returns the engine time from which legs may be answered.
+   * Imports the deck unless it is already in force; returns the engine time from which legs may be answered.
    *
-   * @param before clocks may be behind by so much: the deck must be in force for them too
+   * @param before how far clocks may be behind: the deck must be in force for them too
    */
   long putInForce(DeckFile file, long nowMicros, Duration before) throws StatusException, InterruptedException {
     long beforeMicros = before.toNanos() / 1000;
@@ -44,7 +44,7 @@ final class DeckSetup {
     boolean same = present != null && present.getContentSha256().equals(file.sha256());
     if (recent && !same && beforeMicros > 0) {
       throw new IllegalStateException("a deck other than " + file.name() + " took effect less than "
-          + before.toSeconds() + " s ago, and clocks that are so far behind would still use it: try again later");
+          + before.toSeconds() + " s ago, and clocks that are behind would still use it: try again later");
     }
     RateDeck deck = present != null && same && !(recent && beforeMicros > 0)
         ? present
@@ -62,7 +62,7 @@ final class DeckSetup {
     return header.build();
   }
 
-  /** The last deck that took effect: the list is in order of effective time, then import. */
+  /** The last deck that took effect; the list is in order of effective time, then import. */
   private @Nullable RateDeck inForce(DeckFile file, long nowMicros) throws StatusException {
     RateDeck inForce = null;
     String pageToken = "";
@@ -90,7 +90,7 @@ final class DeckSetup {
     call.halfClose();
     ImportRateDeckResponse response = call.read();
     if (response == null) {
-      throw new IllegalStateException("the server answered nothing to the import of " + file.name());
+      throw new IllegalStateException("the server did not respond to the import of " + file.name());
     }
     return response.getDeck();
   }

@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the legs that should have been started, from the plan alone. */
+/** Counts the legs that should have been started, according to the plan alone. */
 final class DueLegs {
   private final Iterator<PlannedLeg> plan;
   private final long beginNanos;
@@ -22,7 +22,7 @@ final class DueLegs {
     this.next = advance();
   }
 
-  /** Legs whose intended start was not after a monotonic time; no more once the run was stopped. */
+  /** Legs whose intended start was not after a monotonic time; constant once the run is stopped. */
   synchronized long by(long nanos) {
     for (PlannedLeg leg = next; leg != null && leg.startNanos() <= nanos - beginNanos
         && !stopped.getAsBoolean(); leg = next) {
@@ -33,7 +33,7 @@ final class DueLegs {
     return count;
   }
 
-  /** From the load's begin to the last start that was counted. */
+  /** From the start of the load to the last start that was counted. */
   synchronized long lastNanos() {
     return lastNanos;
   }

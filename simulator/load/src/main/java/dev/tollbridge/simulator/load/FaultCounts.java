@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class FaultCounts {
   private final Map<Kind, LongAdder> counts = new EnumMap<>(Kind.class);
 
-  /** What was done on purpose. */
+  /** A kind of injected fault. */
   enum Kind {
     /** A message was sent twice. */
     DUPLICATED,
@@ -18,15 +18,15 @@ final class FaultCounts {
     REORDERED,
     /** A message was lost. */
     LOST,
-    /** The server refused what came after a gap. */
+    /** The server rejected the message after a gap. */
     GAPS_REFUSED,
     /** A stream was cut. */
     DROPPED,
     /** A bridge crashed. */
     CRASHED,
-    /** An answer or an end was reported late. */
+    /** The answer or the end of a leg was reported late. */
     LATE,
-    /** A leg with a malformed number was refused. */
+    /** A leg with a malformed number was rejected. */
     REFUSED
   }
 

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream over a faulty line. After a lost or turned message the numbering has a gap, for which the server must end the
- * stream; the bridge sees a broken line and nothing of that, since it numbered well.
+ * One stream over a faulty line. After a lost or reordered message the numbering has a gap, so the server must end the
+ * stream. The bridge, which numbered its events correctly, sees only a broken line.
  */
 final class FaultyCall<ReqT, RespT> extends SimpleForwardingClientCall<ReqT, RespT> {
-  /** A gap that no later message shows is no gap to the server: the line then breaks by itself. */
+  /** The server notices a gap only by a later message; if there is none within this time, the line breaks by itself. */
   private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final FaultyLine line;
@@ -45,7 +45,7 @@ final class FaultyCall<ReqT, RespT> extends SimpleForwardingClientCall<ReqT, Res
     var _ = line.timer().schedule(work, delayNanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Breaks the stream off. Any thread. */
+  /** Cuts the stream. Any thread. */
   void cut(String why) {
     cut = true;
     cancel(why, null);
@@ -75,7 +75,7 @@ final class FaultyCall<ReqT, RespT> extends SimpleForwardingClientCall<ReqT, Res
     }
   }
 
-  /** What is not numbered would tell the server of events that it never had. */
+  /** After a gap, a message without events cuts the stream: it would refer to events that the server never received. */
   private void sendOther(ReqT message) {
     if (gap) {
       cut("broken after a gap");
@@ -106,7 +106,7 @@ final class FaultyCall<ReqT, RespT> extends SimpleForwardingClientCall<ReqT, Res
     schedule(GAP_NANOS, () -> cut("broken after a gap"));
   }
 
-  /** Tells the bridge of a broken line where the line is to blame. */
+  /** Reports a broken line to the bridge where the line caused the failure. */
   private final class BrokenLine extends SimpleForwardingClientCallListener<RespT> {
     BrokenLine(Listener<RespT> listener) {
       super(listener);

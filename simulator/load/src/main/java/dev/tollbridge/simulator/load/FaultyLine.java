@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line between one life of a bridge and the server: below the client, so that the client has to survive what goes wrong
- * here. Messages are lost, doubled and turned round; streams are cut; a crash ends it for good.
+ * The line between one life of a bridge and the server, below the client, which has to survive its faults: messages are
+ * lost, duplicated and reordered, streams are cut, and a crash ends it permanently.
  */
 final class FaultyLine implements ClientInterceptor {
   private final Faults faults;
@@ -51,7 +51,7 @@ final class FaultyLine implements ClientInterceptor {
     return faulty;
   }
 
-  /** The bridge is gone: nothing more of it gets through. */
+  /** The bridge has crashed: nothing more from it gets through. */
   synchronized void crash() {
     crashed = true;
     if (current != null) {
@@ -71,7 +71,7 @@ final class FaultyLine implements ClientInterceptor {
     counts.add(kind);
   }
 
-  /** Whether something with this probability happens. */
+  /** True with this probability. */
   boolean happens(double probability) {
     return probability > 0 && random.nextDouble() < probability;
   }

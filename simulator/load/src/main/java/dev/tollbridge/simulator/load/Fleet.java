@@ -1,7 +1,7 @@
 package dev.tollbridge.simulator.load;
 
 import dev.tollbridge.client.BridgeClient;
-import dev.tollbridge.simulator.rater.EngineClock;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.report.ChargeTicker;
 import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.report.Metric;
@@ -38,7 +38,7 @@ final class Fleet implements AutoCloseable {
   private final List<LiveBridge> bridges = new ArrayList<>();
   private final List<ManagedChannel> channels = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
-  private final CompletableFuture<EngineClock> clock = new CompletableFuture<>();
+  private final CompletableFuture<ServerClock> clock = new CompletableFuture<>();
   private final ChargeTimes times;
   private final Takeover takeover;
 
@@ -56,7 +56,7 @@ final class Fleet implements AutoCloseable {
    *
    * @param connections that bridges share; 0: each has its own
    */
-  EngineClock open(Reconciliation reconciliation, ChargeTicker ticker, Supplier<ManagedChannel> connector,
+  ServerClock open(Reconciliation reconciliation, ChargeTicker ticker, Supplier<ManagedChannel> connector,
       int connections) throws InterruptedException, TimeoutException {
     int count = identity.scenario().bridges();
     Stream.generate(connector).limit(connections == 0 ? count : Math.min(connections, count)).forEach(channels::add);
@@ -78,7 +78,7 @@ final class Fleet implements AutoCloseable {
     return clock.join();
   }
 
-  /** Whether another run has the bridges now. */
+  /** Whether another run has taken the bridges. */
   Takeover takeover() {
     return takeover;
   }
@@ -123,8 +123,8 @@ final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Starts and ends every leg of the plan; returns when all ends were handed to the clients. Drivers that a silent
-   * server keeps waiting are given up when the load is over and the stall is too.
+   * Starts and ends every leg of the plan; returns when the clients have accepted all ends. Drivers that a silent
+   * server keeps waiting are abandoned once the load is over and the stall limit has passed.
    */
   void drive(LegDriver.Run run, Plan plan, Stall stall) throws InterruptedException {
     for (LiveBridge bridge : bridges) {
@@ -144,10 +144,10 @@ final class Fleet implements AutoCloseable {
     return bridges.stream().mapToLong(bridge -> bridge.client().statistics().acknowledgedSequence()).sum();
   }
 
-  /** By how much the simulator was late of its own doing, if it did not keep the schedule; else 0. */
+  /** How late the simulator was through its own fault if it did not keep the schedule; otherwise 0. */
   long behindNanos() {
-    return bridges.stream().map(LiveBridge::pace).filter(pace -> !pace.isKept()).mapToLong(Pace::worstNanos).max()
-        .orElse(0);
+    return bridges.stream().map(LiveBridge::pace).filter(pace -> !pace.isKept())
+        .mapToLong(SchedulePace::worstNanos).max().orElse(0);
   }
 
   /** Events that the server has not acknowledged. */
@@ -155,7 +155,7 @@ final class Fleet implements AutoCloseable {
     return bridges.stream().mapToLong(bridge -> bridge.client().statistics().unacknowledged()).sum();
   }
 
-  /** Nothing more is waited for: what is outstanding counts with the time it has taken so far. */
+  /** Stops waiting: outstanding events count with the time they have taken so far. */
   void giveUp() {
     bridges.forEach(bridge -> bridge.acknowledgements().givenUp(System.nanoTime()));
   }

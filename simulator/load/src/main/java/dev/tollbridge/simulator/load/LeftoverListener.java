@@ -3,8 +3,8 @@ package dev.tollbridge.simulator.load;
 import dev.tollbridge.client.BridgeClient;
 import dev.tollbridge.client.BridgeListener;
 import dev.tollbridge.client.RecoveredLeg;
-import dev.tollbridge.simulator.rater.EngineClock;
 import dev.tollbridge.simulator.rater.EngineTime;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.LegEnded;
 import dev.tollbridge.v1.Opened;
@@ -19,10 +19,10 @@ import java.util.concurrent.TimeoutException;
 final class LeftoverListener implements BridgeListener {
   private static final String CAUSE = "bridge restarted";
 
-  private final CompletableFuture<EngineClock> clock = new CompletableFuture<>();
+  private final CompletableFuture<ServerClock> clock = new CompletableFuture<>();
   private final Set<Long> open = new HashSet<>();
 
-  /** Does all of it, or says that the server did not. */
+  /** Ends the legs and waits for their closings; {@link TimeoutException} if the server does not close them in time. */
   void end(BridgeClient client, Duration patience) throws InterruptedException, TimeoutException {
     client.recoveredLegs().forEach(leg -> open.add(leg.legNumber()));
     client.start();
@@ -51,7 +51,7 @@ final class LeftoverListener implements BridgeListener {
 
   @Override
   public void opened(Opened opened, boolean reconnected) {
-    clock.complete(EngineClock.anchor(opened, System.nanoTime()));
+    clock.complete(ServerClock.anchor(opened, System.nanoTime()));
   }
 
   @Override

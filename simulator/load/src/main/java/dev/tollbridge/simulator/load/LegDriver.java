@@ -2,7 +2,7 @@ package dev.tollbridge.simulator.load;
 
 import dev.tollbridge.client.SpoolException;
 import dev.tollbridge.simulator.load.FaultCounts.Kind;
-import dev.tollbridge.simulator.rater.EngineClock;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.scenario.Faults;
 import dev.tollbridge.simulator.scenario.PlannedLeg;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts and ends the legs of one bridge at their intended instants, on a thread of its own. The load is open: a leg
- * that cannot be started in time is started late, and its latency counts from the intended instant.
+ * that cannot be started on time is started late, and its latency counts from the intended instant.
  */
 final class LegDriver implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LegDriver.class);
@@ -35,21 +35,21 @@ final class LegDriver implements Runnable {
    * @param clock the server's
    * @param beginNanos monotonic time of the load's start
    */
-  record Run(RunIdentity identity, EngineClock clock, long beginNanos, BooleanSupplier stopped) {
+  record Run(RunIdentity identity, ServerClock clock, long beginNanos, BooleanSupplier stopped) {
 
-    /** Whether no more legs are started and all should have ended by themselves. */
+    /** Whether the load is over: no more legs start, and those still active are ended. */
     boolean isOver(long nowNanos) {
       return stopped.getAsBoolean() || nowNanos > overNanos() + NATURAL_ENDS_WITHIN.toNanos();
     }
 
-    /** When no more legs are started. */
+    /** Monotonic time after which no more legs start. */
     long overNanos() {
       return beginNanos + identity.scenario().duration().toNanos();
     }
   }
 
   private final Run run;
-  private final EngineClock clock;
+  private final ServerClock clock;
   private final LiveBridge bridge;
   private final LoadStatistics statistics;
   private final FaultCounts faultCounts;
@@ -107,8 +107,8 @@ final class LegDriver implements Runnable {
   }
 
   /**
-   * Lets legs come to their hold until the load's duration is over, and a moment longer if that is enough for all of
-   * them; then ends the others.
+   * Lets legs last for their hold until the load's duration is over, and slightly longer if that is enough for all of
+   * them; then ends the remaining ones.
    */
   private void endLegs() throws InterruptedException {
     long lastNanos = due.stream().mapToLong(Due::nanos).max().orElse(run.beginNanos());
@@ -128,7 +128,7 @@ final class LegDriver implements Runnable {
     }
   }
 
-  /** Does what falls due and hangs up where asked to, until an instant or a stop. */
+  /** Performs due actions and hangs up legs as requested, until an instant or a stop. */
   private void workUntil(long untilNanos) throws InterruptedException {
     while (!run.stopped().getAsBoolean()) {
       long nowNanos = System.nanoTime();
@@ -194,7 +194,7 @@ final class LegDriver implements Runnable {
     }
   }
 
-  /** The bridge is gone for a while and comes back; the calls go on meanwhile, and some of them end. */
+  /** The bridge crashes and restarts after a while; calls continue meanwhile, and some of them end. */
   private void crash() throws InterruptedException {
     faultCounts.add(Kind.CRASHED);
     long beforeNanos = System.nanoTime();
@@ -204,14 +204,14 @@ final class LegDriver implements Runnable {
       bridge.resume();
     } else {
       missEnds(clock.micros(System.nanoTime()));
-      bridge.startAnew(run.clock());
+      bridge.restart(run.clock());
     }
     long nowNanos = System.nanoTime();
     bridge.pace().excuse(nowNanos - beforeNanos);
     crashes.happened(nowNanos);
   }
 
-  /** Nobody saw these legs end: they are missing from what the bridge says next. */
+  /** These legs ended while the bridge was down: its next list of active legs lacks them. */
   private void missEnds(long nowMicros) {
     for (Due next : due) {
       if (next instanceof End end && end.micros <= nowMicros && end.leg.ending(end.micros, HUNG_UP)) {
@@ -220,7 +220,7 @@ final class LegDriver implements Runnable {
     }
   }
 
-  /** Something to be done at an instant. */
+  /** An action due at an instant. */
   private sealed interface Due extends Comparable<Due> {
     long nanos();
 
@@ -230,9 +230,9 @@ final class LegDriver implements Runnable {
     }
   }
 
-  /** An answer to be reported late. */
+  /** An answer that is reported late. */
   private record Start(long nanos, PlannedLeg planned, long answerMicros, long endDelayMicros) implements Due {}
 
-  /** An end to be reported, with its time by the bridge's clock. */
+  /** An end to report, with its time by the bridge's clock. */
   private record End(long nanos, LegAudit leg, long micros) implements Due {}
 }

@@ -1,8 +1,8 @@
 package dev.tollbridge.simulator.load;
 
 import dev.tollbridge.client.BridgeClient;
-import dev.tollbridge.simulator.rater.EngineClock;
 import dev.tollbridge.simulator.rater.EngineTime;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.scenario.PlannedLeg;
 import dev.tollbridge.simulator.verify.BridgeAudit;
 import dev.tollbridge.simulator.verify.LegAudit;
@@ -16,11 +16,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** One bridge of a run through all its lives. Its driver uses it; other threads read the client's counts only. */
+/** One bridge of a run through all its lives. Used by its driver; other threads only read the client's counts. */
 final class LiveBridge {
   private static final String LOAD_OVER = "load over";
   private static final int MAX_UNACKNOWLEDGED = 10_000;
-  /** A client returns sooner unless it waits for room. */
+  /** A call of the client that takes longer than this was waiting for room. */
   private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final int number;
@@ -29,7 +29,7 @@ final class LiveBridge {
   private final Acknowledgements acknowledgements;
   private final BlockingQueue<Long> disconnects = new LinkedBlockingQueue<>();
   private final Lives lives;
-  private final Pace pace = new Pace();
+  private final SchedulePace pace = new SchedulePace();
   private long session;
   private long legNumbers;
   private long sequences;
@@ -40,14 +40,14 @@ final class LiveBridge {
     /** A client that is not started yet. */
     Life begin(LiveBridge bridge, long session, int maxUnacknowledgedEvents);
 
-    /** Whether a life goes on where the one before was. */
+    /** Whether a life continues where the previous one stopped. */
     boolean areResumed();
   }
 
   /**
    * One life of a bridge, from its start to a crash.
    *
-   * @param crash cuts it off from the server at once
+   * @param crash cuts it off from the server immediately
    */
   record Life(BridgeClient client, Runnable crash) {}
 
@@ -61,8 +61,8 @@ final class LiveBridge {
     this.life = lives.begin(this, session, MAX_UNACKNOWLEDGED);
   }
 
-  /** How its driver keeps to the schedule. */
-  Pace pace() {
+  /** How well its driver keeps the schedule. */
+  SchedulePace pace() {
     return pace;
   }
 
@@ -78,7 +78,7 @@ final class LiveBridge {
     return acknowledgements;
   }
 
-  /** Numbers of legs that the server wants hung up. */
+  /** Numbers of legs that the server asked to hang up. */
   BlockingQueue<Long> disconnects() {
     return disconnects;
   }
@@ -95,7 +95,10 @@ final class LiveBridge {
     return leg;
   }
 
-  /** The charge may come before the call returns, so the number is reckoned ahead; the client counts the same way. */
+  /**
+   * A charge may arrive before the call returns, so the numbers are computed beforehand, in the same way as the
+   * client's.
+   */
   private void report(LegAudit leg, long intendedNanos) throws InterruptedException {
     leg.answeredBy(++sequences);
     acknowledgements.await(sequences, intendedNanos, true);
@@ -116,14 +119,14 @@ final class LiveBridge {
         .setAnswerTime(EngineTime.timestamp(leg.answerMicros())).build();
   }
 
-  /** Reports the end of a leg, unless it is over already. Whether it was not. */
+  /** Reports the end of a leg unless it is already over; returns whether it was reported. */
   boolean end(LegAudit leg, long intendedNanos, long endMicros, String cause) throws InterruptedException {
     return end(leg, intendedNanos, endMicros, cause, true);
   }
 
   /**
-   * As {@link #end}, of a leg that would go on: all of these together are a burst that no plan asked for, and how long their
-   * acknowledgements take is not measured.
+   * As {@link #end}, for a leg that would last longer: these ends form a burst that no plan asked for, so the latency
+   * of their acknowledgements is not measured.
    */
   boolean cutOff(LegAudit leg, long nowNanos, long nowMicros) throws InterruptedException {
     return end(leg, nowNanos, nowMicros, LOAD_OVER, false);
@@ -143,7 +146,7 @@ final class LiveBridge {
     return true;
   }
 
-  /** A client whose window is nearly full waits for the server's acknowledgements. */
+  /** Excuses the time that a client with a nearly full window waited for the server's acknowledgements. */
   private void excuseWait(long beforeNanos) {
     long tookNanos = System.nanoTime() - beforeNanos;
     if (tookNanos > WAIT_NANOS && client().statistics().unacknowledged() > MAX_UNACKNOWLEDGED / 2) {
@@ -151,7 +154,7 @@ final class LiveBridge {
     }
   }
 
-  /** Cuts the bridge off from the server; what it had not sent is only in its spool, if it has one. */
+  /** Cuts the bridge off from the server; events not yet sent remain only in its spool, if it has one. */
   void crash() {
     life.crash().run();
     client().close();
@@ -162,7 +165,7 @@ final class LiveBridge {
     return lives.areResumed();
   }
 
-  /** Starts again with the spool of the life before. */
+  /** Starts again with the spool of the previous life. */
   void resume() {
     audit.interrupted();
     life = lives.begin(this, session, MAX_UNACKNOWLEDGED);
@@ -170,10 +173,10 @@ final class LiveBridge {
   }
 
   /**
-   * Starts again with nothing: legs that still run are reported in a newer session, all of them before its list of active
+   * Starts again without any state: active legs are reported in a newer session, all of them before its list of active
    * legs can be due.
    */
-  void startAnew(EngineClock server) throws InterruptedException {
+  void restart(ServerClock server) throws InterruptedException {
     List<LegAudit> running = audit.crashed(client().statistics().acknowledgedSequence(),
         server.micros(acknowledgements.heardNanos()));
     acknowledgements.forget();

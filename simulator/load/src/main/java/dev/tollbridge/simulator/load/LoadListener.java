@@ -1,11 +1,11 @@
 package dev.tollbridge.simulator.load;
 
 import dev.tollbridge.client.BridgeListener;
-import dev.tollbridge.simulator.rater.EngineClock;
 import dev.tollbridge.simulator.rater.EngineTime;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.report.ChargeTicker;
 import dev.tollbridge.simulator.report.LoadStatistics;
-import dev.tollbridge.simulator.report.Outcome;
+import dev.tollbridge.simulator.report.ResponseKind;
 import dev.tollbridge.simulator.verify.BridgeAudit;
 import dev.tollbridge.simulator.verify.LegAudit;
 import dev.tollbridge.v1.CallRecord;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands what one bridge hears to its audit, its statistics and its driver. */
+/** Passes what one bridge receives to its audit, its statistics and its driver. */
 final class LoadListener implements BridgeListener {
   private static final Logger LOG = LoggerFactory.getLogger(LoadListener.class);
 
@@ -33,14 +33,14 @@ final class LoadListener implements BridgeListener {
   private final LoadStatistics statistics;
   private final ChargeTicker ticker;
   private final FaultCounts faults;
-  private final CompletableFuture<EngineClock> clock;
+  private final CompletableFuture<ServerClock> clock;
   private final ChargeTimes times;
   private final Consumer<Status> lineLost;
   private final Set<Long> toHangUp = new HashSet<>();
 
-  /** @param lineLost to be told how the stream was lost, before the client connects again */
+  /** @param lineLost receives the status with which the stream was lost, before the client connects again */
   LoadListener(LiveBridge bridge, LoadStatistics statistics, ChargeTicker ticker, FaultCounts faults,
-      CompletableFuture<EngineClock> clock, ChargeTimes times, Consumer<Status> lineLost) {
+      CompletableFuture<ServerClock> clock, ChargeTimes times, Consumer<Status> lineLost) {
     this.bridge = bridge;
     this.audit = bridge.audit();
     this.statistics = statistics;
@@ -53,7 +53,7 @@ final class LoadListener implements BridgeListener {
 
   @Override
   public void opened(Opened opened, boolean reconnected) {
-    clock.complete(EngineClock.anchor(opened, System.nanoTime()));
+    clock.complete(ServerClock.anchor(opened, System.nanoTime()));
     audit.opened(EngineTime.micros(opened.getServerTime()));
     if (reconnected) {
       statistics.reconnected();
@@ -67,7 +67,7 @@ final class LoadListener implements BridgeListener {
 
   @Override
   public void rejected(Rejection rejection) {
-    statistics.count(Outcome.REJECTION, rejection.getReason().name());
+    statistics.count(ResponseKind.REJECTION, rejection.getReason().name());
     LegAudit leg = audit.openLeg(rejection.getLegNumber());
     if (leg != null && leg.ending(leg.leg().answerMicros(), "refused")) {
       statistics.legEnded();
@@ -93,7 +93,7 @@ final class LoadListener implements BridgeListener {
 
   @Override
   public void disconnectRequested(DisconnectLeg request) {
-    statistics.count(Outcome.DISCONNECT, request.getReason().name());
+    statistics.count(ResponseKind.DISCONNECT, request.getReason().name());
     LegAudit leg = audit.openLeg(request.getLegNumber());
     if (leg != null && toHangUp.add(request.getLegNumber())) {
       times.disconnectRequested(leg, request, System.nanoTime());
@@ -113,7 +113,7 @@ final class LoadListener implements BridgeListener {
     hear(leg, () -> audit.closed(legNumber, record));
   }
 
-  /** Takes something in; minutes of the leg that are new by it are heard of now, however long ago they were charged. */
+  /** Applies a message; the leg's minutes that it adds count as received now, however long ago they were charged. */
   private void hear(@Nullable LegAudit leg, Runnable take) {
     int heardBefore = leg == null ? 0 : leg.minutes();
     take.run();
@@ -124,7 +124,7 @@ final class LoadListener implements BridgeListener {
 
   @Override
   public void disconnected(Status status, Duration retryIn) {
-    statistics.count(Outcome.STREAM, status.getCode().name());
+    statistics.count(ResponseKind.STREAM, status.getCode().name());
     audit.interrupted();
     lineLost.accept(status);
     if (retryIn.isZero()) {

@@ -9,18 +9,21 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a load run is asked to do.
+ * Options of a load run.
  *
- * @param dialOutDeck replaces the sample deck when given
- * @param spool where the bridges keep their events on disk; none when null
- * @param showCharges print this many charges, then a sample a second; 0: none
- * @param authorizePercent of all dial-outs, which are authorized before they start
+ * @param dialOutDeck replaces the sample deck; null: the sample deck is used
+ * @param spool directory in which the bridges keep their events on disk; null: none
+ * @param showCharges prints this many charges, then one a second; 0: none
+ * @param authorizePercent share of the dial-outs that are authorized before they start
  * @param connections that the bridges share; 0: each has its own
  */
 public record LoadOptions(Scenario scenario, @Nullable DeckFile dialOutDeck, @Nullable Path spool, int showCharges,
     int authorizePercent, int connections) {
 
-  /** The plan, whatever the server does: dial-out legs call numbers that the deck prices, if not always. */
+  /**
+   * The plan, which does not depend on the server: dial-out legs call numbers that the deck prices at some time of the
+   * week.
+   */
   public Plan plan() {
     DeckTable deck = deck(CallType.CALL_TYPE_DIAL_OUT).table();
     return new Plan(scenario, Numbers.draw(scenario.seed(), scenario.attendance(), deck::prices));

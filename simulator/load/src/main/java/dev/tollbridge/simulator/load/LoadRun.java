@@ -1,11 +1,11 @@
 package dev.tollbridge.simulator.load;
 
-import dev.tollbridge.simulator.rater.EngineClock;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.report.ChargeTicker;
 import dev.tollbridge.simulator.report.Gauges;
 import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.report.OfferedRate;
-import dev.tollbridge.simulator.report.Progress;
+import dev.tollbridge.simulator.report.ProgressLine;
 import dev.tollbridge.simulator.report.RunReport;
 import dev.tollbridge.simulator.report.Sample;
 import dev.tollbridge.simulator.report.Sampler;
@@ -57,9 +57,9 @@ public final class LoadRun {
   /**
    * A run.
    *
-   * @param connector makes channels to the server; every one is closed by the run
-   * @param out charges, when they are to be shown
-   * @param err progress and messages
+   * @param connector makes channels to the server, which the run closes
+   * @param out receives the charges to be shown
+   * @param err receives progress and messages
    */
   public LoadRun(LoadOptions options, Supplier<ManagedChannel> connector, PrintStream out, PrintStream err) {
     this.options = options;
@@ -69,26 +69,26 @@ public final class LoadRun {
     this.err = err;
   }
 
-  /** Starts no more legs and ends all that run; the summary still comes. */
+  /** Stops starting legs and ends the active ones; the summary is still printed. */
   public void stop() {
     stopped = true;
   }
 
   /**
-   * Whether the simulator kept its schedule, as far as that was up to it and not to the server. To be asked after the run;
-   * when it did not, the run says more about the simulator than about the server.
+   * Whether the simulator kept its schedule, apart from delays that the server caused; call after the run. If it did
+   * not, the results say more about the simulator than about the server.
    */
   public boolean keptPace() {
     if (behindNanos > 0) {
       err.printf(Locale.ROOT,
-          "The simulator, not the server, was the limit: it started legs up to %.1f s late of its own "
-              + "doing. Ask for a lower --rate, or share the load between several machines.%n",
+          "The simulator, not the server, was the limit: it started legs up to %.1f s late through its own "
+              + "fault. Use a lower --rate, or share the load between several machines.%n",
           behindNanos / 1e9);
     }
     return behindNanos == 0;
   }
 
-  /** Runs, and says what came of it; {@code watchers} are shown it once a second meanwhile. */
+  /** Runs the load and reports the results; meanwhile {@code watchers} receive a sample every second. */
   public RunReport run(List<Consumer<Sample>> watchers) throws InterruptedException, ServerUnreachable {
     Instant began = Instant.now();
     long beginNanos = System.nanoTime();
@@ -126,7 +126,7 @@ public final class LoadRun {
     long startMicros;
     OfferedRate rate;
     try (Fleet fleet = new Fleet(identity, statistics, faults, spools)) {
-      EngineClock clock = fleet.open(reconciliation, new ChargeTicker(out, options.showCharges()), connector,
+      ServerClock clock = fleet.open(reconciliation, new ChargeTicker(out, options.showCharges()), connector,
           options.connections());
       long effectiveMicros = setup.decks(files, clock.micros(System.nanoTime()), scenario.faults().skew());
       LegDriver.Run run = new LegDriver.Run(identity, clock, begin(clock, effectiveMicros),
@@ -140,11 +140,11 @@ public final class LoadRun {
     return new Played(reconciliation, rate);
   }
 
-  private static long begin(EngineClock clock, long effectiveMicros) {
+  private static long begin(ServerClock clock, long effectiveMicros) {
     return Math.max(System.nanoTime() + HEAD_START_NANOS, clock.nanos(effectiveMicros + 1));
   }
 
-  /** What takes part in the load proper. */
+  /** The parts of the load once set-up is done. */
   private record Stage(Fleet fleet, LegDriver.Run run, Plan plan, Reconciliation reconciliation, Channel channel) {}
 
   private OfferedRate drive(Stage stage, List<Consumer<Sample>> watchers) throws InterruptedException {
@@ -153,7 +153,7 @@ public final class LoadRun {
     DueLegs due = new DueLegs(stage.plan(), stage.run());
     Gauges gauges = new Gauges(due::by, stage.reconciliation().findings()::minutes, stage.fleet()::unacknowledged);
     long beginNanos = stage.run().beginNanos();
-    try (Progress progress = new Progress(err, terminal);
+    try (ProgressLine progress = new ProgressLine(err, terminal);
         Sampler sampler = new Sampler(statistics, gauges, concat(watchers, progress), beginNanos)) {
       sampler.start();
       play(stage);
@@ -175,7 +175,7 @@ public final class LoadRun {
     return Stream.concat(first.stream(), Stream.of(last)).toList();
   }
 
-  /** Waits until every event is acknowledged and every leg closed, or until nothing moves any more. */
+  /** Waits until every event is acknowledged and every leg closed, or until there is no more progress. */
   private void awaitClosings(Fleet fleet, Reconciliation reconciliation) {
     Stall stall = new Stall(PATIENCE);
     long left = left(fleet, reconciliation);
@@ -184,7 +184,7 @@ public final class LoadRun {
       left = left(fleet, reconciliation);
     }
     if (left > 0 && !fleet.takeover().happened()) {
-      err.printf("%nNothing came for %d s: %d events are not acknowledged, %d legs are not closed.%n",
+      err.printf("%nNothing received for %d s: %d events are not acknowledged, %d legs are not closed.%n",
           PATIENCE.toSeconds(), fleet.unacknowledged(), reconciliation.openLegCount());
     }
   }

@@ -17,7 +17,7 @@ import io.grpc.StatusRuntimeException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Sees to it that an organization exists, is licensed and has ample credit. Repeating it does no harm. */
+/** Ensures that an organization exists, is licensed and has ample credit. Idempotent. */
 final class OrganizationSetup {
   private static final long AMPLE_MICROS = 1_000_000_000_000_000L;
   private static final long TIMEOUT_SECONDS = 20;
@@ -30,7 +30,7 @@ final class OrganizationSetup {
     this.requestPrefix = requestPrefix;
   }
 
-  /** Sets it up; returns whether none of its legs is active. */
+  /** Sets it up with ample credit; returns whether none of its legs is active. */
   boolean setUp(String organizationId) {
     license(organizationId);
     GetBalanceResponse balance = balance(organizationId);

@@ -3,14 +3,17 @@ package dev.tollbridge.simulator.load;
 import io.grpc.Status;
 import java.util.concurrent.TimeoutException;
 
-/** Tells that the server did not answer when the run was set up. */
+/** Thrown when the server does not respond during a run's set-up. */
 public final class ServerUnreachable extends Exception {
 
   private ServerUnreachable(String message, Throwable cause) {
     super(message, cause);
   }
 
-  /** What a failed call means: nobody there, or a refusal, which is thrown. */
+  /**
+   * Converts the failure of a call: an unreachable server is returned, a refusal is thrown as {@link
+   * IllegalStateException}.
+   */
   static ServerUnreachable orFailure(Throwable failure) {
     Status status = Status.fromThrowable(failure);
     if (failure instanceof TimeoutException) {

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Makes on the server, through its public API, what a run needs. Repeating it does no harm. */
+/** Creates on the server, through its public API, what a run needs. Idempotent. */
 final class Setup {
   private static final int CALLS_AT_ONCE = 16;
   private static final long TIMEOUT_SECONDS = 20;
@@ -65,7 +65,7 @@ final class Setup {
   /**
    * Puts decks in force; returns the engine time from which legs may be answered.
    *
-   * @param before for how long they must have been in force
+   * @param before how long the decks must have been in force
    */
   long decks(Collection<DeckFile> files, long nowMicros, Duration before) throws StatusException, InterruptedException {
     DeckSetup setup = new DeckSetup(channel, requestPrefix);

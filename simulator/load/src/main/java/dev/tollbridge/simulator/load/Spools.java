@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bridges' spools in a directory: one folder a bridge, and in it one a session. A run begins a session; sessions of
- * runs that were killed are brought to their end first.
+ * The bridges' spools in a directory: one folder for each bridge, and in it one for each session. A run starts a new
+ * session; sessions of runs that were killed are finished first.
  */
 final class Spools {
   private static final String SESSION = "session-";
@@ -37,14 +37,14 @@ final class Spools {
     return directory != null;
   }
 
-  /** Gives a bridge of this run its spool. */
+  /** Adds the spool of a bridge of this run to its client. */
   BridgeClient.Builder addTo(BridgeClient.Builder client, String bridgeId, RunIdentity identity) {
     return directory == null
         ? client
         : client.spool(directory.resolve(bridgeId).resolve(SESSION + identity.runNumber()));
   }
 
-  /** Ends what earlier runs left active, and clears their spools. */
+  /** Ends the legs that earlier runs left active, and clears their spools. */
   void settle(RunIdentity identity, Channel channel) throws InterruptedException, TimeoutException {
     Scenario scenario = identity.scenario();
     for (int bridge = 0; directory != null && bridge < scenario.bridges(); bridge++) {

@@ -2,7 +2,7 @@ package dev.tollbridge.simulator.load;
 
 import java.time.Duration;
 
-/** Notices that a number has not changed for too long. */
+/** Detects that a number has not changed for too long. */
 final class Stall {
   private final long patienceNanos;
   private long last = Long.MIN_VALUE;
@@ -12,7 +12,7 @@ final class Stall {
     patienceNanos = patience.toNanos();
   }
 
-  /** Takes the number as it is now; true when it was the same all the while. */
+  /** Updates the number; true if it has been the same for the whole limit. */
   boolean isOver(long value) {
     long nowNanos = System.nanoTime();
     if (value != last) {

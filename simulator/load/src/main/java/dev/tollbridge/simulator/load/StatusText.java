@@ -6,7 +6,10 @@ import io.grpc.Status;
 final class StatusText {
   private StatusText() {}
 
-  /** The code and, if there is one, the first line of the description; the transport's go on with its internals. */
+  /**
+   * The code and, if there is one, the first line of the description; descriptions from the transport continue with its
+   * internals.
+   */
   static String of(Status status) {
     String description = status.getDescription();
     return description == null || description.isBlank()

@@ -4,19 +4,19 @@ import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a run whose bridges another run has taken over: runs of one seed name their bridges alike, and a server lets a
- * bridge have one stream, of its newest session. Any thread.
+ * Notices when another run replaces the bridges of this one: runs with the same seed use the same bridge names, and a
+ * server allows each bridge one stream, of its newest session. Any thread.
  */
 final class Takeover {
   private final long seed;
   private volatile @Nullable String bridgeId;
 
-  /** None so far, of a run of this seed. */
+  /** No takeover so far, of a run with this seed. */
   Takeover(long seed) {
     this.seed = seed;
   }
 
-  /** Notes why a bridge lost its stream, if that was because of another run. */
+  /** Records why a bridge lost its stream, if another run was the reason. */
   void lost(String bridge, Status status) {
     switch (status.getCode()) {
       case ABORTED, FAILED_PRECONDITION -> bridgeId = bridge;
@@ -25,12 +25,12 @@ final class Takeover {
     }
   }
 
-  /** Whether there was one: nothing more comes of the run. */
+  /** Whether it happened: the run cannot continue. */
   boolean happened() {
     return bridgeId != null;
   }
 
-  /** Fails when there was one. */
+  /** Fails if it happened. */
   void check() {
     if (happened()) {
       throw new IllegalStateException("another load with --seed " + seed + " took over " + bridgeId

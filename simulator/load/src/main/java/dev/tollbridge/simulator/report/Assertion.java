@@ -8,27 +8,29 @@ import java.util.OptionalDouble;
  * @param text as given
  * @param bound in the base of the measure's unit
  */
-public record Assertion(String text, Measure measure, Comparison comparison, double bound) {
+public record Assertion(String text, Measure measure, Relation relation, double bound) {
 
-  /** Reads one; {@link IllegalArgumentException} names the place of what is wrong, and what there is instead. */
+  /**
+   * Parses an assertion; {@link IllegalArgumentException} gives the position of the mistake and the valid alternatives.
+   */
   public static Assertion parse(String text) {
     return new AssertionParser(text).parse();
   }
 
-  /** Holds it against a run. Of a metric that measured nothing no time can be claimed. */
+  /** Checks it against a run. An assertion on the time of a metric without measurements fails. */
   Checked check(RunReport report) {
     OptionalDouble figure = measure.of(report);
     if (figure.isEmpty()) {
       return new Checked(text, false, "nothing was measured");
     }
-    return new Checked(text, comparison.holds(figure.getAsDouble(), bound),
+    return new Checked(text, relation.holds(figure.getAsDouble(), bound),
         "measured " + measure.unit().text(figure.getAsDouble()));
   }
 
   /**
    * An assertion's outcome.
    *
-   * @param measured the figure, for people
+   * @param measured the figure, formatted for people
    */
   public record Checked(String text, boolean holds, String measured) {}
 }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads an assertion: {@code FUNCTION(METRIC)}, a counter or {@code rate}, then a comparison and a bound with its unit.
+ * Parses an assertion: {@code FUNCTION(METRIC)}, a counter or {@code rate}, then a comparison and a bound with its
+ * unit.
  */
 final class AssertionParser {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9.-]*");
@@ -27,17 +28,17 @@ final class AssertionParser {
 
   Assertion parse() {
     Measure measure = measure();
-    Comparison comparison = comparison();
+    Relation relation = relation();
     double bound = bound(measure.unit());
     if (skipBlanks() < text.length()) {
       throw wrong(at, "nothing more can follow");
     }
-    return new Assertion(text, measure, comparison, bound);
+    return new Assertion(text, measure, relation, bound);
   }
 
   private Measure measure() {
     int from = skipBlanks();
-    String name = take(NAME).orElseThrow(() -> wrong(from, "a figure must stand here: " + figures()));
+    String name = match(NAME).orElseThrow(() -> wrong(from, "expected a figure: " + figures()));
     return skipBlanks() < text.length() && text.charAt(at) == '(' ? ofMetric(name, from) : total(name, from);
   }
 
@@ -52,11 +53,11 @@ final class AssertionParser {
   private Measure ofMetric(String function, int functionAt) {
     at++;
     int metricAt = skipBlanks();
-    String name = take(NAME).orElse("");
+    String name = match(NAME).orElse("");
     Metric metric = find(Metric.values(), Metric::label, name).orElseThrow(
         () -> wrong(metricAt, "there is no metric '" + name + "': " + labels(Metric.values(), Metric::label)));
     if (skipBlanks() == text.length() || text.charAt(at) != ')') {
-      throw wrong(at, "')' must stand here");
+      throw wrong(at, "expected ')'");
     }
     at++;
     return function(function, functionAt, metric);
@@ -76,22 +77,22 @@ final class AssertionParser {
     };
   }
 
-  private Comparison comparison() {
+  private Relation relation() {
     int from = skipBlanks();
-    for (Comparison comparison : Comparison.values()) {
-      if (text.startsWith(comparison.sign(), from)) {
-        at += comparison.sign().length();
-        return comparison;
+    for (Relation relation : Relation.values()) {
+      if (text.startsWith(relation.sign(), from)) {
+        at += relation.sign().length();
+        return relation;
       }
     }
-    throw wrong(from, "a comparison must stand here: " + String.join(" ", Comparison.signs()));
+    throw wrong(from, "expected a comparison: " + String.join(" ", Relation.signs()));
   }
 
   private double bound(Unit unit) {
     int from = skipBlanks();
-    double number = Double.parseDouble(take(NUMBER).orElseThrow(() -> wrong(from, "a number must stand here")));
+    double number = Double.parseDouble(match(NUMBER).orElseThrow(() -> wrong(from, "expected a number")));
     int unitAt = skipBlanks();
-    String name = take(REST).orElse("");
+    String name = match(REST).orElse("");
     Double factor = unit.factor(name);
     if (factor == null) {
       throw wrong(unitAt, "the unit must be " + unit.names());
@@ -99,7 +100,7 @@ final class AssertionParser {
     return number * factor;
   }
 
-  private Optional<String> take(Pattern pattern) {
+  private Optional<String> match(Pattern pattern) {
     Matcher matcher = pattern.matcher(text).region(at, text.length());
     if (!matcher.lookingAt()) {
       return Optional.empty();

@@ -2,13 +2,13 @@ package dev.tollbridge.simulator.report;
 
 import java.util.List;
 
-/** A run as judged: the outcome of every assertion, and the verdict. */
+/** The assessment of a run: the outcome of every assertion, and the verdict. */
 public record Assessment(List<Assertion.Checked> assertions, Verdict verdict) {
 
   /**
    * Judges a run.
    *
-   * @param allowedLatePercent of the planned legs may start over a second late, or not at all
+   * @param allowedLatePercent share of the planned legs that may start over a second late, or not at all
    */
   public static Assessment of(RunReport report, List<Assertion> assertions, int allowedLatePercent,
       boolean interrupted) {

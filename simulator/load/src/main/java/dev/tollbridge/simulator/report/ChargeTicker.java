@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
-/** Prints charges as they come: the first few, then a sample a second. Off when it is to show none. */
+/** Prints charges as they arrive: the first few, then one a second. Off if the number to show is 0. */
 public final class ChargeTicker {
   private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -22,7 +22,7 @@ public final class ChargeTicker {
     this.firstLeft = first;
   }
 
-  /** Takes a charge of a leg, whose rated number is {@code number}. */
+  /** Prints a charge of a leg, if it is due; {@code number} is the rated number. */
   public void charged(String legId, String number, Charge charge) {
     if (on) {
       show(legId, number, charge);
@@ -38,6 +38,6 @@ public final class ChargeTicker {
     nextSampleNanos = nowNanos + SAMPLE_NANOS;
     to.printf("%s  %s  %-16s  minute %3d  amount %s  total %s USD%n",
         LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS), legId, number, charge.getMinute(),
-        Money.exact(charge.getAmountMicros()), Money.exact(charge.getTotalMicros()));
+        MoneyText.exact(charge.getAmountMicros()), MoneyText.exact(charge.getTotalMicros()));
   }
 }

@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A run's course and distributions in columns, as the report's charts take them. */
+/** A run's time series and distributions in columns, as the report's charts need them. */
 final class ChartData {
-  /** More than a screen can show side by side. */
+  /** More points than a screen can show side by side. */
   static final int MAX_POINTS = 1_500;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double MICROS_PER_MILLI = 1e3;
@@ -27,7 +27,7 @@ final class ChartData {
     this.points = report.series().thinned(MAX_POINTS);
   }
 
-  /** Seconds that a point stands for. */
+  /** Seconds that each point covers. */
   int secondsPerPoint() {
     return report.series().neighbours(MAX_POINTS);
   }
@@ -92,7 +92,10 @@ final class ChartData {
     return column;
   }
 
-  /** The scale of percentiles: 1 is p90, 2 is p99, 3 is p99.9; as far as there are measurements to tell them apart. */
+  /**
+   * The scale of percentiles: 1 is p90, 2 is p99, 3 is p99.9; as far as there are enough measurements to distinguish
+   * them.
+   */
   private List<Double> nines() {
     long most = measured().mapToLong(metric -> report.figures(metric).count()).max().orElse(1);
     int digits = (int) Math.ceil(Math.log10((double) most));

@@ -4,7 +4,7 @@ import dev.tollbridge.simulator.verify.Difference.Kind;
 import dev.tollbridge.simulator.verify.Findings;
 import java.util.Locale;
 
-/** A count that a run ends with. */
+/** A count in a run's results. */
 public enum Counter {
   /** Legs of the plan. */
   LEGS_PLANNED("legs planned"),
@@ -12,25 +12,25 @@ public enum Counter {
   LEGS("legs started"),
   /** Legs that were started more than a second late. */
   LATE("legs started over 1 s late"),
-  /** Legs whose end was reported. */
+  /** Legs whose ends were reported. */
   ENDED("legs ended"),
   /** Legs that were denied or ran out of credit. */
   DENIED("legs denied or out of credit"),
   /** Requests to hang up that were followed. */
   DISCONNECTS("disconnects followed"),
-  /** Minutes whose charges were heard or covered by totals. */
+  /** Minutes whose charges were received or covered by totals. */
   CHARGES("minutes charged"),
-  /** Call records that came. */
+  /** Call records received. */
   RECORDS("call records"),
   /** Events that had no effect. */
   REJECTED("events rejected"),
   /** Streams that were opened again. */
   RECONNECTS("reconnects"),
-  /** Things that should have been seen and were not. */
+  /** Things that were expected and not received. */
   MISSING("missing"),
-  /** Things seen too often. */
+  /** Things received too often. */
   DUPLICATED("duplicated"),
-  /** Things that differ from what was expected. */
+  /** Things that differ from the expected ones. */
   WRONG("wrong");
 
   private final String title;
@@ -44,12 +44,12 @@ public enum Counter {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** A few words for people. */
+  /** Its display title. */
   String title() {
     return title;
   }
 
-  /** What it was in a run. */
+  /** Its value in a run. */
   long of(RunReport report) {
     LoadStatistics statistics = report.statistics();
     Findings findings = report.reconciliation().findings();
@@ -62,7 +62,7 @@ public enum Counter {
       case DISCONNECTS -> statistics.disconnected();
       case CHARGES -> findings.minutes();
       case RECORDS -> statistics.records();
-      case REJECTED -> statistics.counts(Outcome.REJECTION).values().stream().mapToLong(Long::longValue).sum();
+      case REJECTED -> statistics.counts(ResponseKind.REJECTION).values().stream().mapToLong(Long::longValue).sum();
       case RECONNECTS -> statistics.reconnects();
       case MISSING -> findings.count(Kind.MISSING);
       case DUPLICATED -> findings.count(Kind.DUPLICATED);

@@ -1,10 +1,10 @@
 package dev.tollbridge.simulator.report;
 
 /**
- * What a run has come to so far.
+ * Totals of a run so far.
  *
  * @param legsDue legs that should have been started
- * @param minutesCharged minutes whose charges were heard
+ * @param minutesCharged minutes whose charges were received
  * @param unacknowledged events that the server has not acknowledged
  * @param lagNanos how late the last leg was started
  */

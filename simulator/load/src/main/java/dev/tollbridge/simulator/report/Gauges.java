@@ -4,10 +4,10 @@ import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 
 /**
- * What others than {@link LoadStatistics} count; asked once a second, by one thread.
+ * Figures counted outside {@link LoadStatistics}; read once a second, by one thread.
  *
  * @param legsDue legs that should have been started by a monotonic time
- * @param minutesCharged minutes whose charges were heard
+ * @param minutesCharged minutes whose charges were received
  * @param unacknowledged events that the server has not acknowledged
  */
 public record Gauges(LongUnaryOperator legsDue, LongSupplier minutesCharged, LongSupplier unacknowledged) {}

@@ -8,7 +8,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 import org.jspecify.annotations.Nullable;
 
-/** A run's latencies as a histogram log: an interval a second for each metric, tagged with its name. */
+/** A run's latencies as a histogram log: one interval a second for each metric, tagged with its name. */
 final class HistogramLog implements Consumer<Sample> {
   private static final double MILLIS_PER_SECOND = 1000;
   private static final double MICROS_PER_MILLI = 1000;
@@ -49,7 +49,7 @@ final class HistogramLog implements Consumer<Sample> {
     return (timeStampMillis - log.getBaseTime()) / MILLIS_PER_SECOND;
   }
 
-  /** Everything is in the stream; false when it did not take all of it. */
+  /** Completes the log; false if not all of it could be written. */
   boolean finish() {
     return !to.checkError();
   }

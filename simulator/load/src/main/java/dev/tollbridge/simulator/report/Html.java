@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Pieces of HTML; every text that comes in is escaped. */
+/** Pieces of HTML; every text passed in is escaped. */
 final class Html {
   private Html() {}
 
@@ -20,7 +20,7 @@ final class Html {
     return escaped.toString();
   }
 
-  /** A table whose cells are ready-made; none at all without rows. */
+  /** A table of cells that are HTML already; a note in its place if there are no rows. */
   static String table(List<String> head, Collection<String> rows) {
     if (rows.isEmpty()) {
       return "<p class=\"muted\">None.</p>";

@@ -14,7 +14,7 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The report for people: one HTML file that needs nothing beside it. */
+/** The report for people: one HTML file that needs no other. */
 final class HtmlReport {
   private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z-]+)}}");
   private static final String CHART_VERSION = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
@@ -63,11 +63,11 @@ final class HtmlReport {
 
   private static String points(long seconds) {
     return seconds == 1
-        ? "A point a second."
-        : "A point stands for " + seconds + " seconds; a percentile is that of the worst of them.";
+        ? "One point per second."
+        : "A point covers " + seconds + " seconds; a percentile is that of the worst of them.";
   }
 
-  /** Fills every place once; what is filled in is not looked at again. */
+  /** Fills every placeholder once; inserted text is not searched for placeholders. */
   private static String fill(String template, Map<String, String> parts) {
     return PLACE.matcher(template).replaceAll(place -> {
       String part = parts.get(place.group(1));

@@ -27,7 +27,7 @@ final class HtmlTables {
     return card(String.format(Locale.ROOT, "%.1f/s", report.rate().achieved()),
         String.format(Locale.ROOT, "legs started, target %.1f/s", report.rate().target()))
         + card(grouped(Counter.LEGS.of(report)), "legs") + card(grouped(Counter.CHARGES.of(report)), "minutes charged")
-        + card(Money.rounded(report.statistics().chargedMicros()), "USD charged") + latencyCard(Metric.ACK)
+        + card(MoneyText.rounded(report.statistics().chargedMicros()), "USD charged") + latencyCard(Metric.ACK)
         + latencyCard(Metric.FIRST_CHARGE) + latencyCard(Metric.CHARGE_LATENESS);
   }
 
@@ -38,7 +38,7 @@ final class HtmlTables {
         : card(millis(figures.micros(99)) + " ms", "p99, " + metric.title() + inflation.mark(metric));
   }
 
-  /** What a reader must see first: failed claims and differences; then what held. */
+  /** What a reader must see first: failed assertions and differences, then the assertions that held. */
   String findings() {
     return section("Assertions", assertions()) + section("First differences", differences());
   }
@@ -96,7 +96,7 @@ final class HtmlTables {
 
   String outcomes() {
     List<String> rows = new ArrayList<>();
-    for (Outcome outcome : Outcome.values()) {
+    for (ResponseKind outcome : ResponseKind.values()) {
       report.statistics().counts(outcome).forEach((reason, count) -> rows
           .add(Html.cell(outcome.title()) + Html.code(reason) + Html.number(grouped(count))));
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Latencies that faults of the load's own making lengthen: a minute falls due by the answer's time, and with these faults
- * the server hears of the answer later, or the time is off.
+ * Latencies that the load's injected faults lengthen: a minute falls due relative to the time of the answer, and with
+ * these faults the answer is reported later, or with a time that is off.
  */
 final class Inflation {
   private final Map<Metric, List<String>> faultsByMetric = new EnumMap<>(Metric.class);
@@ -38,15 +38,15 @@ final class Inflation {
     return faultsByMetric.containsKey(metric);
   }
 
-  /** A sentence about a metric; empty when nothing lengthens it. */
+  /** A note on a metric; empty if nothing lengthens it. */
   String note(Metric metric) {
     return isOf(metric)
-        ? "Counts what --faults " + String.join(" and ", faultsByMetric.getOrDefault(metric, List.of()))
-            + " did, besides what the server took."
+        ? "Includes delays by --faults " + String.join(" and ", faultsByMetric.getOrDefault(metric, List.of()))
+            + ", in addition to the time of the server."
         : "";
   }
 
-  /** A mark behind a metric's title; empty when nothing lengthens it. */
+  /** A mark after a metric's title; empty if nothing lengthens it. */
   String mark(Metric metric) {
     return isOf(metric) ? " *" : "";
   }

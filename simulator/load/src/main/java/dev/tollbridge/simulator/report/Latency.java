@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Latencies of one metric, from the intended instant, in microseconds up to 30 hours. Any thread records without a
- * lock; one thread takes intervals.
+ * lock; one thread reads intervals.
  */
 public final class Latency {
   private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(30);
@@ -22,7 +22,7 @@ public final class Latency {
     recorder.recordValue(Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 0, LONGEST_MICROS));
   }
 
-  /** What was recorded since the last call; valid until the next. */
+  /** The latencies recorded since the last call; valid until the next. */
   synchronized Histogram nextInterval() {
     Histogram latest = recorder.getIntervalHistogram(interval);
     total.add(latest);

@@ -20,12 +20,12 @@ final class LatencyFigures {
     return histogram.getTotalCount();
   }
 
-  /** Average, 0 when there are none. */
+  /** Average; 0 if there are none. */
   double meanMicros() {
     return histogram.getMean();
   }
 
-  /** The value that so many per cent do not exceed, to three digits; 0 when there are none. */
+  /** The value that {@code percentile} per cent do not exceed, to three digits; 0 if there are none. */
   long micros(double percentile) {
     return histogram.getValueAtPercentile(percentile);
   }

@@ -11,14 +11,14 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
-/** Counts and latencies of one run, added to by every thread of it. */
+/** Counts and latencies of one run, updated by all its threads. */
 public final class LoadStatistics {
-  /** A leg that starts later than this after its intended instant was not offered at the target rate. */
+  /** A leg that starts later than this after its intended instant does not count towards the target rate. */
   static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Map<CallType, LongAdder> started = fill(CallType.class, LongAdder::new);
   private final Map<Metric, Latency> latencies = fill(Metric.class, Latency::new);
-  private final Map<Outcome, Tally> outcomes = fill(Outcome.class, Tally::new);
+  private final Map<ResponseKind, Tally> outcomes = fill(ResponseKind.class, Tally::new);
   private final LongAdder startedLate = new LongAdder();
   private final LongAdder ended = new LongAdder();
   private final LongAdder records = new LongAdder();
@@ -29,7 +29,7 @@ public final class LoadStatistics {
   private final LongAccumulator lastStartNanos = new LongAccumulator(Math::max, Long.MIN_VALUE);
   private volatile long lagNanos;
 
-  /** A leg planned for an instant is being answered, so late after the instant at which it was to be. */
+  /** A leg planned for an instant is being answered, {@code behindNanos} after its intended start. */
   public void legStarted(CallType callType, long plannedNanos, long behindNanos) {
     of(started, callType).increment();
     lastStartNanos.accumulate(plannedNanos + behindNanos);
@@ -50,23 +50,23 @@ public final class LoadStatistics {
     disconnected.increment();
   }
 
-  /** A leg's record has come. */
+  /** A leg's call record was received. */
   public void legClosed(CallRecord record) {
     records.increment();
     chargedMicros.add(record.getChargeMicros());
     if (record.getDenial() != DenialReason.DENIAL_REASON_UNSPECIFIED) {
       denied.increment();
-      count(Outcome.DENIAL, record.getDenial().name());
+      count(ResponseKind.DENIAL, record.getDenial().name());
     }
   }
 
-  /** A stream was opened again. */
+  /** A stream was reopened. */
   public void reconnected() {
     reconnects.increment();
   }
 
-  /** Something came out so, for this reason or with this status. */
-  public void count(Outcome outcome, String reason) {
+  /** Counts a response of a kind by its reason or status. */
+  public void count(ResponseKind outcome, String reason) {
     of(outcomes, outcome).add(reason);
   }
 
@@ -76,20 +76,20 @@ public final class LoadStatistics {
   }
 
   /**
-   * The rate at which legs were started, against a plan.
+   * The rate at which legs were started, compared with the plan.
    *
-   * @param beginNanos monotonic time of the load's begin
+   * @param beginNanos monotonic time of the load's start
    * @param due planned legs
-   * @param dueNanos from the load's begin to the last planned start
+   * @param dueNanos from the load's start to the last planned start
    */
   public OfferedRate offered(long beginNanos, long due, long dueNanos) {
     long count = started();
     long startedNanos = count == 0 ? 0 : lastStartNanos.get() - beginNanos;
-    // A load that was stopped may have started legs after the last look at its plan.
+    // A load that was stopped may have started legs after the plan was last counted.
     return new OfferedRate(Math.max(due, count), dueNanos, count, startedNanos, startedLate());
   }
 
-  SortedMap<String, Long> counts(Outcome outcome) {
+  SortedMap<String, Long> counts(ResponseKind outcome) {
     return of(outcomes, outcome).counts();
   }
 

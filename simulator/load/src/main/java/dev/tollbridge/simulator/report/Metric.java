@@ -2,23 +2,24 @@ package dev.tollbridge.simulator.report;
 
 import java.util.Locale;
 
-/** A time that a run measures, counted from the instant at which the thing should have happened. */
+/** A latency that a run measures, from the intended instant. */
 public enum Metric {
-  /** A leg's start on the load's side, before anything is sent: how far the simulator itself was behind. */
+  /** A leg's start in the simulator, before anything is sent: how far the simulator itself was behind. */
   START_LAG("leg started by the load", "from a leg's intended start until the simulator starts it"),
-  /** A leg event, from its intended instant until the server has it on disk; not the ends of legs that outlast the load. */
+  /** A leg event, from its intended instant until the server has it on disk; without ends of legs that outlast the load. */
   ACK("event acknowledged",
-      "from a leg event's intended instant until the server has it on disk; legs that outlast the load are ended all at "
-          + "once, and those ends do not count"),
-  /** A dial-out's authorization, from its intended instant until it is answered or has failed. */
-  AUTHORIZE("dial-out authorized", "from the intended instant of AuthorizeLeg until its answer"),
+      "from a leg event's intended instant until the server has it on disk; legs that outlast the load are ended "
+          + "together, and those ends do not count"),
+  /** A dial-out's authorization, from its intended instant until its response or failure. */
+  AUTHORIZE("dial-out authorized", "from the intended instant of AuthorizeLeg until its response"),
   /** A leg's first charge, from the leg's intended start. */
-  FIRST_CHARGE("first charge of a leg", "from a leg's intended start until its first charge is heard"),
+  FIRST_CHARGE("first charge of a leg", "from a leg's intended start until its first charge is received"),
   /** A charge of a later minute, from the instant at which the minute fell due. */
   CHARGE_LATENESS("later minute charged",
-      "from the instant at which a later minute fell due until its charge is heard"),
-  /** A request to hang up, from the instant at which the minute that credit does not pay fell due. */
-  DISCONNECT("disconnect, credit gone", "from the instant at which an unpaid minute fell due until the bridge is told");
+      "from the instant at which a later minute fell due until its charge is received"),
+  /** A request to hang up, from the instant at which the minute that credit does not cover fell due. */
+  DISCONNECT("disconnect, credit gone",
+      "from the instant at which an unpaid minute fell due until the bridge is asked to disconnect");
 
   private final String title;
   private final String explanation;
@@ -33,12 +34,12 @@ public enum Metric {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** A few words for people. */
+  /** Its display title. */
   String title() {
     return title;
   }
 
-  /** From when to when it counts. */
+  /** What it measures, from when to when. */
   String explanation() {
     return explanation;
   }

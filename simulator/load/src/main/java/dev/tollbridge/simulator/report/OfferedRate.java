@@ -3,12 +3,12 @@ package dev.tollbridge.simulator.report;
 import java.util.Locale;
 
 /**
- * The rate at which legs were to be started, and were.
+ * The planned and the actual rate at which legs start.
  *
  * @param due legs of the plan
- * @param dueNanos from the load's begin to the last planned start
+ * @param dueNanos from the load's start to the last planned start
  * @param started legs that were started
- * @param startedNanos from the load's begin to the last start
+ * @param startedNanos from the load's start to the last actual start
  * @param late legs that were started more than a second late
  */
 public record OfferedRate(long due, long dueNanos, long started, long startedNanos, long late) {

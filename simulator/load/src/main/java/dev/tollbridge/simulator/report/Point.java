@@ -6,17 +6,17 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * One look at a run, made small enough to keep.
+ * A sample of a run, reduced so that all of them can be kept.
  *
- * @param spanNanos since the look before
- * @param latencies of metrics that measured something meanwhile
+ * @param spanNanos since the previous sample
+ * @param latencies of metrics with measurements in this time
  */
 record Point(Instant time, long elapsedNanos, long spanNanos, Counts counts, Map<Metric, Interval> latencies) {
 
-  /** The latencies of one metric between two looks, in microseconds. */
+  /** The latencies of one metric between two samples, in microseconds. */
   record Interval(long count, long p50Micros, long p99Micros, long maxMicros) {
 
-    /** Both together: the counts add up, percentiles are those of the worse one. */
+    /** Merges both: counts are added, percentiles are those of the worse one. */
     Interval worse(Interval other) {
       return new Interval(count + other.count, Math.max(p50Micros, other.p50Micros),
           Math.max(p99Micros, other.p99Micros), Math.max(maxMicros, other.maxMicros));
@@ -38,7 +38,7 @@ record Point(Instant time, long elapsedNanos, long spanNanos, Counts counts, Map
         histogram.getValueAtPercentile(99), histogram.getMaxValue());
   }
 
-  /** This point and the next in one. */
+  /** This point merged with the next. */
   Point with(Point next) {
     Map<Metric, Interval> merged = new EnumMap<>(Metric.class);
     merged.putAll(latencies);

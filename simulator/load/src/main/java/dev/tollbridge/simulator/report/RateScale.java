@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The scale of the chart of legs a second. Where all legs left at the end of a load are ended at once, that wave would
- * flatten everything else, so it goes beyond the scale, and the chart's note tells how far.
+ * The scale of the chart of legs per second. Legs that remain at the end of a load are ended together; that spike would
+ * flatten everything else, so it exceeds the scale, and a note under the chart gives its height.
  *
- * @param top highest rate to be shown; infinite: whatever there is
- * @param note what goes beyond; empty: nothing
+ * @param top highest rate to be shown; infinite: all rates
+ * @param note what exceeds the scale; empty: nothing
  */
 record RateScale(double top, String note) {
   /** Everything is shown. */
@@ -18,7 +18,7 @@ record RateScale(double top, String note) {
   private static final double ROOM = 1.25;
 
   /**
-   * Settles the scale.
+   * Chooses the scale.
    *
    * @param seconds of the points
    * @param offered rates at which legs were started or should have been, at least one for each point
@@ -35,7 +35,7 @@ record RateScale(double top, String note) {
     }
     double at = seconds.get(ended.indexOf(most));
     return new RateScale(usual * ROOM, String.format(Locale.ROOT,
-        " Beyond the scale: %,.0f legs a second were ended at %02d:%02d, such as all that were left at the load's end.",
+        " Beyond the scale: %,.0f legs a second were ended at %02d:%02d, such as all that remained at the load's end.",
         most, (int) at / 60, (int) at % 60));
   }
 }

@@ -46,7 +46,7 @@ final class ReportData {
 
   private static Map<String, Object> outcomes(RunReport report) {
     Map<String, Object> outcomes = new LinkedHashMap<>();
-    for (Outcome outcome : Outcome.values()) {
+    for (ResponseKind outcome : ResponseKind.values()) {
       outcomes.put(outcome.name().toLowerCase(Locale.ROOT), report.statistics().counts(outcome));
     }
     return outcomes;
@@ -90,7 +90,7 @@ final class ReportData {
         differences);
   }
 
-  /** A map of names and values in turn, in their order. */
+  /** A map of alternating names and values, in their order. */
   static Map<String, Object> map(Object... namesAndValues) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The files that a run was asked to write. They are begun before the run, so that it is not played in vain. */
+/** The result files of a run. They are opened before the run, so that it is not played in vain. */
 public final class Reports implements AutoCloseable {
 
   /**
-   * Where to write what; null: not at all.
+   * The paths of the files; null: not written.
    *
    * @param html the report for people
-   * @param json every result
-   * @param csv the run's course
+   * @param json all results
+   * @param csv the run's time series
    * @param hlog every latency, as a histogram log
    */
   public record Paths(@Nullable Path html, @Nullable Path json, @Nullable Path csv, @Nullable Path hlog) {}
@@ -41,19 +41,19 @@ public final class Reports implements AutoCloseable {
   }
 
   /**
-   * Begins every file; fails, and leaves none, when one cannot be written: with a {@link FileSystemException} that has its
-   * path as it was given, and the reason as its cause.
+   * Opens every file; if one cannot be written, fails and leaves none, with a {@link FileSystemException} that has its
+   * path as given, and the reason as its cause.
    */
   public static Reports open(Paths paths) throws IOException {
     return new Reports(paths);
   }
 
-  /** Who must see every sample of the run. */
+  /** The files that need every sample of the run. */
   public List<Consumer<Sample>> watchers() {
     return log == null ? List.of() : List.of(log);
   }
 
-  /** Writes everything and gives the files their names. */
+  /** Writes the results and gives the files their final names. */
   public void write(RunDescription description, RunReport report, Assessment assessment) throws IOException {
     if (html != null) {
       write(html, HtmlReport.of(description, report, assessment));

@@ -3,7 +3,7 @@ package dev.tollbridge.simulator.report;
 import java.util.Map;
 
 /**
- * What was asked of a run, for those who read its report later.
+ * The options of a run, for readers of its report.
  *
  * @param program the program's name and version
  * @param settings every option by name, defaults included, in the order of the help

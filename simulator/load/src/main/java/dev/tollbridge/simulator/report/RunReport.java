@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a run came to.
+ * Results of a run.
  *
- * @param began when its set-up began
+ * @param began start of its set-up
  * @param elapsed from the first set-up to the last comparison
  */
 public record RunReport(LoadStatistics statistics, Reconciliation reconciliation, OfferedRate rate, Series series,
     Instant began, Duration elapsed) {
 
-  /** Whether the server's account is the expected one. */
+  /** Whether the server's books are as expected. */
   public boolean isReconciled() {
     return reconciliation.findings().isClean();
   }

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * One look at a run.
+ * A sample of a running load.
  *
- * @param elapsedNanos since the load began; below zero before
+ * @param elapsedNanos since the load's start; below zero before
  * @param counts so far
- * @param latencies since the look before, in microseconds; theirs only while the sample is handed on
+ * @param latencies since the previous sample, in microseconds; valid only while the sample is passed to its watchers
  */
 public record Sample(Instant time, long elapsedNanos, Counts counts, Map<Metric, Histogram> latencies) {}

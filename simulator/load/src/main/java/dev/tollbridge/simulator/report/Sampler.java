@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
-/** Looks at a run once a second, and for the last time when it is closed, and hands on what it sees. */
+/** Samples a run every second, and a last time when closed, and passes the samples to its watchers. */
 public final class Sampler implements AutoCloseable {
   private final LoadStatistics statistics;
   private final Gauges gauges;
@@ -20,9 +20,9 @@ public final class Sampler implements AutoCloseable {
       .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("sampler").factory());
 
   /**
-   * A sampler that has not begun.
+   * A sampler that has not started.
    *
-   * @param beginNanos monotonic time of the load's begin
+   * @param beginNanos monotonic time of the load's start
    */
   public Sampler(LoadStatistics statistics, Gauges gauges, List<Consumer<Sample>> watchers, long beginNanos) {
     this.statistics = statistics;
@@ -31,14 +31,14 @@ public final class Sampler implements AutoCloseable {
     this.beginNanos = beginNanos;
   }
 
-  /** Begins to look, at the load's whole seconds. */
+  /** Starts sampling, at the load's whole seconds. */
   public void start() {
     long firstNanos = Math.max(0, beginNanos - System.nanoTime()) + TimeUnit.SECONDS.toNanos(1);
     var _ = timer.scheduleAtFixedRate(() -> look(System.nanoTime()), firstNanos, TimeUnit.SECONDS.toNanos(1),
         TimeUnit.NANOSECONDS);
   }
 
-  /** Looks for the last time. */
+  /** Takes the last sample. */
   @Override
   public void close() {
     timer.shutdown();

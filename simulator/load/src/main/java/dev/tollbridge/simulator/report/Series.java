@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A run's course, a point a second. Past its limit, which is longer than a load can be, no more points are kept. */
+/**
+ * A run's time series, one point per second. Beyond its limit, which is longer than a load can be, no more points are
+ * kept.
+ */
 public final class Series implements Consumer<Sample> {
   static final int MAX_POINTS = 110_000;
 
@@ -24,12 +27,12 @@ public final class Series implements Consumer<Sample> {
     return List.copyOf(points);
   }
 
-  /** How many points are merged into one when at most so many are wanted. */
+  /** How many points are merged into one to get at most {@code max}. */
   synchronized int neighbours(int max) {
     return Math.max(1, Math.ceilDiv(points.size(), max));
   }
 
-  /** The course in at most so many points, each merged of the same number of neighbours. */
+  /** The series in at most {@code max} points, each merged from the same number of neighbours. */
   synchronized List<Point> thinned(int max) {
     int neighbours = neighbours(max);
     List<Point> thinned = new ArrayList<>();

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A run's course as CSV: a row a second, counts so far, latencies of that second; a cell without a value is empty. */
+/**
+ * A run's time series as CSV: a row per second with the counts so far and the latencies of that second; cells without a
+ * value are empty.
+ */
 final class SeriesCsv {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double NANOS_PER_MILLI = 1e6;
@@ -55,7 +58,7 @@ final class SeriesCsv {
     return String.format(Locale.ROOT, "%.3f", value);
   }
 
-  /** No cell holds a comma, a quote or a line break. */
+  /** No cell contains a comma, a quote or a line break. */
   private static String line(List<Object> cells) {
     return cells.stream().map(Object::toString).collect(Collectors.joining(",", "", "\r\n"));
   }

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** The tables at the end of a run; the last line is the reconciliation's. */
+/** The tables at the end of a run; the last line is the verdict of the reconciliation. */
 public final class Summary {
   private static final String ROW = "%-28s %12s %12s %12s %16s%n";
 
@@ -41,14 +41,14 @@ public final class Summary {
         Counter.RECORDS)) {
       row(to, counter.title(), counter.of(report));
     }
-    row(to, "charged USD", Money.rounded(report.statistics().chargedMicros()));
-    row(to, "  exactly", Money.exact(report.statistics().chargedMicros()));
+    row(to, "charged USD", MoneyText.rounded(report.statistics().chargedMicros()));
+    row(to, "  exactly", MoneyText.exact(report.statistics().chargedMicros()));
     row(to, Counter.RECONNECTS.title(), Counter.RECONNECTS.of(report));
     row(to, "elapsed s", String.format(Locale.ROOT, "%.1f", report.elapsed().toMillis() / 1000.0));
   }
 
   private void outcomes(PrintStream to) {
-    for (Outcome outcome : Outcome.values()) {
+    for (ResponseKind outcome : ResponseKind.values()) {
       report.statistics().counts(outcome)
           .forEach((reason, count) -> to.printf("%s: %s %d%n", outcome.title(), reason, count));
     }

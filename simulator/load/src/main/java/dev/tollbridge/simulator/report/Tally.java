@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How often each reason was seen. The reasons are few: names of statuses and enums. */
+/** Counts by reason. There are few reasons: names of statuses and enums. */
 final class Tally {
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 

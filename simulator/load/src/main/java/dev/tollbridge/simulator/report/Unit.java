@@ -3,7 +3,7 @@ package dev.tollbridge.simulator.report;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a figure is counted in; figures are kept in a base that every unit of a bound is converted to. */
+/** The unit of a figure; figures and bounds are converted to the unit's base. */
 enum Unit {
   /** Microseconds; a bound must name its unit. */
   TIME("us, ms, s or m") {
@@ -26,7 +26,7 @@ enum Unit {
           : String.format(Locale.ROOT, "%.2fs", micros / MICROS_PER_SECOND);
     }
   },
-  /** Things. */
+  /** Plain counts. */
   COUNT("none, it is a count") {
     @Override
     @Nullable
@@ -39,7 +39,7 @@ enum Unit {
       return String.format(Locale.ROOT, "%.0f", count);
     }
   },
-  /** Things a second; a bound without a unit is a second's too. */
+  /** A rate per second; a bound without a unit is per second too. */
   RATE("/s, /m or /h") {
     @Override
     @Nullable
@@ -66,13 +66,13 @@ enum Unit {
     this.names = names;
   }
 
-  /** How many of the base a unit of this name is; null when there is no such unit. */
+  /** The number of base units in the unit of this name; null if there is no such unit. */
   abstract @Nullable Double factor(String name);
 
-  /** A figure in the base, for people. */
+  /** A figure in the base, formatted for people. */
   abstract String text(double figure);
 
-  /** What a bound may end with, for people. */
+  /** The units that a bound may have, listed for people. */
   String names() {
     return names;
   }

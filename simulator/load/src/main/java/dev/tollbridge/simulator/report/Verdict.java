@@ -1,6 +1,6 @@
 package dev.tollbridge.simulator.report;
 
-/** What a run is worth, in order of precedence. */
+/** The outcome of a run, in order of precedence. */
 public enum Verdict {
   /** Something is missing, duplicated or wrong. */
   DIFFERS(1, "something is missing, duplicated or wrong"),
@@ -8,9 +8,9 @@ public enum Verdict {
   INTERRUPTED(130, "the run was interrupted"),
   /** An assertion failed. */
   ASSERTION_FAILED(4, "an assertion failed"),
-  /** Legs were not started when they should. */
+  /** Legs were not started on time. */
   OFF_TARGET(4, "the target rate was not reached"),
-  /** Everything is as it should be. */
+  /** Everything is as expected. */
   PASSED(0, "everything reconciles");
 
   private final int exitCode;
@@ -26,7 +26,7 @@ public enum Verdict {
     return exitCode;
   }
 
-  /** For people. */
+  /** Its display text. */
   String words() {
     return words;
   }

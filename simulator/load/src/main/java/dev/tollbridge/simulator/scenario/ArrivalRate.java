@@ -14,7 +14,7 @@ public record ArrivalRate(double perSecond) {
     }
   }
 
-  /** Reads {@code 50/s}, {@code 1200/m}, {@code 10000/h} or a bare number per second. */
+  /** Parses {@code 50/s}, {@code 1200/m}, {@code 10000/h} or a bare number per second. */
   public static ArrivalRate parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {

@@ -18,17 +18,17 @@ final class ArrivalTimes {
     this.gap = gap;
   }
 
-  /** Independent arrivals: of a curve's area, the gaps are exponential. */
+  /** Independent arrivals: their gaps, measured as area under the curve, are exponential. */
   static ArrivalTimes poisson(RateCurve curve) {
     return new ArrivalTimes(curve, Double.NaN, RandomGenerator::nextExponential);
   }
 
-  /** One arrival for each whole unit of the curve's area, the first at once. */
+  /** One arrival for each whole unit of the curve's area, the first at time 0. */
   static ArrivalTimes even(RateCurve curve) {
     return new ArrivalTimes(curve, 0, _ -> 1);
   }
 
-  /** Nanoseconds after the load's start; {@link Long#MAX_VALUE} when there are no more. */
+  /** Nanoseconds after the load's start; {@link Long#MAX_VALUE} if there are no more. */
   long next(RandomGenerator random) {
     double amount = Double.isNaN(firstGap) ? gap.applyAsDouble(random) : firstGap;
     firstGap = Double.NaN;

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** When legs start, as a shape of the rate over the load's duration. The server has no say in it. */
+/** When legs start, as a shape of the rate over the load's duration. It does not depend on the server. */
 public sealed interface Arrivals {
-  /** Independent of each other, as callers are. */
+  /** Arrivals independent of each other, as callers are. */
   Timed POISSON = new Shaped(Form.POISSON, List.of(100.0));
 
-  /** Arrivals that the rate and the duration settle. */
+  /** Arrivals determined by the rate and the duration. */
   sealed interface Timed extends Arrivals {
-    /** The instants of one plan, at so many a second. */
+    /** The instants of one plan, at {@code perSecond} on average. */
     ArrivalTimes times(double perSecond, Duration duration);
   }
 
@@ -25,7 +25,7 @@ public sealed interface Arrivals {
     CONSTANT,
     /** Poisson; equal parts of the duration, each at a percentage of the rate. */
     STEP,
-    /** Poisson; straight from one percentage of the rate to the next. */
+    /** Poisson; linear from one percentage of the rate to the next. */
     RAMP
   }
 
@@ -79,8 +79,8 @@ public sealed interface Arrivals {
   }
 
   /**
-   * Meeting starts: Poisson within a spread after the full period, nothing else. The load's start is the first; the rate
-   * is the average over a period.
+   * Meeting starts: Poisson within a spread after each full period, none otherwise. The first period begins at the
+   * load's start; the rate is the average over a period.
    */
   record MeetingStarts(Duration every, Duration spread) implements Timed {
     private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
@@ -107,11 +107,11 @@ public sealed interface Arrivals {
     }
   }
 
-  /** Legs as a file tells them; the rate is not used. */
+  /** Legs as listed in a file; the rate is not used. */
   record Trace(Path file) implements Arrivals {}
 
   /**
-   * Reads {@code poisson}, {@code constant}, {@code step:25,50,75,100}, {@code ramp:0,100}, {@code meetings:30m,2m} or
+   * Parses {@code poisson}, {@code constant}, {@code step:25,50,75,100}, {@code ramp:0,100}, {@code meetings:30m,2m} or
    * {@code trace:FILE}.
    */
   static Arrivals parse(String text) {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who attends conferences: how many, how soon, of which organization and from where.
+ * Who attends conferences: how many people, how soon they join, of which organization and from which country.
  *
- * @param size legs of a conference
+ * @param size number of legs of a conference
  * @param joinSpread legs join within this wall time after their conference's start; null: legs arrive singly and fill
  *     their organization's conferences one after the other
  * @param shares of the organizations in the load

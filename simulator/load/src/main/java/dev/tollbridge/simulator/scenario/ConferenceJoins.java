@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conferences that start one after the other, and their legs that join within a spread of time, each at any instant of it.
- * Only conferences that legs still join are held.
+ * Conferences that start one after the other, each of whose legs joins at a random instant within a spread of time.
+ * Only conferences that legs still join are kept in memory.
  */
 final class ConferenceJoins implements Joins {
   private final ArrivalTimes times;
@@ -47,7 +47,7 @@ final class ConferenceJoins implements Joins {
     return join;
   }
 
-  /** Opens every conference that starts before anybody joins one that is open. */
+  /** Opens every conference that starts before the next leg joins an open one. */
   private void openConferences() {
     while (nextStartNanos != Long.MAX_VALUE
         && (gatherings.isEmpty() || nextStartNanos <= gatherings.element().nextNanos)) {
@@ -57,7 +57,9 @@ final class ConferenceJoins implements Joins {
     }
   }
 
-  /** A conference that legs still join. Their instants come in order, one by one, so that none has to be kept. */
+  /**
+   * A conference that legs still join. Their instants are drawn in order, one by one, so that none has to be stored.
+   */
   private static final class Gathering {
     private final Meeting meeting;
     private final double endNanos;
@@ -72,7 +74,7 @@ final class ConferenceJoins implements Joins {
       advance(random);
     }
 
-    /** Counts the leg that joined; whether there is another. */
+    /** Counts the leg that joined; returns whether there is another. */
     boolean joined(RandomGenerator random) {
       left--;
       if (left > 0) {
@@ -81,7 +83,7 @@ final class ConferenceJoins implements Joins {
       return left > 0;
     }
 
-    /** The least of {@code left} instants, each anywhere between now and the end. */
+    /** Draws the smallest of {@code left} random instants between now and the end. */
     private void advance(RandomGenerator random) {
       nextNanos += (endNanos - nextNanos) * (1 - StrictMath.pow(random.nextDouble(), 1.0 / left));
     }

@@ -13,7 +13,7 @@ public final class ConferenceSize {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,3})-(\\d{1,3})");
   private static final Pattern WEIGHT = Pattern.compile("(\\d{1,3})=(\\d{1,7})");
 
-  /** One to twelve, each as often. */
+  /** One to twelve legs, equally likely. */
   public static final ConferenceSize SMALL = parse("uniform:1-12");
 
   private final WeightedChoice sizes;
@@ -30,8 +30,8 @@ public final class ConferenceSize {
   }
 
   /**
-   * Reads {@code fixed:8}, {@code uniform:1-12}, {@code geometric:6} (the mean before the cut at 250) or
-   * {@code weights:2=50,8=40,250=10}.
+   * Parses {@code fixed:8}, {@code uniform:1-12}, {@code geometric:6} (the mean before the cut at 250) or {@code
+   * weights:2=50,8=40,250=10}.
    */
   public static ConferenceSize parse(String text) {
     Matcher matcher = TEXT.matcher(text);
@@ -92,7 +92,7 @@ public final class ConferenceSize {
     return weights;
   }
 
-  /** Legs of a conference on average. */
+  /** Average number of legs of a conference. */
   double mean() {
     return mean;
   }

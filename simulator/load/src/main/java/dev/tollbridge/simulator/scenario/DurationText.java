@@ -10,7 +10,7 @@ public final class DurationText {
 
   private DurationText() {}
 
-  /** Reads {@code 500ms}, {@code 180s}, {@code 3m} or {@code 1h}. */
+  /** Parses {@code 500ms}, {@code 180s}, {@code 3m} or {@code 1h}. */
   public static Duration parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * What goes wrong on purpose. Shares are from 0 to 1.
+ * Faults injected on purpose. Shares are from 0 to 1.
  *
- * @param duplicate of messages with events: sent twice
- * @param reorder of messages with events: sent after the next one
- * @param missing of messages with events: lost on the way
- * @param late of answers and of ends: reported late, with their own times
- * @param invalid of legs: the remote number is malformed
- * @param broke of organizations, the first ones: they have {@code brokeMicros} of credit
+ * @param duplicate share of the messages with events that are sent twice
+ * @param reorder share of the messages with events that are sent after the next one
+ * @param missing share of the messages with events that are lost
+ * @param late share of answers and of ends that are reported late, with their true times
+ * @param invalid share of the legs whose remote number is malformed
+ * @param broke share of the organizations, counted from the first, that have {@code brokeMicros} of credit
  * @param drop mean wall time after which a stream is cut; zero: never
  * @param crash mean wall time after which a bridge crashes; zero: never
- * @param skew a bridge's clock is ahead or behind by up to this engine time
+ * @param skew engine time by which a bridge's clock is at most ahead or behind
  */
 public record Faults(
     double duplicate,
@@ -32,9 +32,9 @@ public record Faults(
     Duration drop,
     Duration crash,
     Duration skew) {
-  /** The server takes times up to five minutes ahead of its own. */
+  /** The server accepts times up to five minutes ahead of its own. */
   private static final Duration MOST_SKEW = Duration.ofMinutes(4);
-  /** Nothing goes wrong. */
+  /** No faults. */
   public static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 1_000_000, Duration.ZERO, Duration.ZERO,
       Duration.ZERO);
   private static final long LATEST_MICROS = 120_000_000;
@@ -47,23 +47,24 @@ public record Faults(
 
   public Faults {
     if (skew.compareTo(MOST_SKEW) > 0) {
-      throw new IllegalArgumentException("skew must be at most 4m: the server takes times up to 5m ahead of its own");
+      throw new IllegalArgumentException("skew must be at most 4m: the server accepts times up to 5m ahead of its own");
     }
   }
 
   /**
-   * How much later than due a leg's events are reported, in engine time.
+   * How late a leg's events are reported, in engine time.
    *
-   * @param answerMicros 0: in time
-   * @param endMicros 0: in time
+   * @param answerMicros 0: on time
+   * @param endMicros 0: on time
    */
   public record Delays(long answerMicros, long endMicros) {
     private static final Delays NONE = new Delays(0, 0);
   }
 
   /**
-   * Reads {@code duplicate=1%,reorder=1%,missing=1%,late=5%,invalid=1%,broke=20%:5.00,drop=20s,crash=30s,skew=2m}, any of
-   * them; an empty text is none.
+   * Parses any of {@code
+   * duplicate=1%,reorder=1%,missing=1%,late=5%,invalid=1%,broke=20%:5.00,drop=20s,crash=30s,skew=2m}; an empty text
+   * means no faults.
    */
   public static Faults parse(String text) {
     Map<String, String> given = new HashMap<>();
@@ -107,7 +108,7 @@ public record Faults(
     return new BigDecimal(text).movePointRight(6).longValueExact();
   }
 
-  /** A mean time between faults of a kind; zero: there are none. */
+  /** The mean time between faults of a kind; zero: never. */
   private static Duration every(String fault, Map<String, String> given) {
     String text = taken(given, fault, "");
     Duration mean = time(text);
@@ -156,7 +157,7 @@ public record Faults(
     return random(seed, CRASH_SALT, bridge);
   }
 
-  /** The remote number that a leg has in place of the drawn one. */
+  /** The remote number of a leg: the drawn one, or a malformed one in its place. */
   PhoneNumber remote(long seed, long legNumber, PhoneNumber drawn) {
     if (invalid == 0) {
       return drawn;
@@ -167,6 +168,6 @@ public record Faults(
   }
 
   private static SplittableRandom random(long seed, long salt, long index) {
-    return new SplittableRandom(Scramble.of(Scramble.of(seed, -salt), index));
+    return new SplittableRandom(SeedMixer.of(SeedMixer.of(seed, -salt), index));
   }
 }

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 /** How long legs last, in call time. */
 public sealed interface Hold {
-  /** No leg is held longer, whatever the distribution says; the server's own limit is 30 hours. */
+  /** Upper limit of every hold, whatever the distribution; the server's own limit is 30 hours. */
   Duration LONGEST = Duration.ofHours(24);
 
   /** One leg's hold in microseconds, at most {@link #LONGEST}. */
@@ -14,10 +14,10 @@ public sealed interface Hold {
     return (long) Math.min(sampleMicros(random), LONGEST.toNanos() / 1000.0);
   }
 
-  /** One sample, not yet bounded. */
+  /** One sample before the upper limit is applied. */
   double sampleMicros(RandomGenerator random);
 
-  /** Every leg lasts the same. */
+  /** Every leg lasts equally long. */
   record Fixed(Duration length) implements Hold {
     @Override
     public double sampleMicros(RandomGenerator random) {
@@ -49,7 +49,7 @@ public sealed interface Hold {
     }
   }
 
-  /** As measured: one of the holds of a file, by weight. */
+  /** Measured holds: drawn from a file, by weight. */
   record Measured(HoldFile file) implements Hold {
     @Override
     public double sampleMicros(RandomGenerator random) {
@@ -57,7 +57,7 @@ public sealed interface Hold {
     }
   }
 
-  /** Reads {@code exp:180s}, {@code fixed:90s}, {@code lognormal:180s,0.8} or {@code csv:FILE}. */
+  /** Parses {@code exp:180s}, {@code fixed:90s}, {@code lognormal:180s,0.8} or {@code csv:FILE}. */
   static Hold parse(String text) {
     if (text.startsWith("csv:")) {
       return new Measured(HoldFile.read(Path.of(text.substring(4))));

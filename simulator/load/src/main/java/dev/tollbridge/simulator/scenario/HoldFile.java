@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Measured holds: a CSV file with the column hold_seconds and, if wanted, weight. */
+/** Measured holds: a CSV file with the column hold_seconds and optionally weight. */
 final class HoldFile {
   private static final String HOLD = "hold_seconds";
   private static final String WEIGHT = "weight";
@@ -26,7 +26,7 @@ final class HoldFile {
 
   private record Row(long micros, double weight) {}
 
-  /** Reads the file; {@link IllegalArgumentException} says what is wrong with it. */
+  /** Reads the file; {@link IllegalArgumentException} describes what is wrong with it. */
   static HoldFile read(Path path) {
     List<Row> rows = new ArrayList<>();
     try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().detectBomHeader(true).ofNamedCsvRecord(path)) {
@@ -53,10 +53,10 @@ final class HoldFile {
         return new Row(hold.movePointRight(6).longValue(), weight.doubleValue());
       }
     } catch (NumberFormatException e) {
-      // named below, as what is out of range
+      // reported below, together with values out of range
     }
     throw new IllegalArgumentException("line " + line.getStartingLineNumber() + ": " + HOLD
-        + " must be from 0 to 86400 and " + WEIGHT + ", if it is there, 0 or more");
+        + " must be from 0 to 86400 and, if present, " + WEIGHT + " 0 or more");
   }
 
   long nextMicros(RandomGenerator random) {

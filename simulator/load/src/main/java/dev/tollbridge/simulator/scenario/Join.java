@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A leg's place in the load: when it starts, and in which conference.
  *
  * @param startNanos after the load's start
- * @param traced what a trace says of the leg, if there is one
+ * @param traced the leg's values from a trace, if there is one
  */
 record Join(long startNanos, Meeting meeting, @Nullable TracedLeg traced) {
 

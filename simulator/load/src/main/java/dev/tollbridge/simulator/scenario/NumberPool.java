@@ -18,7 +18,7 @@ final class NumberPool {
   /**
    * A pool of the numbers.
    *
-   * @param option whose weights they are, to be named when a country has no number
+   * @param option the option that sets the weights, named in the message when a country has no number
    */
   static NumberPool of(List<PhoneNumber> numbers, CountryWeights weights, String option) {
     if (weights.isAny()) {

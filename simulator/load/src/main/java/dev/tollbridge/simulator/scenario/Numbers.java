@@ -42,7 +42,7 @@ public final class Numbers {
   }
 
   /**
-   * Draws the numbers of one load.
+   * Draws the numbers of one load, of any country.
    *
    * @param dialable whether the dial-out deck has a price for a number
    */
@@ -51,7 +51,7 @@ public final class Numbers {
   }
 
   /**
-   * Draws the numbers of one load, of the countries that its attendance names.
+   * Draws the numbers of one load, of the countries given by its attendance.
    *
    * @param dialable whether the dial-out deck has a price for a number
    */
@@ -77,12 +77,12 @@ public final class Numbers {
     return destinations;
   }
 
-  /** The bridge's number of a leg. */
+  /** The service number of a leg. */
   PhoneNumber service(CallType callType, RandomGenerator random) {
     return pick(callType == CallType.CALL_TYPE_TOLL_FREE_DIAL_IN ? tollFree : toll, random);
   }
 
-  /** The caller, or the number dialled. */
+  /** The number of the caller, or the number dialled. */
   PhoneNumber remote(CallType callType, RandomGenerator random) {
     if (callType == CallType.CALL_TYPE_DIAL_OUT) {
       return destinationPool.next(random);
@@ -90,7 +90,7 @@ public final class Numbers {
     return random.nextInt(1000) < ANONYMOUS_PER_MILLE ? pick(ANONYMOUS, random) : callerPool.next(random);
   }
 
-  /** A number with the country that phone metadata give it; none when it is not E.164 or fits no country. */
+  /** A number with its country according to phone metadata; without one if it is not E.164 or matches no country. */
   static PhoneNumber resolve(String text) {
     PhoneNumber unresolved = PhoneNumber.anonymous(text);
     if (unresolved.digits().isEmpty()) {

@@ -3,9 +3,9 @@ package dev.tollbridge.simulator.scenario;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which share of the load each organization has; number 1 never has less than another. */
+/** The share of the load that each organization has; no organization has more than number 1. */
 public sealed interface OrganizationShares {
-  /** Every organization gets as much. */
+  /** Every organization has the same share. */
   record Equal() implements OrganizationShares {
     @Override
     public double weight(int organization, int organizations) {
@@ -13,7 +13,7 @@ public sealed interface OrganizationShares {
     }
   }
 
-  /** The first few share a percentage, the others the rest; one organization alone has all. */
+  /** The first few share a percentage, the others the remainder; a single organization has all. */
   record Hot(int percent, int count) implements OrganizationShares {
     public Hot {
       if (percent < 1 || percent > 100 || count < 1) {
@@ -35,7 +35,7 @@ public sealed interface OrganizationShares {
     }
   }
 
-  /** Zipf: the share of organization n goes with 1 / n to the exponent. */
+  /** Zipf: the share of organization n is proportional to 1 / n to the power of the exponent. */
   record Zipf(double exponent) implements OrganizationShares {
     private static final double MAX_EXPONENT = 5;
 
@@ -54,12 +54,12 @@ public sealed interface OrganizationShares {
   /** The share of an organization, numbered from 1, in proportion to the others'. */
   double weight(int organization, int organizations);
 
-  /** Whether so many organizations can have these shares. */
+  /** Whether this number of organizations can have these shares. */
   default boolean fits(int organizations) {
     return true;
   }
 
-  /** Draws organizations, from 0. */
+  /** A choice of organizations, from 0. */
   default WeightedChoice choice(int organizations) {
     double[] weights = new double[organizations];
     for (int i = 0; i < organizations; i++) {
@@ -68,7 +68,7 @@ public sealed interface OrganizationShares {
     return new WeightedChoice(weights);
   }
 
-  /** Reads {@code equal}, {@code hot:50}, {@code hot:80,3} or {@code zipf:1.1}. */
+  /** Parses {@code equal}, {@code hot:50}, {@code hot:80,3} or {@code zipf:1.1}. */
   static OrganizationShares parse(String text) {
     Matcher matcher = Pattern.compile("equal|hot:(\\d{1,3})(?:,(\\d{1,5}))?|zipf:(\\d(?:\\.\\d{1,6})?)").matcher(text);
     if (!matcher.matches()) {

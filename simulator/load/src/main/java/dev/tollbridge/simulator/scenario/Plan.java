@@ -8,21 +8,21 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The legs of a load in the order of their start. The same scenario and numbers give the same legs every time, whatever
- * the server does.
+ * The legs of a load in the order of their start. The same scenario and numbers always give the same legs, whatever the
+ * server does.
  *
- * <p>It is drawn on the way: a plan of any length needs no memory. Who joins when comes from one source of chance that
- * every iterator draws from alike; all else of a leg comes from a source of its own, so that a bridge need not draw the
- * legs of the others.
+ * <p>Legs are drawn during iteration, so that a plan of any length needs no memory. Who joins when is drawn from one
+ * random source, in which all iterators agree; everything else about a leg is drawn from a source of its own, so that a
+ * bridge need not draw the legs of the others.
  */
 public final class Plan implements Iterable<PlannedLeg> {
   private final Scenario scenario;
   private final Numbers numbers;
 
-  /** A plan; {@link IllegalArgumentException} says what is wrong with its trace or its numbers. */
+  /** A plan; {@link IllegalArgumentException} describes what is wrong with its trace or its numbers. */
   public Plan(Scenario scenario, Numbers numbers) {
     if (scenario.mix().dialOut() > 0 && numbers.destinations().isEmpty()) {
-      throw new IllegalArgumentException("the dial-out deck prices no number that could be dialled");
+      throw new IllegalArgumentException("the dial-out deck prices no number that can be dialled");
     }
     this.scenario = scenario;
     this.numbers = numbers;
@@ -33,7 +33,7 @@ public final class Plan implements Iterable<PlannedLeg> {
     return new Legs((_, _) -> true);
   }
 
-  /** How many legs there are. */
+  /** The number of legs, counted by iterating. */
   public long legCount() {
     long legs = 0;
     for (PlannedLeg _ : this) {
@@ -42,7 +42,7 @@ public final class Plan implements Iterable<PlannedLeg> {
     return legs;
   }
 
-  /** The leg at a position; goes through the plan up to there, but draws no other leg. */
+  /** The leg at a position; iterates over the joins before it, but draws no other leg. */
   public PlannedLeg leg(long number) {
     Legs legs = new Legs((position, _) -> position == number);
     return legs.next();
@@ -53,7 +53,7 @@ public final class Plan implements Iterable<PlannedLeg> {
     return new Legs((_, join) -> join.meeting().conference() % scenario.bridges() == bridge);
   }
 
-  /** Which legs are to be drawn. */
+  /** Selects the legs to draw. */
   private interface Choice {
     boolean isWanted(long number, Join join);
   }
@@ -103,7 +103,7 @@ public final class Plan implements Iterable<PlannedLeg> {
     }
 
     private PlannedLeg leg(long legNumber, Join join) {
-      SplittableRandom random = new SplittableRandom(Scramble.of(legSeed, legNumber));
+      SplittableRandom random = new SplittableRandom(SeedMixer.of(legSeed, legNumber));
       CallType drawnType = scenario.mix().next(random);
       long drawnHold = scenario.hold().nextMicros(random);
       TracedLeg traced = join.traced();

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 
-/** A plan as a file: a trace, so that it can be looked at, changed and replayed. */
+/** A plan as a trace file, which can be inspected, changed and replayed. */
 public final class PlanFile {
   private PlanFile() {}
 
-  /** Writes every leg of the plan; returns how many there are. */
+  /** Writes every leg of the plan; returns their number. */
   public static long write(Plan plan, Path path) throws IOException {
     long legs = 0;
     try (CsvWriter csv = CsvWriter.builder().build(path)) {

@@ -4,15 +4,15 @@ import dev.tollbridge.simulator.sample.PhoneNumber;
 import dev.tollbridge.v1.CallType;
 
 /**
- * One leg as planned, before the server has a say.
+ * One leg as planned, independent of the server.
  *
  * @param number position in the plan, from 0
  * @param startNanos wall time after the load's start
  * @param holdMicros call time from answer to end
  * @param organization from 1
- * @param conference from 0, one organizer and one organization each
+ * @param conference from 0; belongs to one organizer and one organization
  * @param organizer within the organization, from 0
- * @param remote the caller, or the number dialled
+ * @param remote the number of the caller, or the number dialled
  */
 public record PlannedLeg(
     long number,
@@ -25,22 +25,22 @@ public record PlannedLeg(
     PhoneNumber service,
     PhoneNumber remote) {
 
-  /** Whether the meeting called the attendee. */
+  /** Whether the conference dialled the attendee. */
   public boolean isDialOut() {
     return callType == CallType.CALL_TYPE_DIAL_OUT;
   }
 
-  /** Whether no network could dial the number, so that the server must refuse the leg. */
+  /** Whether the number is malformed, so that the server must reject the leg. */
   public boolean isUndiallable() {
     return isDialOut() && remote.digits().isEmpty();
   }
 
-  /** The number that the rate is chosen by. */
+  /** The number by which the rate is chosen. */
   public PhoneNumber rated() {
     return isDialOut() ? remote : service;
   }
 
-  /** Country that caller-country rates look at; empty for dial-out and anonymous callers. */
+  /** The country for rates that depend on the caller's country; empty for dial-out and anonymous callers. */
   public String callerCountry() {
     return isDialOut() ? "" : remote.countryCode();
   }

@@ -2,7 +2,7 @@ package dev.tollbridge.simulator.scenario;
 
 import java.util.List;
 
-/** A rate over time, straight from point to point; the place where a number of arrivals becomes an instant. */
+/** A piecewise linear rate over time, which converts a number of arrivals to an instant. */
 final class RateCurve {
   private final List<Piece> pieces;
 
@@ -24,7 +24,7 @@ final class RateCurve {
       return (rateAt(seconds) + toRate) / 2 * (toSeconds - seconds);
     }
 
-    /** Solves for the instant at which {@code amount} arrivals after {@code seconds} have come; it lies in this piece. */
+    /** The instant at which {@code amount} arrivals have followed {@code seconds}; it must lie in this piece. */
     private double instant(double seconds, double amount) {
       double rate = rateAt(seconds);
       double root = Math.sqrt(Math.max(0, rate * rate + 2 * slope() * amount));
@@ -32,7 +32,7 @@ final class RateCurve {
     }
   }
 
-  /** When {@code amount} more arrivals than at {@code seconds} have come; infinite when there are no more so many. */
+  /** The instant at which {@code amount} arrivals have followed {@code seconds}; infinite if fewer remain. */
   double after(double seconds, double amount) {
     double from = seconds;
     double left = amount;

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * One load as asked for. Together with the numbers it settles the plan of legs completely.
+ * The options of one load. Together with the numbers they determine the plan of legs completely.
  *
- * @param rate legs started per second of wall time, as {@code arrivals} shape it
+ * @param rate legs started per second of wall time, shaped by {@code arrivals}
  * @param duration wall time during which legs are started
- * @param maxLegs bound of the number of legs started
- * @param seed settles every random choice; also names the organizations
+ * @param maxLegs upper limit of the number of legs started
+ * @param seed determines every random choice; part of the organizations' names
  * @param bridges conferencing bridges, each with a stream of its own
  */
 public record Scenario(
@@ -47,7 +47,7 @@ public record Scenario(
     require(bridges >= 1 && bridges <= MAX_BRIDGES, "bridges", "from 1 to " + MAX_BRIDGES);
   }
 
-  /** A load with Poisson arrivals and plain attendance in which nothing goes wrong. */
+  /** A load with Poisson arrivals, default attendance and no faults. */
   public Scenario(ArrivalRate rate, Hold hold, Duration duration, long maxLegs, Mix mix, int organizations, long seed,
       int bridges) {
     this(rate, Arrivals.POISSON, hold, duration, maxLegs, mix, organizations, Attendance.PLAIN, seed, bridges,

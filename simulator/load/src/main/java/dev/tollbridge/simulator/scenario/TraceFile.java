@@ -19,8 +19,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trace being read: legs by the seconds after the load's start and the seconds they are held, in order. Held open until
- * its end, so that a trace of any length needs no memory.
+ * Reads a trace: legs in order, with their start in seconds after the load's start and their hold in seconds. It is
+ * read as a stream, so that a trace of any length needs no memory.
  */
 final class TraceFile implements AutoCloseable {
   static final String OFFSET = "offset_seconds";
@@ -33,7 +33,7 @@ final class TraceFile implements AutoCloseable {
   static final String REMOTE_NUMBER = "remote_number";
   static final List<String> COLUMNS = List.of(OFFSET, HOLD, CLASS, ORGANIZATION, CONFERENCE, ORGANIZER, SERVICE_NUMBER,
       REMOTE_NUMBER);
-  /** A caller whose number is not shown; an empty cell is drawn. */
+  /** Marks a caller whose number is withheld; for an empty cell, the number is drawn. */
   static final String NOT_SHOWN = "none";
   private static final int MAX_REMOTE_LENGTH = 64;
 
@@ -60,19 +60,19 @@ final class TraceFile implements AutoCloseable {
     }
   }
 
-  /** Reads the whole trace once, to find what is wrong with it before a load begins. */
+  /** Reads the whole trace once, to find mistakes before a load starts. */
   static void check(Path path, int organizations) {
     try (TraceFile trace = open(path, organizations)) {
       if (trace.next() == null) {
         throw new IllegalArgumentException("--arrivals trace:" + path + " has no legs");
       }
       while (trace.next() != null) {
-        // every leg is checked as it is read
+        // reading checks each leg
       }
     }
   }
 
-  /** The next leg; null at the end, when the file is closed. */
+  /** The next leg; null at the end, where the file is closed. */
   @Nullable
   TracedLeg next() {
     try {
@@ -136,7 +136,7 @@ final class TraceFile implements AutoCloseable {
         return units.longValueExact();
       }
     } catch (NumberFormatException | ArithmeticException e) {
-      // named below, as what is out of range
+      // reported below, together with values out of range
     }
     throw new IllegalArgumentException(column + " '" + text + "' is not from 0 to 86400 with at most " + decimals
         + " decimals");
@@ -149,7 +149,7 @@ final class TraceFile implements AutoCloseable {
         return number;
       }
     } catch (NumberFormatException e) {
-      // named below
+      // reported below
     }
     throw new IllegalArgumentException("'" + text + "' is not a number from " + least + " to " + most);
   }

@@ -4,7 +4,7 @@ import dev.tollbridge.simulator.scenario.Join.Meeting;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The legs of a trace; one that has no conference there has one of its own. */
+/** The legs of a trace; a leg without a conference gets one of its own. */
 final class TraceJoins implements Joins {
   private final TraceFile trace;
   private final WeightedChoice shares;
@@ -23,7 +23,7 @@ final class TraceJoins implements Joins {
     if (leg == null) {
       return null;
     }
-    // Drawn whether or not they are used: so a column more changes nothing else.
+    // Drawn whether or not they are used, so that adding a column changes nothing else.
     Meeting drawn = Meeting.of(1 + shares.next(random), legs, random);
     Meeting meeting = new Meeting(orElse(leg.organization(), drawn.organization()),
         orElse(leg.conference(), drawn.conference()), orElse(leg.organizer(), drawn.organizer()));

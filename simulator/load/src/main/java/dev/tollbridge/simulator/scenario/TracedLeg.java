@@ -5,7 +5,7 @@ import dev.tollbridge.v1.CallType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trace says of one leg; what is null is drawn.
+ * The values of one leg in a trace; null values are drawn.
  *
  * @param startNanos after the load's start
  */

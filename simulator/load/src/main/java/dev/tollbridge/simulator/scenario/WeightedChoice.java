@@ -3,11 +3,11 @@ package dev.tollbridge.simulator.scenario;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** One of several things, by their weights. */
+/** Chooses among several things by weight. */
 final class WeightedChoice {
   private final double[] cumulative;
 
-  /** Weights of things 0, 1, 2 …; 0 or more, and not all 0. */
+  /** Takes the weights of things 0, 1, 2 …; each 0 or more, and not all 0. */
   WeightedChoice(double... weights) {
     cumulative = weights.clone();
     for (int i = 1; i < cumulative.length; i++) {
@@ -26,7 +26,8 @@ final class WeightedChoice {
     double draw = random.nextDouble() * total();
     int found = Arrays.binarySearch(cumulative, draw);
     int index = found >= 0 ? found + 1 : -found - 1;
-    // Things of weight 0 end where the one before ends: the first end above the draw is that of a thing with weight.
+    // A thing of weight 0 has the same upper bound as the one before it, so the first bound above the draw belongs to a
+    // thing with weight.
     while (index < cumulative.length - 1 && cumulative[index] <= draw) {
       index++;
     }

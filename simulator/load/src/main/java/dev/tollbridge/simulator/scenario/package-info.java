@@ -1,8 +1,6 @@
 /**
- * What a load is meant to be: arrivals, holds, mix, numbers, decks and the seeded plan of legs, whatever the server
- * does.
- * Imports the JDK, the API's words, telephony metadata and FastCSV only; {@code verify}, {@code load} and {@code cli} use
- * it.
+ * The definition of a load: arrivals, holds, mix, numbers and the seeded plan of legs, independent of the server. Uses
+ * {@code sample}, the generated API, telephony metadata and FastCSV.
  */
 @NullMarked
 package dev.tollbridge.simulator.scenario;

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The legs of one bridge that have no record yet, and what its stream says about them. */
+/** Audits the messages of one bridge's stream about its legs that have no record yet. */
 public final class BridgeAudit {
   private final String bridgeId;
   private final Reconciliation reconciliation;
@@ -38,36 +38,36 @@ public final class BridgeAudit {
     return answering(leg, leg.identity().runNumber());
   }
 
-  /** Adds a leg of the session that the bridge has by now; call before its answer is sent. */
+  /** Adds a leg of the bridge's current session; call before its answer is sent. */
   public LegAudit answering(LegOnBridge leg, long session) {
     LegAudit audit = reconciliation.audit(leg, session);
     open.put(leg.legNumber(), audit);
     return audit;
   }
 
-  /** Adds a leg that the bridge reports anew in a newer session; call before its answer is sent. */
+  /** Adds a leg that the bridge reports again in a newer session; call before its answer is sent. */
   public void answeringAgain(LegAudit audit, long session, long legNumber) {
     audit.movedTo(session, legNumber);
     open.put(legNumber, audit);
   }
 
-  /** The leg of a number while it has no record; null before and after. */
+  /** The leg with this number if it has no record yet; otherwise null. */
   public @Nullable LegAudit openLeg(long legNumber) {
     return open.get(legNumber);
   }
 
-  /** Legs of which something must still come. */
+  /** Legs for which a message is outstanding. */
   public int openLegCount() {
     return (int) open.values().stream().filter(audit -> !audit.mayStayOpen()).count();
   }
 
-  /** The stream broke: charges may be made that nobody hears. */
+  /** The stream broke: charges may be made that are not received. */
   public void interrupted() {
     reconnected = true;
     open.values().forEach(LegAudit::interrupted);
   }
 
-  /** Takes a charge. */
+  /** Checks a charge. */
   public void charged(Charge charge) {
     LegAudit audit = open.get(charge.getLegNumber());
     if (audit == null) {
@@ -78,7 +78,7 @@ public final class BridgeAudit {
     }
   }
 
-  /** Takes a leg's totals after a reconnect. */
+  /** Checks a leg's totals after a reconnect. */
   public void status(LegStatus status) {
     LegAudit audit = open.get(status.getLegNumber());
     if (audit == null) {
@@ -89,7 +89,7 @@ public final class BridgeAudit {
     }
   }
 
-  /** The server wants a leg hung up; whether the leg is one without a record. */
+  /** The server asked to hang up a leg; returns whether the leg has no record yet. */
   public boolean disconnectRequested(long legNumber) {
     LegAudit audit = open.get(legNumber);
     if (audit != null) {
@@ -98,7 +98,7 @@ public final class BridgeAudit {
     return audit != null;
   }
 
-  /** Takes a refused event; its leg is not followed any further. Whether it was followed until now. */
+  /** Checks a rejected event and stops following its leg; returns whether the leg was followed until now. */
   public boolean rejected(Rejection rejection) {
     LegAudit audit = open.remove(rejection.getLegNumber());
     if (audit != null) {
@@ -108,11 +108,11 @@ public final class BridgeAudit {
   }
 
   /**
-   * The bridge crashed and lost its state. Legs that ended are left to the books.
+   * The bridge crashed and lost its state. Legs that had ended are checked against the books later.
    *
-   * @param acknowledged the server had events up to here
-   * @param contactMicros engine time at which the server had heard the bridge
-   * @return the legs that still run
+   * @param acknowledged the server had stored events up to this sequence
+   * @param contactMicros engine time at which the server had heard from the bridge
+   * @return the legs that are still active
    */
   public List<LegAudit> crashed(long acknowledged, long contactMicros) {
     interrupted();
@@ -131,12 +131,12 @@ public final class BridgeAudit {
     return running;
   }
 
-  /** The server answered to the opening of a stream, at this engine time. */
+  /** The server opened a stream at this engine time. */
   public void opened(long serverMicros) {
     lost.forEach(leg -> leg.heardAgain(serverMicros));
   }
 
-  /** Takes a closing. A repeat is fine after a reconnect, when nothing in it has changed. */
+  /** Checks a closing. After a reconnect a repeat is correct if it is unchanged. */
   public void closed(long legNumber, CallRecord record) {
     LegAudit audit = open.remove(legNumber);
     if (audit != null) {
@@ -147,7 +147,7 @@ public final class BridgeAudit {
     }
   }
 
-  /** Says which legs never got a record, and returns their ids. */
+  /** Reports the legs that never got a record, and returns their ids. */
   List<String> finish() {
     for (LegAudit audit : open.values()) {
       if (audit.mayStayOpen()) {

@@ -7,8 +7,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The legs whose closings came, by their position in the plan, in columns of about 50 bytes a leg: there may be millions,
- * and all of them are needed until the server's books have been read. Any thread.
+ * The legs whose closings were received, by their position in the plan, in columns of about 50 bytes per leg: there may
+ * be millions, and all are needed until the server's books have been read. Any thread.
  */
 final class ClosedLegs {
   private static final int CHUNK_LEGS = 4096;
@@ -20,19 +20,22 @@ final class ClosedLegs {
     chunks.computeIfAbsent(leg.number() / CHUNK_LEGS, _ -> new Chunk()).put((int) (leg.number() % CHUNK_LEGS), leg);
   }
 
-  /** The leg of a number; null when its closing did not come. */
+  /** The leg with this number; null if its closing was not received. */
   @Nullable
   ClosedLeg find(long number) {
     Chunk chunk = number < 0 ? null : chunks.get(number / CHUNK_LEGS);
     return chunk == null ? null : chunk.find(number);
   }
 
-  /** Hands over the number of every leg of an organization. */
+  /** Visits the number of every leg of an organization. */
   void ofOrganization(int organization, LongConsumer to) {
     chunks.forEach((index, chunk) -> chunk.ofOrganization(organization, index * CHUNK_LEGS, to));
   }
 
-  /** Neighbours in the plan, most of which come to their end. One that has not has no cause, and no organization. */
+  /**
+   * Neighbours in the plan, most of which are closed in time. A leg that is not closed has neither cause nor
+   * organization.
+   */
   private static final class Chunk {
     private final short[] organizations = new short[CHUNK_LEGS];
     private final byte[] bridges = new byte[CHUNK_LEGS];

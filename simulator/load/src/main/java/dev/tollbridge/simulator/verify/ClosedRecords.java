@@ -8,8 +8,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records that closings brought, each compared with its expectation when it came and kept as a fingerprint since. One
- * that differs later is told with what the arithmetic gives for its leg. Any thread.
+ * The records in closings, each compared with its expectation on arrival and then kept as a fingerprint. A later record
+ * that differs is reported together with the one computed for its leg. Any thread.
  */
 final class ClosedRecords {
   private final RunIdentity identity;
@@ -24,19 +24,19 @@ final class ClosedRecords {
     this.plan = new RedrawnLegs(plan);
   }
 
-  /** Legs whose closings came. */
+  /** Legs whose closings were received. */
   ClosedLegs legs() {
     return legs;
   }
 
-  /** Compares a record with the one that the leg's closing brought; adds a difference that shows both sides. */
+  /** Compares a record with the one in the leg's closing; adds a difference that shows both sides. */
   void compare(String subject, ClosedLeg leg, CallRecord seen, Findings findings) {
     if (Fingerprint.of(seen) == leg.fingerprint()) {
       return;
     }
     CallRecord expected = expected(leg, seen);
     if (expected == null || expected.equals(seen)) {
-      findings.wrong(subject, "the record as the closing brought it", unforeseen(seen));
+      findings.wrong(subject, "the record as in the closing", unforeseen(seen));
     } else {
       RecordComparison.compare(subject, expected, seen, findings);
     }
@@ -54,7 +54,7 @@ final class ClosedRecords {
         leg.minutesCharged()).of(known, new End(leg.endMicros(), leg.cause(), CloseReason.CLOSE_REASON_ENDED));
   }
 
-  /** What only the server knew, or everything that is short. */
+  /** The fields that only the server knows, and all short ones. */
   private static String unforeseen(CallRecord seen) {
     return "usage_id=" + seen.getUsageId() + ", charge_micros=" + seen.getChargeMicros() + ", overdraft_micros="
         + seen.getOverdraftMicros() + ", billed_seconds=" + seen.getBilledSeconds() + ", capability="

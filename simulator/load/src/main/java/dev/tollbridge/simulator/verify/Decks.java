@@ -10,7 +10,7 @@ import java.util.Map;
 /** The decks in force during a run, one for each call type. */
 public record Decks(Map<CallType, DeckTable> tables) {
 
-  /** What a leg must cost. */
+  /** The expected cost of a leg. */
   public Expectation expect(PlannedLeg leg, long answerMicros) {
     DeckTable table = tables.get(leg.callType());
     if (table == null) {

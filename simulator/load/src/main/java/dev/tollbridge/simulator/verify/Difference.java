@@ -3,7 +3,7 @@ package dev.tollbridge.simulator.verify;
 import java.util.Locale;
 
 /**
- * One point where the server's account is not the expected one.
+ * One point where the server's books or messages differ from the expected ones.
  *
  * @param subject what it is about: a leg, a record, an organization's ledger
  * @param count how many things are missing, duplicated or wrong
@@ -12,11 +12,11 @@ public record Difference(Kind kind, String subject, String expected, String seen
 
   /** What is wrong. */
   public enum Kind {
-    /** Expected and not seen. */
+    /** Expected and not received. */
     MISSING,
-    /** Seen more than once. */
+    /** Received more than once. */
     DUPLICATED,
-    /** Seen and different, or seen and not expected. */
+    /** Received and different, or not expected. */
     WRONG
   }
 

@@ -8,18 +8,19 @@ import dev.tollbridge.v1.CloseReason;
 import dev.tollbridge.v1.DenialReason;
 
 /**
- * The record that a leg must have. What the simulator cannot know, such as the record's id, is taken from the one seen.
+ * The record that a leg must have. Fields that the simulator cannot know, such as the record's id, are copied from the
+ * one received.
  *
  * @param session of the bridge at the closing
  * @param legNumber the bridge's own number at the closing
- * @param minutesCharged whether any minute was
+ * @param minutesCharged whether any minute was charged
  */
 record ExpectedRecord(LegOnBridge leg, Expectation expectation, long session, long legNumber, boolean minutesCharged) {
   private static final String CHARGED = "MCOMEETACPEA";
   private static final String FREE = "FREECALL";
   private static final String CURRENCY = "USD";
 
-  /** How a leg came to its end. */
+  /** How a leg ended. */
   record End(long micros, String cause, CloseReason reason) {}
 
   CallRecord of(CallRecord seen, End end) {
@@ -65,7 +66,9 @@ record ExpectedRecord(LegOnBridge leg, Expectation expectation, long session, lo
     return expected.build();
   }
 
-  /** A leg may run too long, and out of credit where there is little; any other denial is a fault. */
+  /**
+   * A leg may exceed the maximum duration, and run out of credit where there is little; any other denial is a fault.
+   */
   DenialReason tolerated(DenialReason seen) {
     boolean outOfCredit = seen == DenialReason.DENIAL_REASON_NO_CREDIT
         && leg.identity().scenario().isBroke(leg.planned().organization());

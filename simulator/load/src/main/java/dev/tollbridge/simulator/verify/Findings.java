@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts of everything found, and the first few differences in full. Threads may share it. */
+/** Counts of all differences, and the first few in full. Any thread. */
 public final class Findings {
   private static final int SHOWN = 10;
 
@@ -15,17 +15,17 @@ public final class Findings {
   private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
   private final LongAdder minutes = new LongAdder();
 
-  /** Minutes charged over the stream or covered by a leg's status, so far. */
+  /** Minutes so far that were charged over the stream or covered by a leg's status. */
   public long minutes() {
     return minutes.sum();
   }
 
-  /** How many of a kind were found. */
+  /** The number of differences of a kind. */
   public synchronized long count(Kind kind) {
     return counts.getOrDefault(kind, 0L);
   }
 
-  /** Whether nothing was found. */
+  /** Whether there are no differences. */
   public synchronized boolean isClean() {
     return counts.isEmpty();
   }
@@ -35,17 +35,17 @@ public final class Findings {
     return List.copyOf(first);
   }
 
-  /** Adds minutes that were charged as they should. */
+  /** Adds correctly charged minutes. */
   void minutesSeen(long count) {
     minutes.add(count);
   }
 
-  /** Adds something that should have been seen. */
+  /** Adds something that is missing. */
   public void missing(String subject, String expected, String seen, long count) {
     add(new Difference(Kind.MISSING, subject, expected, seen, count));
   }
 
-  /** Adds something that was seen too often. */
+  /** Adds something that was received too often. */
   public void duplicated(String subject, String expected, String seen, long count) {
     add(new Difference(Kind.DUPLICATED, subject, expected, seen, count));
   }
@@ -62,7 +62,7 @@ public final class Findings {
     }
   }
 
-  /** Takes over what another comparison found. */
+  /** Adds the findings of another comparison. */
   public synchronized void add(Findings others) {
     others.first().forEach(difference -> {
       if (first.size() < SHOWN) {

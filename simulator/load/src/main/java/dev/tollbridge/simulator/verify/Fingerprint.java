@@ -5,8 +5,8 @@ import com.google.common.hash.Hashing;
 import dev.tollbridge.v1.CallRecord;
 
 /**
- * 64 bits that stand for a value: equal values have equal ones, and among ten million different values two equal ones are
- * less likely than one in 300,000.
+ * A value's 64-bit fingerprint: equal values have equal ones, and among ten million different values the chance of two
+ * equal ones is less than one in 300,000.
  */
 final class Fingerprint {
   private static final HashFunction HASH = Hashing.farmHashFingerprint64();

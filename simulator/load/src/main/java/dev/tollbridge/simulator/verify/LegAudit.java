@@ -11,9 +11,12 @@ import dev.tollbridge.v1.LegStatus;
 import dev.tollbridge.v1.Rejection;
 import dev.tollbridge.v1.RejectionReason;
 
-/** One leg's account from its answer to its record. Shared by the thread that ends the leg and the one that listens. */
+/**
+ * Audits one leg from its answer to its record. Shared by the thread that ends the leg and the one that receives
+ * messages.
+ */
 public final class LegAudit {
-  /** The end of a leg that goes on. */
+  /** End of a leg that is still active. */
   static final long NOT_ENDED = Long.MIN_VALUE;
 
   private final LegOnBridge leg;
@@ -44,12 +47,12 @@ public final class LegAudit {
     return leg;
   }
 
-  /** Minutes whose charges were heard, or covered by something that was. */
+  /** Minutes whose charges were received, or are covered by a total. */
   public synchronized int minutes() {
     return minutes.minutes();
   }
 
-  /** Notes the end that is about to be reported; false when it was noted before. */
+  /** Sets the end before it is reported; false if it was already set. */
   public synchronized boolean ending(long atMicros, String why) {
     if (endMicros != NOT_ENDED) {
       return false;
@@ -64,17 +67,20 @@ public final class LegAudit {
     return endMicros;
   }
 
-  /** The bridge's number for the leg now. */
+  /** The bridge's current number for the leg. */
   public synchronized long legNumber() {
     return legNumber;
   }
 
-  /** The leg was answered, or answered anew in a newer session, by this event. */
+  /** The leg's answer was reported by this event, possibly again in a newer session. */
   public synchronized void answeredBy(long sequence) {
     answerSequence = sequence;
   }
 
-  /** Whether nothing more need come: an event's refusal is told once, and the end's may have been lost with a stream. */
+  /**
+   * Whether no message is certain to follow: a rejection is sent once, and that of the end may have been lost with a
+   * stream.
+   */
   synchronized boolean mayStayOpen() {
     return leg.planned().isUndiallable() && interruptedAfterEnd;
   }
@@ -84,19 +90,19 @@ public final class LegAudit {
     endSequence = sequence;
   }
 
-  /** Whether the end was noted. */
+  /** Whether the end was set. */
   synchronized boolean hasEnded() {
     return endMicros != NOT_ENDED;
   }
 
-  /** The bridge goes on with the leg in a newer session, under another number. */
+  /** The leg continues in a newer session of its bridge, under another number. */
   synchronized void movedTo(long newSession, long newNumber) {
     session = newSession;
     legNumber = newNumber;
     interrupted();
   }
 
-  /** What is known of the leg when its bridge loses its state, with this much acknowledged. */
+  /** The leg as known when its bridge loses its state, with events acknowledged up to this sequence. */
   synchronized LostLeg lost(long acknowledged, long contactMicros) {
     return new LostLeg(this, answerSequence <= acknowledged, endSequence == 0,
         endSequence > 0 && endSequence <= acknowledged,
@@ -120,14 +126,14 @@ public final class LegAudit {
     minutes.interrupted();
   }
 
-  /** The server wants the leg hung up. */
+  /** The server asked to hang up the leg. */
   synchronized void disconnectRequested() {
     toldToDisconnect = true;
   }
 
   /**
-   * Takes the refusal of one of the leg's events. Right when its number cannot be dialled: for its answer or, when the word
-   * of that was lost with a stream, for the end of a leg that the server never had.
+   * Checks the rejection of one of the leg's events. It is correct if the leg's number is malformed: for its answer or,
+   * if that rejection was lost with a stream, for its end, as the server does not know the leg.
    */
   synchronized void rejected(Rejection rejection) {
     boolean named = rejection.getReason() == RejectionReason.REJECTION_REASON_INVALID_FIELD
@@ -142,13 +148,13 @@ public final class LegAudit {
 
   synchronized void closed(CallRecord record) {
     if (endMicros == NOT_ENDED) {
-      findings.wrong(subject(), "to go on", "closed: " + record.getCloseReason());
+      findings.wrong(subject(), "to be active", "closed: " + record.getCloseReason());
       return;
     }
     compare(record, new End(endMicros, cause, CloseReason.CLOSE_REASON_ENDED));
   }
 
-  /** Takes the record of a leg whose bridge lost its state; nobody heard what became of it. */
+  /** Checks the record of a leg whose bridge lost its state and did not receive the closing. */
   synchronized void closedUnheard(CallRecord record, boolean missing) {
     interrupted();
     compare(record, missing
@@ -175,19 +181,19 @@ public final class LegAudit {
     return new ExpectedRecord(leg, expectation, session, legNumber, minutes.minutes() > 0);
   }
 
-  /** What is kept of the leg when its closing has brought this record. */
+  /** The data to keep of the leg once its closing has arrived with this record. */
   synchronized ClosedLeg settled(CallRecord record) {
     return new ClosedLeg(leg.planned().number(), leg.planned().organization(), leg.bridge(), session, legNumber,
         leg.answerMicros(), endMicros, cause, minutes.minutes() > 0, record.getDenial(),
         record.getClosingAdjustmentMicros(), Fingerprint.of(record));
   }
 
-  /** A leg with a denial must have been told to hang up, and no other. */
+  /** The server must have asked to hang up exactly the legs with a denial. */
   private void checkDisconnect(DenialReason denial) {
     boolean denied = denial != DenialReason.DENIAL_REASON_UNSPECIFIED;
     boolean rightly = expectation.isRejected() || expected().tolerated(denial) == denial;
     if (denied && rightly && !toldToDisconnect && !interrupted) {
-      findings.missing(subject(), "to be told to disconnect for " + denial, "nothing", 1);
+      findings.missing(subject(), "a request to disconnect for " + denial, "nothing", 1);
     } else if (!denied && toldToDisconnect) {
       findings.wrong(subject(), "no denial, no request to disconnect", "a request to disconnect");
     }

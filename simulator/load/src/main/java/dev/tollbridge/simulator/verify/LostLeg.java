@@ -5,9 +5,10 @@ import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.CloseReason;
 
 /**
- * A leg that was over when its bridge lost its state, and whose closing the bridge had not heard. Its record is looked for
- * in the books. What it may be depends on what the server had acknowledged: an end that it had is exact; without the end the
- * leg is missing from the newer session's list and closed at the last contact; without the answer there may be none.
+ * A leg that was over when its bridge lost its state, and whose closing the bridge had not received. Its record is
+ * found in the books. What is correct depends on what the server had acknowledged: with the end, the record is exact;
+ * without it, the leg is missing from the newer session's list and closed at the last contact; without the answer,
+ * there may be no record.
  */
 final class LostLeg {
   private final LegAudit leg;
@@ -19,12 +20,12 @@ final class LostLeg {
   private boolean found;
 
   /**
-   * A leg as the bridge left it.
+   * A leg as known at the crash.
    *
    * @param answerKnown the server had acknowledged the answer
    * @param endUnreported the end was not sent
    * @param endKnown the server had acknowledged the end
-   * @param contactFromMicros engine time at which the server had heard the bridge
+   * @param contactFromMicros engine time at which the server had heard from the bridge
    */
   LostLeg(LegAudit leg, boolean answerKnown, boolean endUnreported, boolean endKnown, long contactFromMicros) {
     this.leg = leg;
@@ -42,7 +43,7 @@ final class LostLeg {
     return leg.leg().organizationId();
   }
 
-  /** The server has heard the bridge's newer session: the old one's last contact was before. */
+  /** The bridge's newer session has reached the server: the last contact of the old one was before this time. */
   synchronized void heardAgain(long serverMicros) {
     contactToMicros = Math.min(contactToMicros, serverMicros);
   }
@@ -52,7 +53,7 @@ final class LostLeg {
     return answerKnown;
   }
 
-  /** Compares the record that the books have; once, however often they are read. */
+  /** Compares the record in the books; only once, however often they are read. */
   synchronized void found(CallRecord record) {
     if (found) {
       return;

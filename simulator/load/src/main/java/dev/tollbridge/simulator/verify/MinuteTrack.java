@@ -4,7 +4,7 @@ import dev.tollbridge.simulator.rater.Expectation;
 import dev.tollbridge.v1.Charge;
 import dev.tollbridge.v1.LegStatus;
 
-/** The minutes of one leg as its stream tells them: each once, in order, at its price, with the right total. */
+/** Tracks the minutes of one leg on its stream: each once, in order, at its price, with the correct total. */
 final class MinuteTrack {
   private static final int LONGEST_LEG_MINUTES = 30 * 60;
 
@@ -12,10 +12,10 @@ final class MinuteTrack {
   private final Expectation expectation;
   private final Findings findings;
   private int nextMinute;
-  /** What the minutes before the next one cost, kept because every charge needs it. */
+  /** Cost of the minutes before the next one, kept because every charge needs it. */
   private long nextCostMicros;
   private long totalMicros;
-  /** The stream was lost since the last total: charges may have been made that nobody heard. */
+  /** The stream was lost since the last total: charges may have been made that were not received. */
   private boolean unheard;
 
   MinuteTrack(LegOnBridge leg, Expectation expectation, Findings findings) {
@@ -104,7 +104,7 @@ final class MinuteTrack {
     unheard = false;
   }
 
-  /** Compares with what the record says was charged before the closing. */
+  /** Compares with the amount charged before the closing according to the record. */
   void closed(long streamedMicros) {
     if (streamedMicros == totalMicros) {
       return;
@@ -120,7 +120,7 @@ final class MinuteTrack {
     }
   }
 
-  /** How many minutes a total stands for, when it is more than was heard; else -1. */
+  /** The number of minutes that a total covers, if it exceeds the minutes received; otherwise -1. */
   private int minutesFor(long streamedMicros) {
     long aheadMicros = streamedMicros - totalMicros + nextCostMicros;
     for (int minutes = nextMinute + 1; minutes <= LONGEST_LEG_MINUTES; minutes++) {

@@ -12,11 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One organization's books against the run's streams and against themselves: records one to one with closed legs, usage
- * entries one to one with records, and sums that add up. Runs once.
+ * Compares one organization's books with the run's streams and with each other: records match closed legs one to one,
+ * usage entries match records one to one, and sums add up. Runs once.
  */
 public final class OrganizationAudit {
-  /** The run's idea of the server's clock may be ahead of it by so much. */
+  /** How far the run's estimate of the server's clock may be ahead of it. */
   private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
 
   private final String organizationId;
@@ -40,16 +40,16 @@ public final class OrganizationAudit {
   }
 
   /**
-   * What the streams brought.
+   * What was received on the streams.
    *
-   * @param records of the legs whose closings came
-   * @param openLegs ids of legs whose closing never came
-   * @param lost legs whose closing nobody could hear, by leg id
+   * @param records of the legs whose closings were received
+   * @param openLegs ids of legs whose closing was never received
+   * @param lost legs whose bridge had crashed before their closing, by leg id
    */
   record Streamed(ClosedRecords records, Set<String> openLegs, Map<String, LostLeg> lost) {}
 
   /**
-   * Compares everything that the server has of the organization.
+   * Compares all records and entries of the organization.
    *
    * @param idleBefore no leg of the organization was active before the run
    */
@@ -60,8 +60,8 @@ public final class OrganizationAudit {
   }
 
   /**
-   * Compares what was booked since the run began, of an organization none of whose legs was active then: of what earlier
-   * runs left, only the balance is taken over. The ledger's first entry since then tells it.
+   * Compares only entries since the start of the run, for an organization that had no active legs then. Of earlier runs
+   * only the balance matters, which is derived from the ledger's first entry since the start.
    */
   public Findings sinceStart(Books books) {
     sinceStart = true;
@@ -72,7 +72,7 @@ public final class OrganizationAudit {
     return findings;
   }
 
-  /** How long before the run's begin a bridge whose clock is behind may say that a leg was answered. */
+  /** How long before the run's start a bridge whose clock is behind may report an answer. */
   private long earliestAnswerMicros() {
     return identity.scenario().faults().skew().plus(CLOCK_STEP).toNanos() / 1000;
   }
@@ -111,7 +111,7 @@ public final class OrganizationAudit {
     if (number >= 0 && listedLegs.get((int) number)) {
       findings.duplicated(listed(legId), "one record", "another, " + record.getUsageId(), 1);
     } else if (leg != null) {
-      // a re-rating comes after the closing that the stream brought, and leaves the rest of the record as it was
+      // a re-rating follows the closing on the stream, and leaves the other fields of the record unchanged
       CallRecord asClosed = record.hasRerating() ? record.toBuilder().clearRerating().build() : record;
       streamed.records().compare(listed(legId), leg, asClosed, findings);
     } else if (!streamed.openLegs().contains(legId)) {
@@ -122,7 +122,7 @@ public final class OrganizationAudit {
     }
   }
 
-  /** The leg of a number if it is the organization's and its closing came. */
+  /** The leg with this number, if it is the organization's and its closing was received. */
   private @Nullable ClosedLeg closedHere(long number) {
     ClosedLeg leg = streamed.records().legs().find(number);
     return leg != null && leg.organization() == identity.organization(organizationId) ? leg : null;
@@ -154,7 +154,7 @@ public final class OrganizationAudit {
     });
   }
 
-  /** The balance before the first entry that is read. Only the first call counts, and none when all entries are read. */
+  /** Sets the balance before the first entry read. Only the first call counts, and none if all entries are read. */
   private void open(long balanceMicros) {
     if (sinceStart && !opened) {
       ledgerMicros = balanceMicros;
@@ -192,7 +192,7 @@ public final class OrganizationAudit {
     }
   }
 
-  /** Names a record without an entry; one that cost nothing needs none. */
+  /** Reports a record without an entry; a record without a charge needs none. */
   private void unbooked(CallRecord record) {
     if (usages.isUnbooked(record.getUsageId())) {
       findings.missing("usage entry for record " + record.getUsageId() + " of " + organizationId,

@@ -11,7 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 
-/** The account of a whole run: every leg against its expectation, every record and ledger against the streams. */
+/**
+ * The reconciliation of a whole run: every leg is compared with its expectation, all records and ledgers with the
+ * streams.
+ */
 public final class Reconciliation {
   private final RunIdentity identity;
   private final Decks decks;
@@ -24,7 +27,7 @@ public final class Reconciliation {
   private final ClosedRecords closed;
 
   /**
-   * An account in which nothing has happened.
+   * A reconciliation without any legs yet.
    *
    * @param plan gives the leg at a position of the plan
    */
@@ -37,27 +40,27 @@ public final class Reconciliation {
     }
   }
 
-  /** Whose account it is. */
+  /** The run that is reconciled. */
   public RunIdentity identity() {
     return identity;
   }
 
-  /** What one bridge, numbered from 0, hears. */
+  /** The audit of one bridge, numbered from 0. */
   public BridgeAudit bridge(int number) {
     return bridges.get(number);
   }
 
-  /** Everything found so far. */
+  /** All findings so far. */
   public Findings findings() {
     return findings;
   }
 
-  /** Legs that were answered. */
+  /** Number of legs that were answered. */
   public long legCount() {
     return legs.sum();
   }
 
-  /** Legs of which something must still come: a record, or a refusal that can be heard. */
+  /** Number of legs for which a record or a rejection is outstanding. */
   public int openLegCount() {
     return bridges.stream().mapToInt(BridgeAudit::openLegCount).sum();
   }
@@ -69,12 +72,12 @@ public final class Reconciliation {
         + findings.count(Difference.Kind.DUPLICATED) + " wrong=" + findings.count(Difference.Kind.WRONG);
   }
 
-  /** Says which legs never got a record; call once, when nothing more will come. */
+  /** Reports the legs that never got a record; call once, after the last message. */
   public void finish() {
     bridges.forEach(bridge -> unclosed.addAll(bridge.finish()));
   }
 
-  /** The comparison of one organization's books, to be run when its legs are closed. */
+  /** The audit of one organization's books, to be run once its legs are closed. */
   public OrganizationAudit organization(String organizationId, long startMicros) {
     return new OrganizationAudit(organizationId, startMicros, identity,
         new OrganizationAudit.Streamed(closed, unclosed, lost.getOrDefault(organizationId, Map.of())));

@@ -7,7 +7,7 @@ import dev.tollbridge.v1.CallRecord;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Two call records, compared field by field. */
+/** Compares two call records field by field. */
 final class RecordComparison {
   private final List<String> expectedFields = new ArrayList<>();
   private final List<String> seenFields = new ArrayList<>();

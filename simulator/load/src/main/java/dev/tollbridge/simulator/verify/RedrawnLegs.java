@@ -7,8 +7,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Planned legs that are not kept, drawn anew to tell a difference with both sides. Only so many: the plan is gone through
- * for each, and more differences than that are counted, not read. Any thread.
+ * Draws planned legs again, which are not kept, to show both sides of a difference. Up to a limit, as each takes an
+ * iteration over the plan; differences beyond it are only counted. Any thread.
  */
 final class RedrawnLegs {
   private static final int MOST = 50;
@@ -21,7 +21,7 @@ final class RedrawnLegs {
     this.plan = plan;
   }
 
-  /** The leg of a number; null past the limit. */
+  /** The leg at a position; null beyond the limit. */
   synchronized @Nullable PlannedLeg leg(long number) {
     PlannedLeg leg = drawn.get(number);
     if (leg == null && drawn.size() < MOST) {

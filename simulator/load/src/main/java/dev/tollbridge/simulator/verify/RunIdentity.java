@@ -4,9 +4,9 @@ import dev.tollbridge.simulator.scenario.PlannedLeg;
 import dev.tollbridge.simulator.scenario.Scenario;
 
 /**
- * Names of one run, so that what it made can be told from what other runs left in the same organizations.
+ * Names of one run, which distinguish its legs from those of other runs in the same organizations.
  *
- * @param runNumber grows from run to run; also the bridges' session number
+ * @param runNumber increases from run to run; also the bridges' session number
  */
 public record RunIdentity(Scenario scenario, long runNumber) {
   private static final int LEG_DIGITS = Long.toString(Scenario.MAX_LEGS).length();
@@ -41,7 +41,7 @@ public record RunIdentity(Scenario scenario, long runNumber) {
     return Integer.parseInt(organizationId.substring(organizationId.lastIndexOf('-') + 1));
   }
 
-  /** Position in the plan of the leg of an id; below zero when this run made no such id. */
+  /** Position in the plan of the leg with this id; below zero if the id is not of this run. */
   long legNumber(String legId) {
     String digits = owns(legId) ? legId.substring(prefix().length()) : "";
     boolean canonical = !digits.isEmpty() && digits.length() <= LEG_DIGITS
@@ -50,12 +50,12 @@ public record RunIdentity(Scenario scenario, long runNumber) {
     return canonical ? Long.parseLong(digits) : -1;
   }
 
-  /** Whether a leg id was made by this run. */
+  /** Whether a leg id is of this run. */
   boolean owns(String legId) {
     return legId.startsWith(prefix());
   }
 
-  /** Whether a leg id was made by a run before this one, whose bridges' clocks may have been ahead. */
+  /** Whether a leg id is of an earlier run, whose bridges' clocks may have been ahead. */
   boolean isOfEarlierRun(String legId) {
     String seed = "sim-" + scenario.seed() + "-";
     int end = legId.lastIndexOf('-');

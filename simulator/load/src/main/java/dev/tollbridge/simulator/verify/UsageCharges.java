@@ -3,7 +3,7 @@ package dev.tollbridge.simulator.verify;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.LongHashSet;
 
-/** Records of one organization with their charges, to be found by their ids' fingerprints. One thread. */
+/** Charges of one organization's records, by the fingerprints of their ids. For one thread. */
 final class UsageCharges {
   private static final long NONE = Long.MIN_VALUE;
 
@@ -11,17 +11,17 @@ final class UsageCharges {
   private final LongHashSet booked = new LongHashSet();
   private int unbookedCount;
 
-  /** What an entry is to a record. */
+  /** How an entry relates to a record. */
   enum Booking {
-    /** The record's first one. */
+    /** The record's first entry. */
     FIRST,
-    /** There was one before. */
+    /** The record already has an entry. */
     REPEATED,
-    /** There is no such record. */
+    /** There is no record for the entry. */
     WITHOUT_RECORD
   }
 
-  /** Adds a record; false when there is one of its id. */
+  /** Adds a record; false if its id was already added. */
   boolean add(String usageId, long micros) {
     if (chargesMicros.putIfAbsent(Fingerprint.of(usageId), micros) != NONE) {
       return false;
@@ -30,7 +30,7 @@ final class UsageCharges {
     return true;
   }
 
-  /** Adds an entry; all records come before. */
+  /** Adds an entry, after all records have been added. */
   Booking book(String usageId) {
     long id = Fingerprint.of(usageId);
     if (!booked.add(id)) {
@@ -49,7 +49,7 @@ final class UsageCharges {
     return chargesMicros.get(Fingerprint.of(usageId));
   }
 
-  /** Records with a charge and without an entry. */
+  /** Number of records with a charge and without an entry. */
   int unbookedCount() {
     return unbookedCount;
   }

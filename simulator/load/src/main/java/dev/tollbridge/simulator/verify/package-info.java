@@ -1,6 +1,6 @@
 /**
- * What the server must charge, computed anew from the CSV decks, and the comparison with what it did charge.
- * Uses {@code scenario}, the generated API and no server code; {@code load} feeds it.
+ * The expected charges, computed independently from the CSV decks, and their comparison with the server's. Uses {@code
+ * scenario}, {@code rater}, the generated API and no server code.
  */
 @NullMarked
 package dev.tollbridge.simulator.verify;

@@ -32,7 +32,7 @@
     points: {size: 5}, value: (_, value) => format(value),
   });
 
-  /** A figure never stands below the lowest value that a logarithmic scale is to show. */
+  /** Raises a figure to the lowest value that a logarithmic scale shows. */
   const logRange = (_, min, max) => min == null ? [1, 10] : uPlot.rangeLog(Math.max(min, 0.01), Math.max(max, 0.1), 10, true);
 
   const options = (chart, width) => ({
@@ -76,11 +76,11 @@
   add("throughput", {title: "Legs a second", note: "Started and ended by the load, against the plan." + data.rate_note, top: data.rate_top, sync: "time",
     lines: [["started", "--c1"], ["ended", "--c2"], ["target", "--target", true]],
     columns: [over.seconds, over.started, over.ended, over.due]});
-  add("throughput", {title: "Minutes charged a second", note: "As heard by the bridges.", sync: "time",
+  add("throughput", {title: "Minutes charged a second", note: "As received by the bridges.", sync: "time",
     lines: [["charges", "--c4"]], columns: [over.seconds, over.charges]});
-  add("throughput", {title: "Active legs", note: "Started and not ended.", sync: "time",
+  add("throughput", {title: "Active legs", note: "Started and not yet ended.", sync: "time",
     lines: [["active", "--c5"]], columns: [over.seconds, over.active]});
-  add("throughput", {title: "Unacknowledged events", note: "Sent, or waiting to be, and not yet on the server's disk.",
+  add("throughput", {title: "Unacknowledged events", note: "Sent or about to be sent, and not yet on the server's disk.",
     sync: "time", lines: [["events", "--c6"]], columns: [over.seconds, over.unacknowledged]});
   for (const metric of data.metrics) {
     add("latency", {title: metric.title, note: metric.explanation, sync: "time", log: true,
@@ -88,12 +88,12 @@
       columns: [over.seconds, metric.p50, metric.p99, metric.max]});
   }
   const percentile = x => x == null ? "–" : "p" + +(100 - 100 / 10 ** x).toFixed(Math.max(0, Math.ceil(x - 0.01) - 1));
-  add("distribution", {title: "All metrics", note: "Whole run. Each step to the right keeps a tenth of what is slower.",
+  add("distribution", {title: "All metrics", note: "Whole run. Each step to the right covers the slowest tenth of the step before.",
     log: true, height: 320, x: percentile, xLabel: "percentile", splits: [0, Math.log10(2), 1, 2, 3, 4, 5],
     lines: data.metrics.map((metric, index) => [metric.label, "--c" + (index % 6 + 1)]),
     columns: [data.nines, ...data.metrics.map(metric => metric.distribution)]});
 
-  // Not before every card has its place: the width of one depends on the others.
+  // Only once all cards are in place, as the width of one depends on the others.
   charts.forEach(draw);
   dark.addEventListener("change", () => charts.forEach(draw));
   let width = innerWidth;

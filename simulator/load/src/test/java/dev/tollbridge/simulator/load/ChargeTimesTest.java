@@ -3,7 +3,7 @@ package dev.tollbridge.simulator.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollbridge.simulator.rater.DeckTable;
-import dev.tollbridge.simulator.rater.EngineClock;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.report.Metric;
 import dev.tollbridge.simulator.report.Observed;
@@ -43,7 +43,7 @@ class ChargeTimesTest {
 
   private final LoadStatistics statistics = new LoadStatistics();
   private final ChargeTimes times = new ChargeTimes(
-      CompletableFuture.completedFuture(new EngineClock(BEGIN_MICROS, BEGIN_NANOS, 60)), statistics);
+      CompletableFuture.completedFuture(new ServerClock(BEGIN_MICROS, BEGIN_NANOS, 60)), statistics);
   private final BridgeAudit bridge = new Reconciliation(IDENTITY, new Decks(Map.of(CallType.CALL_TYPE_DIAL_OUT,
       DeckTable.parse("prefix,destination,price_per_minute\n33,France,0.02\n".getBytes(StandardCharsets.UTF_8)))),
       _ -> LEG).bridge(0);
@@ -72,7 +72,7 @@ class ChargeTimesTest {
   }
 
   @Test
-  void minutesThatOnlyAStatusTellsCountWhenItComes() {
+  void minutesThatOnlyAStatusCoversCountWhenItArrives() {
     charge(0, 1, 1);
     bridge.interrupted();
     int before = leg.minutes();

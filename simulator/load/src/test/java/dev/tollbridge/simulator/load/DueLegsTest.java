@@ -2,7 +2,7 @@ package dev.tollbridge.simulator.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tollbridge.simulator.rater.EngineClock;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.sample.Mix;
 import dev.tollbridge.simulator.scenario.ArrivalRate;
 import dev.tollbridge.simulator.scenario.Hold;
@@ -25,7 +25,7 @@ class DueLegsTest {
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final Plan plan = new Plan(SCENARIO, Numbers.draw(1, _ -> true));
   private final DueLegs due = new DueLegs(plan,
-      new LegDriver.Run(new RunIdentity(SCENARIO, 1), new EngineClock(0, 0, 1), BEGIN_NANOS, stopped::get));
+      new LegDriver.Run(new RunIdentity(SCENARIO, 1), new ServerClock(0, 0, 1), BEGIN_NANOS, stopped::get));
 
   @Test
   void countsWhatThePlanHasUpToAnInstant() {

@@ -7,7 +7,7 @@ import dev.tollbridge.simulator.report.Observed;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A server that answers nothing for five seconds, on a clock that only the test moves. */
+/** A server that does not respond for five seconds, on a clock that only the test moves. */
 class HeldBackAnswersTest {
   private static final long GAP_MILLIS = 20;
   private static final long ANSWER_MILLIS = 2;
@@ -34,7 +34,7 @@ class HeldBackAnswersTest {
   }
 
   @Test
-  void anEventThatIsSentLateCountsFromWhenItWasMeant() {
+  void anEventThatIsSentLateCountsFromItsIntendedInstant() {
     acknowledgements.await(1, nanos(0), true);
     acknowledgements.acknowledged(1, nanos(5_001));
     assertThat(Observed.micros(latency, 100)).isBetween(5_001_000L, 5_007_000L);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollbridge.client.BridgeClient;
 import dev.tollbridge.client.BridgeListener;
 import dev.tollbridge.simulator.rater.DeckTable;
-import dev.tollbridge.simulator.rater.EngineClock;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.report.Metric;
 import dev.tollbridge.simulator.report.Observed;
@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A driver that comes ten seconds late to a load of one second: nothing of that may be lost. */
+/** A driver that is ten seconds late for a load of one second: all of the delay must show. */
 class LateDriverTest {
   private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long LEAST_MICROS = TimeUnit.SECONDS.toMicros(9) - 10_000;
@@ -61,7 +61,7 @@ class LateDriverTest {
 
   private void drive(BridgeClient client) {
     long beginNanos = System.nanoTime() - LATE_NANOS;
-    LegDriver.Run run = new LegDriver.Run(IDENTITY, new EngineClock(1_800_000_000_000_000L, beginNanos, 1), beginNanos,
+    LegDriver.Run run = new LegDriver.Run(IDENTITY, new ServerClock(1_800_000_000_000_000L, beginNanos, 1), beginNanos,
         () -> false);
     Plan plan = new Plan(SCENARIO, Numbers.draw(1, _ -> true));
     BridgeAudit audit = new Reconciliation(IDENTITY, new Decks(Map.of(CallType.CALL_TYPE_TOLL_DIAL_IN,

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Claims about a run whose acknowledgements took 1 to 200 ms. */
+/** Assertions about a run whose acknowledgements took 1 to 200 ms. */
 class AssertionTest {
   private final Runs run = new Runs();
   private final RunReport report = run.play();
@@ -34,7 +34,7 @@ class AssertionTest {
     "rate > 100             | false | measured 100.00/s",
     "rate=6000/m            | true  | measured 100.00/s",
     "rate<=360000/h         | true  | measured 100.00/s"})
-  void isHeldAgainstTheRun(String text, String holds, String measured) {
+  void isCheckedAgainstTheRun(String text, String holds, String measured) {
     if (holds.equals("-")) {
       assertThatIllegalArgumentException().isThrownBy(() -> Assertion.parse(text)).withMessageContaining(measured);
       return;
@@ -49,23 +49,23 @@ class AssertionTest {
     "p99()<20ms       | 5  | no metric ''",
     "p101(ack)<20ms   | 1  | no 'p101' of a metric",
     "median(ack)<20ms | 1  | p50, p99, p99.99 and the like, max, mean, count",
-    "p99(ack<20ms     | 8  | ')' must stand here",
-    "p99(ack)20ms     | 9  | a comparison must stand here: <= >= != == < > =",
-    "p99(ack)<fast    | 10 | a number must stand here",
+    "p99(ack<20ms     | 8  | expected ')'",
+    "p99(ack)20ms     | 9  | expected a comparison: <= >= != == < > =",
+    "p99(ack)<fast    | 10 | expected a number",
     "p99(ack)<20      | 12 | the unit must be us, ms, s or m",
     "p99(ack)<20 mins | 13 | the unit must be us, ms, s or m",
     "missing=0ms      | 10 | the unit must be none",
     "rate>5/d         | 7  | the unit must be /s, /m or /h",
     "mising=0         | 1  | missing, duplicated, wrong",
-    "<5               | 1  | a figure must stand here: p99(METRIC)",
+    "<5               | 1  | expected a figure: p99(METRIC)",
     "p99(ack)<1s or 2 | 13 | nothing more can follow"})
-  void whatCannotBeReadIsNamedWithItsPlace(String text, int character, String what) {
+  void aMistakeIsNamedWithItsPosition(String text, int character, String what) {
     assertThatIllegalArgumentException().isThrownBy(() -> Assertion.parse(text))
         .withMessageStartingWith("'" + text + "', character " + character + ": ").withMessageContaining(what);
   }
 
   @Test
-  void everyMetricAndCounterCanBeClaimed() {
+  void everyMetricAndCounterCanBeAsserted() {
     Arrays.stream(Metric.values()).forEach(metric -> Assertion.parse("max(" + metric.label() + ")<1s"));
     Arrays.stream(Counter.values()).forEach(counter -> Assertion.parse(counter.label() + ">=0"));
   }

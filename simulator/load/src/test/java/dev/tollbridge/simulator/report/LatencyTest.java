@@ -12,7 +12,7 @@ class LatencyTest {
   private final Latency latency = new Latency();
 
   @Test
-  void anIntervalHasWhatCameSinceTheOneBefore() {
+  void anIntervalHasWhatWasRecordedSinceThePreviousOne() {
     latency.record(millis(1));
     assertThat(latency.nextInterval().getTotalCount()).isEqualTo(1);
     latency.record(millis(2));

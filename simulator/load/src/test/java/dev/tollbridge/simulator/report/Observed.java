@@ -1,6 +1,6 @@
 package dev.tollbridge.simulator.report;
 
-/** What a latency has recorded, for tests of other packages. */
+/** Recorded latencies and counts, for tests of other packages. */
 public final class Observed {
   private Observed() {}
 
@@ -14,7 +14,7 @@ public final class Observed {
     return latency.figures().count();
   }
 
-  public static long count(LoadStatistics statistics, Outcome outcome, String reason) {
+  public static long count(LoadStatistics statistics, ResponseKind outcome, String reason) {
     return statistics.counts(outcome).getOrDefault(reason, 0L);
   }
 }

@@ -48,7 +48,7 @@ class ReportsTest {
   }
 
   @Test
-  void aRunThatCameToNothingLeavesNoFiles() throws IOException {
+  void aRunThatFailsLeavesNoFiles() throws IOException {
     Reports.open(paths()).close();
     assertThat(names()).isEmpty();
   }
@@ -76,22 +76,23 @@ class ReportsTest {
     run.reconciliation.findings().wrong("leg sim-9-0 minute 3", "amount 20000", "amount 20001");
     write(paths());
     assertThat(Files.readString(folder.resolve("run.json"))).contains("\"verdict\":\"differs\",\"exit_code\":1",
-        "{\"kind\":\"wrong\",\"subject\":\"leg sim-9-0 minute 3\",\"expected\":\"amount 20000\",\"seen\":\"amount 20001\"");
+        "{\"kind\":\"wrong\",\"subject\":\"leg sim-9-0 minute 3\",\"expected\":\"amount 20000\","
+            + "\"seen\":\"amount 20001\"");
     assertThat(Files.readString(folder.resolve("run.html"))).contains("leg sim-9-0 minute 3", "expected amount 20000",
         "seen amount 20001", "NOT PASSED");
   }
 
   @Test
-  void latenciesThatFaultsLengthenSaySoEverywhere() throws IOException {
+  void latenciesThatFaultsLengthenAreMarkedEverywhere() throws IOException {
     Runs faulty = new Runs(Faults.parse("late=5%,skew=2m"));
     RunReport report = faulty.play();
-    String both = "Counts what --faults late and skew did, besides what the server took.";
+    String both = "Includes delays by --faults late and skew, in addition to the time of the server.";
     try (Reports reports = Reports.open(paths())) {
       reports.write(DESCRIPTION, report, Runs.passed(report));
     }
     assertThat(Files.readString(folder.resolve("run.json"))).contains(
         "\"charge-lateness\":{\"count\":0,\"note\":\"" + both,
-        "\"first-charge\":{\"count\":0,\"note\":\"Counts what --faults skew did");
+        "\"first-charge\":{\"count\":0,\"note\":\"Includes delays by --faults skew,");
     assertThat(Files.readString(folder.resolve("run.html"))).contains("* " + both, "later minute charged *")
         .doesNotContain("event acknowledged *");
     ByteArrayOutputStream summary = new ByteArrayOutputStream();
@@ -142,7 +143,7 @@ class ReportsTest {
   }
 
   @Test
-  void theHtmlReportNeedsNothingBesideItAndEscapesWhatItShows() throws IOException {
+  void theHtmlReportNeedsNoOtherFileAndEscapesWhatItShows() throws IOException {
     write(paths());
     String html = Files.readString(folder.resolve("run.html"));
     assertThat(html).contains("default-src 'none'", "var uPlot=", "PASSED",

@@ -41,7 +41,7 @@ final class Runs {
     });
   }
 
-  /** Plays it in two seconds; the watchers see it. */
+  /** Plays the run in two seconds; the watchers receive its samples. */
   RunReport play(List<Consumer<Sample>> watchers) {
     Sampler sampler = new Sampler(statistics,
         new Gauges(nanos -> TimeUnit.NANOSECONDS.toSeconds(nanos) * LEGS / 2, () -> 7, () -> 3),
@@ -53,7 +53,7 @@ final class Runs {
         sampler.look(TimeUnit.SECONDS.toNanos(leg / (LEGS / 2)));
       }
     }
-    statistics.count(Outcome.AUTHORIZATION, "allowed");
+    statistics.count(ResponseKind.AUTHORIZATION, "allowed");
     long two = TimeUnit.SECONDS.toNanos(2);
     return new RunReport(statistics, reconciliation, new OfferedRate(LEGS, two, LEGS, two, 0), series, BEGAN,
         Duration.ofMillis(2_500));

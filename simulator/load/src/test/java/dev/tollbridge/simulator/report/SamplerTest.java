@@ -48,7 +48,7 @@ class SamplerTest {
 
   @Test
   void onATerminalTheLineIsRedrawn() {
-    try (Progress progress = new Progress(new PrintStream(printed, true, StandardCharsets.UTF_8), true)) {
+    try (ProgressLine progress = new ProgressLine(new PrintStream(printed, true, StandardCharsets.UTF_8), true)) {
       new Sampler(statistics, new Gauges(_ -> 0, () -> 0, () -> 0), List.of(progress), BEGIN_NANOS).look(at(1));
     }
     assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("\r    1s").endsWith("\u001b[K\n");
@@ -76,7 +76,7 @@ class SamplerTest {
   }
 
   private Sampler sampler() {
-    Progress progress = new Progress(new PrintStream(printed, true, StandardCharsets.UTF_8), false);
+    ProgressLine progress = new ProgressLine(new PrintStream(printed, true, StandardCharsets.UTF_8), false);
     return new Sampler(statistics, new Gauges(nanos -> 10 * seconds(nanos), () -> 5, () -> 6),
         List.of(this::note, progress), BEGIN_NANOS);
   }

@@ -13,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** 100 a second for 100 seconds, in every shape. */
+/** 100 arrivals per second for 100 seconds, in every shape. */
 class ArrivalsTest {
   private static final Duration DURATION = Duration.ofSeconds(100);
 
   @Test
-  void constantArrivalsAreEvenlyApartFromTheStartOn() {
+  void constantArrivalsAreEvenlySpacedFromTheStart() {
     List<Double> instants = instants("constant");
     assertThat(instants).hasSize(10_000).startsWith(0.0, 0.01, 0.02);
     for (int i = 1; i < instants.size(); i++) {
@@ -30,7 +30,7 @@ class ArrivalsTest {
   void poissonGapsSpread() {
     List<Double> instants = instants("poisson");
     assertThat(instants).hasSizeBetween(9_600, 10_400);
-    // Of exponential gaps, 1/e are longer than the mean.
+    // A fraction 1/e of exponential gaps are longer than the mean.
     long longer = 0;
     for (int i = 1; i < instants.size(); i++) {
       longer += instants.get(i) - instants.get(i - 1) > 0.01 ? 1 : 0;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who attends: 200 legs a second for 100 seconds, 12 organizations. */
+/** 200 legs per second for 100 seconds, 12 organizations. */
 class AttendanceTest {
   private static final int ORGANIZATIONS = 12;
   private static final Duration DURATION = Duration.ofSeconds(100);
@@ -43,7 +43,7 @@ class AttendanceTest {
   @Test
   void legsJoinAnywhereInTheSpread() {
     List<Double> positions = new ArrayList<>();
-    // One conference of 250 legs: its instants are those of 250 uniform draws in order.
+    // One conference of 250 legs: its instants are distributed like 250 sorted uniform draws.
     for (long seed = 1; seed <= 40; seed++) {
       List<PlannedLeg> legs = legs(attendance("fixed:250", "20s", "equal"), seed);
       List<PlannedLeg> first = byConference(legs).get(0L);
@@ -82,14 +82,14 @@ class AttendanceTest {
   }
 
   @Test
-  void theHotFewShareTheirPercentage() {
+  void theHotOrganizationsShareTheirPercentage() {
     Map<Integer, Double> shares = shares("hot:80,3");
     assertThat(shares.get(1) + shares.get(2) + shares.get(3)).isCloseTo(0.8, within(0.02));
     assertThat(shares.get(4)).isCloseTo(0.2 / 9, within(0.01));
   }
 
   @Test
-  void zipfSharesGoWithTheRank() {
+  void zipfSharesFollowTheRank() {
     Map<Integer, Double> shares = shares("zipf:1");
     assertThat(shares.get(1) / shares.get(2)).isCloseTo(2, within(0.2));
     assertThat(shares.get(1) / shares.get(10)).isCloseTo(10, within(2.0));

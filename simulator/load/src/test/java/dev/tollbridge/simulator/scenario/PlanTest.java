@@ -33,10 +33,10 @@ class PlanTest {
   }
 
   @Test
-  void arrivalsComeAtTheRateAndTheirGapsSpreadLikePoisson() {
+  void arrivalsFollowTheRateAndTheirGapsAreThoseOfPoisson() {
     List<PlannedLeg> legs = legs(scenario(1, "fixed:90s", 100));
     assertThat(legs).hasSizeBetween(9_600, 10_400);
-    // Of exponential gaps, 1/e are longer than the mean.
+    // A fraction 1/e of exponential gaps are longer than the mean.
     long longer = 0;
     for (int i = 1; i < legs.size(); i++) {
       longer += legs.get(i).startNanos() - legs.get(i - 1).startNanos() > 10_000_000 ? 1 : 0;

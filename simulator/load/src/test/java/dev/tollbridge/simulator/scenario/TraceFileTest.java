@@ -24,7 +24,7 @@ class TraceFileTest {
   private Path folder;
 
   @Test
-  void legsAreAsTheTraceTells() throws IOException {
+  void legsAreAsInTheTrace() throws IOException {
     List<PlannedLeg> legs = legs("""
         offset_seconds,hold_seconds,class,organization,conference,organizer,service_number,remote_number
         0,90,dialout,2,7,3,+12015550123,+33612345678

@@ -13,7 +13,7 @@ class ClosedLegsTest {
   private final ClosedLegs legs = new ClosedLegs();
 
   @Test
-  void aLegIsFoundAsItWasAdded() {
+  void anAddedLegIsFoundUnchanged() {
     ClosedLeg broke = new ClosedLeg(9_999_999, 10_000, 63, SESSION + 3, 8_000_000, -5, 1_900_000_000_000_000L,
         "disconnected on request", true, DenialReason.DENIAL_REASON_NO_CREDIT, -20_000_000_000L,
         0x8000_0000_0000_0001L);

@@ -32,7 +32,7 @@ import org.assertj.core.api.AbstractStringAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A leg of 150 seconds at 0.02 a minute, when its bridge, its number or its organization's credit fails on purpose. */
+/** A leg of 150 seconds at 0.02 a minute, with faults of its bridge, its number or its organization's credit. */
 class FaultAuditTest {
   private static final long ANSWER_MICROS = 1_800_000_000_000_000L;
   private static final long END_MICROS = ANSWER_MICROS + 150_000_000;
@@ -54,11 +54,11 @@ class FaultAuditTest {
   }
 
   @Test
-  void aLegOutOfCreditMustBeToldToDisconnect() {
+  void aLegOutOfCreditMustBeAskedToDisconnect() {
     withFaults("broke=100%");
     end(answer(dialOut("+33612345678")), 2);
     bridge.closed(1, denied());
-    assertFirst("to be told to disconnect for DENIAL_REASON_NO_CREDIT");
+    assertFirst("a request to disconnect for DENIAL_REASON_NO_CREDIT");
   }
 
   @Test
@@ -104,7 +104,7 @@ class FaultAuditTest {
   }
 
   @Test
-  void aMalformedNumberThatNobodyRefusesIsNamed() {
+  void aMalformedNumberThatIsNotRejectedIsNamed() {
     answer(dialOut("0049301234567"));
     reconciliation.finish();
     assertFirst("a refusal for its remote_number");
@@ -143,7 +143,7 @@ class FaultAuditTest {
   }
 
   @Test
-  void aLegGoesOnInANewerSessionUnderANewNumber() {
+  void aLegContinuesInANewerSessionUnderANewNumber() {
     LegAudit leg = answer(dialOut("+33612345678"));
     charge(0);
     assertThat(bridge.crashed(1, ANSWER_MICROS)).containsExactly(leg);
@@ -193,7 +193,7 @@ class FaultAuditTest {
   }
 
   @Test
-  void anEndUnderWayMayHaveArrivedOrNot() {
+  void anEndInFlightMayHaveArrivedOrNot() {
     Runnable scene = () -> {
       end(answer(dialOut("+33612345678")), 2);
       bridge.crashed(1, ANSWER_MICROS);
@@ -204,7 +204,7 @@ class FaultAuditTest {
   }
 
   @Test
-  void aLegWhoseAnswerWasUnderWayMayBeUnknown() {
+  void aLegWhoseAnswerWasInFlightMayBeUnknown() {
     expectInBooks(() -> {
       end(answer(dialOut("+33612345678")), 2);
       bridge.crashed(0, ANSWER_MICROS);
@@ -270,7 +270,7 @@ class FaultAuditTest {
     return Rejection.newBuilder().setSequence(1).setLegNumber(1).setReason(reason).setMessage(message).build();
   }
 
-  /** As it ended, three minutes streamed. */
+  /** A leg that ended as reported, three minutes streamed. */
   private CallRecord record(long endMicros) {
     return ReconciliationTest.record().toBuilder().setLegId("sim-9-rs-0").setConferenceId("sim-9-rs-c4")
         .setEndTime(EngineTime.timestamp(endMicros)).setDestination("France").build();
@@ -281,7 +281,10 @@ class FaultAuditTest {
         .setDestination("").setBilledSeconds(0).setCapability("FREECALL").build();
   }
 
-  /** Closed at a last contact so many seconds after the answer, two minutes or three charged by then. */
+  /**
+   * A leg closed at its bridge's last contact, {@code seconds} after the answer, with two or three minutes charged by
+   * then.
+   */
   private CallRecord missing(int seconds) {
     long billed = Math.ceilDiv(seconds, 60) * 60L;
     return record(ANSWER_MICROS + seconds * 1_000_000L).toBuilder().setDurationSeconds(seconds).setBilledSeconds(billed)

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One fault among very many right things is found, and named with both sides; {@code LEG} stands for the leg's id. */
+/**
+ * One fault among very many correct charges is found, and named with both sides; {@code LEG} represents the leg's id.
+ */
 class OneFaultTest {
   private static final int MANY = 100_000;
   private static final int FEW = 1_000;
@@ -35,8 +37,8 @@ class OneFaultTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-    "CHARGES_A_LEG_THAT_NEVER_STARTED | wrong: leg number 1001 of sim-9-bridge-0: expected no charge, it is not active, "
-        + "seen minute 3 amount 33333",
+    "CHARGES_A_LEG_THAT_NEVER_STARTED | wrong: leg number 1001 of sim-9-bridge-0: expected no charge, it is not active"
+        + ", seen minute 3 amount 33333",
     "DROPS_A_CLOSING            | missing: leg LEG: expected a closing with a call record, seen none",
     "DOUBLES_A_CLOSING          | duplicated: closing of leg LEG: expected once, seen again",
     "MISPRICES_A_CLOSING        | wrong: record of leg LEG: expected charge_micros=343330, seen charge_micros=343331",
@@ -44,10 +46,12 @@ class OneFaultTest {
     "DOUBLES_A_RECORD           | duplicated: record usage-500 of sim-9-1: expected once, seen again",
     "MISPRICES_A_RECORD         | wrong: listed record of leg LEG: expected charge_micros=343330, "
         + "closing_adjustment_micros=0, seen charge_micros=343331, closing_adjustment_micros=1",
-    "DROPS_AN_ENTRY             | missing: usage entry for record usage-500 of sim-9-1: expected amount -343330, seen none",
+    "DROPS_AN_ENTRY             | missing: usage entry for record usage-500 of sim-9-1: expected amount -343330"
+        + ", seen none",
     "DOUBLES_AN_ENTRY           | duplicated: usage entry entry-501 of sim-9-1: expected one for record usage-500, "
         + "seen another",
-    "MISPRICES_AN_ENTRY         | wrong: usage entry entry-500 of sim-9-1: expected amount -343330, seen amount -343331",
+    "MISPRICES_AN_ENTRY         | wrong: usage entry entry-500 of sim-9-1: expected amount -343330"
+        + ", seen amount -343331",
     "SHOWS_A_BALANCE_OFF_BY_ONE | wrong: balance of sim-9-1: expected 999656670000 as the ledger's sum, "
         + "seen 999656670001"})
   void oneFaultOfTheBooksIsCaught(Fault fault, String difference) {

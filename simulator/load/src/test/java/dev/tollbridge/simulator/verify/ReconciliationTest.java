@@ -24,7 +24,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** One leg of 150 seconds at 0.02 a minute: three minutes streamed, no adjustment; and every way to get that wrong. */
+/**
+ * One leg of 150 seconds at 0.02 a minute: three minutes streamed, no adjustment; and every way in which that can be
+ * wrong.
+ */
 class ReconciliationTest {
   private static final long ANSWER_MICROS = 1_800_000_000_000_000L;
   private static final long END_MICROS = ANSWER_MICROS + 150_000_000;
@@ -149,7 +152,7 @@ class ReconciliationTest {
   }
 
   @Test
-  void namesAClosingThatComesAgainUnlessTheStreamBroke() {
+  void namesARepeatedClosingUnlessTheStreamBroke() {
     charges(0, 1, 2);
     close(record());
     bridge.closed(1, record());
@@ -164,11 +167,11 @@ class ReconciliationTest {
     bridge.closed(1, record());
     expect("OK", 3, 0, 0, 0);
     bridge.closed(1, record().toBuilder().setUsageId("other").build());
-    assertThat(first()).contains("repeated closing", "the record as the closing brought it", "usage_id=other");
+    assertThat(first()).contains("repeated closing", "the record as in the closing", "usage_id=other");
   }
 
   @Test
-  void namesWhatDiffersInAClosingThatComesAgain() {
+  void namesWhatDiffersInARepeatedClosing() {
     charges(0, 1, 2);
     close(record());
     bridge.interrupted();
@@ -198,7 +201,7 @@ class ReconciliationTest {
   }
 
   @Test
-  void namesAStatusOfFewerMinutesThanWereHeard() {
+  void namesAStatusOfFewerMinutesThanWereReceived() {
     charges(0, 1);
     bridge.interrupted();
     bridge.status(LegStatus.newBuilder().setLegNumber(1).setMinutesCharged(1).setTotalMicros(20_000).build());
@@ -206,7 +209,7 @@ class ReconciliationTest {
   }
 
   @Test
-  void acceptsMinutesThatOnlyTheClosingTellsAfterAReconnect() {
+  void acceptsMinutesThatOnlyTheClosingCoversAfterAReconnect() {
     charges(0);
     bridge.interrupted();
     close(record());
@@ -250,7 +253,7 @@ class ReconciliationTest {
     bridge.answering(new LegOnBridge(IDENTITY, PLANNED, 0, 1, 0, ANSWER_MICROS));
   }
 
-  /** Answers the leg and streams these minutes, each with the total that is right for it. */
+  /** Streams charges of these minutes, each with its correct total. */
   private void charges(int... minutes) {
     answer();
     for (int minute : minutes) {

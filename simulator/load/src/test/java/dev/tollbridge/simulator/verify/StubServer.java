@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A server without a network, which charges legs of ten minutes by its own arithmetic and does one thing wrong. */
+/** A server without a network, which charges legs of ten minutes by its own arithmetic and makes one mistake. */
 final class StubServer implements Books {
   static final int MINUTES = 10;
   static final String ORGANIZATION = "sim-9-1";
 
-  /** What it does wrong, once. */
+  /** The mistake, made once. */
   enum Fault {
     NONE, DROPS_A_CHARGE, DOUBLES_A_CHARGE, MISPRICES_A_CHARGE, CHARGES_A_LEG_THAT_NEVER_STARTED, DROPS_A_CLOSING,
     DOUBLES_A_CLOSING, MISPRICES_A_CLOSING, DROPS_A_RECORD, DOUBLES_A_RECORD, MISPRICES_A_RECORD, DROPS_AN_ENTRY,
@@ -54,7 +54,7 @@ final class StubServer implements Books {
   private final List<LedgerEntry> entries = new ArrayList<>();
   private long balanceMicros;
 
-  /** A server that fails at one leg, numbered from 1, and one of its minutes. */
+  /** A server with a fault at one leg, numbered from 1, and one of its minutes. */
   StubServer(int legs, Fault fault, long faultyLeg, int faultyMinute) {
     this.identity = new RunIdentity(new Scenario(new ArrivalRate(1), Hold.parse("fixed:600s"), Duration.ofSeconds(1),
         legs, new Mix(0, 0, 1), 1, 9, 1), 1000);
@@ -67,7 +67,7 @@ final class StubServer implements Books {
     book(LedgerEntryKind.LEDGER_ENTRY_KIND_PURCHASE, "credit", CREDIT_MICROS);
   }
 
-  /** Plays every leg and reconciles. */
+  /** Plays and reconciles all legs. */
   Reconciliation play() {
     BridgeAudit bridge = reconciliation.bridge(0);
     long legs = identity.scenario().maxLegs();

@@ -25,14 +25,14 @@ class UsageChargesTest {
   }
 
   @Test
-  void aSecondEntryIsTold() {
+  void aSecondEntryIsReported() {
     usages.add("one", 5);
     assertThat(usages.book("one")).isEqualTo(Booking.FIRST);
     assertThat(usages.book("one")).isEqualTo(Booking.REPEATED);
   }
 
   @Test
-  void anEntryWithoutARecordIsTold() {
+  void anEntryWithoutARecordIsReported() {
     assertThat(usages.book("none")).isEqualTo(Booking.WITHOUT_RECORD);
     assertThat(usages.book("none")).isEqualTo(Booking.REPEATED);
   }

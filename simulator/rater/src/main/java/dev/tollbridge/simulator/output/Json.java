@@ -7,7 +7,7 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import java.time.Instant;
 
-/** Maps, lists, texts, numbers and truth values as JSON, in one line; a number that is not finite becomes null. */
+/** Writes maps, lists, texts, numbers and booleans as JSON, in one line; a number that is not finite becomes null. */
 public final class Json {
   private static final Gson IN_SCRIPTS = new GsonBuilder().serializeNulls()
       .registerTypeAdapter(Double.class, (JsonSerializer<Double>) (number, _, _) -> Double.isFinite(number)
@@ -20,12 +20,12 @@ public final class Json {
 
   private Json() {}
 
-  /** For a script inside an HTML page, which no text can end. */
+  /** JSON for a script inside an HTML page; no text in it can end the script. */
   public static String inScript(Object value) {
     return IN_SCRIPTS.toJson(value);
   }
 
-  /** For a file of its own. */
+  /** JSON for a file of its own. */
   public static String text(Object value) {
     return ALONE.toJson(value);
   }

@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that appears when it is whole: written aside, in the same directory, and renamed; what stood there before
- * stays until then. A link is followed; what is no regular file, such as a pipe or a device, is written into.
+ * A file that appears only when it is complete: it is written to a temporary file in the same directory, which is then
+ * renamed; a previous file stays until then. Links are followed; a pipe or a device is written to directly.
  */
 public final class WholeFile implements AutoCloseable {
   private final Path target;
@@ -28,10 +28,10 @@ public final class WholeFile implements AutoCloseable {
         : Files.newOutputStream(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
 
-  /** Begins; fails when the file could not be written later. */
+  /** Opens a file; fails if it cannot be written. */
   public static WholeFile open(Path path) throws IOException {
     if (Files.isSymbolicLink(path) && !Files.exists(path)) {
-      throw new FileSystemException(path.toString(), null, "is a link to what does not exist");
+      throw new FileSystemException(path.toString(), null, "is a link to a file that does not exist");
     }
     Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     if (Files.isDirectory(target)) {
@@ -40,18 +40,18 @@ public final class WholeFile implements AutoCloseable {
     return new WholeFile(target, Files.exists(target) && !Files.isRegularFile(target) ? null : aside(target));
   }
 
-  /** A name that neither another writer of the file has, nor one that was killed. */
+  /** A temporary name that no other writer of the file uses, nor left behind when it was killed. */
   private static Path aside(Path target) {
     return target.resolveSibling(
         "." + target.getFileName() + "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part");
   }
 
-  /** Takes the content. */
+  /** The stream that receives the content. */
   public OutputStream content() {
     return content;
   }
 
-  /** The content is complete. */
+  /** Completes the file: it gets its final name. */
   public void commit() throws IOException {
     content.close();
     if (aside != null) {
@@ -59,7 +59,7 @@ public final class WholeFile implements AutoCloseable {
     }
   }
 
-  /** Leaves nothing behind when it was not committed. */
+  /** Closes the file; leaves nothing behind if it was not committed. */
   @Override
   public void close() throws IOException {
     try {

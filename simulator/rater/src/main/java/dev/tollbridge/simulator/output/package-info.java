@@ -1,7 +1,4 @@
-/**
- * What every written result needs: files that appear when they are whole, and JSON.
- * Imports the JDK and Gson only; {@code replay}, {@code compare}, {@code report} and {@code cli} use it.
- */
+/** Output of results: files that appear only when they are complete, and JSON. Uses the JDK and Gson only. */
 @NullMarked
 package dev.tollbridge.simulator.output;
 

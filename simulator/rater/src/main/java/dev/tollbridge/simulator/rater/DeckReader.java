@@ -23,7 +23,7 @@ final class DeckReader {
 
   private DeckReader() {}
 
-  /** The rows in file order. A row that cannot be read is an {@link IllegalArgumentException} with its line. */
+  /** The rows in file order; {@link IllegalArgumentException} gives the line of an invalid row. */
   static List<DeckRow> read(byte[] csv, String currency) {
     List<DeckRow> rows = new ArrayList<>();
     try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().detectBomHeader(true)
@@ -54,7 +54,7 @@ final class DeckReader {
 
   private static void checkCurrency(String currency, String expected) {
     if (!currency.isEmpty() && !currency.equals(expected)) {
-      throw new IllegalArgumentException("currency " + currency + " is not that of the calls, " + expected);
+      throw new IllegalArgumentException("currency " + currency + " is not the currency of the calls, " + expected);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A deck's rows, searched the plain way: prefix by prefix, from the longest to the empty one. */
+/** A deck's rows, searched in the simplest way: prefix by prefix, from the longest to the empty one. */
 public final class DeckTable {
   private static final Comparator<DeckRow> BEST_FIRST = Comparator.comparingInt(DeckRow::specificity).reversed()
       .thenComparingLong(DeckRow::fileRow);
@@ -27,23 +27,26 @@ public final class DeckTable {
     rows.values().forEach(prefixes -> prefixes.values().forEach(list -> list.sort(BEST_FIRST)));
   }
 
-  /** Reads a CSV file; {@link IllegalArgumentException} says which line is wrong. */
+  /** Parses a CSV file with prices in USD; {@link IllegalArgumentException} gives the line of a mistake. */
   public static DeckTable parse(byte[] csv) {
     return parse(csv, "USD");
   }
 
-  /** Reads a CSV file with prices in one currency, ISO 4217; {@link IllegalArgumentException} says which line is wrong. */
+  /**
+   * Parses a CSV file with prices in one currency, ISO 4217; {@link IllegalArgumentException} gives the line of a
+   * mistake.
+   */
   public static DeckTable parse(byte[] csv, String currency) {
     return new DeckTable(DeckReader.read(csv, currency));
   }
 
-  /** Whether a number has a price at an instant: a row, and not one that rejects. */
+  /** Whether a number has a price at an instant: it has a row, which does not reject it. */
   public boolean prices(PhoneNumber rated, Instant answer) {
     DeckRow row = find(rated, "", answer);
     return row != null && !row.reject();
   }
 
-  /** Whether a number has a price at some time of the week, if not always. */
+  /** Whether a number has a price at some time of the week. */
   public boolean prices(PhoneNumber rated) {
     Map<String, List<DeckRow>> prefixes = rows.getOrDefault("", Map.of());
     String digits = rated.digits();
@@ -57,12 +60,12 @@ public final class DeckTable {
     return false;
   }
 
-  /** What a leg must cost that was answered at {@code answer}. */
+  /** The expected cost of a leg that was answered at {@code answer}. */
   public Expectation expect(PhoneNumber rated, String callerCountry, Instant answer) {
     return new Expectation(find(rated, callerCountry, answer));
   }
 
-  /** Whether what a number costs may depend on the time of day or the weekday. */
+  /** Whether the price of a number may depend on the time of day or the weekday. */
   public boolean dependsOnTime(PhoneNumber rated, String callerCountry) {
     return Stream.of(callerCountry, "").map(country -> rows.getOrDefault(country, Map.of()))
         .anyMatch(prefixes -> hasWindow(prefixes, rated.digits()));

@@ -3,20 +3,20 @@ package dev.tollbridge.simulator.rater;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
 
-/** Engine time, microseconds since 1970, as the API carries it. */
+/** Converts engine time, in microseconds since 1970, to and from the API's timestamps. */
 public final class EngineTime {
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final int NANOS_PER_MICRO = 1000;
 
   private EngineTime() {}
 
-  /** The API's form. */
+  /** The time as a timestamp. */
   public static Timestamp timestamp(long micros) {
     return Timestamp.newBuilder().setSeconds(Math.floorDiv(micros, MICROS_PER_SECOND))
         .setNanos((int) Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO).build();
   }
 
-  /** Microseconds since 1970; parts of a microsecond are dropped. */
+  /** Microseconds since 1970, rounded down. */
   public static long micros(Timestamp timestamp) {
     return timestamp.getSeconds() * MICROS_PER_SECOND + timestamp.getNanos() / NANOS_PER_MICRO;
   }

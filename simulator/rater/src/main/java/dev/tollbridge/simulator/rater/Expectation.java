@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
-/** What one leg must cost under the row that applies to it. Amounts are micros of the deck's currency. */
+/** The expected cost of one leg by the row that applies to it. Amounts are micros of the deck's currency. */
 public final class Expectation {
   private static final BigDecimal MICROS_PER_UNIT = new BigDecimal(1_000_000);
   private static final BigDecimal SECONDS_PER_MINUTE = new BigDecimal(60);
@@ -16,7 +16,7 @@ public final class Expectation {
     this.row = row;
   }
 
-  /** Whether a row names a price; a leg without one is free. */
+  /** Whether there is a price; a leg without one is free. */
   public boolean isPriced() {
     return row != null && !row.reject();
   }
@@ -26,7 +26,7 @@ public final class Expectation {
     return row != null && row.reject();
   }
 
-  /** Destination that the record must name; empty without a price. */
+  /** Destination that the record must have; empty without a price. */
   public String destination() {
     return row != null && !row.reject() ? row.destination() : "";
   }
@@ -51,7 +51,7 @@ public final class Expectation {
     return row != null && !row.reject() ? row.recurringSeconds() : 0;
   }
 
-  /** Cost of a leg after so many billed seconds; 0 for none, without the fee. */
+  /** Cost of a leg with {@code billedSeconds}, fee included; 0 for 0 seconds. */
   public long costMicros(long billedSeconds) {
     if (row == null || row.reject() || billedSeconds == 0) {
       return 0;
@@ -61,7 +61,7 @@ public final class Expectation {
     return Math.addExact(usage, connectionFeeMicros());
   }
 
-  /** What the minutes before {@code minuteCount} cost together. */
+  /** Total cost of the minutes before {@code minuteCount}. */
   public long minutesMicros(int minuteCount) {
     return costMicros(minuteCount * 60L);
   }
@@ -78,7 +78,7 @@ public final class Expectation {
     return billed;
   }
 
-  /** The final charge of a leg that lasted so long. */
+  /** The final charge of a leg with this duration. */
   public long chargeMicros(long durationSeconds) {
     return costMicros(billedSeconds(durationSeconds));
   }

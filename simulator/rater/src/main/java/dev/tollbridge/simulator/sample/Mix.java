@@ -15,7 +15,7 @@ public record Mix(int toll, int tollFree, int dialOut) {
     }
   }
 
-  /** Reads {@code toll=60,tollfree=25,dialout=15}; a class left out has weight 0. */
+  /** Parses {@code toll=60,tollfree=25,dialout=15}; a class left out has weight 0. */
   public static Mix parse(String text) {
     @Nullable
     Integer[] weights = new Integer[3];
@@ -31,7 +31,7 @@ public record Mix(int toll, int tollFree, int dialOut) {
     return new Mix(orZero(weights[0]), orZero(weights[1]), orZero(weights[2]));
   }
 
-  /** The class of one leg. */
+  /** Draws the class of one leg. */
   public CallType next(RandomGenerator random) {
     int draw = random.nextInt(toll + tollFree + dialOut);
     if (draw < toll) {
@@ -40,7 +40,7 @@ public record Mix(int toll, int tollFree, int dialOut) {
     return draw < toll + tollFree ? CallType.CALL_TYPE_TOLL_FREE_DIAL_IN : CallType.CALL_TYPE_DIAL_OUT;
   }
 
-  /** A class by the name that it has in options and traces. */
+  /** The class by its name in options and traces. */
   public static CallType callType(String name) {
     return switch (name) {
       case "toll" -> CallType.CALL_TYPE_TOLL_DIAL_IN;

@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The sample rate decks, one for each call type: made-up calls are priced by them, and servers get them. */
+/**
+ * The sample rate decks, one for each call type: generated calls are priced by them, and they can be imported into
+ * servers.
+ */
 public final class SampleDecks {
   /** Every call type that has a deck. */
   public static final List<CallType> CALL_TYPES = List.of(CallType.CALL_TYPE_TOLL_DIAL_IN,

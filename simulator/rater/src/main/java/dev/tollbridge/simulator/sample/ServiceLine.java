@@ -4,9 +4,9 @@ import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.NumberType;
 import java.util.List;
 
-/** A service number that the load dials. */
+/** A service number that generated calls dial. */
 public record ServiceLine(PhoneNumber number, NumberType type) {
-  /** Every service number of a load, in several countries. */
+  /** All service numbers, in several countries. */
   public static final List<ServiceLine> ALL = List.of(
       toll("+12015550123", "US"), toll("+15062345678", "CA"), toll("+441212345678", "GB"), toll("+4930123456", "DE"),
       toll("+33123456789", "FR"), toll("+81312345678", "JP"), toll("+61212345678", "AU"), toll("+551123456789", "BR"),
@@ -18,7 +18,7 @@ public record ServiceLine(PhoneNumber number, NumberType type) {
     return ALL.stream().filter(line -> line.type == type).map(ServiceLine::number).toList();
   }
 
-  /** The service number of this text, which must fit the class of leg. */
+  /** The service number with this text, which must be of a type for the class of legs. */
   public static PhoneNumber number(String text, CallType callType) {
     return ALL.stream().filter(line -> line.number.text().equals(text) && line.fits(callType)).findFirst()
         .map(ServiceLine::number)

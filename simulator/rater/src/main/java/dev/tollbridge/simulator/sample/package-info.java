@@ -1,4 +1,4 @@
-/** The sample decks, service numbers and call types that loads and made-up reports use. Imports nothing but the API. */
+/** The sample decks, service numbers and call types of loads and generated reports. Uses the API only. */
 @NullMarked
 package dev.tollbridge.simulator.sample;
 

@@ -16,7 +16,7 @@ class WholeFileTest {
   private Path folder;
 
   @Test
-  void whatStoodThereStaysUntilTheContentIsComplete() throws IOException {
+  void aPreviousFileStaysUntilTheContentIsComplete() throws IOException {
     Path path = Files.writeString(folder.resolve("a"), "before");
     try (WholeFile file = WholeFile.open(path)) {
       file.content().write('x');
@@ -37,7 +37,7 @@ class WholeFileTest {
   }
 
   @Test
-  void twoWritersOfOneFileDoNotMeet() throws IOException {
+  void twoWritersOfOneFileDoNotInterfere() throws IOException {
     Path path = folder.resolve("a");
     try (WholeFile first = WholeFile.open(path); WholeFile second = WholeFile.open(path)) {
       first.content().write('1');
@@ -72,7 +72,7 @@ class WholeFileTest {
   }
 
   @Test
-  void whatCannotBeWrittenIsRefusedAtOnce() {
+  void anUnwritableFileIsRefusedWhenItIsOpened() {
     assertThatIOException().isThrownBy(() -> WholeFile.open(folder)).withMessageContaining("is a directory");
     assertThatIOException().isThrownBy(() -> WholeFile.open(folder.resolve("none/a")));
   }
@@ -80,7 +80,7 @@ class WholeFileTest {
   @Test
   void aLinkToNothingIsRefused() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("none/a"));
-    assertThatIOException().isThrownBy(() -> WholeFile.open(link)).withMessageContaining("what does not exist");
+    assertThatIOException().isThrownBy(() -> WholeFile.open(link)).withMessageContaining("a file that does not exist");
     assertThat(link).isSymbolicLink();
   }
 

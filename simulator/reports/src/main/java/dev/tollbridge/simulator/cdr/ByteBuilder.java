@@ -2,7 +2,9 @@ package dev.tollbridge.simulator.cdr;
 
 import java.util.Arrays;
 
-/** Bytes of a text that grows; grown by hand since encoding through strings costs more than all the rest. */
+/**
+ * A growing text as bytes; written directly, as encoding through strings would cost more than everything else together.
+ */
 final class ByteBuilder {
   private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
   private static final int LONGEST_NUMBER = 20;

@@ -5,7 +5,7 @@ import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.NumberType;
 import java.util.List;
 
-/** Makes the calls of meetings: who joins from where, when, and what it costs. Stateless; safe from any thread. */
+/** Generates the calls of meetings: who joins from where, when, and what it costs. Stateless; any thread. */
 final class CallMaker {
   private static final int ANONYMOUS_PER_TEN_THOUSAND = 500;
   private static final int ABROAD_PER_TEN_THOUSAND = 2500;
@@ -17,18 +17,18 @@ final class CallMaker {
 
   private final Period period;
   private final Mix mix;
-  private final NumberPool numbers;
-  private final Tariff tariff;
+  private final ReportNumbers numbers;
+  private final SamplePrices prices;
 
-  CallMaker(CdrOptions options, NumberPool numbers, Tariff tariff) {
+  CallMaker(CdrOptions options, ReportNumbers numbers, SamplePrices prices) {
     this.period = options.period();
     this.mix = options.mix();
     this.numbers = numbers;
-    this.tariff = tariff;
+    this.prices = prices;
   }
 
-  /** Draws one leg of a meeting; both halves of its Call ID are given. */
-  Call draw(Dice dice, Meeting meeting, long callIdHigh, long callIdLow) {
+  /** Draws one leg of a meeting with the given halves of its Call ID. */
+  GeneratedCall draw(Dice dice, Meeting meeting, long callIdHigh, long callIdLow) {
     CallType callType = callType(dice);
     Line attendee = attendee(dice, meeting.office().country(), callType);
     Line service = service(dice, attendee.country() < 0 ? meeting.office().country() : attendee.country(), callType);
@@ -36,10 +36,10 @@ final class CallMaker {
     Line rated = dialOut ? attendee : service;
     long startMilli = start(dice, meeting);
     long endMilli = end(dice, meeting, startMilli);
-    Price price = tariff.price(callType, rated, dialOut ? "" : attendee.number().countryCode(), startMilli);
-    return new Call(callIdHigh, callIdLow, meeting.conferenceId(), meeting.office().users().get(meeting.organizer()),
-        callType, service, attendee, meeting.office().hiddenDigits(), meeting.office().country(),
-        startMilli, endMilli, price);
+    Price price = prices.price(callType, rated, dialOut ? "" : attendee.number().countryCode(), startMilli);
+    return new GeneratedCall(callIdHigh, callIdLow, meeting.conferenceId(),
+        meeting.office().users().get(meeting.organizer()), callType, service, attendee, meeting.office().hiddenDigits(),
+        meeting.office().country(), startMilli, endMilli, price);
   }
 
   private CallType callType(Dice dice) {
@@ -59,7 +59,9 @@ final class CallMaker {
     return pick(dice, numbers.attendees(abroad ? dice.below(numbers.countries()) : home));
   }
 
-  /** A service number of the country when there is one, else any; toll-free ones of North America serve all of +1. */
+  /**
+   * A service number of the country if there is one, otherwise any; toll-free ones of North America serve all of +1.
+   */
   private Line service(Dice dice, int country, CallType callType) {
     boolean tollFree = callType == CallType.CALL_TYPE_TOLL_FREE_DIAL_IN;
     List<Line> lines = numbers.services(tollFree ? NumberType.NUMBER_TYPE_TOLL_FREE : NumberType.NUMBER_TYPE_TOLL);
@@ -71,7 +73,7 @@ final class CallMaker {
     return pick(dice, lines);
   }
 
-  /** Some wait for the host, most come with the meeting's first minutes, the rest trickle in. */
+  /** Some wait for the host, most join in the meeting's first minutes, the others trickle in. */
   private long start(Dice dice, Meeting meeting) {
     int length = (int) (meeting.endMilli() - meeting.startMilli());
     int kind = dice.below(10);
@@ -84,7 +86,7 @@ final class CallMaker {
     return Math.clamp(meeting.startMilli() + offset, period.firstMilli(), period.endMilli() - 1);
   }
 
-  /** Most hang up when the meeting ends; a few were never really there, and one in ten thousand forgets to. */
+  /** Most hang up when the meeting ends; a few drop out immediately, and one in ten thousand forgets to hang up. */
   private static long end(Dice dice, Meeting meeting, long startMilli) {
     if (dice.oftenPerTenThousand(ZERO_LENGTH_PER_TEN_THOUSAND)) {
       return startMilli;

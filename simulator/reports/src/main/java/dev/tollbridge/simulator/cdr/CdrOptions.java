@@ -3,13 +3,13 @@ package dev.tollbridge.simulator.cdr;
 import dev.tollbridge.simulator.sample.Mix;
 
 /**
- * A report as asked for; together with the seed it settles every byte.
+ * Options of a report, which determine every byte of it.
  *
- * @param count records
- * @param seed settles every choice
+ * @param count number of records
+ * @param seed determines every random choice
  * @param organizations tenants in the report; the first has most calls
- * @param organizers users of each organization
- * @param masked external numbers are masked as the organization's country demands
+ * @param organizers number of users of each organization
+ * @param masked whether external numbers are masked as the organization's country demands
  */
 public record CdrOptions(
     long count,

@@ -3,7 +3,7 @@ package dev.tollbridge.simulator.cdr;
 import dev.tollbridge.simulator.usage.Column;
 import java.util.List;
 
-/** Makes chunks of a report, each from its own dice, so that it does not matter which thread makes it or when. */
+/** Generates chunks of a report, each from its own dice, so that it does not matter which thread does it or when. */
 final class ChunkMaker {
   private static final int BYTES_PER_RECORD = 400;
   private static final int SAME_CALL_ID_PER_TEN_THOUSAND = 100;
@@ -17,15 +17,15 @@ final class ChunkMaker {
     this.options = options;
     this.offices = Office.all(options);
     this.schedule = new Schedule(options.period(), offices, options.count());
-    NumberPool numbers = new NumberPool(options.seed(), options.format());
-    this.calls = new CallMaker(options, numbers, new Tariff(options.format()));
+    ReportNumbers numbers = new ReportNumbers(options.seed(), options.format());
+    this.calls = new CallMaker(options, numbers, new SamplePrices(options.format()));
   }
 
   Schedule schedule() {
     return schedule;
   }
 
-  /** What stands before the first record. */
+  /** The text before the first record. */
   ByteBuilder header() {
     byte[] header = options.format().header();
     ByteBuilder bytes = new ByteBuilder(header.length + Column.values().length);
@@ -36,7 +36,7 @@ final class ChunkMaker {
   /** The chunk's records as text. */
   ByteBuilder make(Schedule.Chunk chunk) {
     ByteBuilder bytes = new ByteBuilder(chunk.records() * BYTES_PER_RECORD);
-    RecordEncoder encoder = new RecordEncoder(options.format(), new UsageIds(options));
+    ReportRecordEncoder encoder = new ReportRecordEncoder(options.format(), new UsageIds(options));
     Dice dice = Dice.of(options.seed(), chunk.slot(), chunk.part());
     Weights busy = schedule.offices(chunk.slot());
     long slotMilli = options.period().slotSecond(chunk.slot()) * 1000;
@@ -50,11 +50,12 @@ final class ChunkMaker {
     return bytes;
   }
 
-  private void legs(Dice dice, Meeting meeting, int legs, long firstRecord, RecordEncoder encoder, ByteBuilder bytes) {
+  private void legs(Dice dice, Meeting meeting, int legs, long firstRecord, ReportRecordEncoder encoder,
+      ByteBuilder bytes) {
     long callIdHigh = dice.nextLong();
     long callIdLow = dice.nextLong();
     for (int leg = 0; leg < legs; leg++) {
-      // Call IDs are not guaranteed to be unique, and now and then they are not.
+      // Call IDs are not guaranteed to be unique, and occasionally they are not.
       if (!dice.oftenPerTenThousand(SAME_CALL_ID_PER_TEN_THOUSAND)) {
         callIdHigh = dice.nextLong();
         callIdLow = dice.nextLong();

@@ -1,8 +1,8 @@
 package dev.tollbridge.simulator.cdr;
 
 /**
- * A random generator whose numbers never change with the Java version: reports must stay the same, byte by byte.
- * SplitMix64; whole numbers only, so that no floating point is involved either.
+ * A random generator whose numbers do not depend on the Java version: reports must stay the same, byte by byte.
+ * SplitMix64; whole numbers only, to avoid floating point.
  */
 final class Dice {
   private static final long GAMMA = 0x9e3779b97f4a7c15L;
@@ -23,7 +23,7 @@ final class Dice {
     return mix(state);
   }
 
-  /** From 0 to below the bound, evenly for all that bounds below a million need. */
+  /** From 0 to below the bound, with negligible bias for bounds below a million. */
   int below(int bound) {
     return (int) (((nextLong() >>> 32) * bound) >>> 32);
   }
@@ -37,7 +37,7 @@ final class Dice {
     return from + below(to - from + 1);
   }
 
-  /** True so many times in ten thousand. */
+  /** True {@code chances} times in ten thousand. */
   boolean oftenPerTenThousand(int chances) {
     return below(10_000) < chances;
   }

@@ -1,6 +1,6 @@
 package dev.tollbridge.simulator.cdr;
 
-/** Part of a record that was made once and is written often. */
+/** Part of a record that is encoded once and written often. */
 final class FieldText {
   private final byte[] bytes;
 

@@ -8,8 +8,9 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * One gzip member (RFC 1952) whose pieces are compressed by several threads: each is a run of deflate blocks that ends at
- * a byte's boundary and refers to nothing before it. No time of modification, so the same text gives the same bytes.
+ * One gzip member (RFC 1952) whose pieces are compressed by several threads: each is a run of deflate blocks that ends
+ * at a byte boundary and does not refer to earlier ones. It has no modification time, so the same text gives the same
+ * bytes.
  */
 final class GzipReportStream implements ReportStream {
   private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};

@@ -5,7 +5,7 @@ import dev.tollbridge.simulator.usage.NumberMask;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A phone number, ready to be written. Equal only to itself, so that prices are found without comparing texts. */
+/** A phone number, encoded for reports. Equal only to itself, so that prices are found without comparing texts. */
 final class Line {
   private static final int MAX_HIDDEN_DIGITS = 4;
 
@@ -13,7 +13,7 @@ final class Line {
   private final int country;
   private final List<byte[]> texts;
 
-  /** @param country index in the number pool; below zero: unknown */
+  /** @param country index in {@link ReportNumbers}; below zero: unknown */
   Line(PhoneNumber number, int country, ReportFormat format) {
     this.number = number;
     this.country = country;

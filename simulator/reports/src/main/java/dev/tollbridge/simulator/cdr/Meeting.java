@@ -3,19 +3,19 @@ package dev.tollbridge.simulator.cdr;
 /**
  * One meeting, before anybody joins by phone.
  *
- * @param office whose it is
- * @param organizer index of the user
- * @param legs phone legs, 1 to 250
+ * @param office office of the organizer
+ * @param organizer index of the user in the office
+ * @param legs number of phone legs, 1 to 250
  */
 record Meeting(Office office, int organizer, long conferenceId, int legs, long startMilli, long endMilli) {
-  /** Minutes that meetings are planned for, each as likely as the others. */
+  /** Planned lengths of meetings in minutes, equally likely. */
   private static final int[] LENGTHS = {15, 15, 30, 30, 30, 30, 30, 45, 60, 60, 60, 60, 90, 120};
   private static final int MAX_LEGS = 250;
   private static final int MINUTE_MILLIS = 60_000;
   private static final int SLOT_MINUTES = Period.SLOT_SECONDS / 60;
   private static final int CONFERENCE_IDS = 900_000_000;
 
-  /** Draws a meeting that starts in the half hour. */
+  /** Draws a meeting that starts in a half hour. */
   static Meeting draw(Dice dice, Office office, long slotMilli) {
     long startMilli = slotMilli + startMinute(dice) * (long) MINUTE_MILLIS;
     long endMilli = startMilli + LENGTHS[dice.below(LENGTHS.length)] * (long) MINUTE_MILLIS;
@@ -23,7 +23,7 @@ record Meeting(Office office, int organizer, long conferenceId, int legs, long s
         legs(dice), startMilli, endMilli);
   }
 
-  /** Most start sharp, some at a quarter, few in between. */
+  /** Most start on the half hour, some a quarter past, few in between. */
   private static int startMinute(Dice dice) {
     int kind = dice.below(100);
     if (kind < 88) {

@@ -10,12 +10,12 @@ import java.util.Locale;
  * The users of one organization in one country: meetings are held in its working hours.
  *
  * @param country index in {@link Country#OFFICES}
- * @param weight how many meetings, compared with other offices
- * @param hiddenDigits of external numbers, by the organization's country
- * @param users each user's four columns, ready to be written
+ * @param weight number of meetings relative to other offices
+ * @param hiddenDigits last digits of external numbers that the organization's country hides
+ * @param users each user's four columns, encoded
  */
 record Office(int country, long weight, int hiddenDigits, List<FieldText> users, Weights popularity) {
-  /** Of a hundred meetings, how many are held at home and in the two next countries. */
+  /** Percentages of meetings held at home and in the two following countries. */
   private static final int[] SHARES = {70, 20, 10};
   private static final String[] GIVEN_NAMES = {"Ada", "Bo", "Chiara", "Dmitri", "Eun-ji", "Fatima", "Georg", "Hana",
     "Ines", "João", "Keiko", "Liam", "Mwangi", "Noor", "Oskar", "Priya", "Quentin", "Rosa", "Sven", "Zoë"};

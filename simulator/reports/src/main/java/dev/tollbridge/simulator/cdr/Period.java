@@ -4,12 +4,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * The days in which calls start, UTC.
+ * The days on which calls start, UTC.
  *
  * @param days 1 to 3,660
  */
 public record Period(LocalDate firstDay, int days) {
-  /** Instants at which meetings start in bursts: every half hour. */
+  /** Meetings start in bursts every half hour. */
   static final int SLOT_SECONDS = 1800;
   private static final int MAX_DAYS = 3660;
   private static final int DAY_SECONDS = 86_400;

@@ -3,10 +3,10 @@ package dev.tollbridge.simulator.cdr;
 import dev.tollbridge.simulator.rater.Expectation;
 
 /**
- * What calls to one number cost, in whole micros: the same arithmetic as the expectation it is made of, without its
- * decimals. A free call has no prices and no destination.
+ * The price of calls to one number, in whole micros: the same arithmetic as {@link Expectation}, without decimals. A
+ * free call has no prices and no destination.
  *
- * @param destination the column's text, ready to be written
+ * @param destination the column's text, encoded
  */
 record Price(FieldText destination, long feeMicros, long perMinuteMicros, int initialSeconds, int recurringSeconds) {
   private static final int HALF_MINUTE = 30;
@@ -16,7 +16,7 @@ record Price(FieldText destination, long feeMicros, long perMinuteMicros, int in
         expectation.pricePerMinuteMicros(), expectation.initialSeconds(), expectation.recurringSeconds());
   }
 
-  /** All that a call costs, its fee included; nothing when it was not connected for any time. */
+  /** Charge of a call, fee included; 0 for a duration of 0. */
   long chargeMicros(long durationSeconds) {
     if (durationSeconds == 0 || recurringSeconds == 0) {
       return 0;

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** How a record is written: what stands before each field, around texts and at the end. */
+/** The format of records: the text before each field, around texts and at the end. */
 public enum ReportFormat {
   /** RFC 4180, with a header row. */
   CSV("\r\n", "") {
@@ -24,7 +24,7 @@ public enum ReportFormat {
       return bytes(text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"');
     }
   },
-  /** An object a line; times and amounts are texts, exact as they stand. */
+  /** One object per line; times and amounts are strings, so that they are exact. */
   JSONL("}\n", "\"") {
     @Override
     byte[] header() {
@@ -50,21 +50,21 @@ public enum ReportFormat {
     this.quote = quote;
   }
 
-  /** What the report begins with. */
+  /** The start of the report. */
   abstract byte[] header();
 
-  /** What stands before a field. */
+  /** The text before a field. */
   abstract byte[] lead(Column column);
 
-  /** A field's text with the quotes that it needs; the text has no control characters. */
+  /** A field's text with the necessary quotes; the text has no control characters. */
   abstract byte[] text(String text);
 
-  /** What a record ends with. */
+  /** The end of a record. */
   byte[] end() {
     return bytes(end);
   }
 
-  /** What stands around texts that need no escaping. */
+  /** The quote around texts that need no escaping. */
   byte[] quote() {
     return bytes(quote);
   }

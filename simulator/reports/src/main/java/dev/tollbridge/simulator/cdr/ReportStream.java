@@ -3,21 +3,21 @@ package dev.tollbridge.simulator.cdr;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Where a report's pieces go, in order: prepared by any thread, written by one. */
+/** Output of a report's pieces, in order: prepared by any thread, written by one. */
 interface ReportStream {
 
-  /** A piece of text and what is written for it. */
+  /** A piece of text and the bytes to write for it. */
   record Piece(ByteBuilder text, ByteBuilder written) {}
 
-  /** Prepares a piece; called by any thread. */
+  /** Prepares a piece. Any thread. */
   Piece prepare(ByteBuilder text);
 
   void write(Piece piece) throws IOException;
 
-  /** Writes what stands at the end; does not close. */
+  /** Writes the end of the format; does not close. */
   void finish() throws IOException;
 
-  /** The text as it is. */
+  /** A stream that writes the text unchanged. */
   static ReportStream plain(OutputStream to) {
     return new ReportStream() {
       @Override

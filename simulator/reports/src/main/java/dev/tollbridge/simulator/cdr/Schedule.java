@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * How many records start in each half hour: by the working hours and weekdays of every office, with more meetings at :00
- * than at :30. Cut into chunks of bounded size, which can be made independently of each other.
+ * The number of records that start in each half hour, by the working hours and weekdays of every office, with more
+ * meetings at :00 than at :30. Divided into chunks of bounded size, which can be generated independently.
  */
 final class Schedule {
-  /** Records made at once by one thread. */
+  /** Records in one chunk. */
   static final int CHUNK_RECORDS = 4096;
   private static final int FULL_HOUR_WEIGHT = 3;
   private static final int HALF_HOUR_WEIGHT = 2;
@@ -33,14 +33,14 @@ final class Schedule {
   }
 
   /**
-   * Part of a half hour.
+   * A part of a half hour's records.
    *
    * @param part from 0 within the half hour
    * @param firstRecord number of its first record, from 0
    */
   record Chunk(int slot, int part, long firstRecord, int records) {}
 
-  /** Every chunk, in the order of the report. */
+  /** All chunks, in the order of the report. */
   Iterator<Chunk> chunks() {
     return new Iterator<>() {
       private long next;
@@ -67,13 +67,13 @@ final class Schedule {
     };
   }
 
-  /** How likely each office is to hold a meeting that starts in a half hour. */
+  /** Weights of the offices for meetings that start in a half hour. */
   Weights offices(int slot) {
     long[] hours = hours(slot);
     return Weights.of(offices.size(), i -> offices.get(i).weight() * hours[offices.get(i).country()]);
   }
 
-  /** Rounds the running total, so that the parts always come to the whole. */
+  /** Rounds the running total, so that the parts always sum to the whole. */
   private long[] share(long count) {
     long[] weightBefore = new long[period.slots() + 1];
     for (int slot = 0; slot < period.slots(); slot++) {

@@ -3,7 +3,9 @@ package dev.tollbridge.simulator.cdr;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
-/** Writes instants in ISO 8601, UTC, with milliseconds; the date is made anew only when it changes. For one thread. */
+/**
+ * Writes instants in ISO 8601, UTC, with milliseconds; the date is encoded again only when it changes. For one thread.
+ */
 final class TimestampEncoder {
   private static final int DAY_MILLIS = 86_400_000;
 

@@ -1,9 +1,9 @@
 package dev.tollbridge.simulator.cdr;
 
 /**
- * Usage ids in the form of UUIDs, version 8. The lower 62 bits are the record's number, scrambled one to one: ids are
- * unique by construction, not by luck. The upper bits come from the seed,
- * the period and the count: reports that differ in one of them can be booked side by side.
+ * Usage ids in the form of UUIDs, version 8. The lower 62 bits are the record's number under a bijection, so ids are
+ * unique by construction, not by chance. The upper bits depend on the seed, the period and the count: reports that
+ * differ in one of them can be booked on the same server.
  */
 final class UsageIds {
   private static final long MASK = (1L << 62) - 1;
@@ -23,7 +23,7 @@ final class UsageIds {
     return high;
   }
 
-  /** Every step is a bijection of 62-bit numbers: a product with an odd factor, an xor with the upper half. */
+  /** Every step is a bijection of 62-bit numbers: multiplication by an odd factor, or xor with the upper half. */
   long low(long recordNumber) {
     long bits = recordNumber * 0x9e3779b97f4a7c15L & MASK;
     bits ^= bits >>> 31;

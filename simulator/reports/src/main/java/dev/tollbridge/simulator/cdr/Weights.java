@@ -3,7 +3,7 @@ package dev.tollbridge.simulator.cdr;
 import java.util.Arrays;
 import java.util.function.IntToLongFunction;
 
-/** Draws one of many by weight. */
+/** Draws one of many things by weight. */
 final class Weights {
   private static final long ZIPF_TOP = 1_000_000;
 
@@ -13,7 +13,7 @@ final class Weights {
     this.upTo = upTo;
   }
 
-  /** Weights of 0 are never drawn; the total is below 2^62. */
+  /** Things of weight 0 are never drawn; the total must be below 2^62. */
   static Weights of(int count, IntToLongFunction weight) {
     long[] upTo = new long[count];
     long total = 0;
@@ -24,7 +24,7 @@ final class Weights {
     return new Weights(upTo);
   }
 
-  /** The first gets twice as much as the second, three times as much as the third, and so on. */
+  /** Zipf's law: the first is twice as likely as the second, three times as likely as the third, and so on. */
   static Weights zipf(int count) {
     return of(count, Weights::zipfWeight);
   }

@@ -1,6 +1,6 @@
 /**
- * Completed calls made up by the million and written as a usage report: meetings, numbers, prices, bytes.
- * Uses {@code usage}, {@code verify} for prices and {@code scenario} for numbers and decks; only {@code cli} uses it.
+ * Generates completed calls by the million and writes them as a usage report: meetings, numbers, prices, encoding. Uses
+ * {@code usage}, {@code rater} for prices and {@code sample} for numbers and decks.
  */
 @NullMarked
 package dev.tollbridge.simulator.cdr;

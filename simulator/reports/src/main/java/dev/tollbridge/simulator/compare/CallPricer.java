@@ -10,7 +10,7 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What calls cost when they are paid by the minute: by a deck where there is one, else as the report says. */
+/** Prices calls that are paid by the minute: by a deck if there is one, otherwise by the report's charge. */
 final class CallPricer {
   private final Map<CallType, byte[]> files;
   private final Map<CallType, DeckTable> decks = new EnumMap<>(CallType.class);
@@ -24,12 +24,12 @@ final class CallPricer {
     this.files = files;
   }
 
-  /** Reads the decks, whose prices must be in this currency; {@link IllegalArgumentException} when they are not. */
+  /** Reads the decks; {@link IllegalArgumentException} if their prices are not in this currency. */
   void open(String currency) {
     files.forEach((callType, csv) -> decks.put(callType, DeckTable.parse(csv, currency)));
   }
 
-  /** The call's price in micros; {@link IllegalArgumentException} when nothing says one. */
+  /** The call's price in micros; {@link IllegalArgumentException} if there is neither a deck nor a charge. */
   long price(UsageCall call) {
     DeckTable deck = decks.get(call.callType());
     return deck == null ? reported(call) : rated(call, deck);
@@ -47,7 +47,7 @@ final class CallPricer {
   private long reported(UsageCall call) {
     BigDecimal charge = call.charge();
     if (charge == null) {
-      throw new IllegalArgumentException("there is no Charge, and no deck to price the call by");
+      throw new IllegalArgumentException("there is no Charge, and no deck to price the call");
     }
     byReport++;
     if (charge.signum() == 0 && call.durationSeconds() > 0 && call.capability().equals("MCOMEETADD")) {
@@ -60,7 +60,7 @@ final class CallPricer {
     return byDeck;
   }
 
-  /** Priced by a deck that has no rate for the number: free. */
+  /** Number of calls priced by a deck without a rate for the number, which are free. */
   long withoutRate() {
     return withoutRate;
   }
@@ -69,7 +69,10 @@ final class CallPricer {
     return byReport;
   }
 
-  /** Without a charge since a licence for users had paid: paid by the minute they would have cost something. */
+  /**
+   * Number of calls without a charge because they were included in a licence for users; paid by the minute they would
+   * have cost something.
+   */
   long includedElsewhere() {
     return includedElsewhere;
   }

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be compared.
+ * Options of a comparison.
  *
- * @param licences licences for users, 0 or more
- * @param price of a licence; null: unknown, and only the price is sought at which both cost the same
- * @param decks CSV files of the decks to price calls by; calls without one keep the report's charge
- * @param currency the only currency whose calls count; empty: the report must have just one
+ * @param licences number of licences for users, 0 or more
+ * @param price of a licence; null: unknown, only the price is computed at which both offers cost the same
+ * @param decks CSV files of the decks that price calls; calls without one keep the report's charge
+ * @param currency the only currency whose calls count; empty: the report must have only one
  */
 public record CompareOptions(int licences, @Nullable LicencePrice price, Map<CallType, byte[]> decks,
     String currency) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Reads a report once and works out both offers. Used once. */
+/** Reads a report once and computes both offers. Used once. */
 public final class Comparer {
   private static final int BAD_ROWS_SHOWN = 5;
 
@@ -41,12 +41,12 @@ public final class Comparer {
     }
   }
 
-  /** Compares; {@link IllegalArgumentException} says why that cannot be done. */
+  /** Compares the offers; {@link IllegalArgumentException} gives the reason if they cannot be compared. */
   public Comparison compare(Path file) throws IOException {
     try (UsageReport report = UsageReport.open(file)) {
       for (Row row = report.next(); row != null; row = report.next()) {
         switch (row) {
-          case Row.Good good -> take(good);
+          case Row.Good good -> add(good);
           case Row.Bad unusable -> reject(unusable.line(), unusable.reason());
         }
       }
@@ -55,7 +55,7 @@ public final class Comparer {
     return comparison(String.valueOf(file.getFileName()));
   }
 
-  private void take(Row.Good row) {
+  private void add(Row.Good row) {
     UsageCall call = row.call();
     if (!belongs(call)) {
       otherCurrency++;
@@ -73,7 +73,7 @@ public final class Comparer {
     }
   }
 
-  /** A call without a currency cost nothing and belongs anywhere. */
+  /** A call without a currency cost nothing and counts for any. */
   private boolean belongs(UsageCall call) {
     if (call.currency().isEmpty()) {
       return true;
@@ -95,11 +95,11 @@ public final class Comparer {
 
   private void check() {
     if (options.currency().isEmpty() && currencies.size() > 1) {
-      throw new IllegalArgumentException("has calls in several currencies, which cannot be added up: " + currencies
+      throw new IllegalArgumentException("has calls in several currencies, which cannot be added: " + currencies
           + " calls; choose one with --currency");
     }
     if (book.isEmpty()) {
-      throw new IllegalArgumentException("has no call that could be compared" + (firstBad.isEmpty()
+      throw new IllegalArgumentException("has no call that can be compared" + (firstBad.isEmpty()
           ? ""
           : "; " + firstBad.getFirst()));
     }

@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the answer says.
+ * The result of a comparison.
  *
- * @param organizers first whom a licence is worth most to
- * @param tried numbers of licences that were tried; empty when a licence's price is not known
- * @param reading what the rows were and which were not used
+ * @param organizers ordered by the worth of a licence, highest first
+ * @param tried numbers of licences that were tried; empty if a licence's price is not known
+ * @param reading counts of the rows that were used and left out
  */
 public record Comparison(
     String file,
@@ -35,23 +35,23 @@ public record Comparison(
   /**
    * The rows of the report.
    *
-   * @param used rows that count
+   * @param used rows that were used
    * @param otherCurrency rows left out for their currency
-   * @param repeated rows left out since their usage id had come before
-   * @param repeatsUnchecked there were more usage ids than are remembered
-   * @param bad rows left out since they could not be used
-   * @param firstBad the first of these, with their lines and reasons
+   * @param repeated rows left out because of a repeated usage id
+   * @param repeatsUnchecked whether there were more usage ids than are remembered
+   * @param bad rows left out because they could not be used
+   * @param firstBad the first of the bad rows, with their lines and reasons
    */
   record Reading(long used, long otherCurrency, long repeated, boolean repeatsUnchecked, long bad,
       List<String> firstBad, long byDeck, long withoutRate,
       long byReport, long includedElsewhere, long unknownCountry) {}
 
-  /** Whether every row was used that should be. */
+  /** Whether no row had to be left out as bad or unchecked. */
   public boolean isComplete() {
     return reading.bad == 0;
   }
 
-  /** The rows that could not be used, the first few of them. */
+  /** The first few rows that could not be used. */
   public List<String> firstBadRows() {
     return reading.firstBad;
   }
@@ -60,7 +60,7 @@ public record Comparison(
     return months.stream().mapToLong(MonthPair::byTheMinuteMicros).reduce(0, Math::addExact);
   }
 
-  /** From credits and by the minute, without the licences' own price. */
+  /** Paid from credits and by the minute, without the licences' own price. */
   long meteredMicros() {
     return months.stream().mapToLong(month -> month.licensed.totalMicros()).reduce(0, Math::addExact);
   }
@@ -70,12 +70,12 @@ public record Comparison(
     return price == null ? 0 : Math.multiplyExact(price.micros(), (long) licences);
   }
 
-  /** Licences and what they leave to pay. */
+  /** Licences and the remaining charges. */
   long withLicencesMicros() {
     return Math.addExact(meteredMicros(), Math.multiplyExact(licencesMicros(), (long) months.size()));
   }
 
-  /** Price per licence and month at which both offers cost the same; empty without licences. */
+  /** Price per licence and month at which both offers cost the same; empty if there are no licences. */
   Optional<BigDecimal> breakEvenPrice() {
     return licences == 0
         ? Optional.empty()

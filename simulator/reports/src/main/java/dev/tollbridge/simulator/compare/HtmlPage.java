@@ -3,38 +3,43 @@ package dev.tollbridge.simulator.compare;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The answer as one HTML file that needs no other: tables, bars, light and dark. */
+/** The result as one HTML file that needs no other: tables, bars, light and dark. */
 public final class HtmlPage {
   private static final int ORGANIZERS_SHOWN = 500;
   private static final int BAR_WIDTH = 520;
   private static final int ROW_HEIGHT = 46;
   private static final String STYLE = """
-      :root{color-scheme:light dark;--ink:#1c2430;--paper:#fff;--line:#d5dbe3;--minute:#2f6fb3;--licence:#c9772b;--soft:#f3f5f8}
-      @media(prefers-color-scheme:dark){:root{--ink:#e5e9ef;--paper:#161a20;--line:#3a424d;--minute:#6aa7e8;--licence:#e8a25f;--soft:#1f252d}}
-      body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:75rem;margin:2rem auto;padding:0 1rem}
+      :root{color-scheme:light dark;--ink:#1c2430;--paper:#fff;--line:#d5dbe3;
+      --minute:#2f6fb3;--licence:#c9772b;--soft:#f3f5f8}
+      @media(prefers-color-scheme:dark){:root{--ink:#e5e9ef;--paper:#161a20;--line:#3a424d;
+      --minute:#6aa7e8;--licence:#e8a25f;--soft:#1f252d}}
+      body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:75rem;
+      margin:2rem auto;padding:0 1rem}
       h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
       .verdict{background:var(--soft);border-left:.4rem solid var(--minute);padding:.8rem 1rem;font-size:1.15rem}
-      .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.875rem;font-variant-numeric:tabular-nums}
+      .wide{overflow-x:auto}
+      table{border-collapse:collapse;width:100%;font-size:.875rem;font-variant-numeric:tabular-nums}
       th,td{padding:.3rem .45rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
-      th{white-space:normal;vertical-align:bottom}th:first-child,td:first-child{text-align:left}svg{max-width:100%;height:auto}svg text{fill:var(--ink);font-size:12px}
+      th{white-space:normal;vertical-align:bottom}th:first-child,td:first-child{text-align:left}
+      svg{max-width:100%;height:auto}svg text{fill:var(--ink);font-size:12px}
       .minute{fill:var(--minute)}.licence{fill:var(--licence)}""";
 
   private final Comparison comparison;
-  private final Answer answer;
+  private final Conclusion conclusion;
 
   public HtmlPage(Comparison comparison) {
     this.comparison = comparison;
-    this.answer = new Answer(comparison);
+    this.conclusion = new Conclusion(comparison);
   }
 
   /** The whole file. */
   public String text() {
-    String title = "By the minute or with licences? " + escaped(comparison.file()) + ", " + answer.period();
+    String title = "By the minute or with licences? " + escaped(comparison.file()) + ", " + conclusion.period();
     return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
         + "content=\"width=device-width,initial-scale=1\"><title>" + title + "</title><style>" + STYLE
-        + "</style></head><body>\n<h1>" + title + "</h1>\n<p class=\"verdict\">" + escaped(answer.verdict()) + "</p>\n"
-        + list(answer.turningPoints()) + bars() + months() + organizers() + "<h2>What this rests on</h2>\n"
-        + list(answer.assumptions()) + "</body></html>\n";
+        + "</style></head><body>\n<h1>" + title + "</h1>\n<p class=\"verdict\">" + escaped(conclusion.verdict())
+        + "</p>\n" + list(conclusion.turningPoints()) + bars() + months() + organizers() + "<h2>Assumptions</h2>\n"
+        + list(conclusion.assumptions()) + "</body></html>\n";
   }
 
   private String bars() {
@@ -50,7 +55,7 @@ public final class HtmlPage {
       bar(svg, top + 22, "licence", licensedMicros(month), largest);
       top += ROW_HEIGHT;
     }
-    return svg.append("</svg>\n<p>Upper bar: by the minute. Lower bar: with ").append(answer.licences())
+    return svg.append("</svg>\n<p>Upper bar: by the minute. Lower bar: with ").append(conclusion.licences())
         .append(comparison.price() == null ? ", without their own price" : "").append(".</p>\n").toString();
   }
 
@@ -58,7 +63,7 @@ public final class HtmlPage {
     long width = largest == 0 ? 0 : Amounts.part(micros, BAR_WIDTH, largest);
     svg.append("<rect class=\"").append(kind).append("\" x=\"70\" y=\"").append(top).append("\" width=\"").append(width)
         .append("\" height=\"15\"/><text x=\"").append(width + 76).append("\" y=\"").append(top + 12).append("\">")
-        .append(escaped(answer.money(micros))).append("</text>");
+        .append(escaped(conclusion.money(micros))).append("</text>");
   }
 
   private String months() {
@@ -89,7 +94,7 @@ public final class HtmlPage {
             "A licence is worth a month",
             "Cheaper")
         + rows + "</table></div>\n" + (organizers.size() > ORGANIZERS_SHOWN
-            ? "<p>And " + (organizers.size() - ORGANIZERS_SHOWN) + " more, whom a licence is worth less to.</p>\n"
+            ? "<p>And " + (organizers.size() - ORGANIZERS_SHOWN) + " more, for whom a licence is worth less.</p>\n"
             : "");
   }
 

@@ -4,7 +4,7 @@ import dev.tollbridge.simulator.output.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The answer for programs: JSON, amounts as texts with all their decimals. */
+/** The result for programs: JSON, amounts as texts with all their decimals. */
 public final class JsonPage {
   private final Comparison comparison;
 
@@ -12,7 +12,7 @@ public final class JsonPage {
     this.comparison = comparison;
   }
 
-  /** All of it, in one line. */
+  /** The whole result, in one line. */
   public String text() {
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("file", comparison.file());
@@ -30,7 +30,7 @@ public final class JsonPage {
     page.put("months", comparison.months().stream().map(this::month).toList());
     page.put("organizers", comparison.organizers().stream().map(this::organizer).toList());
     page.put("reading", reading());
-    page.put("assumptions", new Answer(comparison).assumptions());
+    page.put("assumptions", new Conclusion(comparison).assumptions());
     return Json.text(page);
   }
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What the same usage costs when some organizers have a licence. Every licence feeds the pool of its month with 60
- * minutes; who has one uses the pool, pays nothing for toll dial-in and from credits for the rest. Who has none pays by
- * the minute.
+ * Cost of the same usage if some organizers have a licence. Every licence adds 60 minutes to the pool of each month.
+ * Organizers with a licence use the pool, pay nothing for toll dial-in and pay other calls from credits. Organizers
+ * without one pay by the minute.
  */
 final class LicenceModel {
   static final int POOL_MINUTES = 60;
@@ -27,8 +27,8 @@ final class LicenceModel {
   /**
    * One month, without the licences' own price. Amounts in micros.
    *
-   * @param poolMinutes what the licences bring
-   * @param usedMinutes what of it was used
+   * @param poolMinutes minutes that the licences add
+   * @param usedMinutes minutes of the pool that were used
    * @param overflowMicros dial-out to Zone A beyond the pool
    * @param meteredMicros toll-free and dial-out elsewhere of those with a licence
    * @param unlicensedMicros everything of those without
@@ -48,7 +48,7 @@ final class LicenceModel {
     return calls.size();
   }
 
-  /** The months when these organizers share so many licences; more than organizers: the rest only feed the pool. */
+  /** The months if these organizers have licences; licences beyond the number of organizers only add to the pool. */
   List<Month> share(BitSet licensed, int licences) {
     long[] left = new long[months.size()];
     Arrays.fill(left, (long) licences * POOL_MINUTES);
@@ -79,7 +79,7 @@ final class LicenceModel {
     return new Month(months.get(index), pool, pool - left, overflowMicros, metered, unlicensed);
   }
 
-  /** What each organizer would still pay from credits, alone with a licence and its 60 minutes a month. */
+  /** The amount that each organizer would still pay from credits, alone with a licence and its 60 minutes a month. */
   long[] alone() {
     long[][] left = new long[months.size()][book.organizers()];
     for (long[] month : left) {

@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a licence costs for a calendar month.
+ * Price of a licence for a calendar month.
  *
  * @param currency ISO 4217
  */
 public record LicencePrice(long micros, String currency) {
   private static final Pattern TEXT = Pattern.compile("(\\d{1,7}(?:\\.\\d{1,6})?) ?([A-Za-z]{3})");
 
-  /** Reads {@code 4.00USD} or {@code 4.00 USD}. */
+  /** Parses {@code 4.00USD} or {@code 4.00 USD}. */
   public static LicencePrice parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Numbers of licences, tried one after the other: the organizers to whom a licence is worth most get them. A few hundred
- * numbers are tried at most, so that large reports take seconds.
+ * Tries different numbers of licences, which go to the organizers for whom a licence is worth most. At most a few
+ * hundred numbers are tried, so that large reports take seconds.
  */
 final class Mixes {
   private static final long MAX_STEPS = 50_000_000;
@@ -16,25 +16,25 @@ final class Mixes {
   private final LicenceModel model;
   private final List<Organizer> ranked;
 
-  /** @param ranked organizers, first whom a licence is worth most to */
+  /** @param ranked organizers by the worth of a licence, highest first */
   Mixes(LicenceModel model, List<Organizer> ranked) {
     this.model = model;
     this.ranked = ranked;
   }
 
-  /** A number of licences and what everything costs then, licences included, in micros. */
+  /** A number of licences and the total cost with them, licences included, in micros. */
   record Mix(int licences, long totalMicros) {}
 
   /**
-   * What the tries came to.
+   * Results of the tries.
    *
    * @param best the cheapest; the one with fewest licences among equals
-   * @param breakEven the most licences that cost no more than none; empty when one costs more already
-   * @param tried how many numbers
+   * @param breakEven the most licences that cost no more than none; empty if even one costs more
+   * @param tried how many numbers of licences were tried
    */
   record Tried(Mix best, Optional<Mix> breakEven, int tried) {}
 
-  /** Who has a licence when there are so many. */
+  /** The organizers that have a licence if there are this many. */
   BitSet licensed(int licences) {
     BitSet licensed = new BitSet();
     ranked.stream().limit(licences).forEach(organizer -> licensed.set(organizer.index()));

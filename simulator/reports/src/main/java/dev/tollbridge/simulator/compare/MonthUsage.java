@@ -1,6 +1,6 @@
 package dev.tollbridge.simulator.compare;
 
-/** What one organizer's calls of one calendar month came to, paid by the minute. Amounts in micros. */
+/** Totals of one organizer's calls of one calendar month, paid by the minute. Amounts in micros. */
 final class MonthUsage {
   private long calls;
   private long tollMicros;
@@ -40,17 +40,17 @@ final class MonthUsage {
     return calls;
   }
 
-  /** All of it. */
+  /** The sum of all calls. */
   long byTheMinuteMicros() {
     return Math.addExact(Math.addExact(tollMicros, zoneAMicros), outsideMicros());
   }
 
-  /** What a licence pays for whatever the pool holds. */
+  /** Toll dial-in, which a licence covers regardless of the pool. */
   long tollMicros() {
     return tollMicros;
   }
 
-  /** What no licence pays for: toll-free, and dial-out elsewhere. */
+  /** Calls that no licence covers: toll-free, and dial-out elsewhere. */
   long outsideMicros() {
     return Math.addExact(tollFreeMicros, elsewhereMicros);
   }

@@ -7,22 +7,22 @@ import java.math.RoundingMode;
  * One organizer under both offers, alone. Amounts in micros.
  *
  * @param byTheMinuteMicros all calls, paid by the minute
- * @param meteredMicros what a licence of its own would leave to pay from credits, without the licence's price
+ * @param meteredMicros charges that remain to be paid from credits with a licence, without the licence's price
  */
 record Organizer(int index, String name, long calls, long byTheMinuteMicros, long meteredMicros) {
 
-  /** What a licence pays for, over all months. */
+  /** Charges that a licence covers, over all months. */
   long coveredMicros() {
     return byTheMinuteMicros - meteredMicros;
   }
 
-  /** The price per month up to which a licence of its own is worth it. */
+  /** The price per month up to which a licence saves money. */
   BigDecimal worthPerMonth(int months) {
     return Amounts.decimal(coveredMicros()).divide(BigDecimal.valueOf(months), Amounts.MICRO_DECIMALS,
         RoundingMode.HALF_UP);
   }
 
-  /** Whether a licence of its own would be cheaper, at a price for all months. */
+  /** Whether a licence would be cheaper, at a price for all months. */
   boolean isCheaperWithLicence(long priceMicros, int months) {
     return coveredMicros() > Math.multiplyExact(priceMicros, (long) months);
   }

@@ -4,40 +4,40 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** The answer as plain text. */
+/** The result as plain text. */
 public final class TextPage {
   private static final int ORGANIZERS_SHOWN = 20;
   private static final String MONTH_ROW = "%-8s %9s %14s %14s %14s %14s %14s  %s";
   private static final String ORGANIZER_ROW = "%-36s %8s %14s %14s %14s  %s";
 
   private final Comparison comparison;
-  private final Answer answer;
+  private final Conclusion conclusion;
   private final PrintStream to;
 
   public TextPage(Comparison comparison, PrintStream to) {
     this.comparison = comparison;
-    this.answer = new Answer(comparison);
+    this.conclusion = new Conclusion(comparison);
     this.to = to;
   }
 
-  /** Prints all of it. */
+  /** Prints the page. */
   public void print() {
     to.println(comparison.file() + ": " + Amounts.count(comparison.reading().used()) + " calls of "
         + Amounts.count(comparison.organizers().size())
-        + " organizers, " + answer.period());
+        + " organizers, " + conclusion.period());
     to.println();
-    to.println(answer.verdict());
-    answer.turningPoints().forEach(to::println);
+    to.println(conclusion.verdict());
+    conclusion.turningPoints().forEach(to::println);
     months();
     organizers();
-    to.println("What this rests on:");
-    answer.assumptions().forEach(note -> to.println("- " + note));
+    to.println("Assumptions:");
+    conclusion.assumptions().forEach(note -> to.println("- " + note));
     to.flush();
   }
 
   private void months() {
     to.println();
-    to.println("Month by month, " + comparison.currency() + ", with " + answer.licences());
+    to.println("Month by month, " + comparison.currency() + ", with " + conclusion.licences());
     row(String.format(Locale.ROOT, MONTH_ROW, "", "calls", "by the minute", "licences", "from credits", "not licensed",
         "with licences",
         "pool minutes"));
@@ -74,7 +74,7 @@ public final class TextPage {
             Amounts.shown(organizer.worthPerMonth(months), Amounts.SHOWN_DECIMALS),
             cheaper(organizer))));
     if (organizers.size() > ORGANIZERS_SHOWN) {
-      to.println("and " + (organizers.size() - ORGANIZERS_SHOWN) + " more, whom a licence is worth less to");
+      to.println("and " + (organizers.size() - ORGANIZERS_SHOWN) + " more, for whom a licence is worth less");
     }
     LicencePrice price = comparison.price();
     if (price != null) {

@@ -26,7 +26,7 @@ final class UsageBook {
     this.zoneA = zoneA;
   }
 
-  /** Adds a call that costs so much when it is paid by the minute. */
+  /** Adds a call with its price by the minute. */
   void add(UsageCall call, long chargeMicros) {
     YearMonth month = YearMonth.from(call.answer().atOffset(ZoneOffset.UTC));
     seen.add(month);
@@ -67,12 +67,12 @@ final class UsageBook {
     return names.size();
   }
 
-  /** The organizer's UPN, or what the report has in its place. */
+  /** The organizer's UPN, or its replacement in the report. */
   String name(int organizer) {
     return names.get(organizer);
   }
 
-  /** Every month from the first with a call to the last, also those between them without any. */
+  /** Every month from the first with a call to the last, including those without any. */
   List<YearMonth> months() {
     List<YearMonth> months = new ArrayList<>();
     for (YearMonth month = seen.first(); !month.isAfter(seen.last()); month = month.plusMonths(1)) {
@@ -101,6 +101,6 @@ final class UsageBook {
         .sorted(Comparator.comparing(PooledCall::answer)).toList();
   }
 
-  /** A call before it is known which month is the first. */
+  /** A call whose month has no index yet, as the first month is not known. */
   private record UnplacedCall(YearMonth month, PooledCall call) {}
 }

@@ -6,7 +6,7 @@ import dev.tollbridge.simulator.usage.UsageCall;
 import java.util.Locale;
 import java.util.Set;
 
-/** The destinations that a licence's dial-out minutes may be used for. */
+/** The destinations for which a licence's dial-out minutes may be used. */
 final class ZoneA {
   /** ISO 3166 alpha-2 codes of the 44 countries. */
   static final Set<String> COUNTRIES = Set.of("AU", "AT", "BE", "BR", "BG", "CA", "CN", "HR", "CZ", "DK", "EE", "FI",
@@ -16,7 +16,7 @@ final class ZoneA {
   private final NumberCountries numbers = new NumberCountries();
   private long unknown;
 
-  /** Whether a dial-out call went there: by the dialled number, else by the name of the destination. */
+  /** Whether a dial-out call went there: by the dialled number, otherwise by the name of the destination. */
   boolean contains(UsageCall call) {
     PhoneNumber number = numbers.find(call.remoteNumber());
     if (!number.countryCode().isEmpty()) {
@@ -27,7 +27,7 @@ final class ZoneA {
         .anyMatch(name -> call.destination().toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT)));
   }
 
-  /** Calls whose number belongs to no country. */
+  /** Number of calls whose number belongs to no country. */
   long unknown() {
     return unknown;
   }

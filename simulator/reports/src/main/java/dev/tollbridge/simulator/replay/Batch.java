@@ -6,10 +6,10 @@ import dev.tollbridge.v1.CompletedCall;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Consecutive rows of a report: those that are sent, and between them those that cannot be. */
+/** Consecutive rows of a report: those to send, and between them those that cannot be sent. */
 final class Batch {
   static final int MAX_CALLS = 500;
-  /** Bad rows count too, so that a report of nothing else is not held in memory. */
+  /** Bad rows count too, so that a report of only bad rows is not held in memory. */
   private static final int MAX_ROWS = 2000;
 
   private final List<Entry> entries = new ArrayList<>();
@@ -20,10 +20,10 @@ final class Batch {
     Row row();
   }
 
-  /** Sent; its answer is at the same place among the batch's answers. */
+  /** A row that is sent; the n-th one corresponds to the n-th result of the batch. */
   record Sent(Row row, UsageCall call) implements Entry {}
 
-  /** Not sent, and why. */
+  /** A row that is not sent, and the reason. */
   record Refused(Row row, String reason) implements Entry {}
 
   void add(Row.Good row, CompletedCall call) {

@@ -5,7 +5,7 @@ import dev.tollbridge.simulator.usage.UsageReport;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a report batch by batch, from behind a line on. */
+/** Reads a report batch by batch, starting after a line. */
 final class BatchReader {
   private final UsageReport report;
   private final CallEncoder encoder;
@@ -17,7 +17,7 @@ final class BatchReader {
     this.doneLine = doneLine;
   }
 
-  /** The next batch; an empty one after the last. */
+  /** The next batch; empty after the last. */
   Batch next() throws IOException {
     Batch batch = new Batch();
     for (Row row = more(batch); row != null; row = more(batch)) {

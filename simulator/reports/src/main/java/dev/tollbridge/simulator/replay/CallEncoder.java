@@ -8,9 +8,12 @@ import dev.tollbridge.v1.Direction;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Turns a report's call into one that the server can rate; {@link IllegalArgumentException} says why it can't be. */
+/**
+ * Converts a report's call to one that the server can rate; {@link IllegalArgumentException} gives the reason if it
+ * cannot.
+ */
 final class CallEncoder {
-  /** Usage ids that begin with this are the server's own and refused from others. */
+  /** Usage ids with this prefix are the server's own; the server refuses them from clients. */
   private static final String RESERVED_PREFIX = "tb-";
   private static final String REPLAYED_PREFIX = "replayed-";
   private static final int MAX_TEXT = 64;
@@ -27,8 +30,8 @@ final class CallEncoder {
   }
 
   CompletedCall encode(UsageCall call) {
-    require(!call.usageId().isEmpty(), "UsageId is empty: nothing would keep the call from being booked twice");
-    require(!call.organizerId().isEmpty(), "AAD ObjectId and UPN are empty: nobody is the organizer");
+    require(!call.usageId().isEmpty(), "UsageId is empty: nothing would prevent the call from being booked twice");
+    require(!call.organizerId().isEmpty(), "AAD ObjectId and UPN are empty: there is no organizer");
     require(call.isDialOut() || !call.serviceNumber().isEmpty(), "Destination Number is empty");
     String usageId = call.usageId().startsWith(RESERVED_PREFIX) ? REPLAYED_PREFIX + call.usageId() : call.usageId();
     return CompletedCall.newBuilder().setUsageId(text("UsageId", usageId))
@@ -40,7 +43,7 @@ final class CallEncoder {
         .setAnswerTime(timestamp(call.answer())).setEndTime(timestamp(call.end())).build();
   }
 
-  /** Calls whose masked number was completed with zeros. */
+  /** Number of calls whose masked number was completed with zeros. */
   long completed() {
     return completed;
   }

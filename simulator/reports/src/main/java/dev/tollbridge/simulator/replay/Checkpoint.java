@@ -13,7 +13,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a replay has come. Kept in a file if there is one, for one report, mode and shift: with another of them the file
+ * Progress of a replay, kept in a file if one is given. It belongs to one report, mode and shift: with others the file
  * is refused, since rows would be left out or booked twice.
  */
 final class Checkpoint {
@@ -27,7 +27,7 @@ final class Checkpoint {
     this.state = state;
   }
 
-  /** Opens the state of a replay, or begins one; {@link IllegalArgumentException} when it is another's. */
+  /** Opens the state of a replay or creates one; {@link IllegalArgumentException} if it belongs to another replay. */
   static Checkpoint open(ReplayOptions options) throws IOException {
     Properties wanted = new Properties();
     wanted.setProperty("report", fingerprint(options.file()));
@@ -43,19 +43,19 @@ final class Checkpoint {
     }
     for (String key : wanted.stringPropertyNames()) {
       if (!wanted.getProperty(key).equals(found.getProperty(key))) {
-        throw new IllegalArgumentException("--state " + file + " is of a replay with another " + key
-            + ": give another file, or delete it to begin anew");
+        throw new IllegalArgumentException("--state " + file + " belongs to a replay with another " + key
+            + ": give another file, or delete it to start from the beginning");
       }
     }
     return new Checkpoint(file, found);
   }
 
-  /** Rows up to this line are done; 0: none. */
+  /** Rows up to this line are done; 0: no rows. */
   long line() {
     return Long.parseLong(state.getProperty("line", "0"));
   }
 
-  /** The shift that the replay began with; null: it begins now. */
+  /** The shift with which the replay started; null: it starts now. */
   @Nullable
   Duration shift() {
     String days = state.getProperty("shift-days");

@@ -3,7 +3,7 @@ package dev.tollbridge.simulator.replay;
 import java.math.BigDecimal;
 
 /**
- * A call whose charge in the report is not what the server says, both with the report's decimals.
+ * A call whose charge in the report differs from the server's, both with the report's decimals.
  *
  * @param line in the report
  */

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Legs to be played as if they happened now.
+ * Options of a replay with live legs.
  *
- * @param speed how many times faster than engine time the report's time goes by; the calls get shorter accordingly
+ * @param speed how many times faster than engine time the report's time passes; the calls get shorter accordingly
  */
 public record LiveOptions(Path file, Organizations organizations, @Nullable Path rejects, boolean refuseMasked,
     BigDecimal speed) {

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The legs of a report in the order of their answers, sorted as far as the next rows reach. */
+/** The legs of a report in the order of their answers, sorted within a window of rows. */
 final class LivePlan {
   private static final int ROWS_AHEAD = 100_000;
 
@@ -22,10 +22,10 @@ final class LivePlan {
       Comparator.comparing((Leg leg) -> leg.row.call().answer()).thenComparingLong(leg -> leg.row.line()));
   private boolean ended;
 
-  /** A leg to be played. */
+  /** A leg to play. */
   record Leg(Row.Good row, CompletedCall call) {}
 
-  /** @param rejected is told of each row that is no leg */
+  /** @param rejected receives each row that cannot be played */
   LivePlan(UsageReport report, CallEncoder encoder, RejectedRows rejects, Runnable rejected) {
     this.report = report;
     this.encoder = encoder;
@@ -33,7 +33,7 @@ final class LivePlan {
     this.rejected = rejected;
   }
 
-  /** The next leg, which stays the next; null after the last. */
+  /** The next leg, without removing it; null after the last. */
   @Nullable
   Leg peek() throws IOException {
     while (!ended && next.size() < ROWS_AHEAD) {
@@ -66,7 +66,7 @@ final class LivePlan {
     try {
       Leg leg = new Leg(row, encoder.encode(row.call()));
       if (!seen.add(row.call().usageId())) {
-        return "UsageId " + row.call().usageId() + " came before: the call is played once";
+        return "UsageId " + row.call().usageId() + " is repeated: the call is played once";
       }
       next.add(leg);
       return "";

@@ -1,8 +1,8 @@
 package dev.tollbridge.simulator.replay;
 
 import dev.tollbridge.client.BridgeClient;
-import dev.tollbridge.simulator.rater.EngineClock;
 import dev.tollbridge.simulator.rater.EngineTime;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.usage.UsageReport;
 import dev.tollbridge.v1.CompletedCall;
 import dev.tollbridge.v1.LegAnswered;
@@ -24,13 +24,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays the calls of a report as legs of one bridge: the first is answered now, the others as much later as the report
- * says, at the chosen speed. Nothing is remembered: playing a report again charges it again. Used once.
+ * Plays the calls of a report as legs of one bridge: the first is answered now, the others as much later as in the
+ * report, at the chosen speed. There is no memory of earlier replays: playing a report again charges it again. Used
+ * once.
  */
 public final class LiveReplay {
   private static final Duration OPENING = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  /** Of a microsecond, in nanoseconds. */
+  /** Nanoseconds of a microsecond. */
   private static final int NANO_DECIMALS = 3;
   private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -52,12 +53,15 @@ public final class LiveReplay {
 
   private record End(long legNumber, long dueMicros) {}
 
-  /** Answers no more legs and ends all that run; the summary still comes. */
+  /** Stops answering legs and ends the active ones; the summary is still printed. */
   public void stop() {
     stopped = true;
   }
 
-  /** Plays; true when every leg was rated, at speed 1 for the report's charge, and no row was rejected. */
+  /**
+   * Plays the report; returns whether every leg was rated, at speed 1 with the report's charge, and no row was
+   * rejected.
+   */
   public boolean run() throws IOException, InterruptedException, ServerGone {
     CallEncoder encoder = new CallEncoder(options.organizations(), Duration.ZERO, options.refuseMasked());
     try (UsageReport report = UsageReport.open(options.file());
@@ -74,7 +78,7 @@ public final class LiveReplay {
   }
 
   private void play(BridgeClient client, LivePlan plan) throws IOException, InterruptedException {
-    EngineClock clock = legs.clock();
+    ServerClock clock = legs.clock();
     long beginMicros = nowMicros(clock);
     LivePlan.Leg first = plan.peek();
     Instant origin = first == null ? Instant.EPOCH : first.row().call().answer();
@@ -97,7 +101,7 @@ public final class LiveReplay {
     }
   }
 
-  /** Legs that were hung up need no end any more. */
+  /** The end that is due next, skipping legs that were hung up earlier. */
   private @Nullable End nextEnd() {
     while (!ends.isEmpty() && !running.contains(ends.peek().legNumber)) {
       ends.remove();
@@ -105,8 +109,8 @@ public final class LiveReplay {
     return ends.peek();
   }
 
-  /** Whether an instant has come; naps when it has not. */
-  private static boolean isDue(long dueMicros, EngineClock clock) {
+  /** Whether an instant has passed; sleeps briefly if not. */
+  private static boolean isDue(long dueMicros, ServerClock clock) {
     long nanos = clock.nanos(dueMicros) - System.nanoTime();
     if (nanos > 0) {
       LockSupport.parkNanos(Math.min(nanos, NAP_NANOS));
@@ -114,13 +118,13 @@ public final class LiveReplay {
     return nanos <= 0;
   }
 
-  private static long nowMicros(EngineClock clock) {
+  private static long nowMicros(ServerClock clock) {
     return clock.micros(System.nanoTime());
   }
 
   /**
-   * Engine time from the first answer to a time of the report. Rounded one way: whole seconds between two times stay
-   * whole.
+   * Engine time from the first answer to a time of the report. Always rounded in the same direction, so that whole
+   * seconds between two times stay whole.
    */
   private long afterMicros(Instant origin, Instant reported) {
     return BigDecimal.valueOf(Duration.between(origin, reported).toNanos(), NANO_DECIMALS)
@@ -144,7 +148,7 @@ public final class LiveReplay {
     ends.add(new End(given, endMicros));
   }
 
-  private void hangUp(BridgeClient client, EngineClock clock) throws InterruptedException {
+  private void hangUp(BridgeClient client, ServerClock clock) throws InterruptedException {
     for (Long legNumber = legs.disconnects().poll(); legNumber != null; legNumber = legs.disconnects().poll()) {
       end(client, legNumber, nowMicros(clock));
     }

@@ -1,7 +1,7 @@
 package dev.tollbridge.simulator.replay;
 
 import dev.tollbridge.client.BridgeListener;
-import dev.tollbridge.simulator.rater.EngineClock;
+import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.usage.UsageCall;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.DenialReason;
@@ -17,23 +17,23 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What live legs came to, told by the server. */
+/** Results of live legs, as reported by the server. */
 final class LiveTotals implements BridgeListener {
-  private final CompletableFuture<EngineClock> clock = new CompletableFuture<>();
+  private final CompletableFuture<ServerClock> clock = new CompletableFuture<>();
   private final Queue<Long> disconnects = new ConcurrentLinkedQueue<>();
   private final Map<Long, Played> open = new HashMap<>();
   private final Totals totals = new Totals();
   private long hungUp;
   private volatile Status lost = Status.UNAVAILABLE.withDescription("the stream was not opened in time");
 
-  /** A leg under way: its row and call in the report. */
+  /** An active leg: its row and call in the report. */
   record Played(long line, UsageCall call) {}
 
-  EngineClock clock() {
+  ServerClock clock() {
     return clock.join();
   }
 
-  /** Why there is no stream. */
+  /** The status with which the stream was lost. */
   Status lost() {
     return lost;
   }
@@ -64,7 +64,7 @@ final class LiveTotals implements BridgeListener {
 
   @Override
   public void opened(Opened opened, boolean reconnected) {
-    clock.complete(EngineClock.anchor(opened, System.nanoTime()));
+    clock.complete(ServerClock.anchor(opened, System.nanoTime()));
   }
 
   @Override

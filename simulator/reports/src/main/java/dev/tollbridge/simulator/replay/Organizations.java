@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Whose calls they are: a report says it only by the domains of its users. */
+/** Maps calls to organizations; a report identifies them only by the domains of its users. */
 public final class Organizations {
   private static final String ANY_DOMAIN = "";
 
   private final Map<String, String> byDomain = new LinkedHashMap<>();
 
-  /** Reads {@code ID} for all calls and {@code DOMAIN=ID} for those of a UPN's domain. */
+  /** Parses {@code ID} for all calls and {@code DOMAIN=ID} for those of a UPN's domain. */
   public static Organizations parse(List<String> options) {
     Organizations organizations = new Organizations();
     for (String option : options) {
@@ -27,7 +27,7 @@ public final class Organizations {
     return organizations;
   }
 
-  /** The organization of a user; {@link IllegalArgumentException} when none is given for the domain. */
+  /** The organization of a user; {@link IllegalArgumentException} if none is given for the domain. */
   String of(String upn) {
     String domain = upn.substring(upn.indexOf('@') + 1);
     String id = byDomain.getOrDefault(domain, byDomain.get(ANY_DOMAIN));

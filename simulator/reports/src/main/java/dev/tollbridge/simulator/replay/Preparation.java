@@ -26,8 +26,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes on the server what made-up calls need: organizations with a million of credit, service numbers, and the sample decks in force for so long
- * that they rate any report. Newer decks go before them. Repeating it does no harm.
+ * Creates on the server what generated calls need: organizations with a million of credit, service numbers, and the
+ * sample decks, in force early enough to rate any report. Newer decks have precedence. Idempotent.
  */
 public final class Preparation {
   private static final Instant IN_FORCE_FROM = Instant.parse("2020-01-01T00:00:00Z");
@@ -41,7 +41,7 @@ public final class Preparation {
     this.channel = channel;
   }
 
-  /** Does all of it. */
+  /** Creates everything. */
   public void prepare(Organizations organizations) throws ServerGone, InterruptedException {
     try {
       for (ServiceLine line : ServiceLine.ALL) {
@@ -70,14 +70,14 @@ public final class Preparation {
     ImportRateDeckHeader header = ImportRateDeckHeader.newBuilder().setCallType(callType)
         .setRequestId("sample-deck-" + callType.getNumber()).setDisplayName("sample, for replays")
         .setEffectiveTime(Timestamp.newBuilder().setSeconds(IN_FORCE_FROM.getEpochSecond())).build();
-    // A deck that is refused at once is told about by the answer.
+    // The response gives the reason if a deck is refused early.
     if (call.write(ImportRateDeckRequest.newBuilder().setHeader(header).build())) {
       boolean _ = call.write(ImportRateDeckRequest.newBuilder()
           .setChunk(ByteString.copyFrom(SampleDecks.csv(callType))).build());
     }
     call.halfClose();
     if (call.read() == null) {
-      throw new IllegalStateException("the server answered nothing to the import of a deck");
+      throw new IllegalStateException("the server did not respond to the import of a deck");
     }
   }
 
@@ -96,7 +96,7 @@ public final class Preparation {
     }
   }
 
-  /** Once and for all: live legs are denied without credit. */
+  /** Buys credit once: live legs are denied without it. */
   private void fund(String organizationId) {
     var _ = CreditServiceGrpc.newBlockingStub(channel).withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .purchaseCredits(PurchaseCreditsRequest.newBuilder().setRequestId("replay-credit-" + organizationId)

@@ -18,17 +18,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One stream of calls to rate. A few batches are under way at once, so that neither side waits for the other; no more are
- * sent before one is answered, and each is written only when the transport has room.
+ * One stream of calls to rate. A few batches are in flight, so that neither side waits for the other; beyond that, a
+ * batch is sent only after a response, and only when the transport has room.
  */
 final class RateCallsExchange {
-  private static final int MAX_UNDER_WAY = 4;
+  private static final int MAX_IN_FLIGHT = 4;
   private static final long WRITE_MILLIS = 200;
 
   private final BlockingClientCall<RateCallsRequest, RateCallsResponse> call;
-  private final Queue<Batch> underWay = new ArrayDeque<>();
+  private final Queue<Batch> inFlight = new ArrayDeque<>();
 
-  /** What is done with a batch and its answers. */
+  /** Called with a batch and its results. */
   interface Answered {
     void accept(Batch batch, List<RatedCall> answers) throws IOException;
   }
@@ -39,30 +39,33 @@ final class RateCallsExchange {
         .write(RateCallsRequest.newBuilder().setSettings(RateCallsSettings.newBuilder().setMode(mode)).build());
   }
 
-  /** Sends a batch; takes an answer first when as many as may be are under way. */
+  /** Sends a batch; waits for a response first if as many batches as allowed are in flight. */
   void send(Batch batch, Answered answered) throws StatusException, InterruptedException, IOException {
-    if (underWay.size() == MAX_UNDER_WAY) {
+    if (inFlight.size() == MAX_IN_FLIGHT) {
       receive(answered);
     }
     if (!batch.calls().isEmpty()) {
       write(RateCallsRequest.newBuilder().setCalls(CompletedCalls.newBuilder().addAllCalls(batch.calls())).build(),
           answered);
     }
-    underWay.add(batch);
+    inFlight.add(batch);
   }
 
-  /** A write may wait for ever for a stream that has died while its last answers were not read: then these come first. */
+  /**
+   * Writes a request. A write to a dead stream would wait indefinitely while the last responses are unread, so these
+   * are read first.
+   */
   private void write(RateCallsRequest request, Answered answered)
       throws StatusException, InterruptedException, IOException {
     try {
       while (!written(request)) {
-        if (!underWay.isEmpty()) {
+        if (!inFlight.isEmpty()) {
           receive(answered);
         }
       }
     } catch (StatusException e) {
-      // What the server answered before it ended the stream counts.
-      while (!underWay.isEmpty()) {
+      // Responses from before the end of the stream count.
+      while (!inFlight.isEmpty()) {
         receive(answered);
       }
       throw e;
@@ -80,10 +83,10 @@ final class RateCallsExchange {
     throw new IllegalStateException("the server ended the stream before the last call");
   }
 
-  /** Takes the answers that are still to come, and ends the stream. */
+  /** Receives the outstanding responses, and ends the stream. */
   void finish(Answered answered) throws StatusException, InterruptedException, IOException {
     call.halfClose();
-    while (!underWay.isEmpty()) {
+    while (!inFlight.isEmpty()) {
       receive(answered);
     }
   }
@@ -93,7 +96,7 @@ final class RateCallsExchange {
   }
 
   private void receive(Answered answered) throws StatusException, InterruptedException, IOException {
-    Batch batch = underWay.remove();
+    Batch batch = inFlight.remove();
     if (batch.calls().isEmpty()) {
       answered.accept(batch, List.of());
       return;

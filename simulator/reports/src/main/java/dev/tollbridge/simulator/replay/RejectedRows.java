@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that were not rated: as they stand in the report, below its header, so that they can be mended and replayed; their
- * lines and reasons in a second file. The first ones are told at once.
+ * Rows that were not rated, copied verbatim below the report's header, so that they can be corrected and replayed;
+ * their lines and reasons are written to a second file. The first ones are also printed.
  */
 final class RejectedRows implements AutoCloseable {
   private static final int TOLD = 20;
@@ -29,15 +29,15 @@ final class RejectedRows implements AutoCloseable {
   }
 
   /**
-   * Opens both files, or none.
+   * Opens both files, or neither.
    *
-   * @param goOn keep what an earlier run wrote
+   * @param append whether to keep what an earlier run wrote
    */
-  static RejectedRows open(@Nullable Path file, String header, boolean goOn, PrintStream err) throws IOException {
+  static RejectedRows open(@Nullable Path file, String header, boolean append, PrintStream err) throws IOException {
     if (file == null) {
       return new RejectedRows(err, null, null);
     }
-    boolean begun = goOn && Files.exists(file);
+    boolean begun = append && Files.exists(file);
     OpenOption how = begun ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
     BufferedWriter rows = Files.newBufferedWriter(file, StandardOpenOption.CREATE, how, StandardOpenOption.WRITE);
     if (!begun) {

@@ -4,22 +4,22 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be replayed and how.
+ * Options of a replay.
  *
- * @param book charges the calls; else it is only said what they would cost
- * @param rejects where rows go that were not rated; null: nowhere
- * @param state where it is kept how far the replay is; null: it begins anew each time
- * @param refuseMasked rows whose masked number would have to be completed are rejected
+ * @param book whether to charge the calls; otherwise only their costs are computed
+ * @param rejects file for rows that were not rated; null: none
+ * @param state file for the replay's progress; null: the replay always starts from the beginning
+ * @param refuseMasked whether to reject rows whose masked number would have to be completed
  */
 public record ReplayOptions(
     Path file,
     boolean book,
     Organizations organizations,
-    Shift shift,
+    TimeShift shift,
     @Nullable Path rejects,
     @Nullable Path state,
     boolean refuseMasked) {
-  /** Where lines and reasons go of the rows that go into a file. */
+  /** The file for lines and reasons of rejected rows, next to the file for the rows. */
   public static Path reasonsOf(Path rejects) {
     return rejects.resolveSibling(rejects.getFileName() + ".reasons");
   }

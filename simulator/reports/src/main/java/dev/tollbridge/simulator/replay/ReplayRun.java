@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** One replay of a report by {@code RateCalls}, from its first row, or where it was left, to the summary. Used once. */
+/** One replay of a report by {@code RateCalls}, from its first row or its checkpoint to the summary. Used once. */
 public final class ReplayRun {
   private static final int ROWS_BETWEEN_PROGRESS = 50_000;
 
@@ -35,14 +35,14 @@ public final class ReplayRun {
     this.err = err;
   }
 
-  /** Sends no more; what is under way is still taken, and the summary comes. */
+  /** Stops sending; outstanding responses are still received, and the summary is printed. */
   public void stop() {
     stopped = true;
   }
 
   /**
-   * Replays; true when every row that was sent was rated, and no charge differs. {@link IllegalArgumentException}: the report or the
-   * state cannot be used.
+   * Replays the report; returns whether every row sent was rated and no charge differs. {@link
+   * IllegalArgumentException} if the report or the state cannot be used.
    */
   public boolean run() throws IOException, InterruptedException, ServerGone {
     Checkpoint checkpoint = Checkpoint.open(options);
@@ -55,7 +55,7 @@ public final class ReplayRun {
     try (UsageReport report = UsageReport.open(options.file());
         RejectedRows rejects = RejectedRows.open(options.rejects(), report.headerText(), checkpoint.line() > 0, err)) {
       BatchReader batches = new BatchReader(report, encoder, checkpoint.line());
-      send(batches, (batch, answers) -> take(batch, answers, rejects, checkpoint));
+      send(batches, (batch, answers) -> handle(batch, answers, rejects, checkpoint));
       whole = !stopped;
     } catch (StatusException | StatusRuntimeException e) {
       throw ServerGone.orRefusal(e);
@@ -85,13 +85,13 @@ public final class ReplayRun {
     }
   }
 
-  /** Rejected rows are on the disk before the checkpoint says that they are done. */
-  private void take(Batch batch, List<RatedCall> answers, RejectedRows rejects, Checkpoint checkpoint)
+  /** Handles the results of a batch. Rejected rows are on disk before the checkpoint marks them as done. */
+  private void handle(Batch batch, List<RatedCall> answers, RejectedRows rejects, Checkpoint checkpoint)
       throws IOException {
     int next = 0;
     for (Batch.Entry entry : batch.entries()) {
       switch (entry) {
-        case Batch.Sent sent -> take(sent, answers.get(next++), rejects);
+        case Batch.Sent sent -> handle(sent, answers.get(next++), rejects);
         case Batch.Refused refused -> reject(refused.row(), refused.reason(), rejects);
       }
     }
@@ -103,8 +103,11 @@ public final class ReplayRun {
     }
   }
 
-  /** Booking, the server knows which calls it has; a dry run leaves nothing that it could know them by. */
-  private void take(Batch.Sent sent, RatedCall answer, RejectedRows rejects) throws IOException {
+  /**
+   * Handles the result of a row. When booking, the server recognizes repeated calls; in a dry run it stores none, so
+   * they are recognized here.
+   */
+  private void handle(Batch.Sent sent, RatedCall answer, RejectedRows rejects) throws IOException {
     if (!options.book() && !seen.add(sent.call().usageId())) {
       totals.repeat();
     } else if (answer.getRefusal() == CallRefusal.CALL_REFUSAL_UNSPECIFIED) {

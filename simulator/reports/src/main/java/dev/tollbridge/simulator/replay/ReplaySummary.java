@@ -17,7 +17,7 @@ final class ReplaySummary {
   private final Duration shift;
   private final long doneLine;
 
-  /** @param doneLine rows up to it were done by an earlier run */
+  /** @param doneLine an earlier run finished the rows up to this line */
   ReplaySummary(ReplayOptions options, Totals totals, CallEncoder encoder, Duration shift, long doneLine) {
     this.options = options;
     this.totals = totals;
@@ -26,7 +26,7 @@ final class ReplaySummary {
     this.doneLine = doneLine;
   }
 
-  /** Prints all of it. */
+  /** Prints the summary. */
   void print(PrintStream to, boolean whole) {
     if (doneLine > 0) {
       row(to, "done earlier, up to line", doneLine);
@@ -40,7 +40,7 @@ final class ReplaySummary {
     row(to, "rejected", totals.rejected());
     repeats(to);
     row(to, "masked numbers completed", encoder.completed());
-    row(to, "times shifted by", Shift.text(shift));
+    row(to, "times shifted by", TimeShift.text(shift));
     charges(to);
     row(to, "charged in the report", sums(totals.reportedSums()));
     row(to, "charges compared", totals.compared());
@@ -60,11 +60,11 @@ final class ReplaySummary {
       row(to, "booked now", totals.rows() - totals.rejected() - totals.repeated());
       row(to, "booked before", totals.repeated());
     } else {
-      row(to, "UsageId came before", totals.repeated());
+      row(to, "UsageId repeated", totals.repeated());
     }
   }
 
-  /** What was charged before is not charged again. */
+  /** Calls charged before are not charged again. */
   private void charges(PrintStream to) {
     row(to, options.book() ? "charged now" : "would be charged", sums(totals.ratedSums()));
     if (!totals.ratedBeforeSums().isEmpty()) {
@@ -76,7 +76,7 @@ final class ReplaySummary {
     String what = options.book() ? "booked" : "dry run";
     String state = whole
         ? "all rows"
-        : "not all rows; the same command goes on" + (options.state() == null
+        : "not all rows; the same command resumes" + (options.state() == null
             ? " from the start, and books nothing twice"
             : " from there");
     return "replay: " + what + ", " + state + ": rated=" + totals.rated() + " free=" + totals.free() + " rejected="

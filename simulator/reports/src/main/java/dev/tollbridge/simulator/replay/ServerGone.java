@@ -4,14 +4,14 @@ import io.grpc.Status;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 
-/** Tells that the server cannot be reached, or not any more. */
+/** Thrown when the server cannot be reached, or no longer. */
 public final class ServerGone extends Exception {
 
   private ServerGone(String message, Throwable cause) {
     super(message, cause);
   }
 
-  /** What a failed call means: nobody there, or a refusal, which is thrown. */
+  /** Converts the failure of a call: an unreachable server is returned, a refusal is thrown. */
   static ServerGone orRefusal(Throwable failure) {
     Status status = Status.fromThrowable(failure);
     return switch (status.getCode()) {
@@ -20,7 +20,7 @@ public final class ServerGone extends Exception {
     };
   }
 
-  /** What lies at the bottom, which gRPC's own text may not say. */
+  /** The root cause, which gRPC's description may lack. */
   private static String reason(Status status) {
     for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {

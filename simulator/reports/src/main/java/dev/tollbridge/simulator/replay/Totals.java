@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 
-/** What a replay came to. For one thread at a time. */
+/** Totals of a replay. For one thread at a time. */
 final class Totals {
   private static final int DIFFERENCES_KEPT = 10;
   private static final int MICRO_DECIMALS = 6;
@@ -34,19 +34,19 @@ final class Totals {
   private long different;
   private long otherCurrency;
 
-  /** A row that was not rated. */
+  /** Adds a row that was not rated. */
   void reject() {
     rows++;
     rejected++;
   }
 
-  /** A row that stood in the report before: one call, and rated already. */
+  /** Adds a repeated row of a call that is already rated. */
   void repeat() {
     rows++;
     repeated++;
   }
 
-  /** A row that was rated. */
+  /** Adds a row that was rated. */
   void add(long line, UsageCall call, RatedCall answer) {
     rows++;
     repeated += answer.getRepeatedRequest() ? 1 : 0;
@@ -104,7 +104,7 @@ final class Totals {
     return ratedCalls;
   }
 
-  /** Rated, and without a charge: no rate, or no connected time. */
+  /** Rated calls without a charge: no rate, or no connected time. */
   long free() {
     return free;
   }
@@ -117,12 +117,12 @@ final class Totals {
     return rejected;
   }
 
-  /** Booked before, or in the report before. */
+  /** Calls booked before, or repeated in the report. */
   long repeated() {
     return repeated;
   }
 
-  /** Calls whose charge the report tells in the server's currency. */
+  /** Calls whose charge in the report is in the server's currency. */
   long compared() {
     return compared;
   }

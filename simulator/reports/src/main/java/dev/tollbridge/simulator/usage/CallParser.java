@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a row's fields into a call; {@link IllegalArgumentException} says which field is wrong. */
+/** Converts a row's fields to a call; {@link IllegalArgumentException} names the invalid field. */
 final class CallParser {
   private static final Pattern ZONE = Pattern.compile(".*(?:[zZ]|[+-]\\d\\d:\\d\\d)");
   private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,12}(?:\\.\\d{1,20})?");
@@ -47,13 +47,13 @@ final class CallParser {
           : CallType.CALL_TYPE_TOLL_DIAL_IN;
       case "" -> throw new IllegalArgumentException("Call Type is empty");
       default -> throw new IllegalArgumentException(
-          "Call Type " + callType + " is no conferencing call: conf_in or conf_out");
+          "Call Type " + callType + " is not a conferencing call: conf_in or conf_out");
     };
   }
 
   /**
-   * A call that was connected for less time than lies between its start and its end rang first: it was answered so long
-   * before its end.
+   * A call whose duration is shorter than the time between its start and its end rang first: it was answered {@code
+   * duration} before its end.
    */
   private Times times(List<String> fields) {
     Instant start = instant(Column.START_TIME, text(fields, Column.START_TIME));
@@ -83,7 +83,7 @@ final class CallParser {
 
   private static long seconds(String text) {
     if (!text.matches("\\d{1,9}(?:\\.0*)?") || Long.parseLong(text.split("\\.", 2)[0]) > MAX_SECONDS) {
-      throw new IllegalArgumentException("Duration Seconds '" + text + "' is no number of seconds");
+      throw new IllegalArgumentException("Duration Seconds '" + text + "' is not a number of seconds");
     }
     return Long.parseLong(text.split("\\.", 2)[0]);
   }
@@ -97,11 +97,11 @@ final class CallParser {
       return OffsetDateTime.parse(ZONE.matcher(iso).matches() ? iso : iso + "Z").toInstant();
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          column.header() + " '" + text + "' is no time such as 2026-10-05T08:00:00Z", e);
+          column.header() + " '" + text + "' is not a time such as 2026-10-05T08:00:00Z", e);
     }
   }
 
-  /** The exact charge where the report has one, else the rounded one. */
+  /** The exact charge if the report has one, otherwise the rounded one. */
   private @Nullable BigDecimal charge(List<String> fields) {
     String micros = header.chargeMicros(fields);
     return micros.matches("\\d{1,18}")
@@ -115,12 +115,13 @@ final class CallParser {
     }
     BigDecimal amount = AMOUNT.matcher(text).matches() ? new BigDecimal(text).stripTrailingZeros() : null;
     if (amount == null || amount.signum() < 0 || amount.scale() > MAX_DECIMALS) {
-      throw new IllegalArgumentException("Charge '" + text + "' is no amount such as 0.51, with at most 6 decimals");
+      throw new IllegalArgumentException(
+          "Charge '" + text + "' is not an amount such as 0.51, with at most 6 decimals");
     }
     return amount;
   }
 
-  /** Without the apostrophe that keeps spreadsheets from running a text as a formula. */
+  /** The text without the apostrophe that prevents spreadsheets from treating it as a formula. */
   private String text(List<String> fields, Column column) {
     String field = header.field(fields, column);
     return field.startsWith("'") ? field.substring(1) : field;

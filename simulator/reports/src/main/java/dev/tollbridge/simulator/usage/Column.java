@@ -27,7 +27,7 @@ public enum Column {
   CURRENCY("Currency"), CAPABILITY("Capability", "licenseCapability");
 
   private final String header;
-  /** Titles that mean it, in letters and digits. */
+  /** Accepted titles, in letters and digits. */
   private final String names;
 
   Column(String header, String... aliases) {
@@ -53,7 +53,7 @@ public enum Column {
     return name.toString();
   }
 
-  /** Whether a title, in any case and with any punctuation, means this column. */
+  /** Whether a title, in any case and with any punctuation, is of this column. */
   boolean isNamed(String title) {
     return Arrays.stream(names.split(" ", -1)).anyMatch(bare(title)::equalsIgnoreCase);
   }

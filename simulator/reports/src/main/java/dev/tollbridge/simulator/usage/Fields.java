@@ -3,16 +3,16 @@ package dev.tollbridge.simulator.usage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a line's text splits into by RFC 4180. */
+/** The result of splitting a line by RFC 4180. */
 sealed interface Fields {
 
   /** All fields of a row. */
   record Whole(List<String> fields) implements Fields {}
 
-  /** A quoted field goes on in the next line. */
+  /** A quoted field continues in the next line. */
   record Open() implements Fields {}
 
-  /** Something stands after a closing quote. */
+  /** There is text after a closing quote. */
   record Malformed() implements Fields {}
 
   static Fields split(String text, char delimiter) {
@@ -36,7 +36,7 @@ sealed interface Fields {
     }
   }
 
-  /** Position of the quote that ends a field; -1: none does. */
+  /** Position of the quote that ends a field; -1: none. */
   private static int closingQuote(String text, int from) {
     int at = text.indexOf('"', from);
     while (at >= 0 && at + 1 < text.length() && text.charAt(at + 1) == '"') {

@@ -7,16 +7,18 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Compressed data that may be cut off or damaged: what comes before is read to its end, and then it is told. */
+/**
+ * Compressed data that may be truncated or damaged: everything before the damage is read, then the damage is reported.
+ */
 final class GzipStream extends FilterInputStream {
   private String damage = "";
 
-  /** Begins; {@link IllegalArgumentException} when the data are damaged from the start. */
+  /** Opens a stream; {@link IllegalArgumentException} if the data are damaged from the start. */
   static GzipStream open(InputStream packed, int bufferBytes) throws IOException {
     try {
       return new GzipStream(new GZIPInputStream(packed, bufferBytes));
     } catch (EOFException | ZipException e) {
-      throw new IllegalArgumentException("is no usage report: it begins as a gzip file and is none", e);
+      throw new IllegalArgumentException("is not a usage report: it starts like a gzip file, but is not one", e);
     }
   }
 
@@ -24,7 +26,7 @@ final class GzipStream extends FilterInputStream {
     super(unpacked);
   }
 
-  /** What is wrong with the data read so far; empty: nothing. */
+  /** The damage found in the data read so far; empty: none. */
   String damage() {
     return damage;
   }

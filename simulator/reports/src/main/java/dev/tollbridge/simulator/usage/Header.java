@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The columns that a report has, wherever they stand; found by their titles, with the delimiter that finds most. */
+/** The columns that a report has, in any order; found by their titles, with the delimiter that finds most. */
 final class Header {
   private static final char[] DELIMITERS = {',', '\t', ';', '|'};
   private static final Set<Column> NEEDED = EnumSet.of(Column.CALL_TYPE, Column.START_TIME, Column.DESTINATION_NUMBER,
       Column.CALLER_ID);
 
-  /** A column that some reports have behind the twenty: the charge, not rounded. */
+  /** A column that some reports have after the twenty: the charge, not rounded. */
   private static final String CHARGE_MICROS = "Charge Micros";
 
   private final Map<Column, Integer> positions;
@@ -25,7 +25,7 @@ final class Header {
     this.chargeMicros = chargeMicros;
   }
 
-  /** Reads the first line; {@link IllegalArgumentException} says what it lacks. */
+  /** Parses the first line; {@link IllegalArgumentException} names what it lacks. */
   static Header parse(String line) {
     Header best = new Header(Map.of(), ',', -1);
     for (char delimiter : DELIMITERS) {
@@ -75,12 +75,12 @@ final class Header {
     return delimiter;
   }
 
-  /** A field without surrounding blanks; empty when the row has none. */
+  /** A field without surrounding blanks; empty if the row does not have it. */
   String field(List<String> fields, Column column) {
     return field(fields, positions.getOrDefault(column, -1));
   }
 
-  /** The exact charge in micros; empty when the report has none. */
+  /** The exact charge in micros; empty if the report has none. */
   String chargeMicros(List<String> fields) {
     return field(fields, chargeMicros);
   }

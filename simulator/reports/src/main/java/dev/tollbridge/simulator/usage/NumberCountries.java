@@ -6,14 +6,14 @@ import dev.tollbridge.simulator.sample.PhoneNumber;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Countries of numbers, by the world's numbering plans; remembers what it found. For one thread. */
+/** Countries of numbers, by the world's numbering plans, with a cache. For one thread. */
 public final class NumberCountries {
   private static final int MAX_REMEMBERED = 200_000;
 
   private final PhoneNumberUtil metadata = PhoneNumberUtil.getInstance();
   private final Map<String, PhoneNumber> found = new HashMap<>();
 
-  /** The number, completed if it is masked, with its country; without one when it is no number of any. */
+  /** The number, completed if it is masked, with its country; without one if it matches none. */
   public PhoneNumber find(String text) {
     if (found.size() >= MAX_REMEMBERED) {
       found.clear();

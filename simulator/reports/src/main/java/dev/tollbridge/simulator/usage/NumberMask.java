@@ -3,9 +3,9 @@ package dev.tollbridge.simulator.usage;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Masked external numbers: which countries' organizations see them, and what a rate can be found by. */
+/** Masked external numbers: which countries' organizations see them, and their completion for finding a rate. */
 public final class NumberMask {
-  /** Last digits that an organization's country hides; countries that are not here hide none. */
+  /** Number of last digits that an organization's country hides; countries not listed hide none. */
   private static final Map<String, Integer> HIDDEN_DIGITS = Map.ofEntries(Map.entry("BE", 3), Map.entry("DE", 3),
       Map.entry("DK", 3), Map.entry("ES", 3), Map.entry("FI", 3), Map.entry("IT", 3), Map.entry("NL", 3),
       Map.entry("NO", 3), Map.entry("SE", 3), Map.entry("CH", 4), Map.entry("FR", 4));
@@ -19,7 +19,7 @@ public final class NumberMask {
     return HIDDEN_DIGITS.getOrDefault(organizationCountry, 0);
   }
 
-  /** The number with its last digits as asterisks; texts that are no numbers stay. */
+  /** The number with its last digits as asterisks; other texts are unchanged. */
   public static String mask(String number, int hiddenDigits) {
     return number.startsWith("+") && number.length() > hiddenDigits
         ? number.substring(0, number.length() - hiddenDigits) + "*".repeat(hiddenDigits)
@@ -32,8 +32,8 @@ public final class NumberMask {
   }
 
   /**
-   * A number of the same length with zeros for what is hidden, and with the '+' that spreadsheets take away: enough to
-   * find its country and its rate. Other texts stay.
+   * A number of the same length with zeros in place of hidden digits, and with the '+' that spreadsheets remove: enough
+   * to find its country and its rate. Other texts are unchanged.
    */
   public static String completed(String number) {
     String digits = isMasked(number) ? number.replaceAll("[*xX]", "0") : number;

@@ -11,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a text file, compressed or not, UTF-8 or UTF-16; lines may end in any way and are bounded. */
+/** The lines of a text file, compressed or not, UTF-8 or UTF-16, with any line ends; the length of lines is limited. */
 final class ReportLines implements AutoCloseable {
-  /** Longer lines are cut: no row of a report comes near it. */
+  /** Longer lines are truncated; rows of a report are much shorter. */
   static final int MAX_CHARS = 1 << 16;
   private static final int GZIP_MAGIC = 0x1f8b;
   private static final int BUFFER = 1 << 16;
@@ -46,7 +46,7 @@ final class ReportLines implements AutoCloseable {
     }
   }
 
-  /** The first three bytes, without taking them. */
+  /** The first three bytes, without consuming them. */
   private static int peek(InputStream bytes) throws IOException {
     bytes.mark(3);
     int first = 0;
@@ -67,7 +67,10 @@ final class ReportLines implements AutoCloseable {
     return StandardCharsets.UTF_8;
   }
 
-  /** The next line without its end; null after the last. {@link IllegalArgumentException} when the file is cut off. */
+  /**
+   * The next line without its end; null after the last. {@link IllegalArgumentException} if the file is truncated or
+   * damaged.
+   */
   @Nullable
   Line next() throws IOException {
     StringBuilder text = new StringBuilder();
@@ -100,7 +103,7 @@ final class ReportLines implements AutoCloseable {
       at = 0;
       end = Math.max(0, reader.read(buffer));
       if (end == 0 && packed != null && !packed.damage().isEmpty()) {
-        throw new IllegalArgumentException(packed.damage() + ": it breaks off after line " + number);
+        throw new IllegalArgumentException(packed.damage() + ": it ends after line " + number);
       }
     }
     return at < end;

@@ -4,16 +4,16 @@ import com.google.common.hash.Hashing;
 import org.agrona.collections.LongHashSet;
 
 /**
- * Usage ids that were seen, as fingerprints of 64 bits: of eight million ids, two look the same once in 500,000
- * reports. For one thread.
+ * Usage ids already read, as fingerprints of 64 bits: of eight million ids, two have the same fingerprint once in
+ * 500,000 reports. For one thread.
  */
 public final class SeenIds {
-  /** Further ids are not remembered; these take 128 MiB. */
+  /** Most ids that are remembered, in 128 MiB; further ones are not. */
   public static final int MAX_IDS = 8_000_000;
 
   private final LongHashSet fingerprints = new LongHashSet();
 
-  /** Takes an id; false when it came before. Empty ones never do. */
+  /** Adds an id; false if it is a repeat. Empty ids never are. */
   public boolean add(String usageId) {
     if (usageId.isEmpty()) {
       return true;
@@ -22,7 +22,7 @@ public final class SeenIds {
     return isFull() ? !fingerprints.contains(fingerprint) : fingerprints.add(fingerprint);
   }
 
-  /** Whether ids may have come that are not remembered. */
+  /** Whether further ids are not remembered. */
   public boolean isFull() {
     return fingerprints.size() >= MAX_IDS;
   }

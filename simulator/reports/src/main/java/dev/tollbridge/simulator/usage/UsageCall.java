@@ -6,16 +6,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A completed conferencing call, as a usage report tells it.
+ * A completed conferencing call in a usage report.
  *
- * @param usageId empty when the report has none
- * @param organizerId the directory's id of the user; the UPN when there is none; empty when neither is there
+ * @param usageId empty if the report has none
+ * @param organizerId the directory's id of the user, or the UPN if there is none; empty if there is neither
  * @param upn the user's name with the tenant's domain; may be empty
  * @param serviceNumber the number that was dialled, or that the meeting called from
- * @param remoteNumber the caller or the dialled number; may be masked, anonymous or empty
- * @param answer when it was answered
- * @param durationSeconds every started second counted
- * @param charge null: the report says none
+ * @param remoteNumber the number of the caller or the dialled number; may be masked, anonymous or empty
+ * @param answer time of the answer
+ * @param durationSeconds started seconds
+ * @param charge null: the report has none
  * @param currency ISO 4217; may be empty
  */
 public record UsageCall(
@@ -35,12 +35,12 @@ public record UsageCall(
     String currency,
     String capability) {
 
-  /** Whether the meeting called the attendee. */
+  /** Whether the conference dialled the attendee. */
   public boolean isDialOut() {
     return callType == CallType.CALL_TYPE_DIAL_OUT;
   }
 
-  /** The number that the rate is chosen by. */
+  /** The number by which the rate is chosen. */
   public String ratedNumber() {
     return isDialOut() ? remoteNumber : serviceNumber;
   }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A usage report, read row by row: commas, tabs, semicolons or bars, UTF-8 or UTF-16, compressed or not, columns in any
- * order, more or fewer than twenty. A bad row is told as such with its text, and the next one is read.
+ * order, more or fewer than twenty. Bad rows are returned as such with their text; reading continues after them.
  */
 public final class UsageReport implements AutoCloseable {
-  /** A field that has not ended after so many lines never will: its quote is a slip. */
+  /** A field that has not ended after this many lines has a misplaced quote. */
   private static final int MAX_LINES_OF_A_ROW = 20;
 
   private final ReportLines lines;
@@ -27,7 +27,7 @@ public final class UsageReport implements AutoCloseable {
     this.parser = new CallParser(header);
   }
 
-  /** Opens a report; {@link IllegalArgumentException} when its header is none. */
+  /** Opens a report; {@link IllegalArgumentException} if its header is not that of a usage report. */
   public static UsageReport open(Path file) throws IOException {
     ReportLines lines = ReportLines.open(file);
     try {
@@ -50,14 +50,14 @@ public final class UsageReport implements AutoCloseable {
     return header.has(column);
   }
 
-  /** The header row, as it stands in the file. */
+  /** The header row's text in the file. */
   public String headerText() {
     return headerText;
   }
 
   /**
-   * The next row; null after the last. Blank lines are no rows. {@link IllegalArgumentException} when the file is cut
-   * off or damaged.
+   * The next row; null after the last. Blank lines are skipped. {@link IllegalArgumentException} if the file is
+   * truncated or damaged.
    */
   public @Nullable Row next() throws IOException {
     ReportLines.Line line = line();
@@ -86,7 +86,7 @@ public final class UsageReport implements AutoCloseable {
     return switch (fields) {
       case Fields.Whole whole -> call(first.number(), text.toString(), whole);
       case Fields.Open _ -> giveBack(first, more, "a quote is never closed");
-      case Fields.Malformed _ -> giveBack(first, more, "something stands after a closing quote");
+      case Fields.Malformed _ -> giveBack(first, more, "there is text after a closing quote");
     };
   }
 
@@ -98,7 +98,9 @@ public final class UsageReport implements AutoCloseable {
     }
   }
 
-  /** Only the first line is bad; the others may be rows of their own. */
+  /**
+   * Returns the lines after the first for reading again: only the first is bad, the others may be rows of their own.
+   */
   private Row giveBack(ReportLines.Line first, Deque<ReportLines.Line> more, String reason) {
     while (!more.isEmpty()) {
       readAhead.addFirst(more.removeLast());

@@ -1,6 +1,6 @@
 /**
- * The form of a PSTN usage report: its columns, and a reader that takes what real exports contain.
- * Imports the JDK, the API's words, telephony metadata, collections of numbers and a number of {@code scenario}; {@code cdr}, {@code compare} and {@code replay} use it.
+ * The format of a PSTN usage report: its columns, and a reader that accepts what real exports contain. Uses {@code
+ * sample}, the API, telephony metadata and primitive collections.
  */
 @NullMarked
 package dev.tollbridge.simulator.usage;

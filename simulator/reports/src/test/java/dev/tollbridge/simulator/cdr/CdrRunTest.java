@@ -16,7 +16,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The bytes of a report: the same for the same options, whatever is around. */
+/** The bytes of a report: the same for the same options in any environment. */
 class CdrRunTest {
   private static final int RECORDS = 20_000;
 
@@ -42,9 +42,9 @@ class CdrRunTest {
     }
   }
 
-  /** Reports that were handed out once must come out the same in later versions: these numbers may never change. */
+  /** Later versions must generate the same reports: these numbers must never change. */
   @Test
-  void theDiceAreForEver() {
+  void theDiceNeverChange() {
     Dice dice = new Dice(0);
     // The reference values of SplitMix64.
     assertThat(dice.nextLong()).isEqualTo(0xe220a8397b1dcdafL);
@@ -77,7 +77,7 @@ class CdrRunTest {
   }
 
   @Test
-  void aStoppedRunSaysThatItIsNotWhole() throws Exception {
+  void aStoppedRunReportsThatItIsIncomplete() throws Exception {
     ByteArrayOutputStream to = new ByteArrayOutputStream();
     CdrRun[] run = new CdrRun[1];
     run[0] = new CdrRun(options(1_000_000, 1), 2, _ -> run[0].stop());

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the records of a report say. */
+/** The content of a report's records. */
 class ReportContentTest {
   private static final int RECORDS = 30_000;
   private static final Map<CallType, DeckTable> DECKS = new EnumMap<>(CallType.class);
@@ -41,7 +41,7 @@ class ReportContentTest {
   }
 
   @Test
-  void theTwentyColumnsStandInTheReportsOrder() {
+  void theTwentyColumnsAreInTheReportsOrder() {
     assertThat(rows).hasSize(RECORDS);
     assertThat(rows.getFirst().getHeader()).containsExactly("UsageId", "Call ID", "Conference ID", "User Location",
         "AAD ObjectId", "UPN", "User Display Name", "Caller ID", "Call Type", "Number Type", "Domestic/International",
@@ -57,7 +57,7 @@ class ReportContentTest {
     assertThat(distinct("Call ID")).isBetween((long) (RECORDS * 0.97), RECORDS - 1L);
   }
 
-  /** The decks' own arithmetic, in decimals, against the writer's in whole numbers. */
+  /** Compares the decks' arithmetic in decimals with the writer's in whole numbers. */
   @Test
   void everyChargeIsRight() {
     assertThat(rows).allSatisfy(row -> {
@@ -96,7 +96,7 @@ class ReportContentTest {
   }
 
   @Test
-  void attendeesComeTogetherAndFewOrganizersHoldMostMeetings() {
+  void attendeesJoinTogetherAndFewOrganizersHoldMostMeetings() {
     assertThat(distinct("Conference ID")).isBetween(RECORDS / 20L, RECORDS / 3L);
     Map<String, Long> organizers = rows.stream()
         .collect(Collectors.groupingBy(row -> row.getField("UPN"), Collectors.counting()));
@@ -158,7 +158,7 @@ class ReportContentTest {
   }
 
   @Test
-  void recordsAreSharedOutWithoutARemainder() throws Exception {
+  void recordsAreDistributedWithoutARemainder() throws Exception {
     for (int count : List.of(1, 2, 4095, 4096, 4097)) {
       assertThat(ReportFixture.rows(ReportFixture.options(count, 5))).hasSize(count);
     }

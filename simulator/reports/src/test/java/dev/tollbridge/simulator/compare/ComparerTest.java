@@ -104,7 +104,7 @@ class ComparerTest {
   }
 
   @Test
-  void theLicenceGoesToWhomItSavesMostAndTheOtherPaysByTheMinute() throws IOException {
+  void theLicenceGoesToWhoeverSavesMostAndTheOtherPaysByTheMinute() throws IOException {
     Comparison comparison = compare(1,
         "bob toll +12015550123 2026-10-05T08:00:00Z 60 3.00",
         "ann toll +12015550123 2026-10-05T08:00:00Z 60 2.00",
@@ -142,7 +142,7 @@ class ComparerTest {
   }
 
   @Test
-  void anOrganizersOwnWorthIsReckonedAlone() throws IOException {
+  void anOrganizersOwnWorthIsComputedAlone() throws IOException {
     Comparison comparison = compare(2,
         "ann out " + DE + " 2026-10-05T08:00:00Z 7200 12.00",
         "bob toll +12015550123 2026-11-05T08:00:00Z 60 1.00");
@@ -161,10 +161,10 @@ class ComparerTest {
     assertThat(compare(2, calls).breakEvenPrice()).contains(new BigDecimal("1.500000"));
     Comparison even = compare(options(2, "1.50USD"), calls);
     assertThat(even.differenceMicros()).isZero();
-    assertThat(new Answer(even).verdict()).startsWith("Both offers cost the same: 8.00 USD for 2026-10.");
-    assertThat(new Answer(compare(options(2, "1.49USD"), calls)).verdict()).startsWith(
+    assertThat(new Conclusion(even).verdict()).startsWith("Both offers cost the same: 8.00 USD for 2026-10.");
+    assertThat(new Conclusion(compare(options(2, "1.49USD"), calls)).verdict()).startsWith(
         "2 licences are cheaper: 7.98 USD instead of 8.00 USD for 2026-10. That saves 0.02 USD, 0.3 %.");
-    assertThat(new Answer(compare(options(2, "1.51USD"), calls)).verdict()).startsWith(
+    assertThat(new Conclusion(compare(options(2, "1.51USD"), calls)).verdict()).startsWith(
         "Paying by the minute is cheaper: 8.00 USD instead of 8.02 USD");
   }
 
@@ -205,7 +205,7 @@ class ComparerTest {
   void callsThatALicenceHadPaidForAreACaution() throws IOException {
     Path file = write("ann toll +12015550123 2026-10-05T08:00:00Z 60 0.00");
     Files.writeString(file, Files.readString(file).replace("MCOMEETACPEA", "MCOMEETADD"));
-    assertThat(new Answer(new Comparer(options(1, null)).compare(file)).assumptions())
+    assertThat(new Conclusion(new Comparer(options(1, null)).compare(file)).assumptions())
         .anyMatch(note -> note.startsWith("CAUTION: 1 calls were included in a licence"));
   }
 
@@ -229,19 +229,19 @@ class ComparerTest {
   }
 
   @Test
-  void rowsThatCannotBeUsedAreToldWithTheirLines() throws IOException {
+  void rowsThatCannotBeUsedAreListedWithTheirLines() throws IOException {
     Path file = write("ann toll +12015550123 2026-10-05T08:00:00Z 60 1.00");
     Files.writeString(file, "u,c,ann,user_in,,,,,2026-10-05T08:00:00Z,60,1.00,USD,\n"
         + "u,c,ann,conf_in,,,,,2026-10-05T08:00:00Z,60,,USD,\n", StandardOpenOption.APPEND);
     Comparison comparison = new Comparer(options(1, null)).compare(file);
     assertThat(comparison.isComplete()).isFalse();
     assertThat(comparison.firstBadRows()).containsExactly(
-        "line 3: Call Type user_in is no conferencing call: conf_in or conf_out",
-        "line 4: there is no Charge, and no deck to price the call by");
+        "line 3: Call Type user_in is not a conferencing call: conf_in or conf_out",
+        "line 4: there is no Charge, and no deck to price the call");
   }
 
   @Test
-  void aRowWhoseUsageIdCameBeforeIsLeftOutAndSaid() throws IOException {
+  void aRowWithARepeatedUsageIdIsLeftOutAndReported() throws IOException {
     Path file = write("ann toll +12015550123 2026-10-05T08:00:00Z 60 1.00",
         "bob toll +12015550123 2026-10-05T08:00:00Z 60 2.00");
     String again = Files.readAllLines(file).getLast();
@@ -249,17 +249,17 @@ class ComparerTest {
     Comparison comparison = new Comparer(options(1, null)).compare(file);
     assertThat(comparison.byTheMinuteMicros()).isEqualTo(3_000_000);
     assertThat(comparison.reading().used()).isEqualTo(2);
-    assertThat(new Answer(comparison).assumptions())
-        .contains("CAUTION: 2 rows were left out since their UsageId had come before.");
+    assertThat(new Conclusion(comparison).assumptions())
+        .contains("CAUTION: 2 rows were left out because their UsageId was repeated.");
     assertThat(new JsonPage(comparison).text()).contains("\"rowsRepeated\":2");
     assertThat(comparison.isComplete()).isTrue();
   }
 
   @Test
-  void thousandsStandApart() throws IOException {
+  void thousandsHaveSeparators() throws IOException {
     Comparison comparison = compare(options(1, "1234.50USD"),
         "ann toll +12015550123 2026-10-05T08:00:00Z 60 1234567.89");
-    assertThat(new Answer(comparison).verdict()).contains("1,234.50 USD instead of 1,234,567.89 USD");
+    assertThat(new Conclusion(comparison).verdict()).contains("1,234.50 USD instead of 1,234,567.89 USD");
     assertThat(new HtmlPage(comparison).text()).contains("<td>1,234,567.89</td>");
     assertThat(new JsonPage(comparison).text()).contains("\"byTheMinute\":\"1234567.890000\"");
   }

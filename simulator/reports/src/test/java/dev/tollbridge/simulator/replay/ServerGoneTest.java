@@ -12,7 +12,7 @@ class ServerGoneTest {
   private static final Status UNAVAILABLE = Status.UNAVAILABLE.withDescription("io exception\nChannel Pipeline: []");
 
   @Test
-  void theCauseIsToldInOneLine() {
+  void theCauseIsReportedInOneLine() {
     assertThat(message(UNAVAILABLE.withCause(new RuntimeException(new UnknownHostException("nosuch.invalid")))))
         .isEqualTo("unknown host");
     assertThat(message(UNAVAILABLE.withCause(new ConnectException("Connection refused: /127.0.0.1:1"))))
@@ -21,7 +21,7 @@ class ServerGoneTest {
   }
 
   @Test
-  void aRefusalIsNoAbsence() {
+  void aRefusalIsThrown() {
     assertThatIllegalStateException().isThrownBy(() -> message(Status.UNAUTHENTICATED.withDescription("no token")))
         .withMessage("the server refused: UNAUTHENTICATED: no token");
   }

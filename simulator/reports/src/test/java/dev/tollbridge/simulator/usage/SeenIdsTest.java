@@ -17,7 +17,7 @@ class SeenIdsTest {
   }
 
   @Test
-  void whatHasNoIdIsNeverARepeat() {
+  void anEmptyIdIsNeverARepeat() {
     assertThat(seen.add("")).isTrue();
     assertThat(seen.add("")).isTrue();
   }

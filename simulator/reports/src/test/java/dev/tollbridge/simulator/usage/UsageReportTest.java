@@ -23,19 +23,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Everything that real exports have been seen to contain. */
+/** What real exports have been found to contain. */
 class UsageReportTest {
   private static final String HEADER = "UsageId,Call ID,Conference ID,User Location,AAD ObjectId,UPN,"
       + "User Display Name,Caller ID,Call Type,Number Type,Domestic/International,Destination Dialed,"
       + "Destination Number,Start Time,End Time,Duration Seconds,Connection Fee,Charge,Currency,Capability\n";
-  private static final String ROW = "u1,c1,42,US,oid,ann@acme.example,\"Abara, Ann\",+12015550100,conf_in,Toll,Domestic,"
-      + "United States,+12015550123,2026-10-05T08:00:00Z,2026-10-05T08:01:35Z,95,0.00,0.02,USD,MCOMEETACPEA\n";
+  private static final String ROW = "u1,c1,42,US,oid,ann@acme.example,\"Abara, Ann\",+12015550100,conf_in,Toll,"
+      + "Domestic,United States,+12015550123,2026-10-05T08:00:00Z,2026-10-05T08:01:35Z,95,0.00,0.02,USD,MCOMEETACPEA\n";
 
   @TempDir
   private Path folder;
 
   @Test
-  void aRowSaysWhatCallItWas() throws IOException {
+  void aRowDescribesACall() throws IOException {
     assertThat(read(HEADER + ROW)).singleElement().isEqualTo(new Row.Good(2, ROW.strip(),
         new UsageCall("u1", "c1", "42", "oid", "ann@acme.example", CallType.CALL_TYPE_TOLL_DIAL_IN, "+12015550123",
             "+12015550100", "United States", Instant.parse("2026-10-05T08:00:00Z"),
@@ -58,9 +58,9 @@ class UsageReportTest {
     assertThat(rows(file)).hasSize(1);
   }
 
-  /** Every cut of a compressed report; those in the trailer lose no row, and are told all the same. */
+  /** A compressed report truncated at every byte; cuts in the trailer lose no row, but are reported all the same. */
   @Test
-  void aCompressedFileThatIsCutOffIsToldWithItsLastLine() throws IOException {
+  void aTruncatedCompressedFileIsReportedWithItsLastLine() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream packed = new GZIPOutputStream(bytes, true)) {
       packed.write((HEADER + ROW).getBytes(StandardCharsets.UTF_8));
@@ -70,16 +70,16 @@ class UsageReportTest {
     for (int length = 2; length < bytes.size(); length++) {
       Path file = Files.write(folder.resolve("usage.csv.gz"), Arrays.copyOf(bytes.toByteArray(), length));
       assertThatIllegalArgumentException().as("%d bytes", length).isThrownBy(() -> rows(file))
-          .withMessageMatching("is truncated gzip: it breaks off after line [0-4]|is no usage report: .*");
+          .withMessageMatching("is truncated gzip: it ends after line [0-4]|is not a usage report: .*");
     }
     Path cut = Files.write(folder.resolve("usage.csv.gz"), Arrays.copyOf(bytes.toByteArray(), bytes.size() - 1));
     assertThatIllegalArgumentException().isThrownBy(() -> rows(cut)).withMessageEndingWith("after line 4");
   }
 
   @Test
-  void aCompressedFileThatIsDamagedIsTold() throws IOException {
+  void aDamagedCompressedFileIsReported() throws IOException {
     Path file = Files.write(folder.resolve("usage.csv.gz"), new byte[]{0x1f, (byte) 0x8b, 7, 1, 2, 3, 4, 5, 6, 7, 8});
-    assertThatIllegalArgumentException().isThrownBy(() -> rows(file)).withMessageStartingWith("is no usage report");
+    assertThatIllegalArgumentException().isThrownBy(() -> rows(file)).withMessageStartingWith("is not a usage report");
   }
 
   @ParameterizedTest
@@ -110,7 +110,7 @@ class UsageReportTest {
   }
 
   @Test
-  void theApostropheBeforeAFormulaIsTakenOff() throws IOException {
+  void theApostropheBeforeAFormulaIsRemoved() throws IOException {
     assertThat(calls(HEADER + ROW.replace("+12015550100", "'=cmd()").replace("u1", "''x")))
         .singleElement().satisfies(call -> {
           assertThat(call.remoteNumber()).isEqualTo("=cmd()");
@@ -134,9 +134,9 @@ class UsageReportTest {
   @Test
   void aSlippedQuoteSpoilsItsOwnRowOnly() throws IOException {
     String open = ROW.replace("\"Abara, Ann\"", "\"Abara");
-    assertBad(read(HEADER + open + ROW), "a quote is never closed", "something stands after a closing quote");
+    assertBad(read(HEADER + open + ROW), "a quote is never closed", "there is text after a closing quote");
     assertBad(read(HEADER + ROW.replace("\"Abara, Ann\"", "\"Abara\" Ann") + ROW),
-        "something stands after a closing quote");
+        "there is text after a closing quote");
     assertBad(read(HEADER + open + ROW.replace("\"Abara, Ann\"", "Ann").repeat(30)), "a quote is never closed");
   }
 
@@ -148,16 +148,16 @@ class UsageReportTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-    "conf_in|user_out|Call Type user_out is no conferencing call: conf_in or conf_out",
+    "conf_in|user_out|Call Type user_out is not a conferencing call: conf_in or conf_out",
     "conf_in||Call Type is empty",
-    "2026-10-05T08:00:00Z|10/5/2026 8:00 AM|Start Time '10/5/2026 8:00 AM' is no time such as 2026-10-05T08:00:00Z",
+    "2026-10-05T08:00:00Z|10/5/2026 8:00 AM|Start Time '10/5/2026 8:00 AM' is not a time such as 2026-10-05T08:00:00Z",
     "2026-10-05T08:00:00Z||Start Time is empty",
     "2026-10-05T08:00:00Z|2026-10-05T09:00:00Z|End Time is before Start Time",
     "95,0.00|97,0.00|Duration Seconds is 97, but End Time is only 95 s after Start Time",
-    "95,0.00|-1,0.00|Duration Seconds '-1' is no number of seconds",
-    "0.02|free|Charge 'free' is no amount such as 0.51, with at most 6 decimals",
-    "0.02|-0.02|Charge '-0.02' is no amount such as 0.51, with at most 6 decimals",
-    "0.02|0.0200001|Charge '0.0200001' is no amount such as 0.51, with at most 6 decimals"})
+    "95,0.00|-1,0.00|Duration Seconds '-1' is not a number of seconds",
+    "0.02|free|Charge 'free' is not an amount such as 0.51, with at most 6 decimals",
+    "0.02|-0.02|Charge '-0.02' is not an amount such as 0.51, with at most 6 decimals",
+    "0.02|0.0200001|Charge '0.0200001' is not an amount such as 0.51, with at most 6 decimals"})
   void aBadFieldIsNamed(String good, String bad, String reason) throws IOException {
     String text = HEADER + ROW + ROW.replace(good, bad == null ? "" : bad) + ROW;
     assertThat(read(text)).hasSize(3).element(1).isEqualTo(
@@ -175,7 +175,7 @@ class UsageReportTest {
     "2026-10-05 08:00:00, 95, 2026-10-05T08:00:00Z",
     "2026-10-05T10:00:00+02:00, 95, 2026-10-05T08:00:00Z",
     "2026-10-05T08:00:00Z, '', 2026-10-05T08:00:00Z",
-    // It rang for half a minute.
+    // It rang for half a minute first.
     "2026-10-05T08:00:00Z, 65, 2026-10-05T08:00:30Z",
     "2026-10-05T08:00:00Z, 96, 2026-10-05T08:00:00Z"})
   void aCallIsAnsweredItsDurationBeforeItsEnd(String start, String duration, Instant answer) throws IOException {
@@ -185,7 +185,7 @@ class UsageReportTest {
 
   @ParameterizedTest
   @CsvSource({"Toll-Free", "TollFree", "toll free", "Service (freephone)"})
-  void tollFreeIsToldInManyWays(String numberType) throws IOException {
+  void tollFreeHasManySpellings(String numberType) throws IOException {
     assertThat(calls(HEADER + ROW.replace(",Toll,", "," + numberType + ","))).extracting(UsageCall::callType)
         .containsExactly(CallType.CALL_TYPE_TOLL_FREE_DIAL_IN);
   }

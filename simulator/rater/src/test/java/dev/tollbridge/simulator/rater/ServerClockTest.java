@@ -7,10 +7,10 @@ import com.google.protobuf.Timestamp;
 import dev.tollbridge.v1.Opened;
 import org.junit.jupiter.api.Test;
 
-class EngineClockTest {
+class ServerClockTest {
   @Test
-  void engineTimeRunsSoManyTimesFaster() {
-    EngineClock clock = new EngineClock(5_000_000, 1_000, 60);
+  void engineTimeRunsFasterByTheTimeScale() {
+    ServerClock clock = new ServerClock(5_000_000, 1_000, 60);
     assertThat(clock.micros(1_000)).isEqualTo(5_000_000);
     assertThat(clock.micros(1_000 + 1_000_000_000)).isEqualTo(65_000_000);
     assertThat(clock.micros(1_000 + 50)).isEqualTo(5_000_003);
@@ -19,7 +19,7 @@ class EngineClockTest {
 
   @Test
   void anInstantIsNotReachedEarly() {
-    EngineClock clock = new EngineClock(5_000_000, 1_000, 7);
+    ServerClock clock = new ServerClock(5_000_000, 1_000, 7);
     for (long micros = 5_000_000; micros < 5_000_100; micros++) {
       assertThat(clock.micros(clock.nanos(micros))).isGreaterThanOrEqualTo(micros);
     }
@@ -29,12 +29,12 @@ class EngineClockTest {
   void theAnchorIsTheServersTime() {
     Opened opened = Opened.newBuilder().setServerTime(Timestamp.newBuilder().setSeconds(3).setNanos(7_000))
         .setTimeScale(10).build();
-    assertThat(EngineClock.anchor(opened, 42)).isEqualTo(new EngineClock(3_000_007, 42, 10));
-    assertThat(EngineClock.anchor(Opened.getDefaultInstance(), 42).timeScale()).isEqualTo(1);
+    assertThat(ServerClock.anchor(opened, 42)).isEqualTo(new ServerClock(3_000_007, 42, 10));
+    assertThat(ServerClock.anchor(Opened.getDefaultInstance(), 42).timeScale()).isEqualTo(1);
   }
 
   @Test
   void timeDoesNotRunBackwards() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new EngineClock(0, 0, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new ServerClock(0, 0, 0));
   }
 }

@@ -8,22 +8,22 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * By how much a report's times are moved. Whole weeks keep weekdays and, but for daylight saving, hours, which prices may
- * depend on.
+ * By how much a report's times are moved. Whole weeks preserve weekdays and, except for daylight saving, hours, on
+ * which prices may depend.
  *
- * @param toNow by as many weeks as bring the last call closest before now
- * @param by when not so
+ * @param toNow whether to move by as many weeks as bring the last call closest before now
+ * @param by the shift if not {@code toNow}
  */
-public record Shift(boolean toNow, Duration by) {
+public record TimeShift(boolean toNow, Duration by) {
   private static final int WEEK_DAYS = 7;
 
-  /** As the report says. */
-  public static final Shift NONE = new Shift(false, Duration.ZERO);
+  /** The report's own times. */
+  public static final TimeShift NONE = new TimeShift(false, Duration.ZERO);
 
-  /** Reads {@code auto}, {@code none}, {@code 6w}, {@code -40d}. */
-  public static Shift parse(String text) {
+  /** Parses {@code auto}, {@code none}, {@code 6w}, {@code -40d}. */
+  public static TimeShift parse(String text) {
     if (text.equals("auto")) {
-      return new Shift(true, Duration.ZERO);
+      return new TimeShift(true, Duration.ZERO);
     }
     if (text.equals("none")) {
       return NONE;
@@ -33,10 +33,10 @@ public record Shift(boolean toNow, Duration by) {
           "'" + text + "' is not auto, none or a number of days or weeks such as 6w, -40d");
     }
     int count = Integer.parseInt(text.substring(0, text.length() - 1));
-    return new Shift(false, Duration.ofDays((long) count * (text.endsWith("w") ? WEEK_DAYS : 1)));
+    return new TimeShift(false, Duration.ofDays((long) count * (text.endsWith("w") ? WEEK_DAYS : 1)));
   }
 
-  /** The time to add to every time of a report, which is read once if need be. */
+  /** The duration to add to every time of a report, which is read once if necessary. */
   Duration resolve(Path file, Instant now) throws IOException {
     if (!toNow) {
       return by;
@@ -53,7 +53,7 @@ public record Shift(boolean toNow, Duration by) {
             Duration.ofDays(WEEK_DAYS).toSeconds()));
   }
 
-  /** In the form that {@link #parse} reads. */
+  /** The text that {@link #parse} reads. */
   static String text(Duration shift) {
     return shift.toDays() % WEEK_DAYS == 0 ? shift.toDays() / WEEK_DAYS + "w" : shift.toDays() + "d";
   }

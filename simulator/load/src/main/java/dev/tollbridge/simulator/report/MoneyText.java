@@ -3,12 +3,12 @@ package dev.tollbridge.simulator.report;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Amounts in micros as people read them. */
-final class Money {
+/** Converts amounts in micros to text for people. */
+final class MoneyText {
   private static final int MICRO_DIGITS = 6;
   private static final int SHOWN_DIGITS = 2;
 
-  private Money() {}
+  private MoneyText() {}
 
   /** All six decimals. */
   static String exact(long micros) {

@@ -3,14 +3,14 @@ package dev.tollbridge.simulator.load;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether one driver keeps to the schedule, as far as that is its own doing: time for which the server made it wait, or for
- * which its bridge was down on purpose, does not count. A short stall is caught up and forgiven. Used by the driver; others
- * read the result.
+ * Whether one driver keeps the schedule. Time for which the server made it wait, or for which its bridge was down on
+ * purpose, does not count, nor does a short stall that it makes up for. Used by the driver; other threads read the
+ * result.
  */
-final class Pace {
-  /** A driver that is later than this, of its own doing, is behind. */
+final class SchedulePace {
+  /** A driver that is later than this through its own fault is behind. */
   private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
-  /** A driver that is behind for this long without a break does not keep the schedule. */
+  /** A driver that is continuously behind for this long does not keep the schedule. */
   private static final long TOO_LONG_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long CAUGHT_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final long NEVER = Long.MIN_VALUE;
@@ -20,7 +20,7 @@ final class Pace {
   private volatile long longestBehindNanos;
   private volatile long worstNanos;
 
-  /** The driver was kept waiting by others. */
+  /** Excuses time for which others made the driver wait. */
   void excuse(long nanos) {
     excusedNanos += nanos;
   }
@@ -43,12 +43,12 @@ final class Pace {
     longestBehindNanos = Math.max(longestBehindNanos, nowNanos - behindSinceNanos);
   }
 
-  /** Whether the schedule was kept, as far as it was up to the driver. */
+  /** Whether the driver kept the schedule, apart from excused time. */
   boolean isKept() {
     return longestBehindNanos < TOO_LONG_NANOS;
   }
 
-  /** The most that the driver was late by its own doing. */
+  /** The most that the driver was late, apart from excused time. */
   long worstNanos() {
     return worstNanos;
   }

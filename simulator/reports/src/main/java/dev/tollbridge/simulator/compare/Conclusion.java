@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A comparison in sentences: the verdict, the points at which it would turn, and what it rests on. */
-final class Answer {
+/** A comparison in sentences: the verdict, the prices and numbers at which it would change, and its assumptions. */
+final class Conclusion {
   private static final int PRICE_DECIMALS = 4;
 
   private final Comparison comparison;
 
-  Answer(Comparison comparison) {
+  Conclusion(Comparison comparison) {
     this.comparison = comparison;
   }
 
-  /** Which offer is cheaper, or at which price. */
+  /** Which offer is cheaper, or at which price of a licence. */
   String verdict() {
     LicencePrice price = comparison.price();
     if (price == null) {
@@ -37,7 +37,7 @@ final class Answer {
         money(dearer - cheaper), percent(dearer - cheaper, dearer)) + betterMix(cheaper);
   }
 
-  /** The mix that costs less than the cheaper offer, if there is one: the answer is not complete without it. */
+  /** The mix that costs less than the cheaper offer, if there is one; the verdict would be incomplete without it. */
   private String betterMix(long cheaperMicros) {
     return comparison.tried().map(Mixes.Tried::best).filter(mix -> mix.totalMicros() < cheaperMicros)
         .map(mix -> " Better still is a mix: " + licences(mix.licences()) + ", everybody else by the minute, for "
@@ -54,7 +54,7 @@ final class Answer {
             + "cost " + money(comparison.byTheMinuteMicros()) + " for " + period() + ".";
   }
 
-  /** Where the verdict would turn, and the best mix. */
+  /** The prices and numbers at which the verdict would change, and the best mix. */
   List<String> turningPoints() {
     List<String> points = new ArrayList<>();
     comparison.breakEvenPrice().ifPresent(price -> points.add("Break-even price: at " + shown(price)
@@ -68,20 +68,20 @@ final class Answer {
     return points;
   }
 
-  /** What the figures rest on. */
+  /** The assumptions of the figures. */
   List<String> assumptions() {
     List<String> notes = new ArrayList<>(pricing());
-    notes.add("Licences go to the organizers whom they save most; all others pay by the minute. Licences beyond the "
-        + "number of organizers still bring their minutes.");
+    notes.add("Licences go to the organizers who save most by them; all others pay by the minute. Licences beyond the "
+        + "number of organizers still add their minutes.");
     notes
-        .add("A licence includes toll dial-in, and brings 60 minutes of dial-out to Zone A countries (44) per calendar "
-            + "month to a pool of all licences. Toll-free, other destinations and what is beyond the pool are paid from "
-            + "credits at the price by the minute.");
-    notes.add("The pool is used in the order in which calls were answered, every started minute counts. A call during "
-        + "which it runs out is paid for the share of its minutes beyond it, rounded half up to a millionth.");
+        .add("A licence includes toll dial-in, and adds 60 minutes of dial-out to Zone A countries (44) per calendar "
+            + "month to a pool of all licences. Toll-free calls, other destinations and minutes beyond the pool are paid "
+            + "from credits at the price by the minute.");
+    notes.add("The pool is used in the order in which calls were answered; every started minute counts. A call during "
+        + "which it runs out is charged for the share of its minutes beyond it, rounded half up to a millionth.");
     notes.add("Months are calendar months in UTC; a call belongs to the month in which it was answered. Licences are "
         + "paid for every month from the first to the last call, also for a month that the report covers in part.");
-    notes.add("An organizer's own worth is reckoned alone, with 60 minutes a month; in a pool a licence may be worth "
+    notes.add("An organizer's own worth is computed alone, with 60 minutes a month; in a pool a licence may be worth "
         + "more or less.");
     return notes;
   }
@@ -97,7 +97,7 @@ final class Answer {
     if (reading.byReport() > 0) {
       notes
           .add(Amounts.count(reading.byReport())
-              + " calls keep the report's own Charge, which is rounded to the report's decimals: a "
+              + " calls keep the report's own Charge, which is rounded to the report's decimals; a "
               + "deck is more exact (--deck).");
     }
     if (reading.includedElsewhere() > 0) {
@@ -109,8 +109,8 @@ final class Answer {
     if (reading.unknownCountry() > 0) {
       notes.add(
           Amounts.count(reading.unknownCountry())
-              + " dialled numbers belong to no country by their digits; they are in Zone A if "
-              + "the destination's name says so.");
+              + " dialled numbers match no country by their digits; they count as Zone A if "
+              + "the destination's name is of Zone A.");
     }
     if (reading.otherCurrency() > 0) {
       notes.add(Amounts.count(reading.otherCurrency()) + " calls in other currencies were left out.");
@@ -128,7 +128,7 @@ final class Answer {
     List<String> notes = new ArrayList<>();
     if (reading.repeated() > 0) {
       notes.add(
-          "CAUTION: " + Amounts.count(reading.repeated()) + " rows were left out since their UsageId had come before.");
+          "CAUTION: " + Amounts.count(reading.repeated()) + " rows were left out because their UsageId was repeated.");
     }
     if (reading.repeatsUnchecked()) {
       notes.add("CAUTION: only the first " + Amounts.count(SeenIds.MAX_IDS) + " UsageIds are remembered; rows that "

@@ -1,25 +1,25 @@
 package dev.tollbridge.simulator.report;
 
-/** A kind of answer whose reasons or statuses are counted. */
-public enum Outcome {
-  /** Answers to AuthorizeLeg: allowed, the denial, or the status of a call that failed. */
+/** A kind of response whose reasons or statuses are counted. */
+public enum ResponseKind {
+  /** Responses to AuthorizeLeg: allowed, the denial, or the status of a call that failed. */
   AUTHORIZATION("leg authorizations"),
   /** Why events had no effect. */
   REJECTION("rejected events"),
-  /** Why legs were denied or ran out of credit, by their records. */
+  /** Why legs were denied or ran out of credit, according to their records. */
   DENIAL("denied legs"),
-  /** Why legs were to be hung up. */
+  /** Why the server asked to hang legs up. */
   DISCONNECT("requests to disconnect"),
   /** How streams broke. */
   STREAM("broken streams");
 
   private final String title;
 
-  Outcome(String title) {
+  ResponseKind(String title) {
     this.title = title;
   }
 
-  /** A few words for people. */
+  /** Its display title. */
   String title() {
     return title;
   }

@@ -1,8 +1,8 @@
-// The server is healthy and says by reflection what the proto files say.
+// The server is healthy, and its reflection matches the proto files.
 import assert from 'node:assert/strict';
 import { definition, definitionOf, methodPaths } from './client.mjs';
 
-export async function checkStanding(client, _, passed) {
+export async function checkHealth(client, _, passed) {
   const { status } = await client.call('health', 'Check', {});
   assert.equal(status, 'SERVING', 'health of the server');
   passed('the server is SERVING');

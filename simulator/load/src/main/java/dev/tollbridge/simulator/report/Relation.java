@@ -3,13 +3,13 @@ package dev.tollbridge.simulator.report;
 import java.util.Arrays;
 import java.util.List;
 
-/** How a figure is compared with its bound; longer signs first, so that none hides behind its own beginning. */
-enum Comparison {
+/** How a figure is compared with its bound; longer signs first, so that no sign is mistaken for a shorter one. */
+enum Relation {
   AT_MOST("<="), AT_LEAST(">="), NOT_EQUAL("!="), SAME("=="), BELOW("<"), ABOVE(">"), EQUAL("=");
 
   private final String sign;
 
-  Comparison(String sign) {
+  Relation(String sign) {
     this.sign = sign;
   }
 
@@ -18,7 +18,7 @@ enum Comparison {
   }
 
   static List<String> signs() {
-    return Arrays.stream(values()).map(Comparison::sign).toList();
+    return Arrays.stream(values()).map(Relation::sign).toList();
   }
 
   boolean holds(double figure, double bound) {

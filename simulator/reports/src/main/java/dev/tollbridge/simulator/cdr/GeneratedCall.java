@@ -3,16 +3,16 @@ package dev.tollbridge.simulator.cdr;
 import dev.tollbridge.v1.CallType;
 
 /**
- * A completed call, to be written.
+ * A generated completed call.
  *
  * @param callIdHigh upper half of the Call ID's UUID
  * @param user the organizer's four columns
  * @param service the number that was dialled, or that the meeting called from
- * @param attendee the caller, or who was dialled
- * @param hiddenDigits of the attendee's number
- * @param homeCountry the organizer's, as an index in the number pool
+ * @param attendee the number of the caller, or the number dialled
+ * @param hiddenDigits last digits of the attendee's number that are hidden
+ * @param homeCountry the organizer's country, as an index in {@link ReportNumbers}
  */
-record Call(
+record GeneratedCall(
     long callIdHigh,
     long callIdLow,
     long conferenceId,

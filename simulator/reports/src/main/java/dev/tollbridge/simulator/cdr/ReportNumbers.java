@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The numbers of a report: attendees' by country, valid by phone metadata and drawn once, and service numbers. */
-final class NumberPool {
+/**
+ * The numbers of a report: attendees' numbers by country, drawn once and valid by phone metadata, and service numbers.
+ */
+final class ReportNumbers {
   private static final int NUMBERS_PER_COUNTRY_AND_TYPE = 128;
   private static final int VARIED_DIGITS = 10_000;
   private static final long NUMBERS_PART = -1_000_000_000L;
@@ -28,7 +30,7 @@ final class NumberPool {
   private final Map<NumberType, List<Line>> services = new HashMap<>();
   private final ReportFormat format;
 
-  NumberPool(long seed, ReportFormat format) {
+  ReportNumbers(long seed, ReportFormat format) {
     this.format = format;
     for (int country = 0; country < countries.size(); country++) {
       attendees.add(draw(country, Dice.of(seed, NUMBERS_PART, country)));

@@ -3,29 +3,29 @@ package dev.tollbridge.simulator.rater;
 import dev.tollbridge.v1.Opened;
 
 /**
- * The server's engine time, reckoned from one answer of the server and the monotonic clock.
+ * The server's engine time, computed from one of its responses and the monotonic clock.
  *
  * @param serverMicros engine time at the anchor
  * @param anchorNanos monotonic time at the anchor
  * @param timeScale how many times faster than the wall clock engine time runs
  */
-public record EngineClock(long serverMicros, long anchorNanos, int timeScale) {
+public record ServerClock(long serverMicros, long anchorNanos, int timeScale) {
   private static final long NANOS_PER_MICRO = 1000;
 
-  public EngineClock {
+  public ServerClock {
     if (timeScale < 1) {
       throw new IllegalArgumentException("the server's time scale must be 1 or more: " + timeScale);
     }
   }
 
   /** A clock anchored now. */
-  public static EngineClock anchor(Opened opened, long nowNanos) {
-    return new EngineClock(EngineTime.micros(opened.getServerTime()), nowNanos, Math.max(1, opened.getTimeScale()));
+  public static ServerClock anchor(Opened opened, long nowNanos) {
+    return new ServerClock(EngineTime.micros(opened.getServerTime()), nowNanos, Math.max(1, opened.getTimeScale()));
   }
 
   /** A clock that is ahead of this one; behind it when below zero. */
-  public EngineClock ahead(long micros) {
-    return new EngineClock(serverMicros + micros, anchorNanos, timeScale);
+  public ServerClock ahead(long micros) {
+    return new ServerClock(serverMicros + micros, anchorNanos, timeScale);
   }
 
   /** Engine time at a monotonic time. */

@@ -8,13 +8,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Prices of numbers by the sample decks; found once for each number, unless they depend on the time of day. */
-final class Tariff {
+/** Prices of numbers by the sample decks; looked up once for each number, unless they depend on the time of day. */
+final class SamplePrices {
   private final Map<CallType, DeckTable> decks = new EnumMap<>(CallType.class);
   private final Map<Key, Entry> found = new ConcurrentHashMap<>();
   private final ReportFormat format;
 
-  Tariff(ReportFormat format) {
+  SamplePrices(ReportFormat format) {
     this.format = format;
     SampleDecks.CALL_TYPES.forEach(callType -> decks.put(callType, DeckTable.parse(SampleDecks.csv(callType))));
   }
@@ -22,7 +22,7 @@ final class Tariff {
   /**
    * The price of a call.
    *
-   * @param callerCountry ISO 3166 alpha-2; empty when unknown or of no interest
+   * @param callerCountry ISO 3166 alpha-2; empty if unknown or irrelevant
    */
   Price price(CallType callType, Line rated, String callerCountry, long answerMilli) {
     Entry entry = found.computeIfAbsent(new Key(callType, rated, callerCountry), this::find);
@@ -46,7 +46,7 @@ final class Tariff {
     return deck;
   }
 
-  /** A line is itself only: the same objects are asked for millions of times. */
+  /** Lines are compared by identity, as the same objects are looked up millions of times. */
   private record Key(CallType callType, Line rated, String callerCountry) {}
 
   private record Entry(Price price, boolean changing) {}

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Writes calls as records of a report. Everything that is not a number was turned into bytes once, before; what is left
- * are digits. For one thread.
+ * Writes calls as records of a report. Texts were encoded once beforehand, so that only digits remain to be encoded.
+ * For one thread.
  */
-final class RecordEncoder {
+final class ReportRecordEncoder {
   private static final long MICROS_PER_CENT = 10_000;
 
   private final UsageIds usageIds;
@@ -29,7 +29,7 @@ final class RecordEncoder {
   private final byte[] charged;
   private final byte[] free;
 
-  RecordEncoder(ReportFormat format, UsageIds usageIds) {
+  ReportRecordEncoder(ReportFormat format, UsageIds usageIds) {
     this.usageIds = usageIds;
     for (Column column : Column.values()) {
       leads.put(column, new FieldText(format.lead(column)));
@@ -48,8 +48,8 @@ final class RecordEncoder {
     this.free = format.text("FREECALL");
   }
 
-  /** Writes one record; its number settles its usage id. */
-  void encode(long recordNumber, Call call, ByteBuilder to) {
+  /** Writes one record; its number determines its usage id. */
+  void encode(long recordNumber, GeneratedCall call, ByteBuilder to) {
     uuid(Column.USAGE_ID, usageIds.high(), usageIds.low(recordNumber), to);
     uuid(Column.CALL_ID, call.callIdHigh(), call.callIdLow(), to);
     lead(Column.CONFERENCE_ID, to);
@@ -63,7 +63,7 @@ final class RecordEncoder {
     to.append(end);
   }
 
-  private void numbers(Call call, ByteBuilder to) {
+  private void numbers(GeneratedCall call, ByteBuilder to) {
     byte[] attendee = call.attendee().text(call.hiddenDigits());
     byte[] service = call.service().text(0);
     text(Column.CALLER_ID, call.isDialOut() ? service : attendee, to);
@@ -83,21 +83,21 @@ final class RecordEncoder {
     };
   }
 
-  private byte[] whereabouts(Call call) {
+  private byte[] whereabouts(GeneratedCall call) {
     if (call.attendee().country() < 0) {
       return unknown;
     }
     return call.attendee().country() == call.homeCountry() ? domestic : international;
   }
 
-  private void times(Call call, ByteBuilder to) {
+  private void times(GeneratedCall call, ByteBuilder to) {
     time(Column.START_TIME, call.startMilli(), to);
     time(Column.END_TIME, call.endMilli(), to);
     lead(Column.DURATION_SECONDS, to);
     to.appendNumber(call.durationSeconds());
   }
 
-  private void money(Call call, ByteBuilder to) {
+  private void money(GeneratedCall call, ByteBuilder to) {
     long chargeMicros = call.price().chargeMicros(call.durationSeconds());
     amount(Column.CONNECTION_FEE, call.durationSeconds() == 0 ? 0 : call.price().feeMicros(), to);
     amount(Column.CHARGE, chargeMicros, to);

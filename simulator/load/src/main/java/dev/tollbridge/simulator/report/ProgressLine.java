@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** A line about each look at a run under way; redrawn in place on a terminal. */
-public final class Progress implements Consumer<Sample>, AutoCloseable {
+/** Prints a line for each sample of a run in progress; redrawn in place on a terminal. */
+public final class ProgressLine implements Consumer<Sample>, AutoCloseable {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -17,9 +17,9 @@ public final class Progress implements Consumer<Sample>, AutoCloseable {
   /**
    * A progress line.
    *
-   * @param redraw the stream is a terminal
+   * @param redraw whether the stream is a terminal
    */
-  public Progress(PrintStream to, boolean redraw) {
+  public ProgressLine(PrintStream to, boolean redraw) {
     this.to = to;
     this.redraw = redraw;
   }
@@ -37,7 +37,7 @@ public final class Progress implements Consumer<Sample>, AutoCloseable {
     last = sample.counts();
   }
 
-  /** Leaves the line. */
+  /** Moves on to the next line. */
   @Override
   public void close() {
     if (redraw) {

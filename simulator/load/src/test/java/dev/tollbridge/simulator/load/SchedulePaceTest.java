@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A leg is due every tenth of a second. */
-class PaceTest {
+class SchedulePaceTest {
   private static final long TENTH = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final Pace pace = new Pace();
+  private final SchedulePace pace = new SchedulePace();
 
   @Test
   void aDriverInTimeKeepsTheSchedule() {
@@ -46,7 +46,7 @@ class PaceTest {
   }
 
   @Test
-  void waitingForTheServerIsNotItsOwnDoing() {
+  void waitingForTheServerIsNotItsOwnFault() {
     pace.excuse(20 * SECOND);
     starts(0, 100, 20 * SECOND);
     assertThat(pace.isKept()).isTrue();
