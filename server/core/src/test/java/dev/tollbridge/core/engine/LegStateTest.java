@@ -21,7 +21,8 @@ final class LegStateTest {
   @EnumSource
   void movesOnlyAsTheTableSays(LegState from) {
     for (LegState to : LegState.values()) {
-      assertThat(from.mayBecome(to)).as("%s to %s", from, to).isEqualTo(Objects.requireNonNull(MOVES.get(from)).contains(to));
+      assertThat(from.mayBecome(to)).as("%s to %s", from, to)
+          .isEqualTo(Objects.requireNonNull(MOVES.get(from)).contains(to));
     }
   }
 
