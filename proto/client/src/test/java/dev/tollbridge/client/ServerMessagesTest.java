@@ -12,6 +12,8 @@ import dev.tollbridge.v1.LegStatus;
 import dev.tollbridge.v1.LegStatuses;
 import dev.tollbridge.v1.Reconciled;
 import dev.tollbridge.v1.StreamLegsResponse;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the server says reaches the listener in order, and closings are acknowledged. */
@@ -128,13 +130,13 @@ class ServerMessagesTest {
   /** Ends a leg from within the request. */
   private static final class HangsUp extends Transcript {
 
-    private BridgeClient client;
-    private IllegalStateException refusal;
+    private @Nullable BridgeClient client;
+    private @Nullable IllegalStateException refusal;
 
     @Override
     public void disconnectRequested(DisconnectLeg request) {
       try {
-        client.ended(request.getLegNumber(), LegEnded.getDefaultInstance());
+        Objects.requireNonNull(client).ended(request.getLegNumber(), LegEnded.getDefaultInstance());
       } catch (IllegalStateException full) {
         refusal = full;
       } catch (InterruptedException unexpected) {

@@ -68,7 +68,7 @@ class SpoolCrashTest {
     List<Long> active = model.activeLegNumbers();
     int choice = random.nextInt(10);
     if (choice < 4 || active.isEmpty() || !spool.hasRoom()) {
-      return choice < 4 && spool.hasRoom() ? append(spool, model) : acknowledge(spool, model, random);
+      return (choice < 4 && spool.hasRoom()) ? append(spool, model) : acknowledge(spool, model, random);
     }
     long leg = active.get(random.nextInt(active.size()));
     if (choice == 9) {

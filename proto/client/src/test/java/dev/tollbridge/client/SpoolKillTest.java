@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes that die without warning, or whose files may not grow: what they were told was taken is there. */
 @Timeout(180)
+@Tag("slow")
 class SpoolKillTest {
 
   private static final long SEED = 20_261_123;

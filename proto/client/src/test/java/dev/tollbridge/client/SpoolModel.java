@@ -7,20 +7,21 @@ import dev.tollbridge.v1.LegEnded;
 import dev.tollbridge.v1.LegEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What a spool should hold, kept in the plainest way. */
 final class SpoolModel {
 
   private final List<LegEvent> events;
-  private final TreeMap<Long, LegEvent> active;
+  private final SortedMap<Long, LegEvent> active;
   private long acknowledged;
 
   SpoolModel() {
     this(new ArrayList<>(), new TreeMap<>(), 0);
   }
 
-  private SpoolModel(List<LegEvent> events, TreeMap<Long, LegEvent> active, long acknowledged) {
+  private SpoolModel(List<LegEvent> events, SortedMap<Long, LegEvent> active, long acknowledged) {
     this.events = events;
     this.active = active;
     this.acknowledged = acknowledged;

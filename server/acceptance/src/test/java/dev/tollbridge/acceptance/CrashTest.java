@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * whatever was streamed, stored and exported must be the same in the end, and right. {@code -Dkills=N} for more.
  */
 @Timeout(value = 1_000, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("slow")
 class CrashTest {
   private static final int KILLS = Integer.getInteger("kills", 20);
   private static final int SHARDS = 2;

@@ -22,6 +22,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,11 +38,11 @@ class RerateCommandTest {
 
   private final StringWriter printed = new StringWriter();
   private Server server;
-  private volatile RerateCallsRequest asked;
+  private volatile RerateCallsRequest asked = RerateCallsRequest.getDefaultInstance();
 
   @BeforeEach
   void start() throws Exception {
-    server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+    server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
         .addService(new ReratingServiceImplBase() {
           @Override
           public void rerateCalls(RerateCallsRequest request, StreamObserver<RerateCallsResponse> caller) {

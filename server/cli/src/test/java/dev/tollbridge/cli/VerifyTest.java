@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A sound directory passes; whatever is wrong with one is named. */
 @Timeout(300)
+@Tag("slow")
 final class VerifyTest {
   /** Rows that the log cannot make again: they were made before the older snapshot. */
   private static final String OLD = " WHERE sequence = (SELECT min(sequence) + 2 FROM ";

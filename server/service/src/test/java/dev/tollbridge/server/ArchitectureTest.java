@@ -7,10 +7,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Tag;
 
 /** The arrows between the server's packages. */
 @AnalyzeClasses(packages = {"dev.tollbridge.server", "dev.tollbridge.core"},
     importOptions = ImportOption.DoNotIncludeTests.class)
+@Tag("slow")
 final class ArchitectureTest {
   private static final String SERVER = "dev.tollbridge.server";
   private static final String CORE = "dev.tollbridge.core";

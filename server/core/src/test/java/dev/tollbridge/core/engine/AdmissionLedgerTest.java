@@ -22,6 +22,17 @@ final class AdmissionLedgerTest {
   }
 
   @Test
+  void repeatsAHangUpOnceForTheMinutesThatPassedTogether() {
+    LedgerScript.run("""
+        organization acme
+        deck      DIAL_OUT 33=0.020
+        answer    acme leg1 +331 at 12:00:00             EXHAUSTED; disconnect leg1 NO_CREDIT
+        tick      12:02:00                               disconnect leg1 NO_CREDIT
+        tick      12:04:59.999999                        disconnect leg1 NO_CREDIT
+        """);
+  }
+
+  @Test
   void acceptsALegWhoseFirstMinuteIsJustCovered() {
     LedgerScript.run("""
         organization acme

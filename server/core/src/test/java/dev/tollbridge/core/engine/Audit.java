@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -110,7 +111,7 @@ final class Audit {
       assertThat(rerated.oldChargeMicros()).as("charge before %s", entry)
           .isEqualTo(chargeMicros.get(rerated.recordSequence()));
       assertThat(entry.amountMicros()).isEqualTo(rerated.oldChargeMicros() - rerated.newChargeMicros());
-      assertThat(entry.reference()).isEqualTo(records.get(rerated.recordSequence()).usageId());
+      assertThat(entry.reference()).isEqualTo(Objects.requireNonNull(records.get(rerated.recordSequence())).usageId());
       chargeMicros.put(rerated.recordSequence(), rerated.newChargeMicros());
       reratings++;
     }

@@ -6,6 +6,7 @@ import dev.tollbridge.core.engine.EffectRecorder.Effect;
 import dev.tollbridge.core.tariff.DeckPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ final class DeterminismTest {
   void moreTicksChangeNoRecordAndNoBalance() {
     for (long seed = 0; seed < SEEDS; seed++) {
       List<Entry> log = ampleLog(seed);
-      TreeMap<String, String> records = lasting(log);
+      Map<String, String> records = lasting(log);
       assertThat(records).as("seed %d", seed).isNotEmpty();
       for (int strides = 1; strides <= 1_000; strides *= 10) {
         assertThat(lasting(withTicks(log, new Random(seed), strides))).as("seed %d, %d strides", seed, strides)
@@ -106,7 +107,7 @@ final class DeterminismTest {
   }
 
   /** Records, charges by leg, and balances. */
-  private static TreeMap<String, String> lasting(List<Entry> log) {
+  private static Map<String, String> lasting(List<Entry> log) {
     var effects = new EffectRecorder();
     var engine = new RatingEngine(0, new DeckPool(), effects);
     TreeMap<String, String> lasting = new TreeMap<>();
@@ -122,7 +123,7 @@ final class DeterminismTest {
     return lasting;
   }
 
-  private static void keep(Effect effect, TreeMap<String, String> lasting) {
+  private static void keep(Effect effect, Map<String, String> lasting) {
     switch (effect) {
       case Effect.Charged charged -> lasting.put("charges " + charged.leg(), charged.allMinutes() + " " + charged
           .totalMicros());

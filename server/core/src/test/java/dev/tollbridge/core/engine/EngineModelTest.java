@@ -7,6 +7,7 @@ import dev.tollbridge.core.tariff.DeckPool;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -125,13 +126,13 @@ final class EngineModelTest {
     private void compareAccounts() {
       assertThat(engine.activeLegCount()).isEqualTo(model.activeLegs().size());
       for (OrganizationView organization : engine.organizations()) {
-        NaiveAccount account = model.books.accounts.get(organization.id());
+        NaiveAccount account = Objects.requireNonNull(model.books.accounts.get(organization.id()));
         assertThat(organization.balanceMicros()).isEqualTo(NaiveRate.micros(account.balance()));
         assertThat(organization.ledgerBalanceMicros()).isEqualTo(NaiveRate.micros(account.ledgerBalance()));
         assertThat(organization.activeLegsMicros()).isEqualTo(NaiveRate.micros(account.activeLegs()));
         assertThat(organization.activeLegCount()).isEqualTo(account.legs.size());
         assertThat(organization.burnMicrosPerMinute()).isEqualTo(account.legs.stream().filter(NaiveLeg::charging)
-            .mapToLong(leg -> NaiveRate.micros(leg.rate.price())).sum());
+            .mapToLong(leg -> NaiveRate.micros(leg.rate().price())).sum());
       }
     }
 

@@ -3,6 +3,7 @@ package dev.tollbridge.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,7 +21,8 @@ final class LegStateTest {
   @EnumSource
   void movesOnlyAsTheTableSays(LegState from) {
     for (LegState to : LegState.values()) {
-      assertThat(from.mayBecome(to)).as("%s to %s", from, to).isEqualTo(MOVES.get(from).contains(to));
+      assertThat(from.mayBecome(to)).as("%s to %s", from, to)
+          .isEqualTo(Objects.requireNonNull(MOVES.get(from)).contains(to));
     }
   }
 

@@ -121,9 +121,8 @@ final class NaiveBooks {
       credit(account, CreditEvent.LOW_BALANCE);
     }
     AutoRecharge wanted = account.autoRecharge;
-    boolean ask = wanted != null && account.pendingRecharge == null && nowMicros >= account.notBeforeMicros
-        && account.balance().compareTo(NaiveRate.units(wanted.triggerMicros())) < 0;
-    if (ask) {
+    if (wanted != null && account.pendingRecharge == null && nowMicros >= account.notBeforeMicros
+        && account.balance().compareTo(NaiveRate.units(wanted.triggerMicros())) < 0) {
       ask(account, NaiveRate.units(wanted.amountMicros()), NaiveRate.units(wanted.dailyCapMicros()), nowMicros);
     }
   }

@@ -3,6 +3,7 @@ package dev.tollbridge.core.engine;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A leg of the model: what it was charged, minute by minute. */
@@ -29,6 +30,11 @@ final class NaiveLeg {
 
   boolean charging() {
     return hangUp == null && rate != null && !rate.free();
+  }
+
+  /** The rate of a leg that has one. */
+  NaiveRate rate() {
+    return Objects.requireNonNull(rate);
   }
 
   BigDecimal total() {

@@ -85,7 +85,7 @@ final class NaiveLegs {
     }
     BigDecimal price = NaiveRate.units(0);
     for (int i = leg.minutes.size(); i < due; i++) {
-      price = price.add(leg.rate.minute(i));
+      price = price.add(leg.rate().minute(i));
     }
     if (leg.account.balance().compareTo(price) >= 0) {
       charge(leg, due, nowMicros);
@@ -107,7 +107,7 @@ final class NaiveLegs {
     int added = minutes - leg.minutes.size();
     BigDecimal amount = NaiveRate.units(0);
     while (leg.minutes.size() < minutes) {
-      BigDecimal minute = leg.rate.minute(leg.minutes.size());
+      BigDecimal minute = leg.rate().minute(leg.minutes.size());
       leg.charge(minute);
       amount = amount.add(minute);
     }
@@ -140,8 +140,8 @@ final class NaiveLegs {
     long end = Math.min(Math.max(endMicros, start), start + MAX_MICROS);
     long seconds = seconds(start, end);
     boolean priced = leg.rate != null && !leg.denied;
-    long billed = priced ? leg.rate.billed(seconds) : 0;
-    BigDecimal charge = priced ? leg.rate.cost(billed) : NaiveRate.units(0);
+    long billed = priced ? leg.rate().billed(seconds) : 0;
+    BigDecimal charge = priced ? leg.rate().cost(billed) : NaiveRate.units(0);
     BigDecimal adjustment = charge.subtract(leg.total());
     BigDecimal before = leg.account.balance();
     leg.account.legs.remove(leg);
@@ -173,7 +173,7 @@ final class NaiveLegs {
   }
 
   /** Numbers a record and books its charge; a usage id of null is made up. */
-  String record(NaiveAccount account, String usageId, long start, long end, long seconds, long billed,
+  String record(NaiveAccount account, @Nullable String usageId, long start, long end, long seconds, long billed,
       BigDecimal charge, BigDecimal adjustment, BigDecimal over, String how, long nowMicros) {
     records++;
     String id = usageId == null ? "tb-0-" + records : usageId;

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The re-ratings of the model. What a call costs at present it knows itself, whatever a command says. */
 final class NaiveReratings {
@@ -99,14 +101,14 @@ final class NaiveReratings {
   }
 
   private void rerate(State state, long sequence, long nowMicros) {
-    Closed call = closed.get(sequence);
+    Closed call = Objects.requireNonNull(closed.get(sequence));
     NaiveRate rate = tariff.find(call.call, call.startMicros);
     ReratingSkip skip = skip(call, rate);
     if (skip != null) {
       state.skipped.merge(skip, 1L, Long::sum);
       return;
     }
-    BigDecimal charge = rate.cost(rate.billed(call.seconds));
+    BigDecimal charge = Objects.requireNonNull(rate).cost(rate.billed(call.seconds));
     BigDecimal back = call.charge.subtract(charge);
     if (back.signum() == 0) {
       state.unchanged++;
@@ -116,7 +118,7 @@ final class NaiveReratings {
     call.charge = charge;
   }
 
-  private ReratingSkip skip(Closed call, NaiveRate rate) {
+  private @Nullable ReratingSkip skip(Closed call, @Nullable NaiveRate rate) {
     if (call.denied) {
       return ReratingSkip.DENIED;
     }

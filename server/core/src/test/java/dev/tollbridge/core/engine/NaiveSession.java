@@ -2,6 +2,7 @@ package dev.tollbridge.core.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class NaiveSession {
     if (!kept && silent) {
       pausedSinceMicros = nowMicros;
     }
-    boolean resumed = kept || nowMicros - pausedSinceMicros >= leaseMicros;
+    boolean resumed = kept || nowMicros - Objects.requireNonNull(pausedSinceMicros) >= leaseMicros;
     if (resumed) {
       resume(leaseMicros);
     }

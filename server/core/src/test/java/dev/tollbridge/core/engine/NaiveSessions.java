@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The model's bridge sessions. */
 final class NaiveSessions {
@@ -100,7 +101,7 @@ final class NaiveSessions {
     return answer.toString();
   }
 
-  private RejectionReason answer(NaiveSession session, LegEvent.Answered event, long nowMicros) {
+  private @Nullable RejectionReason answer(NaiveSession session, LegEvent.Answered event, long nowMicros) {
     NaiveAccount account = books.accounts.get(event.call().organizationId());
     if (account == null) {
       return RejectionReason.UNKNOWN_ORGANIZATION;
@@ -130,7 +131,7 @@ final class NaiveSessions {
     return null;
   }
 
-  private static DenialReason denial(NaiveAccount account, Call call, NaiveRate rate) {
+  private static @Nullable DenialReason denial(NaiveAccount account, Call call, @Nullable NaiveRate rate) {
     if (call.emergency()) {
       return null;
     }
@@ -143,7 +144,7 @@ final class NaiveSessions {
     return rate != null && rate.reject() ? DenialReason.REJECTED_BY_RATE : null;
   }
 
-  private RejectionReason end(NaiveSession session, LegEvent.Ended event, long nowMicros) {
+  private @Nullable RejectionReason end(NaiveSession session, LegEvent.Ended event, long nowMicros) {
     NaiveLeg leg = session.leg(event.legNumber());
     if (leg == null) {
       NaiveSession.NaiveClosing kept = session.closings.get(event.legNumber());

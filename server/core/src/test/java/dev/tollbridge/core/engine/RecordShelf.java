@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** What a record store would hold of a run, as far as re-ratings read it. */
 final class RecordShelf {
   private static final Comparator<ReratingCursor> IN_ORDER = Comparator.comparing(ReratingCursor::organizationId)
-      .thenComparing(ReratingCursor::startMicros).thenComparing(ReratingCursor::recordSequence);
+      .thenComparingLong(ReratingCursor::startMicros).thenComparingLong(ReratingCursor::recordSequence);
 
   private final TreeMap<Long, CallRecord> records = new TreeMap<>();
   private final Map<Long, LedgerEntry.Rerated> latest = new HashMap<>();

@@ -2,6 +2,7 @@ package dev.tollbridge.core.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 /** What the bridges of a random run do, and what of it they tell. */
@@ -159,7 +160,7 @@ final class ScenarioBridges {
     }
     List<Long> numbers = List.copyOf(bridge.running.keySet());
     long number = numbers.get(random.nextInt(numbers.size()));
-    long answerMicros = bridge.running.remove(number);
+    long answerMicros = Objects.requireNonNull(bridge.running.remove(number));
     long lastedMicros = Math.max(0, nowMicros - answerMicros);
     long endMicros = answerMicros + switch (random.nextInt(6)) {
       case 0 -> 0;

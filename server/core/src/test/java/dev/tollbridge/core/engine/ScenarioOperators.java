@@ -57,7 +57,7 @@ final class ScenarioOperators {
     ReratingCursor after = cursors.getOrDefault(rerating, ReratingCursor.START);
     var through = new ReratingCursor("org0", nowMicros, after.recordSequence() + 1 + random.nextInt(5));
     boolean last = random.nextInt(4) == 0;
-    var skipped = Map.of(ReratingSkip.values()[random.nextInt(ReratingSkip.values().length)], random.nextLong(9));
+    var skipped = Map.of(any(ReratingSkip.values()), random.nextLong(9));
     List<ClosedCall> calls = IntStream.range(0, random.nextInt(4)).mapToObj(_ -> closedCall(nowMicros)).toList();
     cursors.put(rerating, random.nextInt(6) == 0 ? ReratingCursor.START : through);
     return new Command.RerateCalls("rerating-" + rerating, after, through, last,
@@ -80,7 +80,11 @@ final class ScenarioOperators {
   }
 
   private DialOutPolicy policy() {
-    return DialOutPolicy.values()[random.nextInt(DialOutPolicy.values().length)];
+    return any(DialOutPolicy.values());
+  }
+
+  private <T> T any(T[] choices) {
+    return choices[random.nextInt(choices.length)];
   }
 
   private String digits() {

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Re-rates now and then in a random run, as drivers do that crash, come back, send twice and get in each other's way: a
@@ -16,7 +17,7 @@ final class ScenarioReratings {
   private final Random random;
   private final RecordShelf shelf;
   private final Function<Command, Outcome> engine;
-  private Command.RerateCalls late;
+  private Command.@Nullable RerateCalls late;
 
   ScenarioReratings(long seed, RecordShelf shelf, Function<Command, Outcome> engine) {
     this.random = new Random(seed * 17 + 3);
@@ -26,7 +27,7 @@ final class ScenarioReratings {
 
   void act(long nowMicros) {
     if (late != null && random.nextInt(3) == 0) {
-      engine.apply(late);
+      var _ = engine.apply(late);
     }
     if (random.nextInt(4) > 0) {
       return;
@@ -37,7 +38,7 @@ final class ScenarioReratings {
       late = random.nextInt(4) == 0 ? batch : late;
       outcome = engine.apply(batch);
       if (random.nextInt(6) == 0) {
-        engine.apply(batch);
+        var _ = engine.apply(batch);
       }
     }
   }

@@ -20,7 +20,7 @@ final class ScriptReratings {
     long toMicros = line.time("to").orElseThrow();
     CallType callType = line.option("only").map(CallType::valueOf).orElse(null);
     var scope = new ReratingScope(organizationId, callType, fromMicros, toMicros);
-    var request = new Request(line.option("as").orElseGet(world::newKey), Objects.hash(scope));
+    var request = new Request(line.option("as").orElseGet(world::newKey), Objects.hashCode(scope));
     int size = line.option("by").map(Integer::parseInt).orElse(100);
     int batches = line.option("batches").map(Integer::parseInt).orElse(Integer.MAX_VALUE);
     return run(new Command.OpenRerating(request, scope), size, batches);

@@ -94,7 +94,7 @@ final class ScriptVerbs {
 
   /** Prefix=price[+fee][@initial/recurring], or prefix=reject. */
   private static Rate rate(String text) {
-    String[] parts = text.split("[=+@/]");
+    String[] parts = text.split("[=+@/]", -1);
     boolean reject = parts[1].equals("reject");
     boolean fee = text.contains("+");
     int steps = fee ? 3 : 2;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** An engine with the bridges, legs and payers of a ledger script around it. */
@@ -60,11 +61,10 @@ final class ScriptWorld {
 
   /** The bridge's present session; bridges open their first one when they are first named. */
   Bridge bridge(String id) {
-    Bridge known = bridges.get(id);
-    if (known == null) {
+    if (!bridges.containsKey(id)) {
       open(id, 1);
     }
-    return bridges.get(id);
+    return Objects.requireNonNull(bridges.get(id));
   }
 
   Outcome open(String id, long session) {
@@ -82,7 +82,7 @@ final class ScriptWorld {
   }
 
   long nextSequence(Bridge bridge) {
-    return bridge.events.size() + 1;
+    return bridge.events.size() + 1L;
   }
 
   /** The number of a leg that is answered on the bridge; every answer has its own. */

@@ -95,7 +95,7 @@ final class Transcript {
   static List<String> arranged(List<String> lines) {
     List<String> arranged = new ArrayList<>(lines.stream().filter(line -> !line.startsWith(CREDIT)).toList());
     lines.stream().filter(line -> line.startsWith(CREDIT))
-        .sorted(Comparator.comparing((String line) -> line.split(" ")[1])).forEach(arranged::add);
+        .sorted(Comparator.comparing((String line) -> line.split(" ", -1)[1])).forEach(arranged::add);
     return arranged;
   }
 }

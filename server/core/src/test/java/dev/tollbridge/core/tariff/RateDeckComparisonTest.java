@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,7 +74,7 @@ class RateDeckComparisonTest {
     return choices.get(random.nextInt(choices.size()));
   }
 
-  private static Rate scan(List<Rate> rates, RatedNumber number, long atMicros) {
+  private static @Nullable Rate scan(List<Rate> rates, RatedNumber number, long atMicros) {
     Rate best = null;
     for (Rate rate : rates) {
       if (fits(rate, number, atMicros) && (best == null || rank(rate) > rank(best))) {
@@ -120,11 +121,11 @@ class RateDeckComparisonTest {
     }
   }
 
-  private static Rate find(RateDeck deck, String digits) {
+  private static @Nullable Rate find(RateDeck deck, String digits) {
     return deck.find(new RatedNumber(digits, "", ""), 0);
   }
 
-  private static Rate longest(Map<String, Rate> byPrefix, String digits) {
+  private static @Nullable Rate longest(Map<String, Rate> byPrefix, String digits) {
     for (int length = digits.length(); length > 0; length--) {
       Rate rate = byPrefix.get(digits.substring(0, length));
       if (rate != null) {

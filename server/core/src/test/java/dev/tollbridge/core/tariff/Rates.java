@@ -35,7 +35,7 @@ final class Rates {
   }
 
   static Rate rate(String line) {
-    String[] words = line.strip().split("\\s+");
+    String[] words = line.strip().split("\\s+", -1);
     Rates reader = new Rates();
     reader.destination = words[1];
     for (int i = 2; i < words.length; i++) {
@@ -70,24 +70,24 @@ final class Rates {
 
   /** Reads {@code initial/recurring}. */
   static Increments increments(String text) {
-    String[] seconds = text.split("/");
+    String[] seconds = text.split("/", -1);
     return new Increments(Integer.parseInt(seconds[0]), Integer.parseInt(seconds[1]));
   }
 
   /** Reads {@code zone,firstDay-lastDay,HH:MM-HH:MM}. */
   static TimeWindow window(String text) {
-    String[] parts = text.split(",");
-    String[] days = parts[1].split("-");
+    String[] parts = text.split(",", -1);
+    String[] days = parts[1].split("-", -1);
     int mask = 0;
     for (int day = Integer.parseInt(days[0]); day <= Integer.parseInt(days[days.length - 1]); day++) {
       mask |= 1 << (day - 1);
     }
-    String[] hours = parts[2].split("-");
+    String[] hours = parts[2].split("-", -1);
     return new TimeWindow(ZoneId.of(parts[0]), mask, minuteOfDay(hours[0]), minuteOfDay(hours[1]));
   }
 
   private static int minuteOfDay(String clock) {
-    String[] parts = clock.split(":");
+    String[] parts = clock.split(":", -1);
     return Integer.parseInt(parts[0]) * 60 + Integer.parseInt(parts[1]);
   }
 

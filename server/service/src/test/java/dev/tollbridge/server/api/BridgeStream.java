@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A bridge's side of one stream: says what the test tells it to and waits for answers. */
 final class BridgeStream implements ClientResponseObserver<StreamLegsRequest, StreamLegsResponse> {
@@ -46,6 +48,7 @@ final class BridgeStream implements ClientResponseObserver<StreamLegsRequest, St
   private final boolean reading;
   private ClientCallStreamObserver<StreamLegsRequest> call;
 
+  @SuppressWarnings("NullAway") // the call is set by beforeStart, before anything is sent
   private BridgeStream(boolean reading) {
     this.reading = reading;
   }
@@ -147,7 +150,7 @@ final class BridgeStream implements ClientResponseObserver<StreamLegsRequest, St
     }
   }
 
-  private StreamLegsResponse taken(Predicate<StreamLegsResponse> wanted) {
+  private @Nullable StreamLegsResponse taken(Predicate<StreamLegsResponse> wanted) {
     for (Iterator<StreamLegsResponse> messages = inbox.iterator(); messages.hasNext();) {
       StreamLegsResponse message = messages.next();
       if (wanted.test(message)) {
@@ -223,7 +226,7 @@ final class BridgeStream implements ClientResponseObserver<StreamLegsRequest, St
     } catch (InterruptedException | TimeoutException e) {
       throw new AssertionError("the stream does not end", e);
     } catch (java.util.concurrent.ExecutionException | CompletionException e) {
-      return Refusals.words((StatusRuntimeException) e.getCause());
+      return Refusals.words((StatusRuntimeException) Objects.requireNonNull(e.getCause()));
     }
   }
 

@@ -18,14 +18,18 @@ import dev.tollbridge.v1.ReportRechargeResponse;
 import dev.tollbridge.v1.UpdateAutoRechargeRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class CreditApiTest {
   private static final long UNIT = TestServer.UNIT;
   /** Ten billion units and a bit. */
@@ -206,7 +210,7 @@ class CreditApiTest {
   void aRechargeIsAskedForReportedAndBooked() {
     server.create("auto", 50 * UNIT);
     var _ = autoRecharge("auto", 60 * UNIT, 55 * UNIT, 200 * UNIT);
-    Recharge pending = pending("auto");
+    Recharge pending = Objects.requireNonNull(pending("auto"));
     assertThat(pending.getAmountMicros()).isEqualTo(55 * UNIT);
     assertThat(server.balance("auto").getAutoRecharge().getTriggerMicros()).isEqualTo(60 * UNIT);
 
@@ -225,7 +229,8 @@ class CreditApiTest {
     server.create("declined", 50 * UNIT);
     var _ = autoRecharge("declined", 60 * UNIT, 50 * UNIT, 200 * UNIT);
 
-    assertThat(report("no", "declined", pending("declined").getRechargeId(), "card expired").hasEntry()).isFalse();
+    assertThat(report("no", "declined", Objects.requireNonNull(pending("declined")).getRechargeId(), "card expired")
+        .hasEntry()).isFalse();
 
     var off = server.credits()
         .updateAutoRecharge(UpdateAutoRechargeRequest.newBuilder().setOrganizationId("declined").build());
@@ -234,7 +239,7 @@ class CreditApiTest {
     assertThat(server.balance("declined").getBalanceMicros()).isEqualTo(50 * UNIT);
   }
 
-  private static Recharge pending(String organization) {
+  private static @Nullable Recharge pending(String organization) {
     return server.credits().listPendingRecharges(ListPendingRechargesRequest.getDefaultInstance()).getRechargesList()
         .stream().filter(recharge -> recharge.getOrganizationId().equals(organization)).findFirst().orElse(null);
   }

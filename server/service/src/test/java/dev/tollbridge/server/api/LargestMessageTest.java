@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the limits allow fits into the log: a message that did not would be sent again for ever. */
+@Tag("slow")
 class LargestMessageTest {
   private static final int MAX_EVENTS = StreamSettings.limits().getMaxEventsPerMessage();
   /** A character of four bytes. */

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ends that are reported, late or once more, when the bridge has already taken over the leg's closing. */
+@Tag("slow")
 class LegStreamLateEndTest {
   @TempDir
   private Path directory;
@@ -226,12 +228,12 @@ class LegStreamLateEndTest {
     List<LegEvent> events = new ArrayList<>(Legs.allAnswered(1, count, "acme", TestServer.START));
     LongStream.rangeClosed(1, count).forEach(leg -> events.add(ended(count + leg, leg)));
     bridge.events(events);
-    bridge.ack(2 * count);
+    bridge.ack(2L * count);
     List<LegClosed> closings = LongStream.rangeClosed(1, count).mapToObj(bridge::closed).toList();
     bridge.acknowledge(LongStream.rangeClosed(1, count).boxed().toArray(Long[]::new));
-    bridge.events(LongStream.rangeClosed(1, count).mapToObj(leg -> ended(2 * count + leg, leg)).toList());
+    bridge.events(LongStream.rangeClosed(1, count).mapToObj(leg -> ended(2L * count + leg, leg)).toList());
 
-    assertThat(bridge.ack(3 * count).getRejectionsList()).isEmpty();
+    assertThat(bridge.ack(3L * count).getRejectionsList()).isEmpty();
     assertThat(LongStream.rangeClosed(1, count).mapToObj(bridge::closed)).isEqualTo(closings);
   }
 

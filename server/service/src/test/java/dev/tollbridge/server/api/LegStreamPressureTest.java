@@ -19,10 +19,12 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Readers that read nothing, on a transport that holds nothing: what waits, waits in the server. */
+@Tag("slow")
 class LegStreamPressureTest {
   private static final int MAX_WAITING = 20;
 

@@ -32,10 +32,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class RateCallsTest {
   private static final RateCallsMode DRY_RUN = RateCallsMode.RATE_CALLS_MODE_DRY_RUN;
   private static final RateCallsMode BOOK = RateCallsMode.RATE_CALLS_MODE_BOOK;

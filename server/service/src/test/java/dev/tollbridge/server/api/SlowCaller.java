@@ -3,10 +3,12 @@ package dev.tollbridge.server.api;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A caller whose connection takes as many messages as the test lets it. */
 class SlowCaller<T> extends ServerCallStreamObserver<T> {
   final List<T> received = new ArrayList<>();
+  @Nullable
   Throwable error;
   boolean completed;
   private Runnable onReady = () -> {};

@@ -97,7 +97,8 @@ final class DistinctValues {
       return outcome();
     }
     if (type == ReratingCounts.class) {
-      return new ReratingCounts((long) ++last << 33, Map.of(ReratingSkip.values()[last % 7], (long) ++last << 33));
+      return new ReratingCounts((long) ++last << 33,
+          Map.of(List.of(ReratingSkip.values()).get(last % 7), (long) ++last << 33));
     }
     return makeRecord(type);
   }

@@ -45,9 +45,9 @@ class SequencerTest {
 
   @Test
   void stampsEntriesWithTimeSubmitterAndNumber() throws InterruptedException {
-    sequencer.submit(new Command.Tick());
+    var _ = sequencer.submit(new Command.Tick());
     LogEntry first = appends.take().entry();
-    sequencer.submit(new Command.Tick());
+    var _ = sequencer.submit(new Command.Tick());
     LogEntry second = appends.take().entry();
 
     assertThat(first.getTimeMicros()).isEqualTo(42);
@@ -59,7 +59,9 @@ class SequencerTest {
   void commandsThatQueueUpShareAnEntryInTheirOrder() throws InterruptedException {
     List<Append> inFlight = fill().inFlight();
     List<Command> queued = List.of(contact(1), contact(2), contact(3));
-    queued.forEach(sequencer::submit);
+    queued.forEach(command -> {
+      var _ = sequencer.submit(command);
+    });
     inFlight.forEach(append -> append.applied().complete(null));
     List<Command> logged = new ArrayList<>();
     while (logged.size() < 1 + queued.size()) {
@@ -67,6 +69,27 @@ class SequencerTest {
     }
 
     assertThat(logged.subList(1, logged.size())).isEqualTo(queued);
+  }
+
+  /** Two commands of this size fit into an entry, three do not. */
+  @Test
+  void anEntryStaysBelowItsLimitUnlessOneCommandIsLarger() throws InterruptedException {
+    List<Append> inFlight = fill().inFlight();
+    String third = "b".repeat(Sequencer.MAX_ENTRY_BYTES / 3);
+    List<Command> queued = List.of(new Command.Contact(third, 1), new Command.Contact(third, 2),
+        new Command.Contact(third, 3), new Command.Contact("b".repeat(Sequencer.MAX_ENTRY_BYTES), 4), contact(5));
+    queued.forEach(command -> {
+      var _ = sequencer.submit(command);
+    });
+    inFlight.forEach(append -> append.applied().complete(null));
+    List<Integer> counts = new ArrayList<>();
+    for (int logged = 0; logged < 1 + queued.size(); logged += counts.getLast()) {
+      Append append = appends.take();
+      counts.add(append.entry().getCommandsCount());
+      append.applied().complete(null);
+    }
+
+    assertThat(counts).containsExactly(1, 2, 1, 1, 1);
   }
 
   @Test

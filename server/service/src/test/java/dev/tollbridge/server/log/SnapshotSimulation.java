@@ -2,6 +2,7 @@ package dev.tollbridge.server.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import dev.tollbridge.core.engine.EngineImage;
 import dev.tollbridge.core.engine.RandomHistory;
 import java.util.ArrayDeque;
@@ -32,7 +33,7 @@ final class SnapshotSimulation {
   private final RecordSink crashingRows = new RecordSink();
   private final ArrayDeque<Snapshot> snapshots = new ArrayDeque<>();
 
-  private record Snapshot(byte[] bytes, int entries, RecordSink.Extent durable) {}
+  private record Snapshot(ByteString bytes, int entries, RecordSink.Extent durable) {}
 
   SnapshotSimulation(long seed, UnaryOperator<EngineImage> kept) {
     this.seed = seed;
@@ -88,7 +89,7 @@ final class SnapshotSimulation {
       assertThat(LoggedRun.items(bytes)).as("the state after %d entries", log.size())
           .isEqualTo(LoggedRun.items(steadyBytes));
     }
-    snapshots.addLast(new Snapshot(bytes, log.size(), crashingRows.extent()));
+    snapshots.addLast(new Snapshot(ByteString.copyFrom(bytes), log.size(), crashingRows.extent()));
     if (snapshots.size() > SnapshotFiles.KEPT) {
       snapshots.removeFirst();
     }
@@ -103,7 +104,7 @@ final class SnapshotSimulation {
     RecordSink.Extent durable = new RecordSink.Extent(0, 0);
     Snapshot newest = snapshots.peekLast();
     if (newest != null) {
-      crashing.restore(crashing.decode(newest.bytes()));
+      crashing.restore(crashing.decode(newest.bytes().toByteArray()));
       from = newest.entries();
       durable = newest.durable();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollbridge.core.engine.EngineImage;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,7 @@ final class SnapshotSimulationTest {
   }
 
   /** Were a field left out of the image, restored engines would behave differently, and the simulation would see it. */
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("fields")
   void noFieldCanBeLeftOut(ForgottenField field) {

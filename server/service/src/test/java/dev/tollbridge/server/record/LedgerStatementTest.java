@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LedgerStatementTest {
   static final int ORGANIZATIONS = 4;
   private static final int MICROS = 500;
+  private static final List<LedgerEntry.Kind> KINDS = List.of(LedgerEntry.Kind.values());
 
   @TempDir
   Path directory;
@@ -28,7 +29,7 @@ class LedgerStatementTest {
     List<LedgerEntry> entries = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       int organization = random.nextInt(ORGANIZATIONS);
-      LedgerEntry.Kind kind = LedgerEntry.Kind.values()[random.nextInt(LedgerEntry.Kind.values().length)];
+      LedgerEntry.Kind kind = KINDS.get(random.nextInt(KINDS.size()));
       long amount = random.nextLong(-1_000_000_000_000L, 1_000_000_000_000L);
       balances[organization] += amount;
       micros += random.nextInt(3);

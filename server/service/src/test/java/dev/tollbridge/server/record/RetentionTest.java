@@ -164,7 +164,7 @@ class RetentionTest {
       long last = 3L * OldRows.MAX_ROWS;
       for (int step = 1; step <= 2; step++) {
         assertThat(rows.deleteSome(last)).isTrue();
-        assertThat(sequences(RecordTable.CALL_RECORD)).isEqualTo(range(step * OldRows.MAX_ROWS + 1L, last));
+        assertThat(sequences(RecordTable.CALL_RECORD)).isEqualTo(range((long) step * OldRows.MAX_ROWS + 1, last));
       }
       assertThat(rows.deleteSome(last)).isTrue();
       assertThat(rows.deleteSome(last)).isFalse();

@@ -8,10 +8,12 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow")
 class PhoneNumbersTest {
   private final PhoneNumbers numbers = new PhoneNumbers();
 
@@ -69,7 +71,8 @@ class PhoneNumbersTest {
   private static String number(String prefix, Random random) {
     PhoneNumberUtil metadata = PhoneNumberUtil.getInstance();
     List<String> regions = metadata.getRegionCodesForCountryCode(Integer.parseInt(prefix.substring(1)));
-    PhoneNumberType type = PhoneNumberType.values()[random.nextInt(PhoneNumberType.values().length)];
+    List<PhoneNumberType> types = List.of(PhoneNumberType.values());
+    PhoneNumberType type = types.get(random.nextInt(types.size()));
     Phonenumber.PhoneNumber example = metadata.getExampleNumberForType(regions.get(random.nextInt(regions.size())),
         type);
     StringBuilder digits = new StringBuilder(

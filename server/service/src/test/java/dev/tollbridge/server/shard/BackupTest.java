@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a server makes backups: one at a time, of one moment, and nothing is left behind however one ends. */
 @Timeout(120)
+@Tag("slow")
 final class BackupTest {
   @TempDir
   Path directory;

@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the shards when one of their threads meets a bug: they stop and say why, or it is tried again. */
 @Timeout(120)
+@Tag("slow")
 final class FailedWorkersTest {
   @TempDir
   private Path directory;

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A data directory that lost a part of its log is refused, never served as if that part had not been. */
+@Tag("slow")
 final class MissingFilesTest {
   @TempDir
   Path directory;

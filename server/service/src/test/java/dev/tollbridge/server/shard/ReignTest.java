@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only a leader has is closed with its reign, for good, while what every member has stays. */
 @Timeout(120)
+@Tag("slow")
 final class ReignTest {
   @TempDir
   private Path directory;

@@ -11,9 +11,11 @@ import dev.tollbridge.server.record.Position;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class RetentionTest {
   private static final Duration AGE = Duration.ofDays(400);
 

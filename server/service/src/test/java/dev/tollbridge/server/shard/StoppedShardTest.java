@@ -12,12 +12,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When the disk fails one shard, all of them stop, say why, and go on after a restart. */
 @Timeout(120)
+@Tag("slow")
 final class StoppedShardTest {
   private static final long CREDIT_MICROS = 100_000_000;
 

@@ -7,7 +7,8 @@ import dev.tollbridge.v1.Charge;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -284,13 +285,14 @@ class LoadCommandTest {
 
   @Test
   void aServerThatIsNotThereIsUnreachable() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
+    // Bound and held, so that nobody else gets it; nobody listens.
+    try (Socket held = new Socket()) {
+      held.bind(new InetSocketAddress("localhost", 0));
+      String target = "localhost:" + held.getLocalPort();
+      Outcome outcome = run("load", "--target", target);
+      assertThat(outcome.exitCode()).isEqualTo(3);
+      assertThat(outcome.err()).contains("cannot reach " + target);
     }
-    Outcome outcome = run("load", "--target", "localhost:" + port);
-    assertThat(outcome.exitCode()).isEqualTo(3);
-    assertThat(outcome.err()).contains("cannot reach localhost:" + port);
   }
 
   @Test

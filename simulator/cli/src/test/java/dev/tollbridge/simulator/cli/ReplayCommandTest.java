@@ -6,7 +6,8 @@ import com.google.protobuf.Timestamp;
 import dev.tollbridge.v1.CompletedCall;
 import dev.tollbridge.v1.Direction;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -258,15 +259,16 @@ class ReplayCommandTest {
 
   @Test
   void aServerThatIsNotThereIsUnreachable() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
+    // Bound and held, so that nobody else gets it; nobody listens.
+    try (Socket held = new Socket()) {
+      held.bind(new InetSocketAddress("localhost", 0));
+      String target = "localhost:" + held.getLocalPort();
+      CommandRun run = CommandRun.of("replay", report(dialOut("u1", 60, "0.01")).toString(), "--organization", "acme",
+          "--target", target);
+      assertThat(run.exitCode()).isEqualTo(3);
+      assertThat(run.err()).startsWith("tollbridge-sim: cannot reach " + target + ": ").hasLineCount(1);
+      assertThat(run.out()).isEmpty();
     }
-    CommandRun run = CommandRun.of("replay", report(dialOut("u1", 60, "0.01")).toString(), "--organization", "acme",
-        "--target", "localhost:" + port);
-    assertThat(run.exitCode()).isEqualTo(3);
-    assertThat(run.err()).startsWith("tollbridge-sim: cannot reach localhost:" + port + ": ").hasLineCount(1);
-    assertThat(run.out()).isEmpty();
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +86,7 @@ class SamplerTest {
     Counts counts = sample.counts();
     seen.add(String.format("%d s: due %d, started %d, ended %d, records %d, acks %d",
         TimeUnit.NANOSECONDS.toSeconds(sample.elapsedNanos()), counts.legsDue(), counts.legsStarted(),
-        counts.legsEnded(), counts.records(), sample.latencies().get(Metric.ACK).getTotalCount()));
+        counts.legsEnded(), counts.records(), Objects.requireNonNull(sample.latencies().get(Metric.ACK)).getTotalCount()));
   }
 
   private void leg(long behindNanos) {

@@ -45,7 +45,7 @@ class ArrivalsTest {
     "poisson | 2500 2500 2500 2500"})
   void eachQuarterGetsItsShare(String shape, String shares) {
     List<Double> instants = instants(shape);
-    String[] expected = shares.split(" ");
+    String[] expected = shares.split(" ", -1);
     for (int quarter = 0; quarter < 4; quarter++) {
       double from = quarter * 25;
       long count = instants.stream().filter(instant -> instant >= from && instant < from + 25).count();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ class AttendanceTest {
     // One conference of 250 legs: its instants are distributed like 250 sorted uniform draws.
     for (long seed = 1; seed <= 40; seed++) {
       List<PlannedLeg> legs = legs(attendance("fixed:250", "20s", "equal"), seed);
-      List<PlannedLeg> first = byConference(legs).get(0L);
+      List<PlannedLeg> first = Objects.requireNonNull(byConference(legs).get(0L));
       long start = first.getFirst().startNanos();
       first.forEach(leg -> positions.add((leg.startNanos() - start) / 20e9));
     }
@@ -84,15 +85,15 @@ class AttendanceTest {
   @Test
   void theHotOrganizationsShareTheirPercentage() {
     Map<Integer, Double> shares = shares("hot:80,3");
-    assertThat(shares.get(1) + shares.get(2) + shares.get(3)).isCloseTo(0.8, within(0.02));
-    assertThat(shares.get(4)).isCloseTo(0.2 / 9, within(0.01));
+    assertThat(share(shares, 1) + share(shares, 2) + share(shares, 3)).isCloseTo(0.8, within(0.02));
+    assertThat(share(shares, 4)).isCloseTo(0.2 / 9, within(0.01));
   }
 
   @Test
   void zipfSharesFollowTheRank() {
     Map<Integer, Double> shares = shares("zipf:1");
-    assertThat(shares.get(1) / shares.get(2)).isCloseTo(2, within(0.2));
-    assertThat(shares.get(1) / shares.get(10)).isCloseTo(10, within(2.0));
+    assertThat(share(shares, 1) / share(shares, 2)).isCloseTo(2, within(0.2));
+    assertThat(share(shares, 1) / share(shares, 10)).isCloseTo(10, within(2.0));
   }
 
   @Test
@@ -108,7 +109,7 @@ class AttendanceTest {
     Map<String, Long> dialled = legs(german).stream().filter(PlannedLeg::isDialOut)
         .collect(Collectors.groupingBy(leg -> leg.remote().countryCode(), Collectors.counting()));
     assertThat(dialled).containsOnlyKeys("DE", "AT");
-    assertThat((double) dialled.get("DE") / dialled.get("AT")).isCloseTo(3, within(0.3));
+    assertThat(dialled.getOrDefault("DE", 0L) / (double) dialled.getOrDefault("AT", 0L)).isCloseTo(3, within(0.3));
     assertThat(legs(german).stream().filter(leg -> !leg.isDialOut()).map(leg -> leg.remote().countryCode()).distinct())
         .containsExactlyInAnyOrder("IN", "");
   }
@@ -145,6 +146,10 @@ class AttendanceTest {
     List<PlannedLeg> legs = legs(attendance("fixed:1", null, text));
     return legs.stream().collect(Collectors.groupingBy(PlannedLeg::organization,
         Collectors.collectingAndThen(Collectors.counting(), count -> (double) count / legs.size())));
+  }
+
+  private static double share(Map<Integer, Double> shares, int organization) {
+    return Objects.requireNonNull(shares.get(organization));
   }
 
   private static Map<Long, List<PlannedLeg>> byConference(List<PlannedLeg> legs) {

@@ -23,7 +23,7 @@ class HoldFileTest {
   void holdsAreDrawnByWeight() throws IOException {
     Map<Long, Integer> counts = draw("hold_seconds,weight\n30,1\n0,0\n61.5,3\n", 20_000);
     assertThat(counts).containsOnlyKeys(30_000_000L, 61_500_000L);
-    assertThat(counts.get(61_500_000L) / 20_000.0).isCloseTo(0.75, within(0.02));
+    assertThat(counts.getOrDefault(61_500_000L, 0) / 20_000.0).isCloseTo(0.75, within(0.02));
   }
 
   @Test

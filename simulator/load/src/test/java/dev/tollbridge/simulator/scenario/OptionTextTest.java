@@ -26,7 +26,7 @@ class OptionTextTest {
 
   @Test
   void holdsAreReadInEveryForm() {
-    assertThat(Hold.parse("exp:180s")).isEqualTo(new Hold.Exponential(Duration.ofSeconds(180)));
+    assertThat(Hold.parse("exp:180s")).isEqualTo(new Hold.Exponential(Duration.ofMinutes(3)));
     assertThat(Hold.parse("fixed:3m")).isEqualTo(new Hold.Fixed(Duration.ofMinutes(3)));
     assertThat(Hold.parse("fixed:0s")).isEqualTo(new Hold.Fixed(Duration.ZERO));
     assertThat(Hold.parse("lognormal:1h,0.8")).isEqualTo(new Hold.Lognormal(Duration.ofHours(1), 0.8));

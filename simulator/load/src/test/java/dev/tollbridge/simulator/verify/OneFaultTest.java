@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollbridge.simulator.verify.StubServer.Fault;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * One fault among very many correct charges is found, and named with both sides; {@code LEG} represents the leg's id.
  */
+@Tag("slow")
 class OneFaultTest {
   private static final int MANY = 100_000;
   private static final int FEW = 1_000;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -231,8 +232,10 @@ class ComparerTest {
   @Test
   void rowsThatCannotBeUsedAreListedWithTheirLines() throws IOException {
     Path file = write("ann toll +12015550123 2026-10-05T08:00:00Z 60 1.00");
-    Files.writeString(file, "u,c,ann,user_in,,,,,2026-10-05T08:00:00Z,60,1.00,USD,\n"
-        + "u,c,ann,conf_in,,,,,2026-10-05T08:00:00Z,60,,USD,\n", StandardOpenOption.APPEND);
+    Files.writeString(file, """
+        u,c,ann,user_in,,,,,2026-10-05T08:00:00Z,60,1.00,USD,
+        u,c,ann,conf_in,,,,,2026-10-05T08:00:00Z,60,,USD,
+        """, StandardOpenOption.APPEND);
     Comparison comparison = new Comparer(options(1, null)).compare(file);
     assertThat(comparison.isComplete()).isFalse();
     assertThat(comparison.firstBadRows()).containsExactly(
@@ -284,7 +287,7 @@ class ComparerTest {
     assertThat(months).containsExactly(expected);
   }
 
-  private static CompareOptions options(int licences, String price) {
+  private static CompareOptions options(int licences, @Nullable String price) {
     return new CompareOptions(licences, price == null ? null : LicencePrice.parse(price), Map.of(), "");
   }
 

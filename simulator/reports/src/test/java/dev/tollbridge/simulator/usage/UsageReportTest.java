@@ -91,8 +91,10 @@ class UsageReportTest {
 
   @Test
   void columnsAreFoundByTheirTitles() throws IOException {
-    String text = "note,CHARGE,end_time,\"Start Time\",callType,Destination number,caller id,usageid\n"
-        + "x,1.5,2026-10-05T08:01:00Z,2026-10-05T08:00:00Z,CONF_OUT,+33142685300,,u9\n";
+    String text = """
+        note,CHARGE,end_time,"Start Time",callType,Destination number,caller id,usageid
+        x,1.5,2026-10-05T08:01:00Z,2026-10-05T08:00:00Z,CONF_OUT,+33142685300,,u9
+        """;
     assertThat(calls(text)).singleElement().satisfies(call -> {
       assertThat(call.usageId()).isEqualTo("u9");
       assertThat(call.isDialOut()).isTrue();

@@ -8,6 +8,7 @@ import dev.tollbridge.server.metrics.ExportMetrics;
 import dev.tollbridge.server.record.RecordStore;
 import dev.tollbridge.server.record.RecordTable;
 import dev.tollbridge.server.record.Rows;
+import dev.tollbridge.server.record.Waiting;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -131,12 +132,12 @@ final class ExportFixture implements AutoCloseable {
 
   void awaitRows(long last) throws Exception {
     awaitPrepared();
-    Await.until("rows up to " + last, () -> holds(last));
+    Waiting.until("rows up to " + last, () -> holds(last));
   }
 
   /** Until the tables are there and every shard has its progress. */
   void awaitPrepared() throws Exception {
-    Await.until("tables", () -> !query("SELECT to_regclass('export_progress')").equals("null")
+    Waiting.until("tables", () -> !query("SELECT to_regclass('export_progress')").equals("null")
         && query("SELECT count(*) FROM export_progress").equals("4"));
   }
 

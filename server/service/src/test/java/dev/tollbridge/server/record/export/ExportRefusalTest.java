@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.tollbridge.server.record.Rows;
+import dev.tollbridge.server.record.Waiting;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Databases that the rows must not go to: every one already holds rows 1 to 20 of a data directory. */
+@Tag("slow")
 class ExportRefusalTest {
   @TempDir
   static Path clusterDirectory;
@@ -107,7 +110,7 @@ class ExportRefusalTest {
       fixture.execute("DELETE FROM call_record");
       fixture.add(20, 25);
       fixture.start();
-      Await.until("new rows", () -> fixture.query("SELECT string_agg(shard || ':' || sequence, ' '"
+      Waiting.until("new rows", () -> fixture.query("SELECT string_agg(shard || ':' || sequence, ' '"
           + " ORDER BY shard, sequence) FROM call_record")
           .equals("0:21 0:22 0:23 0:24 0:25 1:21 1:22 1:23 1:24 1:25"));
       assertThat(fixture.stopped()).isFalse();
@@ -115,8 +118,8 @@ class ExportRefusalTest {
   }
 
   private void assertRefused(ExportFixture fixture, String... words) throws Exception {
-    Await.until("the stop", fixture::stopped);
-    Await.until("the reason", () -> !fixture.logged(Level.ERROR).isEmpty());
+    Waiting.until("the stop", fixture::stopped);
+    Waiting.until("the reason", () -> !fixture.logged(Level.ERROR).isEmpty());
     assertThat(fixture.logged(Level.ERROR)).singleElement().asString().contains("The export has stopped")
         .contains(words);
     assertThat(fixture.exported("call_record") + fixture.exported("ledger_entry")).isZero();

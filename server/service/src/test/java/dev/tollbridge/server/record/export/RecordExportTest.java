@@ -8,6 +8,7 @@ import dev.tollbridge.core.engine.CloseReason;
 import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.server.record.Rows;
+import dev.tollbridge.server.record.Waiting;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,10 +18,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The export against a real PostgreSQL, with the crashes and mistakes that must not lose or double a row. */
+@Tag("slow")
 class RecordExportTest {
   @TempDir
   static Path clusterDirectory;
@@ -65,7 +68,7 @@ class RecordExportTest {
     fixture.stores.getLast().add(rerating);
     fixture.start();
     fixture.awaitPrepared();
-    Await.until("four rows", () -> fixture.exported("call_record") + fixture.exported("ledger_entry") == 4);
+    Waiting.until("four rows", () -> fixture.exported("call_record") + fixture.exported("ledger_entry") == 4);
     try (var exported = new ExportedRows(fixture.url)) {
       assertThat(exported.record(0, 1)).isEqualTo(denied);
       assertThat(exported.record(0, 2)).usingRecursiveComparison().ignoringFields("cause").isEqualTo(awkward);
@@ -104,12 +107,12 @@ class RecordExportTest {
     fixture.add(0, 120);
     fixture.start();
     fixture.awaitRows(120);
-    Await.until("counted", () -> fixture.exported("ledger_entry") == 480);
+    Waiting.until("counted", () -> fixture.exported("ledger_entry") == 480);
     fixture.start().close();
     fixture.add(120, 130);
     fixture.start();
     fixture.awaitRows(130);
-    Await.until("counted", () -> fixture.exported("call_record") == 260);
+    Waiting.until("counted", () -> fixture.exported("call_record") == 260);
   }
 
   @Test
@@ -121,7 +124,7 @@ class RecordExportTest {
         $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$;
         CREATE TRIGGER crash AFTER UPDATE ON export_progress FOR EACH ROW EXECUTE FUNCTION crash()""");
     fixture.add(0, 120);
-    Await.until("three crashes", () -> fixture.failures() >= 3);
+    Waiting.until("three crashes", () -> fixture.failures() >= 3);
     assertThat(fixture.query("SELECT count(*) FROM call_record")).isEqualTo("0");
     assertThat(fixture.query("SELECT count(*) FROM ledger_entry")).isEqualTo("0");
     assertThat(fixture.query("SELECT sum(last_sequence) FROM export_progress")).isEqualTo("0");
@@ -139,7 +142,7 @@ class RecordExportTest {
       double exported = fixture.exported("ledger_entry");
       fixture.add(last, last + 100);
       last += 100;
-      Await.until("some rows", () -> fixture.exported("ledger_entry") > exported);
+      Waiting.until("some rows", () -> fixture.exported("ledger_entry") > exported);
       fixture.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
           + " WHERE application_name = 'tollbridge-export' AND datname = current_database()");
     }
@@ -156,14 +159,14 @@ class RecordExportTest {
     try {
       fixture.add(10, 70);
       double before = fixture.failures();
-      Await.until("failures", () -> fixture.failures() >= before + 2);
+      Waiting.until("failures", () -> fixture.failures() >= before + 2);
       assertThat(fixture.lag("rows", "call_record")).isEqualTo(120);
     } finally {
       cluster.startAgain();
     }
     fixture.awaitRows(70);
-    Await.until("no lag", () -> fixture.lag("rows", "call_record") + fixture.lag("rows", "ledger_entry") == 0);
-    Await.until("good news",
+    Waiting.until("no lag", () -> fixture.lag("rows", "call_record") + fixture.lag("rows", "ledger_entry") == 0);
+    Waiting.until("good news",
         () -> fixture.logged(Level.INFO).stream().anyMatch(line -> line.contains("continues after")));
   }
 
@@ -177,7 +180,7 @@ class RecordExportTest {
       fixture.add(last, last + 100);
     }
     fixture.awaitRows(1_000);
-    Await.until("counted", () -> fixture.exported("call_record")
+    Waiting.until("counted", () -> fixture.exported("call_record")
         + other.get("tollbridge.exported.rows").tag("table", "call_record").counter().count() == 2_000);
     assertThat(fixture.stopped()).isFalse();
   }
@@ -197,12 +200,12 @@ class RecordExportTest {
       assertThat(fixture.lag("rows", "ledger_entry")).isEqualTo(40);
       fixture.add(10, 30);
       assertThat(fixture.lag("rows", "ledger_entry")).isEqualTo(120);
-      Await.until("age is known", () -> fixture.lag("seconds", "ledger_entry") == 4);
+      Waiting.until("age is known", () -> fixture.lag("seconds", "ledger_entry") == 4);
       fixture.nowMicros.set(65_000_000);
       assertThat(fixture.lag("seconds", "ledger_entry")).isEqualTo(64);
     }
     fixture.awaitRows(30);
-    Await.until("no lag", () -> fixture.lag("rows", "ledger_entry") + fixture.lag("seconds", "ledger_entry") == 0);
+    Waiting.until("no lag", () -> fixture.lag("rows", "ledger_entry") + fixture.lag("seconds", "ledger_entry") == 0);
   }
 
   @Test
@@ -213,8 +216,9 @@ class RecordExportTest {
       blocker.setAutoCommit(false);
       lock.execute("LOCK TABLE export_progress");
       fixture.add(0, 10);
-      Await.until("blocked", () -> fixture.query("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-          + " AND datname = current_database()").equals("1"));
+      Waiting.until("blocked",
+          () -> fixture.query("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+              + " AND datname = current_database()").equals("1"));
       double failures = fixture.failures();
       export.close();
       assertThat(fixture.failures()).isEqualTo(failures);
@@ -231,7 +235,7 @@ class RecordExportTest {
     cluster.demandPassword(role);
     String url = fixture.url.replace("user=postgres", "user=" + role);
     fixture.start(new ExportTarget(url, null, "mistyped"), ExportFixture.INSTALLATION, fixture.registry);
-    Await.until("the reason", () -> fixture.logged(Level.WARN).stream()
+    Waiting.until("the reason", () -> fixture.logged(Level.WARN).stream()
         .anyMatch(line -> line.contains("password authentication failed for user \"reporter\"")));
     assertThat(fixture.logged(Level.WARN)).noneMatch(line -> line.contains("mistyped"));
     assertThat(fixture.failures()).isPositive();
@@ -254,7 +258,7 @@ class RecordExportTest {
       assertThat(fixture.deleted()).isZero();
     }
     fixture.awaitRows(110);
-    Await.until("deletion", () -> {
+    Waiting.until("deletion", () -> {
       fixture.deleteAll();
       return fixture.deleted() == 2 * (109 + 219);
     });
@@ -268,7 +272,7 @@ class RecordExportTest {
     fixture.add(0, 100);
     fixture.start();
     fixture.awaitRows(100);
-    Await.until("deletion", () -> {
+    Waiting.until("deletion", () -> {
       fixture.deleteAll();
       return fixture.deleted() == 2 * (99 + 199);
     });
@@ -282,10 +286,10 @@ class RecordExportTest {
   void rowsThatWereDeletedBeforeTheFirstExportAreLeftOut() throws Exception {
     fixture.add(0, 100);
     fixture.stores.forEach(store -> store.deleteBefore(91));
-    Await.until("deletion", () -> fixture.deleted() == 2 * 180);
+    Waiting.until("deletion", () -> fixture.deleted() == 2 * 180);
     fixture.start();
     fixture.awaitPrepared();
-    Await.until("the rest", () -> fixture.exported("ledger_entry") == 40);
+    Waiting.until("the rest", () -> fixture.exported("ledger_entry") == 40);
     assertThat(fixture.query("SELECT string_agg(concat(shard, ':', first, '-', last, '=', count), ' ' ORDER BY shard)"
         + " FROM (SELECT shard, min(sequence) AS first, max(sequence) AS last, count(*) AS count FROM ledger_entry"
         + " GROUP BY shard) AS shards")).isEqualTo("0:181-200=20 1:181-200=20");
@@ -301,9 +305,9 @@ class RecordExportTest {
     fixture.reopenStores();
     fixture.add(50, 100);
     fixture.deleteAll();
-    Await.until("deletion", () -> fixture.deleted() == 2 * (99 + 199));
+    Waiting.until("deletion", () -> fixture.deleted() == 2 * (99 + 199));
     fixture.start();
-    Await.until("the rest", () -> fixture.query("SELECT string_agg(shard || ':' || last_sequence, ' ' ORDER BY shard)"
+    Waiting.until("the rest", () -> fixture.query("SELECT string_agg(shard || ':' || last_sequence, ' ' ORDER BY shard)"
         + " FROM export_progress WHERE table_name = 'ledger_entry'").equals("0:200 1:200"));
     assertThat(fixture.query("SELECT string_agg(shard || ':' || count, ' ' ORDER BY shard) FROM"
         + " (SELECT shard, count(*) AS count FROM ledger_entry GROUP BY shard) AS shards")).isEqualTo("0:101 1:101");
