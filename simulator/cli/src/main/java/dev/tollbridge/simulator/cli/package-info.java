@@ -1,4 +1,4 @@
-/** The command line: options, their converters and exit codes. Uses every other package, nobody uses it. */
+/** The command line: options, their converters and exit codes. Depends on every other package of the simulator. */
 @NullMarked
 package dev.tollbridge.simulator.cli;
 

@@ -1,8 +1,6 @@
 /**
- * What a load is meant to be: arrivals, holds, mix, numbers, decks and the seeded plan of legs, whatever the server
- * does.
- * Imports the JDK, the API's words, telephony metadata and FastCSV only; {@code verify}, {@code load} and {@code cli} use
- * it.
+ * What a load is meant to be, whatever the server does: arrivals, holds, mix, numbers and the seeded plan of legs.
+ * Depends on {@code sample} and the generated API's enums.
  */
 @NullMarked
 package dev.tollbridge.simulator.scenario;

@@ -1,6 +1,6 @@
 /**
- * What the server must charge, computed anew from the CSV decks, and the comparison with what it did charge.
- * Uses {@code scenario}, the generated API and no server code; {@code load} feeds it.
+ * What the server must charge, computed independently from the CSV decks, and the comparison with its actual charges.
+ * Depends on {@code scenario}, {@code rater} and the generated API, and on no code of the server.
  */
 @NullMarked
 package dev.tollbridge.simulator.verify;

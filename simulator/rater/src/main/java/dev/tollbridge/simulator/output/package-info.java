@@ -1,6 +1,6 @@
 /**
- * What every written result needs: files that appear when they are whole, and JSON.
- * Imports the JDK and Gson only; {@code replay}, {@code compare}, {@code report} and {@code cli} use it.
+ * What every written result needs: files that appear when they are complete, and JSON. Depends on nothing of the
+ * simulator.
  */
 @NullMarked
 package dev.tollbridge.simulator.output;

@@ -1,6 +1,6 @@
 /**
  * Which offer is cheaper for the calls of a usage report: paid by the minute, or with licences for users.
- * Uses {@code usage}, {@code output} and, to price calls anew, {@code verify}; only {@code cli} uses it.
+ * Depends on {@code usage}, {@code output} and, to price calls again, {@code rater} and {@code sample}.
  */
 @NullMarked
 package dev.tollbridge.simulator.compare;

@@ -1,6 +1,6 @@
 /**
- * The form of a PSTN usage report: its columns, and a reader that takes what real exports contain.
- * Imports the JDK, the API's words, telephony metadata, collections of numbers and a number of {@code scenario}; {@code cdr}, {@code compare} and {@code replay} use it.
+ * The form of a PSTN usage report: its columns, and a reader that accepts what real exports contain.
+ * Depends on {@code sample} and the generated API's enums.
  */
 @NullMarked
 package dev.tollbridge.simulator.usage;
