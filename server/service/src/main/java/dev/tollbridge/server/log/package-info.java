@@ -1,6 +1,6 @@
 /**
- * The replicated, fsynced log of each shard, on Apache Ratis: codec, state machine adapter, sequencer. Depends on the
- * engine; the router above it depends on this.
+ * The replicated, fsynced log of each shard, on Apache Ratis: codec, state machine adapter, sequencer, snapshots,
+ * recovery. Depends on the engine.
  */
 @NullMarked
 package dev.tollbridge.server.log;

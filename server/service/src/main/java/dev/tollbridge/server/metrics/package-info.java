@@ -1,6 +1,6 @@
 /**
- * What operators watch: meters, and the HTTP endpoint that serves them and the process's health. Depends on the enums of
- * leg only; whoever has something to count calls it.
+ * What operators watch: meters, and the HTTP endpoint that serves them and the process's health. Depends on the engine's
+ * enums only, as labels.
  */
 @NullMarked
 package dev.tollbridge.server.metrics;

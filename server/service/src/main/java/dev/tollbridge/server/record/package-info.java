@@ -1,6 +1,6 @@
 /**
- * Call records and ledger entries, which grow for ever, kept outside the heap: one SQLite file a shard, written in the
- * order of the log and read by queries. Depends on leg and account; log and api depend on it.
+ * Call records and ledger entries, which grow without limit, kept outside the heap: one SQLite file a shard, written in
+ * the order of the log and read by queries. Depends on the engine's values.
  */
 @NullMarked
 package dev.tollbridge.server.record;

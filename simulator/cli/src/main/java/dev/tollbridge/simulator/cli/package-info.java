@@ -1,4 +1,4 @@
-/** The command line: options, their converters and exit codes. Uses all other packages of the simulator. */
+/** The command line: options, their converters and exit codes. Depends on every other package of the simulator. */
 @NullMarked
 package dev.tollbridge.simulator.cli;
 

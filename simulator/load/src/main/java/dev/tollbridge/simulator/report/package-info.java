@@ -1,6 +1,6 @@
 /**
- * The results of a run: counters, latencies, live progress, the summary, the result files and the assertions. Uses
- * HdrHistogram, the generated API, {@code verify} and {@code output}.
+ * What a run shows: counters, latencies, live progress, the summary, the files it writes and the assertions on it.
+ * Depends on {@code scenario}, {@code verify} and {@code output}.
  */
 @NullMarked
 package dev.tollbridge.simulator.report;

@@ -1,6 +1,6 @@
 /**
- * The definition of a load: arrivals, holds, mix, numbers and the seeded plan of legs, independent of the server. Uses
- * {@code sample}, the generated API, telephony metadata and FastCSV.
+ * What a load is meant to be, whatever the server does: arrivals, holds, mix, numbers and the seeded plan of legs.
+ * Depends on {@code sample} and the generated API's enums.
  */
 @NullMarked
 package dev.tollbridge.simulator.scenario;

@@ -1,6 +1,6 @@
 /**
- * The expected charges, computed independently from the CSV decks, and their comparison with the server's. Uses {@code
- * scenario}, {@code rater}, the generated API and no server code.
+ * What the server must charge, computed independently from the CSV decks, and the comparison with its actual charges.
+ * Depends on {@code scenario}, {@code rater} and the generated API, and on no code of the server.
  */
 @NullMarked
 package dev.tollbridge.simulator.verify;

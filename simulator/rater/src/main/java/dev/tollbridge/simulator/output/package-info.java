@@ -1,4 +1,7 @@
-/** Output of results: files that appear only when they are complete, and JSON. Uses the JDK and Gson only. */
+/**
+ * What every written result needs: files that appear when they are complete, and JSON. Depends on nothing of the
+ * simulator.
+ */
 @NullMarked
 package dev.tollbridge.simulator.output;
 

@@ -1,6 +1,6 @@
 /**
- * Sends the calls of a usage report to a server: rated after the fact, booked, or played as live legs. Uses {@code
- * usage}, {@code sample}, {@code rater} for engine time, {@code output}, the bridge client and the API.
+ * Calls of a usage report brought to a server: rated after the fact, booked, or played as live legs.
+ * Depends on {@code usage}, {@code sample}, {@code rater} for engine time, {@code output} and the bridge client.
  */
 @NullMarked
 package dev.tollbridge.simulator.replay;

@@ -1,6 +1,6 @@
 /**
- * The format of a PSTN usage report: its columns, and a reader that accepts what real exports contain. Uses {@code
- * sample}, the API, telephony metadata and primitive collections.
+ * The form of a PSTN usage report: its columns, and a reader that accepts what real exports contain.
+ * Depends on {@code sample} and the generated API's enums.
  */
 @NullMarked
 package dev.tollbridge.simulator.usage;

@@ -1,6 +1,6 @@
 /**
- * Copies call records and ledger entries to PostgreSQL for analysts, every row once and in order, without holding up
- * the server. Depends on record and metrics; only the server's wiring depends on it.
+ * Copies call records and ledger entries to PostgreSQL for analysts, every row once and in order, without delaying the
+ * server. Depends on record and metrics.
  */
 @NullMarked
 package dev.tollbridge.server.record.export;
