@@ -26,6 +26,31 @@ final class Admission {
     DenialReason denialOnceAnswered() {
       return denial == DenialReason.UNKNOWN_SERVICE_NUMBER || denial == DenialReason.NO_RATE ? null : denial;
     }
+
+    /** Why the call, once answered, has no price however long it is; null when it has one. */
+    @Nullable
+    FreeReason unpriced() {
+      if (denialOnceAnswered() != null) {
+        return FreeReason.DENIED;
+      }
+      if (rate != null) {
+        return rate.free() ? FreeReason.ZERO_RATE : null;
+      }
+      return switch (denial) {
+        case UNKNOWN_SERVICE_NUMBER -> FreeReason.UNKNOWN_SERVICE_NUMBER;
+        case NO_RATE -> FreeReason.NO_RATE;
+        case null -> FreeReason.EMERGENCY;
+        case UNKNOWN_ORGANIZATION, CREDITS_NOT_SET_UP, NO_LICENCE, DIAL_OUT_POLICY, REJECTED_BY_RATE, NO_CREDIT,
+            TOO_LONG ->
+          throw new IllegalStateException("denied once answered: " + denial);
+      };
+    }
+
+    /** Who talks to whom. */
+    CallRecord.Parties parties(Call call, String conferenceId) {
+      return new CallRecord.Parties(conferenceId, call.organizationId(), call.organizerId(), callType,
+          call.serviceNumber(), call.remoteNumber(), call.remoteCountry());
+    }
   }
 
   /** Judges a call answered at {@code atMicros}. */

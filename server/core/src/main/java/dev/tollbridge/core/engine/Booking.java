@@ -70,14 +70,12 @@ final class Booking {
     Rate charging = verdict.denial() == null ? verdict.rate() : null;
     long durationSeconds = Math.ceilDiv(call.endMicros() - startMicros, SECOND_MICROS);
     Price price = charging == null ? Price.NOTHING : charging.price(durationSeconds);
-    var record = new CallRecord(0, call.usageId(), call.legId(), call.conferenceId(), organization.id(),
-        call.call().organizerId(), verdict.callType(), call.call().serviceNumber(), call.call().remoteNumber(),
-        call.call().remoteCountry(), verdict.rate() == null ? "" : verdict.rate().destination(), startMicros,
-        call.endMicros(), durationSeconds, price.billedSeconds(), price.connectionFeeMicros(), price.chargeMicros(),
-        price.chargeMicros(), 0, organization.profile().currency(), Capability.of(price.chargeMicros()),
-        CloseReason.BOOKED,
-        verdict.denialOnceAnswered(),
-        "", "", 0, 0);
+    var cost = new CallRecord.Cost(price, verdict.rate() == null ? "" : verdict.rate().destination(),
+        organization.profile().currency(), price.chargeMicros(), 0, Capability.of(price.chargeMicros()),
+        FreeReason.of(price, durationSeconds, verdict.unpriced()));
+    var record = new CallRecord(0, call.usageId(), call.legId(), verdict.parties(call.call(), call.conferenceId()),
+        new CallRecord.Span(startMicros, call.endMicros(), durationSeconds), cost,
+        new CallRecord.Ending(CloseReason.BOOKED, verdict.denialOnceAnswered(), ""), CallRecord.Origin.NONE);
     return new RatedCall(record, verdict.rate());
   }
 

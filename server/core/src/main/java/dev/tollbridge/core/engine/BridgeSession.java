@@ -116,7 +116,7 @@ final class BridgeSession {
     if (closings.size() >= MAX_CLOSINGS) {
       closings.pollFirstEntry();
     }
-    closings.put(closing.legNumber(), closing);
+    closings.put(closing.origin().legNumber(), closing);
   }
 
   void acknowledge(long legNumber) {

@@ -1,65 +1,89 @@
 package dev.tollbridge.core.engine;
 
 import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.Price;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A closed leg's call record. Times are microseconds since 1970, money is micros of {@code currency}.
+ * A closed leg's call record. Times are microseconds since 1970.
  *
  * @param sequence position in the shard's records: 1, 2, 3 …; the key that replaying the log makes again
  * @param usageId unique id of the record
  * @param legId the bridge's id for the leg; not guaranteed unique
- * @param serviceNumber E.164 with '+', or empty
- * @param remoteNumber the caller or the dialled number, as the bridge gave it
- * @param remoteCountry ISO 3166 alpha-2, or empty
- * @param destination named by the rate; empty when the call was free for want of a rate
- * @param durationSeconds answered time, every started second counted
- * @param billedSeconds after the rate's increments
- * @param connectionFeeMicros part of {@code chargeMicros}
- * @param chargeMicros all that the leg cost
- * @param closingAdjustmentMicros difference booked at the end; below zero is a refund
- * @param overdraftMicros the part of the charge that took the balance below zero at the end
- * @param capability MCOMEETACPEA, or FREECALL
- * @param denial why the leg was denied or told to disconnect, if it was
- * @param cause the bridge's own words about the end
- * @param bridgeId empty for booked calls
- * @param session 0 for booked calls
- * @param legNumber 0 for booked calls
  */
 public record CallRecord(
     long sequence,
     String usageId,
     String legId,
-    String conferenceId,
-    String organizationId,
-    String organizerId,
-    CallType callType,
-    String serviceNumber,
-    String remoteNumber,
-    String remoteCountry,
-    String destination,
-    long startMicros,
-    long endMicros,
-    long durationSeconds,
-    long billedSeconds,
-    long connectionFeeMicros,
-    long chargeMicros,
-    long closingAdjustmentMicros,
-    long overdraftMicros,
-    String currency,
-    String capability,
-    CloseReason closeReason,
-    @Nullable DenialReason denial,
-    String cause,
-    String bridgeId,
-    long session,
-    long legNumber) {
+    Parties parties,
+    Span span,
+    Cost cost,
+    Ending ending,
+    Origin origin) {
+
+  /**
+   * Who talked to whom, and who pays.
+   *
+   * @param serviceNumber E.164 with '+', or empty
+   * @param remoteNumber the caller or the dialled number, as the bridge gave it
+   * @param remoteCountry ISO 3166 alpha-2, or empty
+   */
+  public record Parties(
+      String conferenceId,
+      String organizationId,
+      String organizerId,
+      CallType callType,
+      String serviceNumber,
+      String remoteNumber,
+      String remoteCountry) {}
+
+  /**
+   * When the call took place.
+   *
+   * @param durationSeconds answered time, every started second counted
+   */
+  public record Span(long startMicros, long endMicros, long durationSeconds) {}
+
+  /**
+   * What the call cost, in micros of {@code currency}.
+   *
+   * @param price what the rate makes of the call's length; its charge is all that the call cost
+   * @param destination named by the rate; empty when none was found
+   * @param closingAdjustmentMicros difference booked at the end; below zero is a refund
+   * @param overdraftMicros the part of the charge that took the balance below zero at the end
+   * @param capability MCOMEETACPEA, or FREECALL
+   * @param freeReason why it cost nothing; null when it was charged, or lasted for no time
+   */
+  public record Cost(
+      Price price,
+      String destination,
+      String currency,
+      long closingAdjustmentMicros,
+      long overdraftMicros,
+      String capability,
+      @Nullable FreeReason freeReason) {}
+
+  /**
+   * How the call came to its end.
+   *
+   * @param denial why the leg was denied or told to disconnect, if it was
+   * @param cause the bridge's own words about the end
+   */
+  public record Ending(CloseReason reason, @Nullable DenialReason denial, String cause) {}
+
+  /** The bridge's leg that the record closes; calls that were booked after the fact have none. */
+  public record Origin(String bridgeId, long session, long legNumber) {
+    public static final Origin NONE = new Origin("", 0, 0);
+  }
+
+  public long chargeMicros() {
+    return cost.price().chargeMicros();
+  }
 
   /** The record of a completed call, now booked. */
-  public CallRecord booked(long bookedSequence, long bookedOverdraftMicros) {
-    return new CallRecord(bookedSequence, usageId, legId, conferenceId, organizationId, organizerId, callType,
-        serviceNumber, remoteNumber, remoteCountry, destination, startMicros, endMicros, durationSeconds, billedSeconds,
-        connectionFeeMicros, chargeMicros, closingAdjustmentMicros, bookedOverdraftMicros, currency, capability,
-        closeReason, denial, cause, bridgeId, session, legNumber);
+  CallRecord booked(long bookedSequence, long bookedOverdraftMicros) {
+    var booked = new Cost(cost.price(), cost.destination(), cost.currency(), cost.closingAdjustmentMicros(),
+        bookedOverdraftMicros, cost.capability(), cost.freeReason());
+    return new CallRecord(bookedSequence, usageId, legId, parties, span, booked, ending, origin);
   }
 }

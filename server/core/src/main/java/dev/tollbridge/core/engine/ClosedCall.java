@@ -28,12 +28,14 @@ public record ClosedCall(
 
   /** The call of a record and its latest re-rating, if there was one. */
   public static ClosedCall of(CallRecord record, LedgerEntry.@Nullable Rerated latest) {
+    CallRecord.Parties parties = record.parties();
+    CallRecord.Cost cost = record.cost();
     // a leg that was told to disconnect later has been billed for what it used
-    boolean denied = record.denial() != null && record.billedSeconds() == 0;
-    return new ClosedCall(record.sequence(), record.usageId(), record.organizationId(), record.callType(),
-        record.serviceNumber(), record.remoteNumber(), record.remoteCountry(), record.startMicros(),
-        record.durationSeconds(), denied, latest == null ? record.chargeMicros() : latest.newChargeMicros(),
-        latest == null ? record.destination() : latest.newDestination());
+    boolean denied = record.ending().denial() != null && cost.price().billedSeconds() == 0;
+    return new ClosedCall(record.sequence(), record.usageId(), parties.organizationId(), parties.callType(),
+        parties.serviceNumber(), parties.remoteNumber(), parties.remoteCountry(), record.span().startMicros(),
+        record.span().durationSeconds(), denied, latest == null ? record.chargeMicros() : latest.newChargeMicros(),
+        latest == null ? cost.destination() : latest.newDestination());
   }
 
   /** The change from the present price to another one. */

@@ -70,8 +70,7 @@ final class Leg {
 
   /** The state at this moment, not touched by what comes later. */
   LegImage image() {
-    return new LegImage(ordinal, ref.bridgeId(), ref.session(), ref.legNumber(), answeredSequence, organization.id(),
-        start,
+    return new LegImage(ordinal, ref.bridgeId(), ref.session(), ref.legNumber(), answeredSequence, start,
         rate, state, denial, minutesCharged, totalMicros, listedIn);
   }
 
@@ -105,7 +104,7 @@ final class Leg {
   }
 
   CallType callType() {
-    return start.callType();
+    return start.parties().callType();
   }
 
   long answerMicros() {
@@ -208,29 +207,31 @@ final class Leg {
 
   /** Closes the leg at {@code endMicros} and says what it comes to. */
   Closing close(long endMicros) {
-    Rate charging = state == LegState.DENIED ? null : rate;
+    boolean denied = state == LegState.DENIED;
     become(LegState.CLOSED);
-    return closing(answerMicros() + Math.clamp(endMicros - answerMicros(), 0, MAX_MICROS), charging);
+    return closing(answerMicros() + Math.clamp(endMicros - answerMicros(), 0, MAX_MICROS), denied ? null : rate,
+        denied ? FreeReason.DENIED : start.unpriced());
   }
 
-  private Closing closing(long endMicros, @Nullable Rate charging) {
+  private Closing closing(long endMicros, @Nullable Rate charging, @Nullable FreeReason unpriced) {
     long durationSeconds = Math.ceilDiv(endMicros - answerMicros(), SECOND_MICROS);
-    return new Closing(endMicros, durationSeconds,
-        charging == null ? Price.NOTHING : charging.price(durationSeconds));
+    Price price = charging == null ? Price.NOTHING : charging.price(durationSeconds);
+    return new Closing(new CallRecord.Span(answerMicros(), endMicros, durationSeconds), price,
+        FreeReason.of(price, durationSeconds, unpriced));
   }
 
-  /** A leg's end and its final price. */
-  record Closing(long endMicros, long durationSeconds, Price price) {}
+  /** How long the leg lasted, and its final price. */
+  record Closing(CallRecord.Span span, Price price, @Nullable FreeReason freeReason) {}
 
   /** The leg's call record. */
   CallRecord record(long sequence, String usageId, Closing closing, CloseReason reason, String cause,
       long overdraftMicros) {
-    Price price = closing.price();
-    return new CallRecord(sequence, usageId, start.legId(), start.conferenceId(), organization.id(),
-        start.organizerId(), start.callType(), start.serviceNumber(), start.remoteNumber(), start.remoteCountry(),
-        rate == null ? "" : rate.destination(), start.answerMicros(), closing.endMicros(), closing.durationSeconds(),
-        price.billedSeconds(), price.connectionFeeMicros(), price.chargeMicros(),
-        Math.subtractExact(price.chargeMicros(), totalMicros), overdraftMicros, organization.profile().currency(),
-        Capability.of(price.chargeMicros()), reason, denial, cause, ref.bridgeId(), ref.session(), ref.legNumber());
+    long chargeMicros = closing.price().chargeMicros();
+    var cost = new CallRecord.Cost(closing.price(), rate == null ? "" : rate.destination(), ref.currency(),
+        Math.subtractExact(chargeMicros, totalMicros), overdraftMicros, Capability.of(chargeMicros),
+        closing.freeReason());
+    return new CallRecord(sequence, usageId, id(), start.parties(), closing.span(), cost,
+        new CallRecord.Ending(reason, denial, cause),
+        new CallRecord.Origin(ref.bridgeId(), ref.session(), ref.legNumber()));
   }
 }

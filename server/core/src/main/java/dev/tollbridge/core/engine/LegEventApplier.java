@@ -101,8 +101,8 @@ final class LegEventApplier {
     if (denial == null && !organization.canOwe(Leg.mostMicros(verdict.rate()))) {
       denial = DenialReason.NO_CREDIT;
     }
-    var start = new LegStart(event.legId(), event.conferenceId(), call.organizerId(), verdict.callType(),
-        call.serviceNumber(), call.remoteNumber(), call.remoteCountry(), event.answerMicros());
+    var start = new LegStart(event.legId(), verdict.parties(call, event.conferenceId()), event.answerMicros(),
+        verdict.unpriced());
     return new Leg(++lastOrdinal, session, event.legNumber(), event.sequence(), organization, start, verdict.rate(),
         denial);
   }

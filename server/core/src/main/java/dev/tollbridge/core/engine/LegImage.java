@@ -14,7 +14,6 @@ public record LegImage(
     long session,
     long number,
     long answeredSequence,
-    String organizationId,
     LegStart start,
     @Nullable Rate rate,
     LegState state,

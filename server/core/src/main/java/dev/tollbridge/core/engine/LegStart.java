@@ -1,21 +1,13 @@
 package dev.tollbridge.core.engine;
 
-import dev.tollbridge.core.tariff.CallType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a leg from its answer.
  *
- * @param legId the bridge's text for the leg
- * @param serviceNumber E.164 with '+', or empty
- * @param remoteNumber the caller or the dialled number, as the bridge gave it
- * @param remoteCountry ISO 3166 alpha-2, or empty
+ * @param legId the bridge's id for the leg; not guaranteed unique
+ * @param answerMicros microseconds since 1970
+ * @param unpriced why the leg has no price however long it is; null when a rate prices it
  */
 public record LegStart(
-    String legId,
-    String conferenceId,
-    String organizerId,
-    CallType callType,
-    String serviceNumber,
-    String remoteNumber,
-    String remoteCountry,
-    long answerMicros) {}
+    String legId, CallRecord.Parties parties, long answerMicros, @Nullable FreeReason unpriced) {}

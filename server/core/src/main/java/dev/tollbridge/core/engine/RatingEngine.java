@@ -84,7 +84,7 @@ public final class RatingEngine {
     reratings.restore(image.reratings());
     for (LegImage leg : image.legs()) {
       charging.resume(Leg.restore(leg, sessions.require(leg.bridgeId(), leg.session()),
-          accounts.require(leg.organizationId())));
+          accounts.require(leg.start().parties().organizationId())));
     }
   }
 

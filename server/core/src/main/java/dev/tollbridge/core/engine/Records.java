@@ -38,6 +38,8 @@ final class Records {
     lastSequence = Math.incrementExact(lastSequence);
     CallRecord record = maker.apply(lastSequence);
     Check.equal("records are numbered without holes", record.usageId(), record.sequence(), lastSequence);
+    Check.check(record.chargeMicros() == 0 || record.cost().freeReason() == null, "a call that was charged is not free",
+        record.usageId(), record.chargeMicros());
     if (record.chargeMicros() != 0) {
       ledger.book(organization, LedgerEntry.Kind.USAGE, -record.chargeMicros(), nowMicros, record.usageId(), "");
     }

@@ -6,19 +6,20 @@ import org.junit.jupiter.api.Test;
 final class AdmissionLedgerTest {
   @Test
   void neverChargesALegThatIsDeniedAtItsAnswer() {
-    LedgerScript.run("""
-        organization acme
-        deck      DIAL_OUT 33=0.020+0.050
-        purchase  acme 0.069999
-        authorize acme +331                              denied NO_CREDIT
-        answer    acme leg1 +331 at 12:00:00             EXHAUSTED; disconnect leg1 NO_CREDIT
-        tick      12:00:59.999999
-        tick      12:01:00                               disconnect leg1 NO_CREDIT
-        tick      12:02:00                               disconnect leg1 NO_CREDIT
-        end       leg1 at 12:02:30                       record seconds=150 billed=0 charge=0.000 FREECALL NO_CREDIT
-        account   acme                                   balance=0.069999 ledger=0.069999 active=0.000 legs=0
-        tick      12:05:00
-        """);
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020+0.050
+            purchase  acme 0.069999
+            authorize acme +331                              denied NO_CREDIT
+            answer    acme leg1 +331 at 12:00:00             EXHAUSTED; disconnect leg1 NO_CREDIT
+            tick      12:00:59.999999
+            tick      12:01:00                               disconnect leg1 NO_CREDIT
+            tick      12:02:00                               disconnect leg1 NO_CREDIT
+            end       leg1 at 12:02:30                       record seconds=150 billed=0 charge=0.000 FREECALL=DENIED NO_CREDIT
+            account   acme                                   balance=0.069999 ledger=0.069999 active=0.000 legs=0
+            tick      12:05:00
+            """);
   }
 
   @Test
@@ -55,26 +56,27 @@ final class AdmissionLedgerTest {
             authorize acme +331                              denied CREDITS_NOT_SET_UP
             answer    acme leg1 +331 at 12:00:00             disconnect leg1 CREDITS_NOT_SET_UP
             answer    acme leg2 +441 at 12:00:00             disconnect leg2 CREDITS_NOT_SET_UP
-            end       leg1 at 12:00:30                       record seconds=30 billed=0 charge=0.000 FREECALL CREDITS_NOT_SET_UP
+            end       leg1 at 12:00:30                       record seconds=30 billed=0 charge=0.000 FREECALL=DENIED CREDITS_NOT_SET_UP
             balance   acme                                   10.000
             """);
   }
 
   @Test
   void asksForTheOrganizersLicence() {
-    LedgerScript.run("""
-        organization acme unlicensed
-        deck      DIAL_OUT 33=0.020 66=reject
-        licence   acme bert ANY
-        purchase  acme 10.00
-        authorize acme +331 by carl                      denied NO_LICENCE
-        authorize acme +661 by carl                      denied NO_LICENCE
-        authorize acme +331 by bert                      0.020/min 60/60 lasts=500
-        answer    acme leg1 +331 by carl at 12:00:00     disconnect leg1 NO_LICENCE
-        answer    acme leg2 +331 by bert at 12:00:00     accepted 0.020/min 60/60
-        tick      12:01:00                               disconnect leg1 NO_LICENCE; leg2 minutes=2 total=0.040
-        end       leg1 at 12:01:30                       record seconds=90 billed=0 charge=0.000 FREECALL NO_LICENCE
-        """);
+    LedgerScript.run(
+        """
+            organization acme unlicensed
+            deck      DIAL_OUT 33=0.020 66=reject
+            licence   acme bert ANY
+            purchase  acme 10.00
+            authorize acme +331 by carl                      denied NO_LICENCE
+            authorize acme +661 by carl                      denied NO_LICENCE
+            authorize acme +331 by bert                      0.020/min 60/60 lasts=500
+            answer    acme leg1 +331 by carl at 12:00:00     disconnect leg1 NO_LICENCE
+            answer    acme leg2 +331 by bert at 12:00:00     accepted 0.020/min 60/60
+            tick      12:01:00                               disconnect leg1 NO_LICENCE; leg2 minutes=2 total=0.040
+            end       leg1 at 12:01:30                       record seconds=90 billed=0 charge=0.000 FREECALL=DENIED NO_LICENCE
+            """);
   }
 
   @Test
@@ -93,7 +95,7 @@ final class AdmissionLedgerTest {
             authorize acme +331 by carl                      0.020/min 60/60 lasts=500
             authorize acme +771 by carl                      denied DIAL_OUT_POLICY
             answer    acme leg1 +331 at 12:00:00             disconnect leg1 DIAL_OUT_POLICY
-            end       leg1 at 12:00:30                       record seconds=30 billed=0 charge=0.000 FREECALL DIAL_OUT_POLICY
+            end       leg1 at 12:00:30                       record seconds=30 billed=0 charge=0.000 FREECALL=DENIED DIAL_OUT_POLICY
             """);
   }
 
@@ -118,29 +120,30 @@ final class AdmissionLedgerTest {
             purchase  acme 10.00
             authorize acme +3389                             denied REJECTED_BY_RATE
             answer    acme leg1 +3389 at 12:00:00            disconnect leg1 REJECTED_BY_RATE
-            end       leg1 at 12:00:30                       record seconds=30 billed=0 charge=0.000 FREECALL REJECTED_BY_RATE
+            end       leg1 at 12:00:30                       record seconds=30 billed=0 charge=0.000 FREECALL=DENIED REJECTED_BY_RATE
             balance   acme                                   10.000
             """);
   }
 
   @Test
   void givesALegAwayThatCannotBePriced() {
-    LedgerScript.run("""
-        organization acme
-        deck      DIAL_OUT 33=0.020
-        number    +33999 FR toll
-        authorize acme +661                              denied NO_RATE
-        authorize acme anonymous via +4912               denied UNKNOWN_SERVICE_NUMBER
-        authorize acme anonymous via +33999              denied NO_RATE
-        answer    acme leg1 +661 at 12:00:00             free
-        answer    acme leg2 anonymous via +4912 at 12:00:00   free
-        answer    acme leg3 anonymous via +33999 at 12:00:00  free
-        tick      12:05:00
-        end       leg1 at 12:05:30                       record seconds=330 billed=0 charge=0.000 FREECALL
-        end       leg2 at 12:05:30                       record seconds=330 billed=0 charge=0.000 FREECALL
-        end       leg3 at 12:05:30                       record seconds=330 billed=0 charge=0.000 FREECALL
-        account   acme                                   balance=0.000 ledger=0.000 active=0.000 legs=0
-        """);
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            number    +33999 FR toll
+            authorize acme +661                              denied NO_RATE
+            authorize acme anonymous via +4912               denied UNKNOWN_SERVICE_NUMBER
+            authorize acme anonymous via +33999              denied NO_RATE
+            answer    acme leg1 +661 at 12:00:00             free
+            answer    acme leg2 anonymous via +4912 at 12:00:00   free
+            answer    acme leg3 anonymous via +33999 at 12:00:00  free
+            tick      12:05:00
+            end       leg1 at 12:05:30                       record seconds=330 billed=0 charge=0.000 FREECALL=NO_RATE
+            end       leg2 at 12:05:30                       record seconds=330 billed=0 charge=0.000 FREECALL=UNKNOWN_SERVICE_NUMBER
+            end       leg3 at 12:05:30                       record seconds=330 billed=0 charge=0.000 FREECALL=NO_RATE
+            account   acme                                   balance=0.000 ledger=0.000 active=0.000 legs=0
+            """);
   }
 
   @Test
@@ -160,8 +163,8 @@ final class AdmissionLedgerTest {
             tick      12:02:00                               disconnect leg3 NO_CREDIT
             end       leg3 at 12:02:00                       record seconds=120 billed=120 charge=0.040 adjustment=0.020 overdraft=0.020 NO_CREDIT
             tick      12:03:00
-            end       leg1 at 12:03:30                       record seconds=210 billed=240 charge=0.000 FREECALL
-            end       leg2 at 12:03:30                       record seconds=210 billed=0 charge=0.000 FREECALL
+            end       leg1 at 12:03:30                       record seconds=210 billed=240 charge=0.000 FREECALL=ZERO_RATE
+            end       leg2 at 12:03:30                       record seconds=210 billed=0 charge=0.000 FREECALL=EMERGENCY
             balance   acme                                   -0.020
             """);
   }
@@ -171,7 +174,7 @@ final class AdmissionLedgerTest {
     LedgerScript.run("""
         organization acme unlicensed without-credits
         answer    acme leg1 112 at 12:00:00              free
-        end       leg1 at 12:00:30                       record seconds=30 billed=0 charge=0.000 FREECALL
+        end       leg1 at 12:00:30                       record seconds=30 billed=0 charge=0.000 FREECALL=EMERGENCY
         """);
   }
 

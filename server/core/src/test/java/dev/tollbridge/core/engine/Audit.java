@@ -94,12 +94,13 @@ final class Audit {
     takeRecord(record);
     assertThat(recordOf.put(key(record), record)).as("record of a leg that has one: %s", record).isNull();
     long streamed = streamedMicros.getOrDefault(key(record), 0L);
-    assertThat(streamed + record.closingAdjustmentMicros()).as("streamed and adjusted: %s", record).isEqualTo(record
-        .chargeMicros());
+    assertThat(streamed + record.cost().closingAdjustmentMicros()).as("streamed and adjusted: %s", record)
+        .isEqualTo(record
+            .chargeMicros());
   }
 
   private static String key(CallRecord record) {
-    return EffectRecorder.key(record.bridgeId(), record.session(), record.legNumber());
+    return EffectRecorder.key(record.origin().bridgeId(), record.origin().session(), record.origin().legNumber());
   }
 
   /** A re-rating starts from what the call cost last, and books nothing but the difference. */
@@ -156,7 +157,8 @@ final class Audit {
     Map<LedgerEntry.Kind, Long> sums = new EnumMap<>(LedgerEntry.Kind.class);
     entries.stream().filter(entry -> entry.organizationId().equals(organization.id()))
         .forEach(entry -> sums.merge(entry.kind(), entry.amountMicros(), Math::addExact));
-    long charged = records.values().stream().filter(record -> record.organizationId().equals(organization.id()))
+    long charged = records.values().stream()
+        .filter(record -> record.parties().organizationId().equals(organization.id()))
         .mapToLong(CallRecord::chargeMicros).sum();
     long bought = sums.getOrDefault(LedgerEntry.Kind.PURCHASE, 0L) + sums.getOrDefault(LedgerEntry.Kind.RECHARGE, 0L)
         + sums.getOrDefault(LedgerEntry.Kind.ADJUSTMENT, 0L);
@@ -164,7 +166,8 @@ final class Audit {
     long rerated = sums.getOrDefault(LedgerEntry.Kind.RERATING, 0L);
     assertThat(bought + rerated).as("bought + re-rated = left + charged + being charged + expired").isEqualTo(
         organization.balanceMicros() + charged + organization.activeLegsMicros() + expired);
-    long present = records.values().stream().filter(record -> record.organizationId().equals(organization.id()))
+    long present = records.values().stream()
+        .filter(record -> record.parties().organizationId().equals(organization.id()))
         .mapToLong(record -> chargeMicros.get(record.sequence())).sum();
     assertThat(charged - rerated).as("charges with what was re-rated").isEqualTo(present);
     assertThat(organization.ledgerBalanceMicros()).as("sum of the ledger").isEqualTo(ledgerMicros);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.DeckPool;
 import dev.tollbridge.core.tariff.Increments;
+import dev.tollbridge.core.tariff.Price;
 import dev.tollbridge.core.tariff.Rate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,8 @@ final class CheckTest {
   private final Leg leg = new Leg(1, session, 1, 1, acme, start(), RATE, null);
 
   private static LegStart start() {
-    return new LegStart("leg-1", "conference", "ann", CallType.DIAL_OUT, "", "+331", "FR", NOW);
+    return new LegStart("leg-1",
+        new CallRecord.Parties("conference", "acme", "ann", CallType.DIAL_OUT, "", "+331", "FR"), NOW, null);
   }
 
   /** An engine with an active leg that was charged a minute, one that is closed, and a re-rating. */
@@ -82,7 +84,7 @@ final class CheckTest {
   private static EngineImage withLegTotal(EngineImage image, long totalMicros) {
     LegImage each = image.legs().getFirst();
     var broken = new LegImage(each.ordinal(), each.bridgeId(), each.session(), each.number(), each.answeredSequence(),
-        each.organizationId(), each.start(), each.rate(), each.state(), each.denial(), each.minutesCharged(),
+        each.start(), each.rate(), each.state(), each.denial(), each.minutesCharged(),
         totalMicros, each.listedIn());
     return with(image, image.lastLedgerSequence(), image.lastRecordSequence(), image.organizations(), List.of(broken));
   }
@@ -174,6 +176,18 @@ final class CheckTest {
         .map(effect -> ((EffectRecorder.Effect.Closed) effect).record()).toList().getLast();
     var records = new Records(0, new Ledger(effects));
     assertFails(() -> records.book(acme, NOW, _ -> record), "records are numbered without holes, but not for tb-0-2");
+  }
+
+  @Test
+  void aChargedCallIsNotFree() {
+    CallRecord closing = engine.image().sessions().current().getFirst().closings().getFirst();
+    var cost = new CallRecord.Cost(new Price(60, 0, 20_000), "France", "EUR", 0, 0, "MCOMEETACPEA",
+        FreeReason.ZERO_RATE);
+    var broken = new CallRecord(1, "usage", "leg", closing.parties(), closing.span(), cost, closing.ending(),
+        closing.origin());
+    var records = new Records(0, new Ledger(effects));
+    assertFails(() -> records.book(acme, NOW, _ -> broken),
+        "a call that was charged is not free, but not for usage: 20000");
   }
 
   @Test

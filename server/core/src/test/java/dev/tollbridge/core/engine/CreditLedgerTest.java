@@ -275,8 +275,8 @@ final class CreditLedgerTest {
             book      acme u2 +331 from 12:00:00 to 12:01:30    record u2 seconds=90 billed=120 charge=0.090 fee=0.050 overdraft=0.080
             book      acme u3 +331 to 12:01:30                  record u3 seconds=0 billed=0 charge=0.000 FREECALL
             book      acme u4 +331 from 12:01:30 to 12:01:30    record u4 seconds=0 billed=0 charge=0.000 FREECALL
-            book      acme u5 +441 from 12:00:00 to 12:01:30    record u5 seconds=90 billed=0 charge=0.000 FREECALL REJECTED_BY_RATE
-            book      acme u6 +991 from 12:00:00 to 12:01:30    record u6 seconds=90 billed=0 charge=0.000 FREECALL
+            book      acme u5 +441 from 12:00:00 to 12:01:30    record u5 seconds=90 billed=0 charge=0.000 FREECALL=DENIED REJECTED_BY_RATE
+            book      acme u6 +991 from 12:00:00 to 12:01:30    record u6 seconds=90 billed=0 charge=0.000 FREECALL=NO_RATE
             book      none u7 +331 from 12:00:00 to 12:01:30    refused NO_SUCH_ORGANIZATION
             account   acme                                      balance=-0.080 ledger=-0.080 active=0.000 legs=0
             book      acme u8 +331 from 12:00:00 to 12:01:30 reported 2026-04-16T12:00:00.000001   refused TOO_OLD

@@ -86,7 +86,7 @@ final class LegLedgerTest {
             deck      DIAL_OUT 1=0.000001@1/1 2=0.010790@6/6
             purchase  acme 1.00
             answer    acme leg1 +1 at 12:00:00               accepted 0.000001/min 1/1
-            end       leg1 at 12:00:29                       record seconds=29 billed=29 charge=0.000 adjustment=-0.000001 FREECALL
+            end       leg1 at 12:00:29                       record seconds=29 billed=29 charge=0.000 adjustment=-0.000001 FREECALL=ZERO_RATE
             answer    acme leg2 +1 at 12:01:00               accepted 0.000001/min 1/1
             end       leg2 at 12:01:30                       record seconds=30 billed=30 charge=0.000001
             answer    acme leg3 +2 at 12:02:00               accepted 0.01079/min 6/6
@@ -287,7 +287,7 @@ final class LegLedgerTest {
             answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
             answer    acme leg2 +441 at 12:00:00             free
             tick      2026-03-03T17:59:59.999999             leg1 minutes=1800 total=36.000
-            tick      2026-03-03T18:00:00                    disconnect leg1 TOO_LONG; record leg1 seconds=108000 billed=108000 charge=36.000 TOO_LONG by TOO_LONG; record leg2 seconds=108000 billed=108000 charge=0.000 FREECALL by TOO_LONG
+            tick      2026-03-03T18:00:00                    disconnect leg1 TOO_LONG; record leg1 seconds=108000 billed=108000 charge=36.000 TOO_LONG by TOO_LONG; record leg2 seconds=108000 billed=108000 charge=0.000 FREECALL=ZERO_RATE by TOO_LONG
             end       leg1 at 2026-03-03T18:00:10            record seconds=108000 billed=108000 charge=36.000 TOO_LONG by TOO_LONG
             account   acme                                   balance=64.000 ledger=64.000 active=0.000 legs=0
             """);

@@ -29,7 +29,8 @@ final class RecordShelf {
   /** The next part of a re-rating, with all its calls: the engine says itself which of them change. */
   Command.RerateCalls next(Rerating rerating, int size) {
     List<CallRecord> left = records.headMap(rerating.recordsThrough(), true).values().stream()
-        .filter(record -> rerating.scope().covers(record.organizationId(), record.callType(), record.startMicros()))
+        .filter(record -> rerating.scope().covers(record.parties().organizationId(), record.parties().callType(),
+            record.span().startMicros()))
         .filter(record -> IN_ORDER.compare(place(record), rerating.cursor()) > 0)
         .sorted(Comparator.comparing(RecordShelf::place, IN_ORDER)).toList();
     List<CallRecord> batch = left.subList(0, Math.min(size, left.size()));
@@ -40,6 +41,6 @@ final class RecordShelf {
   }
 
   private static ReratingCursor place(CallRecord record) {
-    return new ReratingCursor(record.organizationId(), record.startMicros(), record.sequence());
+    return new ReratingCursor(record.parties().organizationId(), record.span().startMicros(), record.sequence());
   }
 }

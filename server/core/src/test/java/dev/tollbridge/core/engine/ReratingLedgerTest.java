@@ -6,18 +6,19 @@ import org.junit.jupiter.api.Test;
 final class ReratingLedgerTest {
   @Test
   void aLowerPriceComesBackAndAHigherOneIsDebited() {
-    LedgerScript.run("""
-        organization acme
-        deck      DIAL_OUT 33=0.020 44=0.010
-        purchase  acme 1.00 at 11:00:00
-        book      acme u1 +331 from 12:00:00 to 12:02:30      record u1 seconds=150 billed=180 charge=0.060
-        book      acme u2 +441 from 12:05:00 to 12:06:00      record u2 seconds=60 billed=60 charge=0.010
-        book      acme u3 +491 from 12:07:00 to 12:08:00      record u3 seconds=60 billed=0 charge=0.000 FREECALL
-        deck      DIAL_OUT 33=0.010 44=0.050+0.100@1/1
-        rerate    acme from 12:00:00 to 12:08:00              unchanged=0 NO_RATE=1; RERATING 0.030 u1 from 0.060 to \
-        0.030; RERATING -0.140 u2 from 0.010 to 0.150
-        account   acme                                        balance=0.820 ledger=0.820 active=0.000 legs=0
-        """);
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020 44=0.010
+            purchase  acme 1.00 at 11:00:00
+            book      acme u1 +331 from 12:00:00 to 12:02:30      record u1 seconds=150 billed=180 charge=0.060
+            book      acme u2 +441 from 12:05:00 to 12:06:00      record u2 seconds=60 billed=60 charge=0.010
+            book      acme u3 +491 from 12:07:00 to 12:08:00      record u3 seconds=60 billed=0 charge=0.000 FREECALL=NO_RATE
+            deck      DIAL_OUT 33=0.010 44=0.050+0.100@1/1
+            rerate    acme from 12:00:00 to 12:08:00              unchanged=0 NO_RATE=1; RERATING 0.030 u1 from 0.060 to \
+            0.030; RERATING -0.140 u2 from 0.010 to 0.150
+            account   acme                                        balance=0.820 ledger=0.820 active=0.000 legs=0
+            """);
   }
 
   @Test
@@ -124,41 +125,43 @@ final class ReratingLedgerTest {
 
   @Test
   void callsThatWereNeverChargedAreLeftAsTheyAre() {
-    LedgerScript.run("""
-        organization acme
-        number    +1800 US toll-free
-        deck      DIAL_OUT 33=0.020 44=reject
-        deck      TOLL_FREE_DIAL_IN 1800=0.030
-        purchase  acme 0.05 at 11:00:00
-        answer    acme leg1 +441 at 12:00:00                  disconnect leg1 REJECTED_BY_RATE
-        end       leg1 at 12:00:30                            record seconds=30 billed=0 charge=0.000 FREECALL \
-        REJECTED_BY_RATE
-        book      acme u1 112 from 12:01:00 to 12:02:00       record u1 seconds=60 billed=0 charge=0.000 FREECALL
-        book      acme u2 +1 via +1800 from 12:03:00 to 12:04:00 record u2 seconds=60 billed=60 charge=0.030
-        book      acme u3 +1 via +1900 from 12:05:00 to 12:06:00 record u3 seconds=60 billed=0 charge=0.000 FREECALL
-        book      acme u4 +331 to 12:07:00                    record u4 seconds=0 billed=0 charge=0.000 FREECALL
-        deck      DIAL_OUT =0.010
-        deck      TOLL_FREE_DIAL_IN 1900=0.040
-        rerate    acme from 12:00:00 to 12:08:00              unchanged=1 DENIED=1 EMERGENCY=1 \
-        UNKNOWN_SERVICE_NUMBER=1 NO_RATE=1
-        deck      TOLL_FREE_DIAL_IN 1=reject
-        number    +1900 US toll-free
-        rerate    acme from 12:00:00 to 12:08:00              unchanged=1 DENIED=1 EMERGENCY=1 \
-        SERVICE_NUMBER_CHANGED=1 REJECTED_BY_RATE=1
-        balance   acme                                        0.020
-        """);
+    LedgerScript.run(
+        """
+            organization acme
+            number    +1800 US toll-free
+            deck      DIAL_OUT 33=0.020 44=reject
+            deck      TOLL_FREE_DIAL_IN 1800=0.030
+            purchase  acme 0.05 at 11:00:00
+            answer    acme leg1 +441 at 12:00:00                  disconnect leg1 REJECTED_BY_RATE
+            end       leg1 at 12:00:30                            record seconds=30 billed=0 charge=0.000 FREECALL=DENIED \
+            REJECTED_BY_RATE
+            book      acme u1 112 from 12:01:00 to 12:02:00       record u1 seconds=60 billed=0 charge=0.000 FREECALL=EMERGENCY
+            book      acme u2 +1 via +1800 from 12:03:00 to 12:04:00 record u2 seconds=60 billed=60 charge=0.030
+            book      acme u3 +1 via +1900 from 12:05:00 to 12:06:00 record u3 seconds=60 billed=0 charge=0.000 FREECALL=UNKNOWN_SERVICE_NUMBER
+            book      acme u4 +331 to 12:07:00                    record u4 seconds=0 billed=0 charge=0.000 FREECALL
+            deck      DIAL_OUT =0.010
+            deck      TOLL_FREE_DIAL_IN 1900=0.040
+            rerate    acme from 12:00:00 to 12:08:00              unchanged=1 DENIED=1 EMERGENCY=1 \
+            UNKNOWN_SERVICE_NUMBER=1 NO_RATE=1
+            deck      TOLL_FREE_DIAL_IN 1=reject
+            number    +1900 US toll-free
+            rerate    acme from 12:00:00 to 12:08:00              unchanged=1 DENIED=1 EMERGENCY=1 \
+            SERVICE_NUMBER_CHANGED=1 REJECTED_BY_RATE=1
+            balance   acme                                        0.020
+            """);
   }
 
   @Test
   void aCallThatWasFreeForWantOfARateGetsAPrice() {
-    LedgerScript.run("""
-        organization acme
-        purchase  acme 1.00 at 11:00:00
-        book      acme u1 +331 from 12:00:00 to 12:01:01      record u1 seconds=61 billed=0 charge=0.000 FREECALL
-        deck      DIAL_OUT 33=0.020
-        rerate    acme from 12:00:00 to 12:01:00              unchanged=0; RERATING -0.040 u1 from 0.000 to 0.040
-        balance   acme                                        0.960
-        """);
+    LedgerScript.run(
+        """
+            organization acme
+            purchase  acme 1.00 at 11:00:00
+            book      acme u1 +331 from 12:00:00 to 12:01:01      record u1 seconds=61 billed=0 charge=0.000 FREECALL=NO_RATE
+            deck      DIAL_OUT 33=0.020
+            rerate    acme from 12:00:00 to 12:01:00              unchanged=0; RERATING -0.040 u1 from 0.000 to 0.040
+            balance   acme                                        0.960
+            """);
   }
 
   @Test

@@ -116,18 +116,20 @@ final class ScriptReport {
   }
 
   private static String record(CallRecord record) {
-    return "record " + record.legId() + " seconds=" + record.durationSeconds() + " billed=" + record.billedSeconds()
+    return "record " + record.legId() + " seconds=" + record.span().durationSeconds() + " billed="
+        + record.cost().price().billedSeconds()
         + " charge=" + money(record.chargeMicros())
-        + optional(" fee=", record.connectionFeeMicros())
-        + (booked(record) ? "" : optional(" adjustment=", record.closingAdjustmentMicros()))
-        + optional(" overdraft=", record.overdraftMicros())
-        + (record.capability().equals("FREECALL") ? " FREECALL" : "")
-        + (record.denial() == null ? "" : " " + record.denial())
-        + (record.closeReason() == CloseReason.ENDED || booked(record) ? "" : " by " + record.closeReason());
+        + optional(" fee=", record.cost().price().connectionFeeMicros())
+        + (booked(record) ? "" : optional(" adjustment=", record.cost().closingAdjustmentMicros()))
+        + optional(" overdraft=", record.cost().overdraftMicros())
+        + (record.cost().capability().equals("FREECALL") ? " FREECALL" : "")
+        + (record.cost().freeReason() == null ? "" : "=" + record.cost().freeReason())
+        + (record.ending().denial() == null ? "" : " " + record.ending().denial())
+        + (record.ending().reason() == CloseReason.ENDED || booked(record) ? "" : " by " + record.ending().reason());
   }
 
   private static boolean booked(CallRecord record) {
-    return record.closeReason() == CloseReason.BOOKED;
+    return record.ending().reason() == CloseReason.BOOKED;
   }
 
   private static String optional(String name, long micros) {

@@ -36,9 +36,11 @@ final class Transcript {
   }
 
   static String line(CallRecord r) {
-    return record(r.sequence(), r.usageId(), r.organizationId(), r.startMicros(), r.endMicros(), r.durationSeconds(), r
-        .billedSeconds(), r.chargeMicros(), r.closingAdjustmentMicros(), r.overdraftMicros(),
-        r.closeReason() + "/" + r
+    return record(r.sequence(), r.usageId(), r.parties().organizationId(), r.span().startMicros(), r.span().endMicros(),
+        r.span().durationSeconds(), r.cost().price()
+            .billedSeconds(),
+        r.chargeMicros(), r.cost().closingAdjustmentMicros(), r.cost().overdraftMicros(),
+        r.ending().reason() + "/" + r.ending()
             .denial());
   }
 
@@ -71,8 +73,10 @@ final class Transcript {
       case Outcome.Rerated(var r) -> rerated(r.request().requestId(), r.recordsThrough(), r.cursor(), r.counts()
           .unchanged(), r.counts().skipped(), r.complete());
       case Outcome.SessionOpened opened -> "opened " + opened.seenThrough() + " " + opened.listRequired() + legs(opened)
-          + opened.closings().stream().sorted(Comparator.comparingLong(CallRecord::legNumber)).map(each -> "\n  "
-              + line(each)).collect(Collectors.joining());
+          + opened.closings().stream().sorted(Comparator.comparingLong((CallRecord each) -> each.origin().legNumber()))
+              .map(each -> "\n  "
+                  + line(each))
+              .collect(Collectors.joining());
     };
   }
 

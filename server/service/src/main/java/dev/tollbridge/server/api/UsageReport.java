@@ -54,17 +54,20 @@ final class UsageReport implements CsvRows {
   }
 
   private List<String> row(CallRecord record) {
-    boolean dialOut = record.callType() == CallType.DIAL_OUT;
-    String external = mask.apply(record.remoteNumber());
+    boolean dialOut = record.parties().callType() == CallType.DIAL_OUT;
+    String external = mask.apply(record.parties().remoteNumber());
     List<String> cells = List.of(CsvText.cell(record.usageId()), CsvText.cell(record.legId()),
-        CsvText.cell(record.conferenceId()), country, CsvText.cell(record.organizerId()), UNKNOWN, UNKNOWN,
-        CsvText.cell(dialOut ? record.serviceNumber() : external), dialOut ? "conf_out" : "conf_in",
-        numberType(record.callType()), domestic(record), CsvText.cell(record.destination()),
-        CsvText.cell(dialOut ? external : record.serviceNumber()), Times.iso(record.startMicros()),
-        Times.iso(record.endMicros()), Long.toString(record.durationSeconds()),
-        Money.formatRoundedHalfUp(record.connectionFeeMicros()), Money.formatRoundedHalfUp(record.chargeMicros()),
-        record.currency(), record.capability());
-    return row(cells, List.of(Long.toString(record.connectionFeeMicros()), Long.toString(record.chargeMicros())));
+        CsvText.cell(record.parties().conferenceId()), country, CsvText.cell(record.parties().organizerId()), UNKNOWN,
+        UNKNOWN,
+        CsvText.cell(dialOut ? record.parties().serviceNumber() : external), dialOut ? "conf_out" : "conf_in",
+        numberType(record.parties().callType()), domestic(record), CsvText.cell(record.cost().destination()),
+        CsvText.cell(dialOut ? external : record.parties().serviceNumber()), Times.iso(record.span().startMicros()),
+        Times.iso(record.span().endMicros()), Long.toString(record.span().durationSeconds()),
+        Money.formatRoundedHalfUp(record.cost().price().connectionFeeMicros()),
+        Money.formatRoundedHalfUp(record.chargeMicros()),
+        record.cost().currency(), record.cost().capability());
+    return row(cells,
+        List.of(Long.toString(record.cost().price().connectionFeeMicros()), Long.toString(record.chargeMicros())));
   }
 
   private static String numberType(CallType type) {
@@ -76,9 +79,9 @@ final class UsageReport implements CsvRows {
   }
 
   private String domestic(CallRecord record) {
-    if (record.remoteCountry().isEmpty()) {
+    if (record.parties().remoteCountry().isEmpty()) {
       return UNKNOWN;
     }
-    return record.remoteCountry().equals(country) ? "Domestic" : "International";
+    return record.parties().remoteCountry().equals(country) ? "Domestic" : "International";
   }
 }

@@ -187,9 +187,10 @@ public final class ShardAudit {
     stored.usageWithoutRecord(entry -> check.found("organization " + entry.organizationId() + ", ledger entry "
         + entry.sequence() + ": no call record " + entry.reference() + " with a charge of "
         + Money.format(-entry.amountMicros())));
-    stored.recordsWithoutUsage(record -> check.found("organization " + record.organizationId() + ", call record "
-        + record.sequence() + ": no ledger entry for " + record.usageId() + " of " + Money.format(
-            -record.chargeMicros())));
+    stored.recordsWithoutUsage(
+        record -> check.found("organization " + record.parties().organizationId() + ", call record "
+            + record.sequence() + ": no ledger entry for " + record.usageId() + " of " + Money.format(
+                -record.chargeMicros())));
     stored.repeatedUsage(USAGE_ID_KEPT_MICROS, entry -> check.found("organization " + entry.organizationId()
         + ", ledger entry " + entry.sequence() + ": " + entry.reference() + " was booked before"));
   }

@@ -55,10 +55,10 @@ final class PastClosings implements AutoCloseable {
     ends.stream().collect(Collectors.groupingBy(LateEnd::shard)).forEach((shard, here) -> {
       Set<Long> legNumbers = here.stream().map(LateEnd::legNumber).collect(Collectors.toSet());
       Map<Long, CallRecord> records = stores.get(shard).closings(bridgeId, session, legNumbers).stream()
-          .collect(Collectors.toMap(CallRecord::legNumber, Function.identity()));
+          .collect(Collectors.toMap(record -> record.origin().legNumber(), Function.identity()));
       for (LateEnd end : here) {
         CallRecord record = records.get(end.legNumber());
-        if (record != null && record.organizationId().equals(end.organizationId())) {
+        if (record != null && record.parties().organizationId().equals(end.organizationId())) {
           found.put(end, record);
         }
       }

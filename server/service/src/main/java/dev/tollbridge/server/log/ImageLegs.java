@@ -3,11 +3,13 @@ package dev.tollbridge.server.log;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CloseReason;
 import dev.tollbridge.core.engine.DenialReason;
+import dev.tollbridge.core.engine.FreeReason;
 import dev.tollbridge.core.engine.LegImage;
 import dev.tollbridge.core.engine.LegStart;
 import dev.tollbridge.core.engine.LegState;
 import dev.tollbridge.core.engine.SessionImage;
 import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.Price;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.server.log.v1.SnapshotLeg;
 import dev.tollbridge.server.log.v1.SnapshotRecord;
@@ -35,58 +37,72 @@ final class ImageLegs {
   /** Encodes a leg; {@code rate} is the place of its rate plus 1, or 0. */
   static SnapshotLeg encode(LegImage image, int rate) {
     LegStart start = image.start();
-    var encoded = SnapshotLeg.newBuilder().setOrdinal(image.ordinal())
+    CallRecord.Parties parties = start.parties();
+    return SnapshotLeg.newBuilder().setOrdinal(image.ordinal())
         .setSession(CommandEncoder.session(image.bridgeId(), image.session())).setNumber(image.number())
-        .setAnsweredSequence(image.answeredSequence()).setOrganizationId(image.organizationId())
-        .setLegId(start.legId()).setConferenceId(start.conferenceId()).setOrganizerId(start.organizerId())
-        .setCallType(start.callType().name()).setServiceNumber(start.serviceNumber())
-        .setRemoteNumber(start.remoteNumber()).setRemoteCountry(start.remoteCountry())
-        .setAnswerMicros(start.answerMicros()).setRate(rate).setState(image.state().name())
-        .setMinutesCharged(image.minutesCharged()).setTotalMicros(image.totalMicros()).setListedIn(image.listedIn());
-    return encoded.setDenial(name(image.denial())).build();
+        .setAnsweredSequence(image.answeredSequence()).setOrganizationId(parties.organizationId())
+        .setLegId(start.legId()).setConferenceId(parties.conferenceId()).setOrganizerId(parties.organizerId())
+        .setCallType(parties.callType().name()).setServiceNumber(parties.serviceNumber())
+        .setRemoteNumber(parties.remoteNumber()).setRemoteCountry(parties.remoteCountry())
+        .setAnswerMicros(start.answerMicros()).setUnpriced(name(start.unpriced())).setRate(rate)
+        .setState(image.state().name()).setDenial(name(image.denial())).setMinutesCharged(image.minutesCharged())
+        .setTotalMicros(image.totalMicros()).setListedIn(image.listedIn()).build();
   }
 
-  private static String name(@Nullable DenialReason denial) {
-    return denial == null ? "" : denial.name();
+  private static String name(@Nullable Enum<?> value) {
+    return value == null ? "" : value.name();
   }
 
-  private static @Nullable DenialReason denial(String name) {
-    return name.isEmpty() ? null : DenialReason.valueOf(name);
+  private static <E extends Enum<E>> @Nullable E value(Class<E> type, String name) {
+    return name.isEmpty() ? null : Enum.valueOf(type, name);
   }
 
   static LegImage decode(SnapshotLeg encoded, @Nullable Rate rate) {
-    var start = new LegStart(encoded.getLegId(), encoded.getConferenceId(), encoded.getOrganizerId(),
-        CallType.valueOf(encoded.getCallType()), encoded.getServiceNumber(), encoded.getRemoteNumber(),
-        encoded.getRemoteCountry(), encoded.getAnswerMicros());
+    var parties = new CallRecord.Parties(encoded.getConferenceId(), encoded.getOrganizationId(),
+        encoded.getOrganizerId(), CallType.valueOf(encoded.getCallType()), encoded.getServiceNumber(),
+        encoded.getRemoteNumber(), encoded.getRemoteCountry());
+    var start = new LegStart(encoded.getLegId(), parties, encoded.getAnswerMicros(),
+        value(FreeReason.class, encoded.getUnpriced()));
     return new LegImage(encoded.getOrdinal(), encoded.getSession().getBridgeId(), encoded.getSession().getSession(),
-        encoded.getNumber(), encoded.getAnsweredSequence(), encoded.getOrganizationId(), start, rate,
-        LegState.valueOf(encoded.getState()), denial(encoded.getDenial()), encoded.getMinutesCharged(),
-        encoded.getTotalMicros(), encoded.getListedIn());
+        encoded.getNumber(), encoded.getAnsweredSequence(), start, rate,
+        LegState.valueOf(encoded.getState()), value(DenialReason.class, encoded.getDenial()),
+        encoded.getMinutesCharged(), encoded.getTotalMicros(), encoded.getListedIn());
   }
 
   static SnapshotRecord encode(CallRecord record) {
-    return SnapshotRecord.newBuilder().setSequence(record.sequence()).setUsageId(record.usageId())
-        .setLegId(record.legId()).setConferenceId(record.conferenceId()).setOrganizationId(record.organizationId())
-        .setOrganizerId(record.organizerId()).setCallType(record.callType().name())
-        .setServiceNumber(record.serviceNumber()).setRemoteNumber(record.remoteNumber())
-        .setRemoteCountry(record.remoteCountry()).setDestination(record.destination())
-        .setStartMicros(record.startMicros()).setEndMicros(record.endMicros())
-        .setDurationSeconds(record.durationSeconds()).setBilledSeconds(record.billedSeconds())
-        .setConnectionFeeMicros(record.connectionFeeMicros()).setChargeMicros(record.chargeMicros())
-        .setClosingAdjustmentMicros(record.closingAdjustmentMicros()).setOverdraftMicros(record.overdraftMicros())
-        .setCurrency(record.currency()).setCapability(record.capability())
-        .setCloseReason(record.closeReason().name()).setDenial(name(record.denial())).setCause(record.cause())
-        .setBridgeId(record.bridgeId()).setSession(record.session()).setLegNumber(record.legNumber()).build();
+    var encoded = SnapshotRecord.newBuilder().setSequence(record.sequence()).setUsageId(record.usageId())
+        .setLegId(record.legId());
+    CallRecord.Parties parties = record.parties();
+    encoded.setConferenceId(parties.conferenceId()).setOrganizationId(parties.organizationId())
+        .setOrganizerId(parties.organizerId()).setCallType(parties.callType().name())
+        .setServiceNumber(parties.serviceNumber()).setRemoteNumber(parties.remoteNumber())
+        .setRemoteCountry(parties.remoteCountry());
+    CallRecord.Span span = record.span();
+    encoded.setStartMicros(span.startMicros()).setEndMicros(span.endMicros())
+        .setDurationSeconds(span.durationSeconds());
+    CallRecord.Cost cost = record.cost();
+    encoded.setBilledSeconds(cost.price().billedSeconds()).setConnectionFeeMicros(cost.price().connectionFeeMicros())
+        .setChargeMicros(cost.price().chargeMicros()).setDestination(cost.destination()).setCurrency(cost.currency())
+        .setClosingAdjustmentMicros(cost.closingAdjustmentMicros()).setOverdraftMicros(cost.overdraftMicros())
+        .setCapability(cost.capability()).setFreeReason(name(cost.freeReason()));
+    CallRecord.Ending ending = record.ending();
+    CallRecord.Origin origin = record.origin();
+    return encoded.setCloseReason(ending.reason().name()).setDenial(name(ending.denial())).setCause(ending.cause())
+        .setBridgeId(origin.bridgeId()).setSession(origin.session()).setLegNumber(origin.legNumber()).build();
   }
 
   static CallRecord decode(SnapshotRecord encoded) {
-    return new CallRecord(encoded.getSequence(), encoded.getUsageId(), encoded.getLegId(), encoded.getConferenceId(),
-        encoded.getOrganizationId(), encoded.getOrganizerId(), CallType.valueOf(encoded.getCallType()),
-        encoded.getServiceNumber(), encoded.getRemoteNumber(), encoded.getRemoteCountry(), encoded.getDestination(),
-        encoded.getStartMicros(), encoded.getEndMicros(), encoded.getDurationSeconds(), encoded.getBilledSeconds(),
-        encoded.getConnectionFeeMicros(), encoded.getChargeMicros(), encoded.getClosingAdjustmentMicros(),
-        encoded.getOverdraftMicros(), encoded.getCurrency(), encoded.getCapability(),
-        CloseReason.valueOf(encoded.getCloseReason()), denial(encoded.getDenial()), encoded.getCause(),
-        encoded.getBridgeId(), encoded.getSession(), encoded.getLegNumber());
+    var parties = new CallRecord.Parties(encoded.getConferenceId(), encoded.getOrganizationId(),
+        encoded.getOrganizerId(), CallType.valueOf(encoded.getCallType()), encoded.getServiceNumber(),
+        encoded.getRemoteNumber(), encoded.getRemoteCountry());
+    var price = new Price(encoded.getBilledSeconds(), encoded.getConnectionFeeMicros(), encoded.getChargeMicros());
+    var cost = new CallRecord.Cost(price, encoded.getDestination(), encoded.getCurrency(),
+        encoded.getClosingAdjustmentMicros(), encoded.getOverdraftMicros(), encoded.getCapability(),
+        value(FreeReason.class, encoded.getFreeReason()));
+    return new CallRecord(encoded.getSequence(), encoded.getUsageId(), encoded.getLegId(), parties,
+        new CallRecord.Span(encoded.getStartMicros(), encoded.getEndMicros(), encoded.getDurationSeconds()), cost,
+        new CallRecord.Ending(CloseReason.valueOf(encoded.getCloseReason()),
+            value(DenialReason.class, encoded.getDenial()), encoded.getCause()),
+        new CallRecord.Origin(encoded.getBridgeId(), encoded.getSession(), encoded.getLegNumber()));
   }
 }

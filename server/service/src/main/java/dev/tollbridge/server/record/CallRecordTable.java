@@ -3,7 +3,9 @@ package dev.tollbridge.server.record;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CloseReason;
 import dev.tollbridge.core.engine.DenialReason;
+import dev.tollbridge.core.engine.FreeReason;
 import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.Price;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -21,10 +23,13 @@ final class CallRecordTable implements Table<CallRecord> {
   @Override
   public String columns() {
     return """
-        sequence, usage_id, leg_id, conference_id, organization_id, organizer_id, call_type, service_number, \
-        remote_number, remote_country, destination, start_micros, end_micros, duration_seconds, billed_seconds, \
-        connection_fee_micros, charge_micros, closing_adjustment_micros, overdraft_micros, currency, capability, \
-        close_reason, denial, cause, bridge_id, session, leg_number""";
+        sequence, usage_id, leg_id, \
+        conference_id, organization_id, organizer_id, call_type, service_number, remote_number, remote_country, \
+        start_micros, end_micros, duration_seconds, \
+        billed_seconds, connection_fee_micros, charge_micros, \
+        destination, currency, closing_adjustment_micros, overdraft_micros, capability, free_reason, \
+        close_reason, denial, cause, \
+        bridge_id, session, leg_number""";
   }
 
   @Override
@@ -53,27 +58,45 @@ final class CallRecordTable implements Table<CallRecord> {
 
   @Override
   public Position position(CallRecord record) {
-    return new Position(record.startMicros(), record.sequence());
+    return new Position(record.span().startMicros(), record.sequence());
   }
 
   @Override
   public void bind(Parameters parameters, CallRecord record) throws SQLException {
-    parameters.number(record.sequence()).text(record.usageId()).text(record.legId()).text(record.conferenceId())
-        .text(record.organizationId()).text(record.organizerId()).name(record.callType()).text(record.serviceNumber())
-        .text(record.remoteNumber()).text(record.remoteCountry()).text(record.destination())
-        .number(record.startMicros()).number(record.endMicros()).number(record.durationSeconds())
-        .number(record.billedSeconds()).number(record.connectionFeeMicros()).number(record.chargeMicros())
-        .number(record.closingAdjustmentMicros()).number(record.overdraftMicros()).text(record.currency())
-        .text(record.capability()).name(record.closeReason()).name(record.denial()).text(record.cause())
-        .text(record.bridgeId()).number(record.session()).number(record.legNumber());
+    parameters.number(record.sequence()).text(record.usageId()).text(record.legId());
+    CallRecord.Parties parties = record.parties();
+    parameters.text(parties.conferenceId()).text(parties.organizationId()).text(parties.organizerId())
+        .name(parties.callType()).text(parties.serviceNumber()).text(parties.remoteNumber())
+        .text(parties.remoteCountry());
+    CallRecord.Span span = record.span();
+    parameters.number(span.startMicros()).number(span.endMicros()).number(span.durationSeconds());
+    CallRecord.Cost cost = record.cost();
+    Price price = cost.price();
+    parameters.number(price.billedSeconds()).number(price.connectionFeeMicros()).number(price.chargeMicros())
+        .text(cost.destination()).text(cost.currency()).number(cost.closingAdjustmentMicros())
+        .number(cost.overdraftMicros()).text(cost.capability()).name(cost.freeReason());
+    CallRecord.Ending ending = record.ending();
+    parameters.name(ending.reason()).name(ending.denial()).text(ending.cause());
+    CallRecord.Origin origin = record.origin();
+    parameters.text(origin.bridgeId()).number(origin.session()).number(origin.legNumber());
   }
 
   @Override
   public CallRecord read(ResultSet row) throws SQLException {
     Columns in = new Columns(row);
-    return new CallRecord(in.number(), in.text(), in.text(), in.text(), in.text(), in.text(), in.name(CallType.class),
-        in.text(), in.text(), in.text(), in.text(), in.number(), in.number(), in.number(), in.number(), in.number(),
-        in.number(), in.number(), in.number(), in.text(), in.text(), in.name(CloseReason.class),
-        in.nameOrNull(DenialReason.class), in.text(), in.text(), in.number(), in.number());
+    return new CallRecord(in.number(), in.text(), in.text(), parties(in),
+        new CallRecord.Span(in.number(), in.number(), in.number()), cost(in),
+        new CallRecord.Ending(in.name(CloseReason.class), in.nameOrNull(DenialReason.class), in.text()),
+        new CallRecord.Origin(in.text(), in.number(), in.number()));
+  }
+
+  private static CallRecord.Parties parties(Columns in) throws SQLException {
+    return new CallRecord.Parties(in.text(), in.text(), in.text(), in.name(CallType.class), in.text(), in.text(),
+        in.text());
+  }
+
+  private static CallRecord.Cost cost(Columns in) throws SQLException {
+    return new CallRecord.Cost(new Price(in.number(), in.number(), in.number()), in.text(), in.text(), in.number(),
+        in.number(), in.text(), in.nameOrNull(FreeReason.class));
   }
 }

@@ -7,28 +7,32 @@ public final class CallRecordEncoder {
   private CallRecordEncoder() {}
 
   public static dev.tollbridge.v1.CallRecord encode(CallRecord record) {
-    dev.tollbridge.v1.CallRecord.Builder encoded = dev.tollbridge.v1.CallRecord.newBuilder();
-    encodeCall(record, encoded);
-    encodeCost(record, encoded);
-    return encoded.setBridgeId(record.bridgeId()).setSession(record.session()).setLegNumber(record.legNumber())
+    var encoded = dev.tollbridge.v1.CallRecord.newBuilder().setUsageId(record.usageId()).setLegId(record.legId());
+    encode(record.parties(), encoded);
+    encode(record.cost(), encoded);
+    CallRecord.Span span = record.span();
+    encoded.setStartTime(Times.timestamp(span.startMicros())).setEndTime(Times.timestamp(span.endMicros()))
+        .setDurationSeconds(span.durationSeconds());
+    CallRecord.Ending ending = record.ending();
+    encoded.setCloseReason(Reasons.encode(ending.reason())).setDenial(Reasons.encode(ending.denial()))
+        .setCause(ending.cause());
+    CallRecord.Origin origin = record.origin();
+    return encoded.setBridgeId(origin.bridgeId()).setSession(origin.session()).setLegNumber(origin.legNumber())
         .build();
   }
 
-  private static void encodeCall(CallRecord record, dev.tollbridge.v1.CallRecord.Builder encoded) {
-    encoded.setUsageId(record.usageId()).setLegId(record.legId()).setConferenceId(record.conferenceId())
-        .setOrganizationId(record.organizationId()).setOrganizerId(record.organizerId())
-        .setCallType(CallTypes.encode(record.callType())).setServiceNumber(record.serviceNumber())
-        .setRemoteNumber(record.remoteNumber()).setRemoteCountryCode(record.remoteCountry())
-        .setStartTime(Times.timestamp(record.startMicros())).setEndTime(Times.timestamp(record.endMicros()))
-        .setCloseReason(Reasons.encode(record.closeReason())).setDenial(Reasons.encode(record.denial()))
-        .setCause(record.cause());
+  private static void encode(CallRecord.Parties parties, dev.tollbridge.v1.CallRecord.Builder encoded) {
+    encoded.setConferenceId(parties.conferenceId()).setOrganizationId(parties.organizationId())
+        .setOrganizerId(parties.organizerId()).setCallType(CallTypes.encode(parties.callType()))
+        .setServiceNumber(parties.serviceNumber()).setRemoteNumber(parties.remoteNumber())
+        .setRemoteCountryCode(parties.remoteCountry());
   }
 
-  private static void encodeCost(CallRecord record, dev.tollbridge.v1.CallRecord.Builder encoded) {
-    encoded.setDestination(record.destination()).setDurationSeconds(record.durationSeconds())
-        .setBilledSeconds(record.billedSeconds()).setConnectionFeeMicros(record.connectionFeeMicros())
-        .setChargeMicros(record.chargeMicros()).setClosingAdjustmentMicros(record.closingAdjustmentMicros())
-        .setOverdraftMicros(record.overdraftMicros()).setCurrencyCode(record.currency())
-        .setCapability(record.capability());
+  private static void encode(CallRecord.Cost cost, dev.tollbridge.v1.CallRecord.Builder encoded) {
+    encoded.setBilledSeconds(cost.price().billedSeconds()).setConnectionFeeMicros(cost.price().connectionFeeMicros())
+        .setChargeMicros(cost.price().chargeMicros()).setDestination(cost.destination())
+        .setCurrencyCode(cost.currency()).setClosingAdjustmentMicros(cost.closingAdjustmentMicros())
+        .setOverdraftMicros(cost.overdraftMicros()).setCapability(cost.capability())
+        .setFreeReason(Reasons.encode(cost.freeReason()));
   }
 }

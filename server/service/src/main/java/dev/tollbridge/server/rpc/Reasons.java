@@ -2,9 +2,10 @@ package dev.tollbridge.server.rpc;
 
 import dev.tollbridge.core.engine.CloseReason;
 import dev.tollbridge.core.engine.DenialReason;
+import dev.tollbridge.core.engine.FreeReason;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes why legs were denied and closed. */
+/** Encodes why legs were denied and closed, and calls were free. */
 public final class Reasons {
   private Reasons() {}
 
@@ -30,6 +31,17 @@ public final class Reasons {
       case ORPHANED -> dev.tollbridge.v1.CloseReason.CLOSE_REASON_ORPHANED;
       case TOO_LONG -> dev.tollbridge.v1.CloseReason.CLOSE_REASON_TOO_LONG;
       case BOOKED -> dev.tollbridge.v1.CloseReason.CLOSE_REASON_BOOKED;
+    };
+  }
+
+  public static dev.tollbridge.v1.FreeReason encode(@Nullable FreeReason reason) {
+    return switch (reason) {
+      case null -> dev.tollbridge.v1.FreeReason.FREE_REASON_UNSPECIFIED;
+      case NO_RATE -> dev.tollbridge.v1.FreeReason.FREE_REASON_NO_RATE;
+      case UNKNOWN_SERVICE_NUMBER -> dev.tollbridge.v1.FreeReason.FREE_REASON_UNKNOWN_SERVICE_NUMBER;
+      case EMERGENCY -> dev.tollbridge.v1.FreeReason.FREE_REASON_EMERGENCY;
+      case ZERO_RATE -> dev.tollbridge.v1.FreeReason.FREE_REASON_ZERO_RATE;
+      case DENIED -> dev.tollbridge.v1.FreeReason.FREE_REASON_DENIED;
     };
   }
 }

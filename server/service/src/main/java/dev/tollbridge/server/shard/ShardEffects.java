@@ -84,7 +84,7 @@ final class ShardEffects implements Effects {
       if (isNew) {
         count(record);
       }
-      LegSink sink = sink(record.bridgeId(), record.session());
+      LegSink sink = sink(record.origin().bridgeId(), record.origin().session());
       if (sink != null) {
         sink.closed(record);
       }
@@ -100,14 +100,14 @@ final class ShardEffects implements Effects {
   }
 
   private void count(CallRecord record) {
-    metrics.closed(record.closeReason());
-    if (record.closingAdjustmentMicros() < 0) {
-      metrics.refunded(record.currency(), -record.closingAdjustmentMicros());
+    metrics.closed(record.ending().reason());
+    if (record.cost().closingAdjustmentMicros() < 0) {
+      metrics.refunded(record.cost().currency(), -record.cost().closingAdjustmentMicros());
     } else {
-      metrics.charged(record.currency(), record.closingAdjustmentMicros());
+      metrics.charged(record.cost().currency(), record.cost().closingAdjustmentMicros());
     }
-    if (record.overdraftMicros() > 0) {
-      metrics.overdrawn(record.currency(), record.overdraftMicros());
+    if (record.cost().overdraftMicros() > 0) {
+      metrics.overdrawn(record.cost().currency(), record.cost().overdraftMicros());
     }
   }
 

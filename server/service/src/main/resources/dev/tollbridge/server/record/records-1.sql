@@ -22,6 +22,7 @@ CREATE TABLE call_record (
   overdraft_micros INTEGER NOT NULL,
   currency TEXT NOT NULL,
   capability TEXT NOT NULL,
+  free_reason TEXT,
   close_reason TEXT NOT NULL,
   denial TEXT,
   cause TEXT NOT NULL,

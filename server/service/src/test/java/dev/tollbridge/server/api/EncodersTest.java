@@ -6,9 +6,11 @@ import com.google.protobuf.Timestamp;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CloseReason;
 import dev.tollbridge.core.engine.DenialReason;
+import dev.tollbridge.core.engine.FreeReason;
 import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.core.engine.ReratingSkip;
 import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.Price;
 import dev.tollbridge.core.tariff.Increments;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.TimeWindow;
@@ -36,9 +38,8 @@ class EncodersTest {
 
   @Test
   void everyFieldOfACallRecord() {
-    CallRecord record = new CallRecord(1, "usage", "leg", "conference", "acme", "organizer", CallType.DIAL_OUT,
-        "+18005550100", "+33140000000", "FR", "France", 1_000_000, 2_000_001, 2, 60, 5, 25, -10, 3, "USD",
-        "MCOMEETACPEA", CloseReason.ORPHANED, DenialReason.NO_CREDIT, "busy", "bridge", 4, 6);
+    CallRecord record = record(
+        new CallRecord.Cost(new Price(60, 5, 25), "France", "USD", -10, 3, "MCOMEETACPEA", null));
     assertThat(CallRecordEncoder.encode(record)).isEqualTo(dev.tollbridge.v1.CallRecord.newBuilder().setUsageId("usage")
         .setLegId("leg").setConferenceId("conference").setOrganizationId("acme").setOrganizerId("organizer")
         .setCallType(dev.tollbridge.v1.CallType.CALL_TYPE_DIAL_OUT).setServiceNumber("+18005550100")
@@ -53,12 +54,32 @@ class EncodersTest {
 
   @Test
   void everyFieldOfTheMessageIsSet() {
-    CallRecord record = new CallRecord(1, "usage", "leg", "conference", "acme", "organizer", CallType.DIAL_OUT, "+1",
-        "+3", "FR", "France", 1, 2, 2, 60, 5, 25, -10, 3, "USD", "MCOMEETACPEA", CloseReason.ENDED,
-        DenialReason.TOO_LONG, "busy", "bridge", 4, 6);
+    CallRecord record = record(
+        new CallRecord.Cost(new Price(60, 5, 25), "France", "USD", -10, 3, "MCOMEETACPEA", null));
     var rerated = new LedgerEntry.Rerated(1, 25, 6, "France", "Paris", 120, 2);
-    assertThat(RecordEncoder.encode(new PricedRecord(record, rerated)).getAllFields().keySet())
-        .containsExactlyInAnyOrderElementsOf(dev.tollbridge.v1.CallRecord.getDescriptor().getFields());
+    dev.tollbridge.v1.CallRecord charged = RecordEncoder.encode(new PricedRecord(record, rerated));
+    CallRecord free = record(new CallRecord.Cost(Price.NOTHING, "", "USD", -10, 0, "FREECALL", FreeReason.EMERGENCY));
+
+    // no call is both charged and free
+    assertThat(charged.toBuilder().setFreeReason(CallRecordEncoder.encode(free).getFreeReason()).build().getAllFields()
+        .keySet()).containsExactlyInAnyOrderElementsOf(dev.tollbridge.v1.CallRecord.getDescriptor().getFields());
+    assertThat(CallRecordEncoder.encode(free).getFreeReason())
+        .isEqualTo(dev.tollbridge.v1.FreeReason.FREE_REASON_EMERGENCY);
+  }
+
+  @ParameterizedTest
+  @EnumSource(FreeReason.class)
+  void everyFreeReasonHasItsOwn(FreeReason reason) {
+    assertThat(Reasons.encode(reason)).hasToString("FREE_REASON_" + reason);
+  }
+
+  private static CallRecord record(CallRecord.Cost cost) {
+    return new CallRecord(1, "usage", "leg",
+        new CallRecord.Parties("conference", "acme", "organizer", CallType.DIAL_OUT, "+18005550100", "+33140000000",
+            "FR"),
+        new CallRecord.Span(1_000_000, 2_000_001, 2), cost,
+        new CallRecord.Ending(CloseReason.ORPHANED, DenialReason.NO_CREDIT, "busy"),
+        new CallRecord.Origin("bridge", 4, 6));
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CloseReason;
 import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.Price;
 import dev.tollbridge.server.record.RecordStore;
 import dev.tollbridge.server.rpc.Times;
 import java.nio.file.Path;
@@ -40,10 +41,12 @@ class UsageReportTest {
       long chargeMicros) {
     sequence++;
     long start = ChronoUnit.MICROS.between(Instant.EPOCH, START.plusSeconds(sequence));
-    return new CallRecord(sequence, "tb-0-" + sequence, legId, conferenceId, "acme", "olga", type, serviceNumber,
-        remoteNumber, remoteCountry, destination, start, start + TestServer.micros(length), length.toSeconds(),
-        length.toSeconds(), feeMicros, chargeMicros, 0, 0, "EUR", chargeMicros > 0 ? "MCOMEETACPEA" : "FREECALL",
-        CloseReason.ENDED, null, "", "bridge", 1, sequence);
+    return new CallRecord(sequence, "tb-0-" + sequence, legId,
+        new CallRecord.Parties(conferenceId, "acme", "olga", type, serviceNumber, remoteNumber, remoteCountry),
+        new CallRecord.Span(start, start + TestServer.micros(length), length.toSeconds()),
+        new CallRecord.Cost(new Price(length.toSeconds(), feeMicros, chargeMicros), destination, "EUR", 0, 0,
+            chargeMicros > 0 ? "MCOMEETACPEA" : "FREECALL", null),
+        new CallRecord.Ending(CloseReason.ENDED, null, ""), new CallRecord.Origin("bridge", 1, sequence));
   }
 
   private String report(String country, boolean exactAmounts, CallRecord... records) {

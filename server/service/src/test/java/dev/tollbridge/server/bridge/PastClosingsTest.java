@@ -49,11 +49,11 @@ class PastClosingsTest {
   }
 
   private static LateEnd end(CallRecord record, int shard) {
-    return new LateEnd(7, record.legNumber(), record.organizationId(), shard, false);
+    return new LateEnd(7, record.origin().legNumber(), record.parties().organizationId(), shard, false);
   }
 
   private CompletableFuture<Map<LateEnd, CallRecord>> find(CallRecord record, LateEnd... ends) {
-    return closings.find(record.bridgeId(), record.session(), List.of(ends));
+    return closings.find(record.origin().bridgeId(), record.origin().session(), List.of(ends));
   }
 
   private CompletableFuture<Map<LateEnd, CallRecord>> find(CallRecord record) {
@@ -74,9 +74,9 @@ class PastClosingsTest {
 
     assertThat(find(RECORD, first, second, new LateEnd(8, 99, "acme", 0, false)).join())
         .isEqualTo(Map.of(first, RECORD, second, other));
-    assertThat(find(RECORD, end(RECORD, 1), new LateEnd(8, RECORD.legNumber(), "other", 0, false)).join()).isEmpty();
-    assertThat(closings.find("bridge-2", RECORD.session(), List.of(first)).join()).isEmpty();
-    assertThat(closings.find(RECORD.bridgeId(), 1, List.of(first)).join()).isEmpty();
+    assertThat(find(RECORD, end(RECORD, 1), new LateEnd(8, RECORD.origin().legNumber(), "other", 0, false)).join()).isEmpty();
+    assertThat(closings.find("bridge-2", RECORD.origin().session(), List.of(first)).join()).isEmpty();
+    assertThat(closings.find(RECORD.origin().bridgeId(), 1, List.of(first)).join()).isEmpty();
   }
 
   @Test
@@ -89,8 +89,8 @@ class PastClosingsTest {
 
   @Test
   void theLastLegOfANumberIsMeant() {
-    CallRecord later = Rows.record(2, "acme", 1_000).booked(2, 0);
-    CallRecord earlier = later.booked(1, 0);
+    CallRecord later = Rows.record(2, "acme", 1_000);
+    CallRecord earlier = Rows.withSequence(later, 1);
     stores.get(1).add(earlier);
     stores.get(1).add(later);
 

@@ -147,7 +147,7 @@ class RecordStoreTest {
     CallRecord first = Rows.record(1, "acme", 1_000);
     try (RecordStore store = RecordStore.open(file)) {
       store.add(first);
-      store.add(withSequence(first, 2));
+      store.add(Rows.withSequence(first, 2));
       assertThat(store.callRecord("acme", first.usageId())).isEqualTo(first);
     }
   }
@@ -315,14 +315,6 @@ class RecordStoreTest {
       all.addAll(next);
     } while (next.size() == limit);
     return all;
-  }
-
-  private static CallRecord withSequence(CallRecord of, long sequence) {
-    return new CallRecord(sequence, of.usageId(), of.legId(), of.conferenceId(), of.organizationId(), of.organizerId(),
-        of.callType(), of.serviceNumber(), of.remoteNumber(), of.remoteCountry(), of.destination(), of.startMicros(),
-        of.endMicros(), of.durationSeconds(), of.billedSeconds(), of.connectionFeeMicros(), of.chargeMicros(),
-        of.closingAdjustmentMicros(), of.overdraftMicros(), of.currency(), of.capability(), of.closeReason(),
-        of.denial(), of.cause(), of.bridgeId(), of.session(), of.legNumber());
   }
 
   private static List<Long> upTo(long last) {

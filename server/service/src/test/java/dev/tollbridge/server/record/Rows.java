@@ -3,24 +3,39 @@ package dev.tollbridge.server.record;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CloseReason;
 import dev.tollbridge.core.engine.DenialReason;
+import dev.tollbridge.core.engine.FreeReason;
 import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.Price;
 
 /** Call records and ledger entries for tests, every field with a value of its own. */
 public final class Rows {
   private Rows() {}
 
   public static CallRecord record(long sequence, String organizationId, long startMicros) {
-    return new CallRecord(sequence, "usage-" + sequence, "leg-" + sequence, "conference", organizationId, "organizer",
-        CallType.TOLL_FREE_DIAL_IN, "+18005550100", "anonymous \u2603", "US", "United States", startMicros,
-        startMicros + 150_000_001, 151, 180, 5_000, 65_000, -10_000, 20_000, "USD", "MCOMEETACPEA", CloseReason.ENDED,
-        DenialReason.NO_CREDIT, "busy; 'quoted'", "bridge-1", Long.MAX_VALUE, sequence + 7);
+    return new CallRecord(sequence, "usage-" + sequence, "leg-" + sequence,
+        new CallRecord.Parties("conference", organizationId, "organizer", CallType.TOLL_FREE_DIAL_IN, "+18005550100",
+            "anonymous \u2603", "US"),
+        new CallRecord.Span(startMicros, startMicros + 150_000_001, 151),
+        new CallRecord.Cost(new Price(180, 5_000, 65_000), "United States", "USD", -10_000, 20_000, "MCOMEETACPEA",
+            null),
+        new CallRecord.Ending(CloseReason.ENDED, DenialReason.NO_CREDIT, "busy; 'quoted'"),
+        new CallRecord.Origin("bridge-1", Long.MAX_VALUE, sequence + 7));
   }
 
+  public static CallRecord withSequence(CallRecord of, long sequence) {
+    return new CallRecord(sequence, of.usageId(), of.legId(), of.parties(), of.span(), of.cost(), of.ending(),
+        of.origin());
+  }
+
+  /** Free, not denied, and of no bridge. */
   public static CallRecord withoutDenial(CallRecord of) {
-    return new CallRecord(of.sequence(), of.usageId(), of.legId(), of.conferenceId(), of.organizationId(),
-        of.organizerId(), of.callType(), "", "", "", "", of.startMicros(), of.endMicros(), 0, 0, 0, 0, 0, 0, "EUR",
-        "FREECALL", CloseReason.BOOKED, null, "", "", 0, 0);
+    return new CallRecord(of.sequence(), of.usageId(), of.legId(),
+        new CallRecord.Parties(of.parties().conferenceId(), of.parties().organizationId(),
+            of.parties().organizerId(), of.parties().callType(), "", "", ""),
+        new CallRecord.Span(of.span().startMicros(), of.span().endMicros(), 151),
+        new CallRecord.Cost(Price.NOTHING, "", "EUR", 0, 0, "FREECALL", FreeReason.NO_RATE),
+        new CallRecord.Ending(CloseReason.BOOKED, null, ""), CallRecord.Origin.NONE);
   }
 
   public static LedgerEntry entry(long sequence, String organizationId, long bookMicros) {

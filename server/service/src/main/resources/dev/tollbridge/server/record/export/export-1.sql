@@ -28,6 +28,7 @@ CREATE TABLE call_record (
   overdraft_micros bigint NOT NULL,
   currency text NOT NULL,
   capability text NOT NULL,
+  free_reason text,
   close_reason text NOT NULL,
   denial text,
   cause text NOT NULL,
@@ -54,7 +55,7 @@ COMMENT ON COLUMN call_record.call_type IS 'DIAL_OUT, TOLL_DIAL_IN or TOLL_FREE_
 COMMENT ON COLUMN call_record.service_number IS 'The bridge''s number, E.164 with +; empty when there is none.';
 COMMENT ON COLUMN call_record.remote_number IS 'The caller or the dialled number, as the bridge gave it; not masked.';
 COMMENT ON COLUMN call_record.remote_country IS 'Its country, ISO 3166 alpha-2; empty when unknown.';
-COMMENT ON COLUMN call_record.destination IS 'As named by the rate; empty when the call was free for want of a rate.';
+COMMENT ON COLUMN call_record.destination IS 'As named by the rate; empty when no rate was found.';
 COMMENT ON COLUMN call_record.start_micros IS 'When the leg was answered, microseconds since 1970.';
 COMMENT ON COLUMN call_record.start_time IS 'start_micros as a timestamp.';
 COMMENT ON COLUMN call_record.end_micros IS 'When the leg ended, microseconds since 1970.';
@@ -69,6 +70,8 @@ COMMENT ON COLUMN call_record.overdraft_micros
   IS 'Part of the charge that took the balance below zero, in micros of the currency.';
 COMMENT ON COLUMN call_record.currency IS 'ISO 4217 code.';
 COMMENT ON COLUMN call_record.capability IS 'MCOMEETACPEA, or FREECALL.';
+COMMENT ON COLUMN call_record.free_reason
+  IS 'Why an answered call cost nothing: NO_RATE, UNKNOWN_SERVICE_NUMBER, EMERGENCY, ZERO_RATE or DENIED; else null.';
 COMMENT ON COLUMN call_record.close_reason IS 'How the leg came to its end, such as ENDED, ORPHANED or BOOKED.';
 COMMENT ON COLUMN call_record.denial IS 'Why the leg was denied or told to disconnect; null when it was not.';
 COMMENT ON COLUMN call_record.cause IS 'The bridge''s own words about the end.';

@@ -3,8 +3,10 @@ package dev.tollbridge.server.record.export;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CloseReason;
 import dev.tollbridge.core.engine.DenialReason;
+import dev.tollbridge.core.engine.FreeReason;
 import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.core.tariff.CallType;
+import dev.tollbridge.core.tariff.Price;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -26,17 +28,32 @@ final class ExportedRows implements AutoCloseable {
   CallRecord record(int shard, long sequence) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = select(statement, "call_record", "shard = " + shard + " AND sequence = " + sequence)) {
-      String denial = row.getString("denial");
-      return new CallRecord(row.getLong("sequence"), row.getString("usage_id"), row.getString("leg_id"),
-          row.getString("conference_id"), row.getString("organization_id"), row.getString("organizer_id"),
-          CallType.valueOf(row.getString("call_type")), row.getString("service_number"), row.getString("remote_number"),
-          row.getString("remote_country"), row.getString("destination"), row.getLong("start_micros"),
-          row.getLong("end_micros"), row.getLong("duration_seconds"), row.getLong("billed_seconds"),
-          row.getLong("connection_fee_micros"), row.getLong("charge_micros"), row.getLong("closing_adjustment_micros"),
-          row.getLong("overdraft_micros"), row.getString("currency"), row.getString("capability"),
-          CloseReason.valueOf(row.getString("close_reason")), denial == null ? null : DenialReason.valueOf(denial),
-          row.getString("cause"), row.getString("bridge_id"), row.getLong("session"), row.getLong("leg_number"));
+      return new CallRecord(row.getLong("sequence"), row.getString("usage_id"), row.getString("leg_id"), parties(row),
+          new CallRecord.Span(row.getLong("start_micros"), row.getLong("end_micros"),
+              row.getLong("duration_seconds")),
+          cost(row),
+          new CallRecord.Ending(CloseReason.valueOf(row.getString("close_reason")),
+              nameOrNull(DenialReason.class, row.getString("denial")), row.getString("cause")),
+          new CallRecord.Origin(row.getString("bridge_id"), row.getLong("session"), row.getLong("leg_number")));
     }
+  }
+
+  private static CallRecord.Parties parties(ResultSet row) throws SQLException {
+    return new CallRecord.Parties(row.getString("conference_id"), row.getString("organization_id"),
+        row.getString("organizer_id"), CallType.valueOf(row.getString("call_type")), row.getString("service_number"),
+        row.getString("remote_number"), row.getString("remote_country"));
+  }
+
+  private static CallRecord.Cost cost(ResultSet row) throws SQLException {
+    var price = new Price(row.getLong("billed_seconds"), row.getLong("connection_fee_micros"),
+        row.getLong("charge_micros"));
+    return new CallRecord.Cost(price, row.getString("destination"), row.getString("currency"),
+        row.getLong("closing_adjustment_micros"), row.getLong("overdraft_micros"), row.getString("capability"),
+        nameOrNull(FreeReason.class, row.getString("free_reason")));
+  }
+
+  private static <E extends Enum<E>> @Nullable E nameOrNull(Class<E> type, @Nullable String name) {
+    return name == null ? null : Enum.valueOf(type, name);
   }
 
   LedgerEntry entry(int shard, long sequence) throws SQLException {
