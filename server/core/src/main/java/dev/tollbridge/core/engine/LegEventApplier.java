@@ -128,7 +128,7 @@ final class LegEventApplier {
   /** The end of a leg that is closed already gives the same closing again. */
   private @Nullable RejectionReason repeatClosing(BridgeSession session, LegEvent.Ended event) {
     CallRecord closing = session.closing(event.legNumber());
-    if (closing == null || !event.organizationId().equals(closing.organizationId())) {
+    if (closing == null || !event.organizationId().equals(closing.parties().organizationId())) {
       return RejectionReason.UNKNOWN_LEG;
     }
     effects.closed(closing);

@@ -36,7 +36,7 @@ final class CallRecordGrpc extends CallRecordServiceImplBase {
           request.getTimeRange(), request.getPageSize(), request.getPageToken(), checks));
       RecordStore records = asked.rows().shard(router).records();
       var page = asked.of(records.callRecords(asked.rows().organizationId(), asked.after(), asked.rows().toMicros(),
-          asked.limit()), record -> PageToken.key(record.startMicros(), record.sequence()));
+          asked.limit()), record -> PageToken.key(record.span().startMicros(), record.sequence()));
       return ListCallRecordsResponse.newBuilder().setNextPageToken(page.nextPageToken())
           .addAllCallRecords(records.priced(page.items()).stream().map(RecordEncoder::encode).toList()).build();
     });

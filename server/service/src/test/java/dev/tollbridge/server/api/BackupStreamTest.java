@@ -2,6 +2,7 @@ package dev.tollbridge.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollbridge.server.SlowCaller;
 import dev.tollbridge.server.record.Waiting;
 import dev.tollbridge.server.shard.Backup;
 import dev.tollbridge.v1.BackupResponse;

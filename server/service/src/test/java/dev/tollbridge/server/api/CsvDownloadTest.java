@@ -3,6 +3,7 @@ package dev.tollbridge.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.tollbridge.server.SlowCaller;
 import dev.tollbridge.server.record.RecordStore;
 import dev.tollbridge.server.record.Rows;
 import dev.tollbridge.server.rpc.ApiErrors;

@@ -1,9 +1,10 @@
-package dev.tollbridge.server.api;
+package dev.tollbridge.server.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollbridge.core.engine.DenialReason;
 import dev.tollbridge.server.Interleavings;
+import dev.tollbridge.server.SlowCaller;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.v1.Charge;
 import dev.tollbridge.v1.Opened;

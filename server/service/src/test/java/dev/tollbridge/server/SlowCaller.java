@@ -1,4 +1,4 @@
-package dev.tollbridge.server.api;
+package dev.tollbridge.server;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayList;
@@ -6,23 +6,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A caller whose connection takes as many messages as the test lets it. */
-class SlowCaller<T> extends ServerCallStreamObserver<T> {
-  final List<T> received = new ArrayList<>();
-  @Nullable
-  Throwable error;
-  boolean completed;
+public class SlowCaller<T> extends ServerCallStreamObserver<T> {
+  public final List<T> received = new ArrayList<>();
+  public @Nullable Throwable error;
+  public boolean completed;
   private Runnable onReady = () -> {};
   private Runnable onCancel = () -> {};
   private boolean cancelled;
   private int room;
 
   /** Takes so many more messages. */
-  void read(int count) {
+  public void read(int count) {
     room += count;
     onReady.run();
   }
 
-  void cancel() {
+  public void cancel() {
     cancelled = true;
     onCancel.run();
   }
