@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which bridges hear of an organization's credit, and when. */
+@Tag("slow")
 class CreditWarningTest {
   private static final long THRESHOLD = 10 * TestServer.UNIT;
 

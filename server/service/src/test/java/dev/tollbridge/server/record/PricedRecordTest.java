@@ -3,9 +3,7 @@ package dev.tollbridge.server.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollbridge.core.engine.CallRecord;
-import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.core.tariff.CallType;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -20,7 +20,7 @@ public final class Waiting {
     }
   }
 
-  /** @param what for the message, if it does not happen */
+  /** Waits for {@code what}, which the message names when it does not happen. */
   public static void until(String what, Callable<Boolean> condition) throws Exception {
     long start = System.nanoTime();
     while (!condition.call()) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ final class WorkerTest {
     }
 
     @Override
-    public Duration round() throws Exception {
+    public @Nullable Duration round() throws Exception {
       if (rounds.incrementAndGet() > failures) {
         return null;
       }
@@ -94,7 +95,7 @@ final class WorkerTest {
     var stopped = new CompletableFuture<Throwable>();
     Worker.start("closer", new Worker.Task() {
       @Override
-      public Duration round() {
+      public @Nullable Duration round() {
         return null;
       }
 

@@ -23,6 +23,7 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server on a loopback port that rates every leg at one price, 600 times faster than the clock, or makes mistakes.
@@ -72,7 +74,7 @@ final class FakeServer implements AutoCloseable {
         .addService(books.callRecordService()).addService(setup.tariffService())
         .addService(setup.serviceNumberService()).addService(setup.organizationService()).addService(new Legs())
         .build().start();
-    ticks.scheduleAtFixedRate(() -> sessions.values().forEach(session -> session.tick(nowMicros())), 5, 5,
+    var _ = ticks.scheduleAtFixedRate(() -> sessions.values().forEach(session -> session.tick(nowMicros())), 5, 5,
         TimeUnit.MILLISECONDS);
   }
 
@@ -136,7 +138,7 @@ final class FakeServer implements AutoCloseable {
     @Override
     public StreamObserver<StreamLegsRequest> streamLegs(StreamObserver<StreamLegsResponse> responses) {
       return new StreamObserver<>() {
-        private FakeSession session;
+        private @Nullable FakeSession session;
 
         @Override
         public void onNext(StreamLegsRequest request) {
@@ -146,7 +148,7 @@ final class FakeServer implements AutoCloseable {
             session = sessions.computeIfAbsent(key, _ -> new FakeSession(request.getOpen(), behaviour, books));
             session.open(responses, opened());
           } else {
-            session.receive(request, nowMicros());
+            Objects.requireNonNull(session).receive(request, nowMicros());
           }
         }
 
@@ -155,7 +157,7 @@ final class FakeServer implements AutoCloseable {
 
         @Override
         public void onCompleted() {
-          session.completed();
+          Objects.requireNonNull(session).completed();
         }
       };
     }

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One bridge's session: the events applied, the active legs and the closings not yet acknowledged. */
 final class FakeSession {
@@ -30,7 +32,7 @@ final class FakeSession {
   private final Map<Long, FakeLeg> legs = new LinkedHashMap<>();
   private final Map<Long, CallRecord> closings = new LinkedHashMap<>();
   private final List<Rejection> rejections = new ArrayList<>();
-  private StreamObserver<StreamLegsResponse> stream;
+  private @Nullable StreamObserver<StreamLegsResponse> stream;
   private long applied;
   private boolean broken;
 
@@ -112,7 +114,7 @@ final class FakeSession {
       return;
     }
     if (event.hasEnded()) {
-      CallRecord record = legs.remove(legNumber).close(event.getEnded());
+      CallRecord record = Objects.requireNonNull(legs.remove(legNumber)).close(event.getEnded());
       books.closed(record, nowMicros);
       closings.put(legNumber, record);
       sendClosing(legNumber, record);

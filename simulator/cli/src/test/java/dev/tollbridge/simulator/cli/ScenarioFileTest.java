@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class ScenarioFileTest {
   @ParameterizedTest
   @FieldSource("SHIPPED")
   void shippedScenariosSetOptionsOnlyAndHaveAHeadline(String name) {
-    ScenarioFile.read(name).check(commandLine().getSubcommands().get("load").getCommandSpec());
+    ScenarioFile.read(name).check(Objects.requireNonNull(commandLine().getSubcommands().get("load")).getCommandSpec());
     assertThat(ScenarioFile.headline(name)).hasSizeBetween(20, 90).doesNotStartWith("#");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 class SettingsTest {
   private final PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
   private final CommandLine program = Main.commandLine(nowhere, nowhere);
-  private final CommandLine load = program.getSubcommands().get("load");
+  private final CommandLine load = Objects.requireNonNull(program.getSubcommands().get("load"));
 
   @Test
   void everyOptionHasTheValueItWasGivenOrItsDefault() {
