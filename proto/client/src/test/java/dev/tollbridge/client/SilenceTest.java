@@ -63,7 +63,7 @@ class SilenceTest {
     scene.answer(1);
     scene.loop.advance(PATIENCE.minus(INTERVAL));
     stream.acknowledge(1);
-    scene.loop.advance(PATIENCE.minus(INTERVAL));
+    scene.loop.advance(PATIENCE);
     assertThat(stream.isCancelled()).isFalse();
     scene.loop.advance(INTERVAL);
     assertThat(stream.isCancelled()).isTrue();

@@ -95,8 +95,9 @@ final class Sessions {
   private Outcome opened(BridgeSession session) {
     boolean listRequired = session.paused() || replaced.stream().anyMatch(sameBridge(session));
     List<Outcome.LegTotals> legs = session.legs().stream().sorted(Records.BY_ORDINAL)
-        .map(leg -> new Outcome.LegTotals(leg.number(), leg.organization().id(), leg.minutesCharged(), leg.totalMicros(),
-            leg.denial()))
+        .map(
+            leg -> new Outcome.LegTotals(leg.number(), leg.organization().id(), leg.minutesCharged(), leg.totalMicros(),
+                leg.denial()))
         .toList();
     return new Outcome.SessionOpened(session.seenThrough(), listRequired, legs,
         List.<CallRecord>copyOf(session.closings()));

@@ -16,6 +16,7 @@ final class NaiveSession {
 
   /** A closing: who paid, and its line. */
   record NaiveClosing(String organizationId, String line) {}
+
   long seenThrough;
   long lastContactMicros;
   long vouchedMicros;

@@ -155,7 +155,8 @@ final class ScriptVerbs {
     world.advance(line.time("reported").orElse(answerMicros));
     ScriptWorld.Bridge bridge = world.bridge(line.option("on").orElse("b1"));
     String advanced = told(Outcome.DONE);
-    var answered = new LegEvent.Answered(world.nextSequence(bridge), world.newLegNumber(legId, organizationId, bridge), legId,
+    var answered = new LegEvent.Answered(world.nextSequence(bridge), world.newLegNumber(legId, organizationId, bridge),
+        legId,
         "conference", call, answerMicros);
     Outcome outcome = world.send(bridge, answered);
     var report = new ScriptReport(outcome, world.drain());

@@ -96,13 +96,13 @@ final class CreditGrpc extends CreditServiceImplBase {
           checks.id("organization_id", request.getOrganizationId()),
           request.hasAutoRecharge() ? decode(request.getAutoRecharge(), checks) : null));
       return router.of(command.organizationId()).submit(command).thenApply(outcome -> {
-            Statuses.require(outcome, Outcome.Done.class, "auto_recharge.amount_micros");
-            var response = UpdateAutoRechargeResponse.newBuilder();
-            if (request.hasAutoRecharge()) {
-              response.setAutoRecharge(request.getAutoRecharge());
-            }
-            return response.build();
-          });
+        Statuses.require(outcome, Outcome.Done.class, "auto_recharge.amount_micros");
+        var response = UpdateAutoRechargeResponse.newBuilder();
+        if (request.hasAutoRecharge()) {
+          response.setAutoRecharge(request.getAutoRecharge());
+        }
+        return response.build();
+      });
     });
   }
 
@@ -124,13 +124,13 @@ final class CreditGrpc extends CreditServiceImplBase {
           checks.optionalText("failure", request.getFailure(), MAX_TEXT_LENGTH)));
       Shard shard = router.of(command.organizationId());
       return shard.submit(command).thenApply(outcome -> {
-            var booked = Statuses.require(outcome, Outcome.Booked.class).entry();
-            var response = ReportRechargeResponse.newBuilder();
-            if (booked != null) {
-              response.setEntry(LedgerEncoder.encode(booked, shard.number()));
-            }
-            return response.build();
-          });
+        var booked = Statuses.require(outcome, Outcome.Booked.class).entry();
+        var response = ReportRechargeResponse.newBuilder();
+        if (booked != null) {
+          response.setEntry(LedgerEncoder.encode(booked, shard.number()));
+        }
+        return response.build();
+      });
     });
   }
 

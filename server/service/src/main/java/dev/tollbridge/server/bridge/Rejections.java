@@ -34,7 +34,8 @@ final class Rejections {
     return switch (reason) {
       case UNKNOWN_ORGANIZATION -> "answered.organization_id: there is no such organization; create it first";
       case DUPLICATE_LEG -> "leg_number or answered.leg_id: such a leg is active already";
-      case UNKNOWN_LEG -> "leg_number or ended.organization_id: the organization has no such leg active in this session, and no"
+      case UNKNOWN_LEG ->
+        "leg_number or ended.organization_id: the organization has no such leg active in this session, and no"
             + " record of one";
       case TIME_IN_FUTURE -> "answer_time or end_time: more than five minutes ahead; set the bridge's clock";
       case TOO_OLD -> "answered.answer_time: more than 45 days ago";

@@ -77,7 +77,8 @@ final class SessionOpening {
   synchronized StreamLegsResponse message(EngineClock clock, StreamSettings settings) {
     boolean listRequired = states.stream().anyMatch(Outcome.SessionOpened::listRequired);
     return StreamLegsResponse.newBuilder()
-        .setOpened(Opened.newBuilder().setLastDurableSequence(lastDurableSequence()).setLease(Times.duration(settings.leaseMicros()))
+        .setOpened(Opened.newBuilder().setLastDurableSequence(lastDurableSequence())
+            .setLease(Times.duration(settings.leaseMicros()))
             .setTimeScale(clock.timeScale()).setServerTime(Times.timestamp(clock.nowMicros()))
             .setLimits(StreamLimits.LIMITS).setReconciliationRequired(listRequired)
             .setAliveInterval(Times.duration(settings.aliveIntervalMicros())))

@@ -78,7 +78,8 @@ public final class Statuses {
       case SEQUENCE_GAP ->
         ApiErrors.outOfRange(refusal.name(), "events are missing before this one; open again and resend", Map.of());
       case TOO_OLD -> precondition(refusal, "the call is too old to be booked");
-      case RANGE_TOO_OLD -> Violations.of("time_range.from", "is more than 62 days ago: rate decks are not kept for longer");
+      case RANGE_TOO_OLD ->
+        Violations.of("time_range.from", "is more than 62 days ago: rate decks are not kept for longer");
       case RERATING_OPEN, RERATING_MOVED_ON -> precondition(refusal, "another re-rating is under way");
       case TOO_MANY_RERATINGS -> ApiErrors.resourceExhausted(refusal.name(),
           "1,000 re-ratings were booked within 62 days, which is the most", Map.of());

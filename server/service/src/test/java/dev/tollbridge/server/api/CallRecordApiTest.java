@@ -97,7 +97,8 @@ class CallRecordApiTest {
 
   @Test
   void fromIsIncludedAndToIsNot() {
-    assertThat(list(acme().setTimeRange(Legs.range(at(2), at(3)))).getCallRecordsList()).extracting(CallRecord::getLegNumber)
+    assertThat(list(acme().setTimeRange(Legs.range(at(2), at(3)))).getCallRecordsList())
+        .extracting(CallRecord::getLegNumber)
         .containsExactly(2L);
     assertThat(list(acme().setTimeRange(Legs.range(at(2), at(2)))).getCallRecordsList()).isEmpty();
   }

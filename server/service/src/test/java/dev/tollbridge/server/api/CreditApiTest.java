@@ -141,8 +141,11 @@ class CreditApiTest {
     assertThat(second.getEntriesList()).isEqualTo(booked.subList(2, 3));
     assertThat(second.getNextPageToken()).isEmpty();
     Timestamp bookTime = booked.getFirst().getBookTime();
-    assertThat(entries(ListLedgerEntriesRequest.newBuilder().setOrganizationId("pages").setTimeRange(Legs.to(bookTime)))).isEmpty();
-    assertThat(entries(ListLedgerEntriesRequest.newBuilder().setOrganizationId("pages").setTimeRange(Legs.from(bookTime))))
+    assertThat(
+        entries(ListLedgerEntriesRequest.newBuilder().setOrganizationId("pages").setTimeRange(Legs.to(bookTime))))
+        .isEmpty();
+    assertThat(
+        entries(ListLedgerEntriesRequest.newBuilder().setOrganizationId("pages").setTimeRange(Legs.from(bookTime))))
         .isEqualTo(booked);
   }
 
@@ -156,7 +159,8 @@ class CreditApiTest {
         .invalid("ledger of nobody", "organization_id", () -> entries(""))
         .row("unknown ledger", "NOT_FOUND NO_SUCH_ORGANIZATION", () -> entries("nobody"))
         .invalid("ledger backwards", "time_range.to",
-            () -> entries(ListLedgerEntriesRequest.newBuilder().setOrganizationId("acme").setTimeRange(Legs.range(late, early))))
+            () -> entries(
+                ListLedgerEntriesRequest.newBuilder().setOrganizationId("acme").setTimeRange(Legs.range(late, early))))
         .invalid("ledger out of time", "time_range.from time_range.to",
             () -> entries(ListLedgerEntriesRequest.newBuilder().setOrganizationId("acme")
                 .setTimeRange(Legs.range(Timestamp.newBuilder().setNanos(-1).build(),

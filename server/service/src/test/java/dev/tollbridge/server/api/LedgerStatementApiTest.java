@@ -98,7 +98,8 @@ class LedgerStatementApiTest {
         .invalid("statement of nobody", "organization_id", () -> statement(GetLedgerStatementRequest.newBuilder()))
         .row("statement of an unknown organization", "NOT_FOUND NO_SUCH_ORGANIZATION",
             () -> statement(acme().setOrganizationId("nobody")))
-        .invalid("statement backwards", "time_range.to", () -> statement(acme().setTimeRange(Legs.range(at(13), at(12)))))
+        .invalid("statement backwards", "time_range.to",
+            () -> statement(acme().setTimeRange(Legs.range(at(13), at(12)))))
         .invalid("statement of impossible times", "time_range.from time_range.to",
             () -> statement(acme().setTimeRange(Legs.range(never, never))))
         .invalid("file backwards", "time_range.to",
@@ -117,8 +118,10 @@ class LedgerStatementApiTest {
 
     assertThat(statement(acme())).isEqualTo(expected(0, 108_725_433, purchase, adjustments, usage));
     assertThat(statement(acme().setTimeRange(Legs.to(at(12))))).isEqualTo(expected(0, 0));
-    assertThat(statement(acme().setTimeRange(Legs.range(at(13), at(14))))).isEqualTo(expected(100_000_000, 99_960_000, usage));
-    assertThat(statement(acme().setTimeRange(Legs.from(at(14))))).isEqualTo(expected(99_960_000, 108_725_433, adjustments));
+    assertThat(statement(acme().setTimeRange(Legs.range(at(13), at(14)))))
+        .isEqualTo(expected(100_000_000, 99_960_000, usage));
+    assertThat(statement(acme().setTimeRange(Legs.from(at(14)))))
+        .isEqualTo(expected(99_960_000, 108_725_433, adjustments));
     assertThat(statement(acme().setTimeRange(Legs.from(at(20))))).isEqualTo(expected(108_725_433, 108_725_433));
   }
 
@@ -130,13 +133,14 @@ class LedgerStatementApiTest {
         ListCallRecordsRequest.newBuilder().setOrganizationId("acme").build()).getCallRecords(0)
         .getUsageId();
 
-    assertThat(csv(ExportLedgerStatementRequest.newBuilder().setTimeRange(Legs.range(at(13), at(20))))).isEqualTo(lines(HEADER,
-        ",OPENING,2026-03-02T13:00:00Z,,100.00,USD,,,,100000000",
-        id + "2,USAGE,2026-03-02T13:00:00Z,-0.04,99.96,USD," + usage + ",,-40000,99960000",
-        id + "3,ADJUSTMENT,2026-03-02T14:00:00Z,-1.23,98.73,USD,adjust -1234567,\"'=correction, by hand\","
-            + "-1234567,98725433",
-        id + "4,ADJUSTMENT,2026-03-02T14:00:00Z,10.00,108.73,USD,adjust 10000000,goodwill,10000000,108725433",
-        ",CLOSING,2026-03-02T20:00:00Z,,108.73,USD,,,,108725433"));
+    assertThat(csv(ExportLedgerStatementRequest.newBuilder().setTimeRange(Legs.range(at(13), at(20)))))
+        .isEqualTo(lines(HEADER,
+            ",OPENING,2026-03-02T13:00:00Z,,100.00,USD,,,,100000000",
+            id + "2,USAGE,2026-03-02T13:00:00Z,-0.04,99.96,USD," + usage + ",,-40000,99960000",
+            id + "3,ADJUSTMENT,2026-03-02T14:00:00Z,-1.23,98.73,USD,adjust -1234567,\"'=correction, by hand\","
+                + "-1234567,98725433",
+            id + "4,ADJUSTMENT,2026-03-02T14:00:00Z,10.00,108.73,USD,adjust 10000000,goodwill,10000000,108725433",
+            ",CLOSING,2026-03-02T20:00:00Z,,108.73,USD,,,,108725433"));
     assertThat(csv(ExportLedgerStatementRequest.newBuilder().setTimeRange(Legs.to(at(12))))).isEqualTo(lines(HEADER,
         ",OPENING,,,0.00,USD,,,,0", ",CLOSING,2026-03-02T12:00:00Z,,0.00,USD,,,,0"));
   }

@@ -115,7 +115,8 @@ class LegStreamEventsTest {
   void eventsWithoutLegOrContentAreRejected() {
     bridge.events(answered(1, 0), LegEvent.newBuilder().setSequence(2).setLegNumber(2).build(),
         LegEvent.newBuilder(ended(3, 3, Duration.ZERO)).setEnded(
-            Legs.ended(3, 3, acme, server.now()).getEnded().toBuilder().clearEndTime().setCause("x".repeat(65))).build(),
+            Legs.ended(3, 3, acme, server.now()).getEnded().toBuilder().clearEndTime().setCause("x".repeat(65)))
+            .build(),
         answered(4, 4));
 
     EventsAck ack = bridge.ack(4);

@@ -209,7 +209,8 @@ class LegStreamProtocolTest {
     var bridge = BridgeStream.start(server.channel());
     bridge.open("half", 1);
     bridge.events(Legs.allAnswered(1, 500, "acme", server.now()));
-    bridge.events(LongStream.rangeClosed(1, 500).mapToObj(leg -> Legs.ended(500 + leg, leg, "acme", server.now())).toList());
+    bridge.events(
+        LongStream.rangeClosed(1, 500).mapToObj(leg -> Legs.ended(500 + leg, leg, "acme", server.now())).toList());
     bridge.activeLegs(1_000, true);
     bridge.halfClose();
 

@@ -31,7 +31,8 @@ final class Legs {
 
   static LegEvent ended(long sequence, long legNumber, String organizationId, Instant at) {
     return LegEvent.newBuilder().setSequence(sequence).setLegNumber(legNumber)
-        .setEnded(LegEnded.newBuilder().setOrganizationId(organizationId).setEndTime(timestamp(at)).setCause("hung up")).build();
+        .setEnded(LegEnded.newBuilder().setOrganizationId(organizationId).setEndTime(timestamp(at)).setCause("hung up"))
+        .build();
   }
 
   static LegEvent change(LegEvent answered, UnaryOperator<LegAnswered.Builder> change) {

@@ -291,7 +291,7 @@ class RerateCallsTest {
   void asManyCallsAsOneLikesOneAfterTheOther() {
     for (int i = 0; i <= ReratingGrpc.MAX_CALLS_AT_A_TIME; i++) {
       assertThat(Refusals.of(() -> rerate(from(book("old"), Legs.timestamp(at(-63L * 24 * 3_600))))))
-          .isEqualTo("INVALID_ARGUMENT INVALID_FIELDS from");
+          .isEqualTo("INVALID_ARGUMENT INVALID_FIELDS time_range.from");
     }
     server.await("a place", () -> Refusals.of(() -> rerate(dryRun())).equals("OK"));
   }
@@ -302,7 +302,7 @@ class RerateCallsTest {
     var longAgo = Legs.timestamp(server.now().minus(Duration.ofDays(62)).minusNanos(1_000));
     var justInTime = Legs.timestamp(server.now().minus(Duration.ofDays(62)));
     return new Refusals()
-        .invalid("nothing said", "mode from to to", () -> rerate(RerateCallsRequest.newBuilder()))
+        .invalid("nothing said", "mode time_range.from time_range.to", () -> rerate(RerateCallsRequest.newBuilder()))
         .invalid("unknown mode", "mode", () -> rerate(dryRun().setModeValue(9)))
         .invalid("booking without an id", "request_id", () -> rerate(book("")))
         .invalid("a long id", "request_id", () -> rerate(book("x".repeat(65))))

@@ -97,7 +97,8 @@ class UsageReportApiTest {
     assertThat(report(acme().setTimeRange(Legs.range(leg(10), leg(15))))).hasSize(1 + 5);
     assertThat(report(acme().setTimeRange(Legs.range(leg(10), leg(10))))).hasSize(1);
     assertThat(report(ExportUsageReportRequest.newBuilder().setOrganizationId("empty"))).hasSize(1);
-    assertThat(report(acme().setExactAmounts(true).setTimeRange(Legs.to(leg(2)))).getLast()).endsWith(",MCOMEETACPEA,0,20000");
+    assertThat(report(acme().setExactAmounts(true).setTimeRange(Legs.to(leg(2)))).getLast())
+        .endsWith(",MCOMEETACPEA,0,20000");
   }
 
   @Test

@@ -34,7 +34,8 @@ final class ReignTest {
         assertThatThrownBy(shard.submit(new Command.Tick())::join).hasCauseInstanceOf(LogUnavailableException.class);
       }
       assertThat(scene.balanceMicros("acme")).isEqualTo(7);
-      assertThat(scene.shard("acme").records().ledgerEntries("acme", Position.before(0), Long.MAX_VALUE, 10)).hasSize(1);
+      assertThat(scene.shard("acme").records().ledgerEntries("acme", Position.before(0), Long.MAX_VALUE, 10))
+          .hasSize(1);
     }
   }
 

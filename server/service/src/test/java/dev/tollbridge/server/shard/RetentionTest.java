@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.record.Position;
 import dev.tollbridge.server.record.RecordTable;
 import dev.tollbridge.server.record.Waiting;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import dev.tollbridge.server.record.Position;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -12,8 +12,8 @@ import dev.tollbridge.core.engine.Request;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.Increments;
 import dev.tollbridge.core.tariff.Rate;
-import dev.tollbridge.server.record.Position;
 import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.record.Position;
 import dev.tollbridge.server.record.RecordStoreException;
 import dev.tollbridge.server.storage.DataLayout;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -133,7 +133,8 @@ final class RouterScene implements AutoCloseable {
   }
 
   static LegEvent ended(long sequence, long legNumber, String organizationId, Duration after) {
-    return new LegEvent.Ended(sequence, legNumber, organizationId, ANSWER_MICROS + TimeUnit.MICROSECONDS.convert(after), "");
+    return new LegEvent.Ended(sequence, legNumber, organizationId, ANSWER_MICROS + TimeUnit.MICROSECONDS.convert(after),
+        "");
   }
 
   List<CallRecord> records(String organizationId) {
