@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Metric {
   /** A leg's start in the simulator, before anything is sent: how far the simulator itself was behind. */
   START_LAG("leg started by the load", "from a leg's intended start until the simulator starts it"),
-  /** A leg event, from its intended instant until the server has it on disk; without ends of legs that outlast the load. */
+  /** A leg event, from its intended instant until it is on the server's disk; ends after the load excluded. */
   ACK("event acknowledged",
       "from a leg event's intended instant until the server has it on disk; legs that outlast the load are ended "
           + "together, and those ends do not count"),

@@ -1,5 +1,5 @@
 /**
- * What a run shows: counters, latencies, live progress, the summary, the files it writes and the assertions on it.
+ * The results of a run: counters, latencies, live progress, the summary, the result files and the assertions.
  * Depends on {@code scenario}, {@code verify} and {@code output}.
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * What a load is meant to be, whatever the server does: arrivals, holds, mix, numbers and the seeded plan of legs.
+ * The definition of a load, independent of the server: arrivals, holds, mix, numbers and the seeded plan of legs.
  * Depends on {@code sample} and the generated API's enums.
  */
 @NullMarked

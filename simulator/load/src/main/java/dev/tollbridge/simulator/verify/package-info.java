@@ -1,5 +1,5 @@
 /**
- * What the server must charge, computed independently from the CSV decks, and the comparison with its actual charges.
+ * The expected charges, computed independently from the CSV decks, and their comparison with the server's.
  * Depends on {@code scenario}, {@code rater} and the generated API, and on no code of the server.
  */
 @NullMarked

@@ -1,6 +1,5 @@
 /**
- * What every written result needs: files that appear when they are complete, and JSON. Depends on nothing of the
- * simulator.
+ * Output of results: files that appear only when they are complete, and JSON. Depends on nothing of the simulator.
  */
 @NullMarked
 package dev.tollbridge.simulator.output;

@@ -73,10 +73,9 @@ final class Conclusion {
     List<String> notes = new ArrayList<>(pricing());
     notes.add("Licences go to the organizers who save most by them; all others pay by the minute. Licences beyond the "
         + "number of organizers still add their minutes.");
-    notes
-        .add("A licence includes toll dial-in, and adds 60 minutes of dial-out to Zone A countries (44) per calendar "
-            + "month to a pool of all licences. Toll-free calls, other destinations and minutes beyond the pool are paid "
-            + "from credits at the price by the minute.");
+    notes.add("A licence includes toll dial-in, and adds 60 minutes of dial-out to Zone A countries (44) per calendar "
+        + "month to a pool of all licences. Toll-free calls, other destinations and minutes beyond the pool are paid "
+        + "from credits at the price by the minute.");
     notes.add("The pool is used in the order in which calls were answered; every started minute counts. A call during "
         + "which it runs out is charged for the share of its minutes beyond it, rounded half up to a millionth.");
     notes.add("Months are calendar months in UTC; a call belongs to the month in which it was answered. Licences are "

@@ -1,5 +1,5 @@
 /**
- * Which offer is cheaper for the calls of a usage report: paid by the minute, or with licences for users.
+ * Compares two offers for the calls of a usage report: paid by the minute, or with licences for users.
  * Depends on {@code usage}, {@code output} and, to price calls again, {@code rater} and {@code sample}.
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * Calls of a usage report brought to a server: rated after the fact, booked, or played as live legs.
+ * Sends the calls of a usage report to a server: rated after the fact, booked, or played as live legs.
  * Depends on {@code usage}, {@code sample}, {@code rater} for engine time, {@code output} and the bridge client.
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * The form of a PSTN usage report: its columns, and a reader that accepts what real exports contain.
+ * The format of a PSTN usage report: its columns, and a reader that accepts what real exports contain.
  * Depends on {@code sample} and the generated API's enums.
  */
 @NullMarked
