@@ -1,7 +1,7 @@
 package dev.tollbridge.server.api;
 
+import dev.tollbridge.core.engine.Level;
 import dev.tollbridge.core.engine.Refusal;
-import dev.tollbridge.core.engine.Rerating;
 import dev.tollbridge.core.engine.ReratingScope;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
@@ -84,7 +84,7 @@ final class ReratingGrpc extends ReratingServiceImplBase {
     checks.require(toMicros <= nowMicros, "to", "must not be in the future");
     violations.throwIfAny();
     // a booked one may be a repeat, which is answered however long ago its range is
-    checks.require(booked || fromMicros >= nowMicros - Rerating.MAX_AGE_MICROS, "from",
+    checks.require(booked || fromMicros >= nowMicros - Level.of(Level.HIGHEST).memory().reratingMicros(), "from",
         "must be at most 62 days ago: rate decks are not kept for longer");
     violations.throwIfAny();
     return new ReratingScope(request.getOrganizationId(), callType, fromMicros, toMicros);

@@ -1,9 +1,11 @@
 package dev.tollbridge.server.api;
 
+import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.DeckVersion;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.RatedNumber;
+import dev.tollbridge.core.tariff.Zones;
 import dev.tollbridge.server.record.InvalidPageTokenException;
 import dev.tollbridge.server.record.RecordPage;
 import dev.tollbridge.server.shard.Catalog;
@@ -135,7 +137,8 @@ final class TariffGrpc extends TariffServiceImplBase {
     var response = LookupRateResponse.newBuilder();
     DeckVersion deck = router.first()
         .read(engine -> engine.deckInForce(callType, request.getCurrencyCode(), atMicros));
-    Rate rate = deck == null ? null : deck.deck().find(number, atMicros);
+    Zones zones = router.first().read(RatingEngine::zones);
+    Rate rate = deck == null ? null : deck.deck().find(number, atMicros, zones);
     if (deck != null && rate != null) {
       response.setDeckId(deck.deckId()).setRate(RateEncoder.encode(rate));
       if (!rate.reject()) {

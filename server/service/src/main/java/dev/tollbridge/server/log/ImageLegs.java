@@ -42,7 +42,8 @@ final class ImageLegs {
         .setCallType(start.callType().name()).setServiceNumber(start.serviceNumber())
         .setRemoteNumber(start.remoteNumber()).setRemoteCountry(start.remoteCountry())
         .setAnswerMicros(start.answerMicros()).setRate(rate).setState(image.state().name())
-        .setMinutesCharged(image.minutesCharged()).setTotalMicros(image.totalMicros()).setListedIn(image.listedIn());
+        .setMinutesCharged(image.minutesCharged()).setTotalMicros(image.totalMicros()).setListedIn(image.listedIn())
+        .setLevel(image.level());
     return encoded.setDenial(name(image.denial())).build();
   }
 
@@ -58,7 +59,8 @@ final class ImageLegs {
     var start = new LegStart(encoded.getLegId(), encoded.getConferenceId(), encoded.getOrganizerId(),
         CallType.valueOf(encoded.getCallType()), encoded.getServiceNumber(), encoded.getRemoteNumber(),
         encoded.getRemoteCountry(), encoded.getAnswerMicros());
-    return new LegImage(encoded.getOrdinal(), encoded.getSession().getBridgeId(), encoded.getSession().getSession(),
+    return new LegImage(encoded.getLevel(), encoded.getOrdinal(), encoded.getSession().getBridgeId(),
+        encoded.getSession().getSession(),
         encoded.getNumber(), encoded.getAnsweredSequence(), encoded.getOrganizationId(), start, rate,
         LegState.valueOf(encoded.getState()), denial(encoded.getDenial()), encoded.getMinutesCharged(),
         encoded.getTotalMicros(), encoded.getListedIn());
