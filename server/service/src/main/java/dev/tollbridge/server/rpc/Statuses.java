@@ -23,7 +23,11 @@ public final class Statuses {
     return require(outcome, type, "amount_micros");
   }
 
-  /** @param amountField path of the field that holds the request's amount */
+  /**
+   * As {@link #require(Outcome, Class)}, of a request whose amount has a name of its own.
+   *
+   * @param amountField path of the field that holds the request's amount
+   */
   public static <T extends Outcome> T require(Outcome outcome, Class<T> type, String amountField) {
     if (outcome instanceof Outcome.Refused(Refusal refusal)) {
       throw refusal == Refusal.BELOW_MINIMUM_PURCHASE
