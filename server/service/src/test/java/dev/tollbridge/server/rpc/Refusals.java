@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 public final class Refusals {
   private final List<DynamicTest> rows = new ArrayList<>();
 
-  /** @param expected as {@link #of} words it */
+  /** Adds a call; {@code expected} is worded as {@link #of} words it. */
   public Refusals row(String name, String expected, Supplier<?> call) {
     rows.add(DynamicTest.dynamicTest(name, () -> assertThat(of(call)).isEqualTo(expected)));
     return this;

@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two shards that share time zone tables and a level, whatever happens between them. */
 @Timeout(300)
+@Tag("slow")
 final class SharedZonesTest {
   private static final ZoneTable BERLIN = ZoneData.table("Europe/Berlin");
 
