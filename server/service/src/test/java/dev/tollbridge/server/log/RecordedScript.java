@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log with what random histories lack: windows in real time zones while the clocks change, tz data that changes, calls to
@@ -86,7 +87,8 @@ final class RecordedScript {
         new Command.AddDeck(id, id, CallType.DIAL_OUT, "EUR", effectiveMicros, "", rates.size()));
   }
 
-  private static Rate rate(String prefix, String name, long priceMicros, long feeMicros, TimeWindow window) {
+  private static Rate rate(String prefix, String name, long priceMicros, long feeMicros,
+      @Nullable TimeWindow window) {
     return new Rate(prefix, name, priceMicros, feeMicros, new Increments(30, 6), "", "", false, 0, 0, window);
   }
 
@@ -114,7 +116,7 @@ final class RecordedScript {
     events += 2;
     var answered = new LegEvent.Answered(events - 1, events, "leg", "conference", call, answerMicros);
     nowMicros += seconds * 1_000_000L;
-    var ended = new LegEvent.Ended(events, events, nowMicros, "");
+    var ended = new LegEvent.Ended(events, events, "acme", nowMicros, "");
     log(new Command.LegEvents(BRIDGE, 1, events - 1, events, List.of(answered, ended)),
         new Command.AcknowledgeClosings(BRIDGE, 1, List.of(events)));
   }
@@ -126,7 +128,7 @@ final class RecordedScript {
 
   private void rerate(long from) {
     var scope = new ReratingScope("acme", null, from, nowMicros);
-    List<ClosedCall> calls = records.stream().filter(record -> record.startMicros() >= from)
+    List<ClosedCall> calls = records.stream().filter(record -> record.span().startMicros() >= from)
         .map(record -> ClosedCall.of(record, null)).toList();
     var through = new ReratingCursor("acme", nowMicros, records.getLast().sequence());
     log(new Command.OpenRerating(new Request("rerating", 1), scope),
