@@ -3,7 +3,9 @@ package dev.tollbridge.benchmarks.tariff;
 import dev.tollbridge.core.tariff.Increments;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.TimeWindow;
-import java.time.ZoneId;
+import dev.tollbridge.core.tariff.Zones;
+import dev.tollbridge.server.shard.ZoneData;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,7 +34,8 @@ public class PricingBenchmark {
 
   private final Rate rate = new Rate("49", "Germany", 5_951_260, 50_000, new Increments(30, 6), "", "", false, 0, 0,
       null);
-  private final TimeWindow window = new TimeWindow(ZoneId.of("Europe/Berlin"), 0b001_1111, 22 * 60, 6 * 60);
+  private final TimeWindow window = new TimeWindow("Europe/Berlin", 0b001_1111, 22 * 60, 6 * 60);
+  private final Zones zones = Zones.NONE.with(List.of(ZoneData.table("Europe/Berlin")));
   private int seconds;
   private int secondOfYear;
 
@@ -57,6 +60,6 @@ public class PricingBenchmark {
   @Benchmark
   public boolean insideWindow() {
     secondOfYear = (secondOfYear + STEP_SECONDS) % YEAR_SECONDS;
-    return window.contains(START_MICROS + secondOfYear * SECOND_MICROS);
+    return window.contains(START_MICROS + secondOfYear * SECOND_MICROS, zones);
   }
 }

@@ -6,6 +6,7 @@ import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.RateDeck;
 import dev.tollbridge.core.tariff.RatedNumber;
 import dev.tollbridge.core.tariff.Tariff;
+import dev.tollbridge.core.tariff.Zones;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -74,7 +75,7 @@ public class RateLookupBenchmark {
   /** Finds the rate in a deck. */
   @Benchmark
   public @Nullable Rate find() {
-    return compiled.find(nextNumber(), AT_MICROS);
+    return compiled.find(nextNumber(), AT_MICROS, Zones.NONE);
   }
 
   /** Finds the deck in force, then the rate in it. */
@@ -86,7 +87,7 @@ public class RateLookupBenchmark {
   /** Finds no rate. */
   @Benchmark
   public @Nullable Rate findNone() {
-    return compiled.find(unknown, AT_MICROS);
+    return compiled.find(unknown, AT_MICROS, Zones.NONE);
   }
 
   /** Compiles the whole deck, from rates to tries and fingerprint. */

@@ -3,6 +3,7 @@ package dev.tollbridge.cli;
 import dev.tollbridge.core.tariff.DeckPool;
 import dev.tollbridge.server.audit.Report;
 import dev.tollbridge.server.audit.ShardAudit;
+import dev.tollbridge.server.log.NewerFormatException;
 import dev.tollbridge.server.storage.Manifest;
 import dev.tollbridge.server.storage.OfflineDirectory;
 import dev.tollbridge.server.storage.StartupException;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
       + " them."},
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:All is well.",
       "1:Something was found; the lines above the verdict name file, place, organization and figures.",
-      "2:Wrong options, no directory, or a server uses it."},
+      "2:Wrong options, no directory, a server uses it, or another version wrote what this one does not know."},
     footerHeading = "%nExamples:%n", footer = {
       "  tollbridge verify /var/lib/tollbridge", "  tollbridge verify --findings 100 backups/monday"})
 final class Verify implements Callable<Integer> {
@@ -51,7 +52,7 @@ final class Verify implements Callable<Integer> {
     Main.require(command, findings < 1 ? "--findings must be above zero" : null);
     try (OfflineDirectory offline = OfflineDirectory.open(directory)) {
       return verify(offline, report(command)) == 0 ? 0 : Main.FAILED;
-    } catch (StartupException e) {
+    } catch (StartupException | NewerFormatException e) {
       System.err.println("tollbridge: " + e.getMessage());
       return USAGE;
     }

@@ -3,17 +3,23 @@ package dev.tollbridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollbridge.core.engine.Level;
 import dev.tollbridge.core.engine.RandomHistory;
+import dev.tollbridge.server.log.NewerFormatException;
+import dev.tollbridge.server.log.v1.SnapshotItem;
 import dev.tollbridge.server.storage.DataDirectory;
 import dev.tollbridge.server.storage.OfflineDirectory;
 import dev.tollbridge.server.storage.StartupException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -225,5 +231,32 @@ final class VerifyTest {
     assertThat(Main.execute("verify", directory.toString())).isEqualTo(1);
     assertThat(Main.execute("verify", folder.resolve("nowhere").toString())).isEqualTo(2);
     assertThat(Main.execute("verify", "--findings", "0", directory.toString())).isEqualTo(2);
+  }
+
+  /** Nothing is damaged, and nothing was checked: this version cannot tell. */
+  @Test
+  void aSnapshotOfALevelThatThisVersionDoesNotKnowIsNoDamage() throws IOException {
+    for (Path snapshot : scene.files("snapshots", "0")) {
+      raiseLevel(snapshot);
+    }
+    assertThatThrownBy(() -> DirectoryScene.verify(directory)).isInstanceOf(NewerFormatException.class)
+        .hasMessageContaining("level " + (Level.HIGHEST + 1)).hasMessageContaining("start the version that wrote it");
+  }
+
+  private static void raiseLevel(Path snapshot) throws IOException {
+    var checksum = new CRC32C();
+    var raised = new ByteArrayOutputStream();
+    try (var in = Files.newInputStream(snapshot)) {
+      SnapshotItem item;
+      do {
+        item = SnapshotItem.parseDelimitedFrom(in);
+        (item.hasHeader()
+            ? item.toBuilder().setHeader(item.getHeader().toBuilder().setLevel(Level.HIGHEST + 1)).build()
+            : item).writeDelimitedTo(raised);
+      } while (!item.hasEnd());
+    }
+    checksum.update(raised.toByteArray());
+    raised.write(ByteBuffer.allocate(Long.BYTES).putLong(checksum.getValue()).array());
+    Files.write(snapshot, raised.toByteArray());
   }
 }

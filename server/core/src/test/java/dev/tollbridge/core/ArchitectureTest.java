@@ -51,6 +51,12 @@ final class ArchitectureTest {
           "java\\.time\\.(Clock|InstantSource)|java\\.util\\.(Random|UUID|SplittableRandom|Timer)|java\\.security\\.SecureRandom"
               + "|java\\.util\\.random\\..*|java\\.lang\\.Thread.*|java\\.util\\.concurrent\\.(?!TimeUnit).*");
 
+  /** Another JDK has other tz data. What is left of java.time is arithmetic in UTC. */
+  @ArchTest
+  static final ArchRule theEngineAndBelowKnowNoTimeZoneButItsOwnTables = noClasses().that().resideInAnyPackage(PURE)
+      .should().dependOnClassesThat().haveNameMatching(
+          "java\\.time\\.(zone\\..*|ZoneId|ZonedDateTime|OffsetDateTime)|java\\.util\\.(TimeZone|Calendar|Date)");
+
   @ArchTest
   static final ArchRule theEngineAndBelowHaveNoClock = noClasses().that().resideInAnyPackage(PURE).should()
       .callMethod(System.class, "currentTimeMillis")
@@ -60,8 +66,7 @@ final class ArchitectureTest {
       .orShould().callMethod(java.time.Instant.class, "now")
       .orShould().callMethod(java.time.LocalDate.class, "now")
       .orShould().callMethod(java.time.LocalDateTime.class, "now")
-      .orShould().callMethod(java.time.ZonedDateTime.class, "now")
-      .orShould().callMethod(java.time.ZoneId.class, "systemDefault");
+      .orShould().callMethod(java.time.OffsetDateTime.class, "now");
 
   private static final String ENGINE = "dev.tollbridge.core.engine";
   /** What the engine shows that is no value. */

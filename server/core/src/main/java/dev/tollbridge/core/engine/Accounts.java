@@ -66,7 +66,7 @@ final class Accounts {
       if (organizations.containsKey(profile.organizationId())) {
         return new Outcome.Refused(Refusal.ORGANIZATION_EXISTS);
       }
-      organizations.put(profile.organizationId(), new Organization(profile));
+      organizations.put(profile.organizationId(), new Organization(profile, rules));
       return new Outcome.Stored(profile);
     });
   }
@@ -211,7 +211,7 @@ final class Accounts {
 
   void restore(EngineImage image) {
     for (OrganizationImage kept : image.organizations()) {
-      Organization organization = Organization.restore(kept);
+      Organization organization = Organization.restore(kept, rules);
       organizations.put(organization.id(), organization);
       scheduleExpiry(organization);
     }
@@ -229,7 +229,7 @@ final class Accounts {
   }
 
   void forgetOldRequests(long nowMicros) {
-    requests.forgetOld(nowMicros);
+    requests.forgetOld(nowMicros, rules.level().memory().requestMicros());
   }
 
   private Outcome with(String organizationId, Function<Organization, Outcome> work) {

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what a call costs and whether it may be: the one place where authorize, charge, look-up and booking ask. */
 final class Admission {
+  private final Rules rules;
   private final Tariffs tariffs;
 
-  Admission(Tariffs tariffs) {
+  Admission(Rules rules, Tariffs tariffs) {
+    this.rules = rules;
     this.tariffs = tariffs;
   }
 
@@ -69,7 +71,7 @@ final class Admission {
     return first != null && first.compareTo(second) < 0;
   }
 
-  private static @Nullable DenialReason policyDenial(Organization organization, Call call) {
+  private @Nullable DenialReason policyDenial(Organization organization, Call call) {
     if (!organization.profile().creditsSetUp()) {
       return DenialReason.CREDITS_NOT_SET_UP;
     }
@@ -78,7 +80,8 @@ final class Admission {
       return DenialReason.NO_LICENCE;
     }
     boolean allowed = call.direction() == Direction.DIAL_IN
-        || licence.policy().allows(organization.profile().country(), call.remoteCountry());
+        || licence.policy().allows(organization.profile().country(), call.remoteCountry(),
+            rules.level().zoneA());
     return allowed ? null : DenialReason.DIAL_OUT_POLICY;
   }
 

@@ -8,11 +8,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Rates completed calls and books them, each usage id once. */
 final class Booking {
-  /** Calls answered longer ago are not booked; usage ids are remembered for longer than that. */
-  static final long MAX_AGE_MICROS = TimeUnit.DAYS.toMicros(45);
-  private static final long KEPT_MICROS = TimeUnit.DAYS.toMicros(62);
   private static final long SECOND_MICROS = TimeUnit.SECONDS.toMicros(1);
 
+  private final Rules rules;
   private final Accounts accounts;
   private final Admission admission;
   private final Recharger recharger;
@@ -24,7 +22,8 @@ final class Booking {
 
   private record Booked(long fingerprint, long bookMicros) {}
 
-  Booking(Accounts accounts, Admission admission, Recharger recharger, Records records, Effects effects) {
+  Booking(Rules rules, Accounts accounts, Admission admission, Recharger recharger, Records records, Effects effects) {
+    this.rules = rules;
     this.accounts = accounts;
     this.admission = admission;
     this.recharger = recharger;
@@ -44,7 +43,7 @@ final class Booking {
           ? new Outcome.CallRepeated(command.usageId())
           : new Outcome.Refused(Refusal.USAGE_ID_REUSED);
     }
-    if (startMicros(command) < nowMicros - MAX_AGE_MICROS) {
+    if (startMicros(command) < nowMicros - rules.level().memory().bookingMicros()) {
       return new Outcome.Refused(Refusal.TOO_OLD);
     }
     CallRecord rated = rate(organization, command).record();
@@ -94,7 +93,8 @@ final class Booking {
   }
 
   void forgetOld(long nowMicros) {
-    while (!booked.isEmpty() && booked.firstEntry().getValue().bookMicros() + KEPT_MICROS < nowMicros) {
+    while (!booked.isEmpty()
+        && booked.firstEntry().getValue().bookMicros() + rules.level().memory().usageIdMicros() < nowMicros) {
       booked.pollFirstEntry();
     }
   }

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * another lease has passed.
  */
 final class BridgeSession {
-  /** Closings kept for a bridge that does not acknowledge; older ones are only in the records. */
-  static final int MAX_CLOSINGS = 100_000;
-
   private final String bridgeId;
   private final long number;
   private final Long2ObjectHashMap<Leg> legs = new Long2ObjectHashMap<>();
@@ -59,7 +56,7 @@ final class BridgeSession {
     session.chargeUntilMicros = image.chargeUntilMicros();
     session.pausedSinceMicros = image.pausedSinceMicros();
     session.lists = image.lists();
-    image.closings().forEach(session::keep);
+    image.closings().forEach(closing -> session.closings.put(closing.legNumber(), closing));
     return session;
   }
 
@@ -112,8 +109,9 @@ final class BridgeSession {
     return closings.get(legNumber);
   }
 
-  void keep(CallRecord closing) {
-    if (closings.size() >= MAX_CLOSINGS) {
+  /** Keeps a closing until it is acknowledged, and at most so many: older ones are only in the records. */
+  void keep(CallRecord closing, int maxClosings) {
+    if (closings.size() >= maxClosings) {
       closings.pollFirstEntry();
     }
     closings.put(closing.origin().legNumber(), closing);

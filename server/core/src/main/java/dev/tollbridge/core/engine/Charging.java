@@ -8,13 +8,15 @@ import java.util.function.Predicate;
 /** Charges active legs minute by minute and closes them. */
 final class Charging {
   private final MinuteWheel wheel = new MinuteWheel();
+  private final Rules rules;
   private final Accounts accounts;
   private final Recharger recharger;
   private final Records records;
   private final Effects effects;
   private long nowMicros;
 
-  Charging(Accounts accounts, Recharger recharger, Records records, Effects effects) {
+  Charging(Rules rules, Accounts accounts, Recharger recharger, Records records, Effects effects) {
+    this.rules = rules;
     this.accounts = accounts;
     this.recharger = recharger;
     this.records = records;
@@ -79,7 +81,7 @@ final class Charging {
 
   private void due(Leg leg, long dueMicros) {
     boolean inContact = inContact(leg.session(), dueMicros);
-    if (inContact && dueMicros - leg.answerMicros() >= Leg.MAX_MICROS) {
+    if (inContact && dueMicros - leg.answerMicros() >= leg.maxMicros()) {
       closeTooLong(leg, dueMicros);
     } else if (leg.state().hangingUp()) {
       disconnectAgain(leg, dueMicros);
@@ -160,7 +162,7 @@ final class Charging {
     if (leg.charging()) {
       hangUp(leg, DenialReason.TOO_LONG);
     }
-    close(leg, leg.answerMicros() + Leg.MAX_MICROS, CloseReason.TOO_LONG, "", dueMicros);
+    close(leg, leg.answerMicros() + leg.maxMicros(), CloseReason.TOO_LONG, "", dueMicros);
   }
 
   /** Closes a leg: settles what was charged against what it costs in all, in one step with its record. */
@@ -173,7 +175,7 @@ final class Charging {
     long overdraftMicros = organization.settle(leg.totalMicros(), closing.price().chargeMicros(), now);
     accounts.scheduleExpiry(organization);
     CallRecord record = records.close(leg, closing, reason, cause, overdraftMicros, now);
-    leg.session().keep(record);
+    leg.session().keep(record, rules.level().sessions().maxClosings());
     effects.closed(record);
     recharger.watch(organization, now);
   }

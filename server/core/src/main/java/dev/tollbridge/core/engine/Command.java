@@ -3,6 +3,7 @@ package dev.tollbridge.core.engine;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.ServiceNumber;
+import dev.tollbridge.core.tariff.ZoneTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,16 @@ public sealed interface Command {
    * @param minimumPurchaseMicros least that can be bought at once
    */
   record Configure(long leaseMicros, long orphanMicros, long minimumPurchaseMicros) implements Command {}
+
+  /** The rules of a level hold from here on; before, those of a lower one did. */
+  record RaiseLevel(int level) implements Command {}
+
+  /** The clocks of these time zones are as the tables say, from here on; entries before keep what they came to. */
+  record PutZones(List<ZoneTable> tables) implements Command {
+    public PutZones {
+      tables = List.copyOf(tables);
+    }
+  }
 
   /** Time passes. */
   record Tick() implements Command {}

@@ -1,28 +1,33 @@
 package dev.tollbridge.core.engine;
 
-import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** Credit bought at one time. */
 final class CreditLot {
-  static final int LIFETIME_MONTHS = 12;
+  private static final LocalDateTime EPOCH = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC);
 
   private final long purchaseMicros;
   private final long expireMicros;
   private long amountMicros;
   private long remainingMicros;
 
-  CreditLot(long purchaseMicros, long amountMicros) {
+  CreditLot(long purchaseMicros, long expireMicros, long amountMicros) {
     this.purchaseMicros = purchaseMicros;
-    this.expireMicros = expiry(purchaseMicros);
+    this.expireMicros = expireMicros;
     this.amountMicros = amountMicros;
     this.remainingMicros = amountMicros;
   }
 
-  private static long expiry(long purchaseMicros) {
-    var purchase = Instant.EPOCH.plus(purchaseMicros, ChronoUnit.MICROS).atZone(ZoneOffset.UTC);
-    return ChronoUnit.MICROS.between(Instant.EPOCH, purchase.plusMonths(LIFETIME_MONTHS).toInstant());
+  /** A lot of credit that lives for so many months. */
+  static CreditLot of(long purchaseMicros, long amountMicros, int months) {
+    return new CreditLot(purchaseMicros, expiry(purchaseMicros, months), amountMicros);
+  }
+
+  private static long expiry(long purchaseMicros, int months) {
+    LocalDateTime purchase = EPOCH.plus(purchaseMicros, ChronoUnit.MICROS);
+    return ChronoUnit.MICROS.between(EPOCH, purchase.plusMonths(months));
   }
 
   OrganizationView.Lot view() {

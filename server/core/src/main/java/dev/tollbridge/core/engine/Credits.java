@@ -14,6 +14,7 @@ import java.util.List;
  * about to expire, or gone. It comes back as a lot of its own with a whole lifetime.
  */
 final class Credits {
+  private final Rules rules;
   private final List<CreditLot> lots = new ArrayList<>();
   /** Index of the lot being spent; lots before it are spent, lots after it are whole. */
   private int front;
@@ -22,15 +23,24 @@ final class Credits {
   private long unspentMicros;
   private long nextExpiryMicros = Long.MAX_VALUE;
 
+  Credits(Rules rules) {
+    this.rules = rules;
+  }
+
+  private CreditLot lot(long purchaseMicros, long amountMicros) {
+    return CreditLot.of(purchaseMicros, amountMicros, rules.level().credit().lotMonths());
+  }
+
   List<OrganizationImage.Lot> image() {
     return lots.stream()
-        .map(lot -> new OrganizationImage.Lot(lot.purchaseMicros(), lot.amountMicros(), lot.remainingMicros()))
+        .map(lot -> new OrganizationImage.Lot(lot.purchaseMicros(), lot.expireMicros(), lot.amountMicros(),
+            lot.remainingMicros()))
         .toList();
   }
 
   void restore(List<OrganizationImage.Lot> image, long balance) {
     for (OrganizationImage.Lot kept : image) {
-      var lot = new CreditLot(kept.purchaseMicros(), kept.amountMicros());
+      var lot = new CreditLot(kept.purchaseMicros(), kept.expireMicros(), kept.amountMicros());
       lot.take(Math.subtractExact(kept.amountMicros(), kept.remainingMicros()));
       append(lot);
     }
@@ -56,7 +66,7 @@ final class Credits {
   }
 
   void add(long amountMicros, long nowMicros) {
-    var lot = new CreditLot(nowMicros, amountMicros);
+    var lot = lot(nowMicros, amountMicros);
     if (balanceMicros < 0) {
       lot.take(-balanceMicros);
       front = lots.size();
@@ -95,7 +105,7 @@ final class Credits {
       front = i;
     }
     if (rest > 0) {
-      append(new CreditLot(nowMicros, rest));
+      append(lot(nowMicros, rest));
     }
   }
 
@@ -111,7 +121,7 @@ final class Credits {
     }
     int shared = lotThatCanGrow(lotMicros);
     if (shared < 0) {
-      append(new CreditLot(lotMicros, restMicros));
+      append(lot(lotMicros, restMicros));
     } else {
       lots.get(shared).grow(restMicros);
       unspentMicros = Math.addExact(unspentMicros, restMicros);

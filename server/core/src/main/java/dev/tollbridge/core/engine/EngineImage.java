@@ -3,16 +3,19 @@ package dev.tollbridge.core.engine;
 import dev.tollbridge.core.tariff.DeckVersion;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.ServiceNumber;
+import dev.tollbridge.core.tariff.ZoneTable;
 import java.util.List;
 
 /**
  * The whole state of an engine at one moment: an engine restored from it does what the first one would have done.
  * Immutable, so it can be written down while the engine goes on.
  *
+ * @param level number of the rules in force
  * @param retrying ids of organizations whose recharge is to be tried again, in order
  * @param reratings in the order they were opened
  */
 public record EngineImage(
+    int level,
     long nowMicros,
     Command.Configure rules,
     long lastLedgerSequence,
@@ -20,6 +23,7 @@ public record EngineImage(
     long lastLegOrdinal,
     List<OrganizationImage> organizations,
     List<String> retrying,
+    List<ZoneTable> zones,
     List<DeckVersion> decks,
     List<StagedDeck> stagedDecks,
     List<ServiceNumber> serviceNumbers,

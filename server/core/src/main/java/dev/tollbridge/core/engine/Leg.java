@@ -8,11 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** One phone call in or out of a conference, from its answer to its end. */
 final class Leg {
   static final long MINUTE_MICROS = 60_000_000;
-  /** A leg is closed when it has lasted for this many minutes: 30 hours. */
-  static final int MAX_MINUTES = 30 * 60;
-  static final long MAX_MICROS = MAX_MINUTES * MINUTE_MICROS;
   private static final long SECOND_MICROS = 1_000_000;
 
+  /** That of the moment when it was answered; a leg keeps its rules as it keeps its rate. */
+  private final Level level;
   private final long ordinal;
   private BridgeSession session;
   private LegRef ref;
@@ -27,12 +26,14 @@ final class Leg {
   private int listedIn;
 
   /**
+   * @param level whose rules the leg follows for life
    * @param ordinal position among all legs of the shard; settles who is charged first at the same instant
    * @param answeredSequence the event that made the leg
    * @param rate null when none was found; the leg is free then
    * @param denial why the bridge must hang up at once, or null
    */
   Leg(
+      Level level,
       long ordinal,
       BridgeSession session,
       long number,
@@ -41,6 +42,7 @@ final class Leg {
       LegStart start,
       @Nullable Rate rate,
       @Nullable DenialReason denial) {
+    this.level = level;
     this.ordinal = ordinal;
     this.session = session;
     this.ref = ref(session, number, start, organization);
@@ -58,8 +60,9 @@ final class Leg {
   }
 
   /** A leg as it was. */
-  static Leg restore(LegImage image, BridgeSession session, Organization organization) {
-    var leg = new Leg(image.ordinal(), session, image.number(), image.answeredSequence(), organization, image.start(),
+  static Leg restore(LegImage image, Level level, BridgeSession session, Organization organization) {
+    var leg = new Leg(level, image.ordinal(), session, image.number(), image.answeredSequence(), organization,
+        image.start(),
         image.rate(), image.denial());
     leg.state = image.state();
     leg.minutesCharged = image.minutesCharged();
@@ -70,7 +73,7 @@ final class Leg {
 
   /** The state at this moment, not touched by what comes later. */
   LegImage image() {
-    return new LegImage(ordinal, ref.bridgeId(), ref.session(), ref.legNumber(), answeredSequence, start,
+    return new LegImage(level.number(), ordinal, ref.bridgeId(), ref.session(), ref.legNumber(), answeredSequence, start,
         rate, state, denial, minutesCharged, totalMicros, listedIn);
   }
 
@@ -134,6 +137,11 @@ final class Leg {
     return answerMicros() + minutesCharged * MINUTE_MICROS;
   }
 
+  /** The leg is closed when it has lasted this long. */
+  long maxMicros() {
+    return level.legs().maxMicros();
+  }
+
   boolean charging() {
     return state == LegState.CHARGING;
   }
@@ -144,19 +152,19 @@ final class Leg {
   }
 
   /** The most that a leg with this rate can come to; 0 for a leg that costs nothing. */
-  static long mostMicros(@Nullable Rate rate) {
-    return rate == null || rate.reject() ? 0 : rate.mostMicros(MAX_MICROS / SECOND_MICROS);
+  static long mostMicros(@Nullable Rate rate, Level level) {
+    return rate == null || rate.reject() ? 0 : rate.mostMicros(level.legs().maxMicros() / SECOND_MICROS);
   }
 
   /** The most that the leg can come to; 0 when it was denied. */
   long mostMicros() {
-    return state == LegState.DENIED ? 0 : mostMicros(rate);
+    return state == LegState.DENIED ? 0 : mostMicros(rate, level);
   }
 
-  /** How many minutes have begun at {@code micros}; at most {@link #MAX_MINUTES}. */
+  /** How many minutes have begun at {@code micros}; at most as many as a leg can last. */
   int minutesDue(long micros) {
     long begun = Math.floorDiv(micros - answerMicros(), MINUTE_MICROS) + 1;
-    return Math.clamp(begun, 0, MAX_MINUTES);
+    return Math.clamp(begun, 0, level.legs().maxMinutes());
   }
 
   /** What charging up to {@code minutes} minutes adds to the total. */
@@ -166,7 +174,8 @@ final class Leg {
 
   /** The leg is charged up to {@code minutes} minutes. */
   void charged(int minutes, long amountMicros) {
-    Check.check(minutes > minutesCharged && minutes <= MAX_MINUTES, "a leg's minutes only grow, up to the longest leg",
+    Check.check(minutes > minutesCharged && minutes <= level.legs().maxMinutes(),
+        "a leg's minutes only grow, up to the longest leg",
         id(), minutes);
     minutesCharged = minutes;
     totalMicros = Math.addExact(totalMicros, Check.notNegative(amountMicros, "charge", id()));
@@ -209,7 +218,7 @@ final class Leg {
   Closing close(long endMicros) {
     boolean denied = state == LegState.DENIED;
     become(LegState.CLOSED);
-    return closing(answerMicros() + Math.clamp(endMicros - answerMicros(), 0, MAX_MICROS), denied ? null : rate,
+    return closing(answerMicros() + Math.clamp(endMicros - answerMicros(), 0, maxMicros()), denied ? null : rate,
         denied ? FreeReason.DENIED : start.unpriced());
   }
 

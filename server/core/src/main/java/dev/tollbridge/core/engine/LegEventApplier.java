@@ -2,24 +2,19 @@ package dev.tollbridge.core.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Applies bridges' numbered leg events, each exactly once. */
 final class LegEventApplier {
-  /** A bridge's clock may be this far ahead. */
-  static final long MAX_AHEAD_MICROS = TimeUnit.MINUTES.toMicros(5);
-  /** An answer may be reported this late. */
-  static final long MAX_LATE_MICROS = TimeUnit.DAYS.toMicros(45);
-  static final int MAX_LEGS_PER_SESSION = 500_000;
-
+  private final Rules rules;
   private final Accounts accounts;
   private final Admission admission;
   private final Charging charging;
   private final Effects effects;
   private long lastOrdinal;
 
-  LegEventApplier(Accounts accounts, Admission admission, Charging charging, Effects effects) {
+  LegEventApplier(Rules rules, Accounts accounts, Admission admission, Charging charging, Effects effects) {
+    this.rules = rules;
     this.accounts = accounts;
     this.admission = admission;
     this.charging = charging;
@@ -70,13 +65,13 @@ final class LegEventApplier {
     if (active != null) {
       return adopt(active, session, event, nowMicros);
     }
-    if (session.legs().size() >= MAX_LEGS_PER_SESSION) {
+    if (session.legs().size() >= rules.level().sessions().maxLegs()) {
       return RejectionReason.TOO_MANY_LEGS;
     }
-    if (event.answerMicros() > nowMicros + MAX_AHEAD_MICROS) {
+    if (event.answerMicros() > nowMicros + rules.level().legs().maxAheadMicros()) {
       return RejectionReason.TIME_IN_FUTURE;
     }
-    if (event.answerMicros() < nowMicros - MAX_LATE_MICROS) {
+    if (event.answerMicros() < nowMicros - rules.level().legs().maxLateMicros()) {
       return RejectionReason.TOO_OLD;
     }
     charging.start(leg(session, event, organization), nowMicros);
@@ -98,12 +93,12 @@ final class LegEventApplier {
     Call call = event.call();
     Admission.Verdict verdict = admission.judge(organization, call, event.answerMicros());
     DenialReason denial = verdict.denialOnceAnswered();
-    if (denial == null && !organization.canOwe(Leg.mostMicros(verdict.rate()))) {
+    if (denial == null && !organization.canOwe(Leg.mostMicros(verdict.rate(), rules.level()))) {
       denial = DenialReason.NO_CREDIT;
     }
     var start = new LegStart(event.legId(), verdict.parties(call, event.conferenceId()), event.answerMicros(),
         verdict.unpriced());
-    return new Leg(++lastOrdinal, session, event.legNumber(), event.sequence(), organization, start, verdict.rate(),
+    return new Leg(rules.level(), ++lastOrdinal, session, event.legNumber(), event.sequence(), organization, start, verdict.rate(),
         denial);
   }
 
@@ -118,7 +113,7 @@ final class LegEventApplier {
     if (event.endMicros() < leg.answerMicros()) {
       return RejectionReason.END_BEFORE_ANSWER;
     }
-    if (event.endMicros() > nowMicros + MAX_AHEAD_MICROS) {
+    if (event.endMicros() > nowMicros + rules.level().legs().maxAheadMicros()) {
       return RejectionReason.TIME_IN_FUTURE;
     }
     charging.close(leg, event.endMicros(), CloseReason.ENDED, event.cause(), nowMicros);

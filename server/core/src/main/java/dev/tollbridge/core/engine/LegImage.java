@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An active leg's state at one moment. What never changes is shared with the leg, so that making images is quick.
  *
+ * @param level number of the level that it was answered at
  * @param rate null when the leg is free for want of one
  */
 public record LegImage(
+    int level,
     long ordinal,
     String bridgeId,
     long session,

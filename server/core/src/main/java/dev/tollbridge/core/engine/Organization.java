@@ -13,14 +13,9 @@ import org.jspecify.annotations.Nullable;
  * ledger's entries. They differ by what active legs have been charged, which enters the ledger when a leg closes.
  */
 final class Organization {
-  /**
-   * Neither credit nor debt may pass this. Far above any real balance, and so far below the largest {@code long} that no
-   * sum of the two balances can overflow.
-   */
-  static final long MAX_BALANCE_MICROS = 4_000_000_000_000_000_000L;
-
+  private final Rules rules;
   private Profile profile;
-  private final Credits credits = new Credits();
+  private final Credits credits;
   private final TreeMap<String, Licence> licences = new TreeMap<>();
   private final Recharging recharging;
   private long ledgerBalanceMicros;
@@ -33,14 +28,16 @@ final class Organization {
   private long warnBelowMicros = Long.MIN_VALUE;
   private boolean exhausted;
 
-  Organization(Profile profile) {
+  Organization(Profile profile, Rules rules) {
+    this.rules = rules;
     this.profile = profile;
-    this.recharging = new Recharging(profile.organizationId());
+    this.credits = new Credits(rules);
+    this.recharging = new Recharging(profile.organizationId(), rules);
   }
 
   /** An organization as it was; its active legs are still to be added with {@link #start}. */
-  static Organization restore(OrganizationImage image) {
-    var organization = new Organization(image.profile());
+  static Organization restore(OrganizationImage image, Rules rules) {
+    var organization = new Organization(image.profile(), rules);
     image.licences().forEach(organization::assign);
     organization.credits.restore(image.lots(), image.balanceMicros());
     organization.recharging.restore(image.recharging());
@@ -131,13 +128,13 @@ final class Organization {
 
   /** Whether credit of this much can be added. */
   boolean canHold(long micros) {
-    return balanceMicros() <= Math.subtractExact(MAX_BALANCE_MICROS, micros);
+    return balanceMicros() <= Math.subtractExact(rules.level().credit().maxBalanceMicros(), micros);
   }
 
   /** Whether usage of up to this much can still be debited beside what the active legs can come to. */
   boolean canOwe(long micros) {
     long debtMicros = Math.max(0, -balanceMicros());
-    return micros <= Math.subtractExact(MAX_BALANCE_MICROS - debtMicros, legs.mostMicros());
+    return micros <= Math.subtractExact(rules.level().credit().maxBalanceMicros() - debtMicros, legs.mostMicros());
   }
 
   /** An active leg, new or restored. */

@@ -18,7 +18,7 @@ public record OrganizationImage(
     boolean exhausted,
     RechargingImage recharging) {
   /** A lot of credit. */
-  public record Lot(long purchaseMicros, long amountMicros, long remainingMicros) {}
+  public record Lot(long purchaseMicros, long expireMicros, long amountMicros, long remainingMicros) {}
 
   /** The state of automatic recharge. */
   public record RechargingImage(

@@ -5,18 +5,21 @@ import dev.tollbridge.core.tariff.DeckPool;
 import dev.tollbridge.core.tariff.DeckVersion;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.ServiceNumber;
+import dev.tollbridge.core.tariff.Zones;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rates the legs of one shard's organizations. Single-threaded: callers see to it that calls never overlap. */
 public final class RatingEngine {
   /** No leg, and no completed call, is longer: 30 hours. */
-  public static final long MAX_CALL_MICROS = Leg.MAX_MICROS;
+  public static final long MAX_CALL_MICROS = newest().legs().maxMicros();
   /** A record may be asked for again this long after its call: that may be booked late, and its usage id is known then. */
-  public static final long RECORDS_NEEDED_MICROS = LegEventApplier.MAX_LATE_MICROS + RequestLog.KEPT_MICROS;
+  public static final long RECORDS_NEEDED_MICROS = newest().legs().maxLateMicros()
+      + newest().memory().requestMicros();
 
-  private final Rules rules = new Rules();
+  private final Rules rules;
   private final Ledger ledger;
   private final Records records;
   private final Tariffs tariffs;
@@ -36,18 +39,24 @@ public final class RatingEngine {
    * @param pool where equal decks are one
    */
   public RatingEngine(int shard, DeckPool pool, Effects effects) {
+    this(shard, pool, effects, Level::of);
+  }
+
+  /** @param levels the rules of a level by its number */
+  RatingEngine(int shard, DeckPool pool, Effects effects, IntFunction<Level> levels) {
+    rules = new Rules(levels);
     ledger = new Ledger(effects);
     records = new Records(shard, ledger);
     recharger = new Recharger(effects);
     accounts = new Accounts(ledger, recharger, rules);
-    tariffs = new Tariffs(pool);
-    admission = new Admission(tariffs);
-    charging = new Charging(accounts, recharger, records, effects);
+    tariffs = new Tariffs(rules, pool);
+    admission = new Admission(rules, tariffs);
+    charging = new Charging(rules, accounts, recharger, records, effects);
     sessions = new Sessions(charging, rules);
-    events = new LegEventApplier(accounts, admission, charging, effects);
-    booking = new Booking(accounts, admission, recharger, records, effects);
+    events = new LegEventApplier(rules, accounts, admission, charging, effects);
+    booking = new Booking(rules, accounts, admission, recharger, records, effects);
     repricing = new Repricing(admission);
-    reratings = new Reratings(accounts, repricing, recharger, records, ledger);
+    reratings = new Reratings(rules, accounts, repricing, recharger, records, ledger);
   }
 
   /** The whole state at this moment, after an audit: broken state is never stored. */
@@ -55,8 +64,10 @@ public final class RatingEngine {
     accounts.beginAudit();
     List<LegImage> legs = charging.image();
     audit();
-    return new EngineImage(nowMicros, rules.image(), ledger.lastSequence(), records.lastSequence(),
-        events.lastOrdinal(), accounts.image(), recharger.image(), List.copyOf(tariffs.tariff().versions()),
+    return new EngineImage(rules.level().number(), nowMicros, rules.image(), ledger.lastSequence(),
+        records.lastSequence(),
+        events.lastOrdinal(), accounts.image(), recharger.image(), zones().tables(),
+        List.copyOf(tariffs.tariff().versions()),
         tariffs.stagedImage(), List.copyOf(tariffs.serviceNumbers().values()), sessions.image(), legs,
         accounts.requestImage(), booking.image(), reratings.image());
   }
@@ -73,7 +84,7 @@ public final class RatingEngine {
   /** Takes a state over. Only on an engine that has not been used yet. */
   public void restore(EngineImage image) {
     nowMicros = image.nowMicros();
-    rules.configure(image.rules());
+    rules.restore(image);
     ledger.restore(image.lastLedgerSequence());
     records.restore(image.lastRecordSequence());
     events.restore(image.lastLegOrdinal());
@@ -83,7 +94,7 @@ public final class RatingEngine {
     booking.restore(image.bookedCalls());
     reratings.restore(image.reratings());
     for (LegImage leg : image.legs()) {
-      charging.resume(Leg.restore(leg, sessions.require(leg.bridgeId(), leg.session()),
+      charging.resume(Leg.restore(leg, rules.level(leg.level()), sessions.require(leg.bridgeId(), leg.session()),
           accounts.require(leg.start().parties().organizationId())));
     }
   }
@@ -108,6 +119,8 @@ public final class RatingEngine {
   public Outcome apply(Command command) {
     return switch (command) {
       case Command.Configure configure -> configure(configure);
+      case Command.RaiseLevel raise -> rules.raise(raise.level());
+      case Command.PutZones put -> tariffs.put(put);
       case Command.Tick _ -> Outcome.DONE;
       case Command.CreateOrganization create -> accounts.create(create, nowMicros);
       case Command.UpdateOrganization update -> accounts.update(update);
@@ -139,6 +152,20 @@ public final class RatingEngine {
   private Outcome configure(Command.Configure changed) {
     rules.configure(changed);
     return Outcome.DONE;
+  }
+
+  private static Level newest() {
+    return Level.of(Level.HIGHEST);
+  }
+
+  /** The time zones whose clocks windows of rates follow now. */
+  public Zones zones() {
+    return tariffs.tariff().zones();
+  }
+
+  /** Number of the rules in force. */
+  public int level() {
+    return rules.level().number();
   }
 
   /** Engine time. */
@@ -265,18 +292,18 @@ public final class RatingEngine {
     if (verdict.denial() != null || rate == null || rate.free()) {
       return new Authorization(verdict.denial(), rate, null);
     }
-    if (!organization.covers(rate.minuteMicros(0)) || !organization.canOwe(Leg.mostMicros(rate))) {
+    if (!organization.covers(rate.minuteMicros(0)) || !organization.canOwe(Leg.mostMicros(rate, rules.level()))) {
       return new Authorization(DenialReason.NO_CREDIT, rate, null);
     }
     return new Authorization(null, rate, creditLastsMinutes(organization, rate));
   }
 
   /** Whole minutes that the balance pays for: the fee once, then each minute of this leg and of all active ones. */
-  private static int creditLastsMinutes(Organization organization, Rate rate) {
+  private int creditLastsMinutes(Organization organization, Rate rate) {
     long perMinuteMicros = Math.addExact(organization.burnMicrosPerMinute(), rate.pricePerMinuteMicros());
     long spendableMicros = Math.subtractExact(organization.balanceMicros(), rate.connectionFeeMicros());
     return perMinuteMicros == 0
-        ? Leg.MAX_MINUTES
-        : Math.clamp(spendableMicros / perMinuteMicros, 0, Leg.MAX_MINUTES);
+        ? rules.level().legs().maxMinutes()
+        : Math.clamp(spendableMicros / perMinuteMicros, 0, rules.level().legs().maxMinutes());
   }
 }

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An organization's automatic recharge: one at a time, tried again after a failure, capped by UTC day. */
 final class Recharging {
-  static final long RETRY_MICROS = TimeUnit.MINUTES.toMicros(15);
   private static final long DAY_MICROS = TimeUnit.DAYS.toMicros(1);
 
+  private final Rules rules;
   private final String organizationId;
   private @Nullable AutoRecharge settings;
   private @Nullable Recharge pending;
@@ -16,7 +16,8 @@ final class Recharging {
   private long askedMicros;
   private long retryMicros = Long.MIN_VALUE;
 
-  Recharging(String organizationId) {
+  Recharging(String organizationId, Rules rules) {
+    this.rules = rules;
     this.organizationId = organizationId;
   }
 
@@ -89,7 +90,7 @@ final class Recharging {
   void settle(boolean paid, long nowMicros) {
     if (!paid && pending != null) {
       askedMicros = Math.max(0, Math.subtractExact(askedMicros, pending.amountMicros()));
-      retryMicros = nowMicros + RETRY_MICROS;
+      retryMicros = nowMicros + rules.level().credit().rechargeRetryMicros();
     }
     pending = null;
   }

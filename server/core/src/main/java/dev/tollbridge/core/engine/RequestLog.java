@@ -2,13 +2,10 @@ package dev.tollbridge.core.engine;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** First answers to calls that move money, by organization and request id, kept for 62 days. */
+/** First answers to calls that move money, by organization and request id, kept for as long as the level says. */
 final class RequestLog {
-  static final long KEPT_MICROS = TimeUnit.DAYS.toMicros(62);
-
   private final LinkedHashMap<Key, Answer> answers = new LinkedHashMap<>();
 
   private record Key(String organizationId, String requestId) {}
@@ -43,8 +40,8 @@ final class RequestLog {
         new Answer(request.fingerprint(), request.outcome(), request.answeredMicros())));
   }
 
-  void forgetOld(long nowMicros) {
-    while (!answers.isEmpty() && answers.firstEntry().getValue().answeredMicros() + KEPT_MICROS < nowMicros) {
+  void forgetOld(long nowMicros, long keptMicros) {
+    while (!answers.isEmpty() && answers.firstEntry().getValue().answeredMicros() + keptMicros < nowMicros) {
       answers.pollFirstEntry();
     }
   }

@@ -1,7 +1,5 @@
 package dev.tollbridge.core.engine;
 
-import java.util.concurrent.TimeUnit;
-
 /**
  * A re-rating of one shard: what was asked for and how far it is. Which calls were changed is in the ledger: as only one
  * is open at a time, every RERATING entry after {@code ledgerAfter} and up to {@code ledgerThrough} is this one's.
@@ -21,9 +19,6 @@ public record Rerating(
     ReratingCursor cursor,
     ReratingCounts counts,
     boolean complete) {
-  /** Calls that started longer ago are not re-rated: their decks may have been forgotten. */
-  public static final long MAX_AGE_MICROS = TimeUnit.DAYS.toMicros(62);
-
   /** This, after a batch that went up to {@code through}. */
   Rerating after(ReratingCursor through, ReratingCounts more, long ledgerSequence, boolean last) {
     return new Rerating(request, scope, openMicros, recordsThrough, ledgerAfter, ledgerSequence, through,

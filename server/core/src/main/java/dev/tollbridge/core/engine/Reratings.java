@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * same place only the first is booked; the same batch sent twice is refused for that reason too.
  */
 final class Reratings {
-  /** Re-ratings that are remembered, by their request ids. */
-  static final int MAX_REMEMBERED = 1_000;
-
+  private final Rules rules;
   private final Accounts accounts;
   private final Repricing repricing;
   private final Recharger recharger;
@@ -24,7 +22,8 @@ final class Reratings {
   /** In the order they were opened; only the last one may be open. */
   private final LinkedHashMap<String, Rerating> byRequest = new LinkedHashMap<>();
 
-  Reratings(Accounts accounts, Repricing repricing, Recharger recharger, Records records, Ledger ledger) {
+  Reratings(Rules rules, Accounts accounts, Repricing repricing, Recharger recharger, Records records, Ledger ledger) {
+    this.rules = rules;
     this.accounts = accounts;
     this.repricing = repricing;
     this.recharger = recharger;
@@ -60,13 +59,13 @@ final class Reratings {
     if (!scope.organizationId().isEmpty() && accounts.find(scope.organizationId()) == null) {
       return Refusal.NO_SUCH_ORGANIZATION;
     }
-    if (scope.fromMicros() < nowMicros - Rerating.MAX_AGE_MICROS) {
+    if (scope.fromMicros() < nowMicros - rules.level().memory().reratingMicros()) {
       return Refusal.RANGE_TOO_OLD;
     }
     if (open() != null) {
       return Refusal.RERATING_OPEN;
     }
-    return byRequest.size() >= MAX_REMEMBERED ? Refusal.TOO_MANY_RERATINGS : null;
+    return byRequest.size() >= rules.level().memory().maxReratings() ? Refusal.TOO_MANY_RERATINGS : null;
   }
 
   Outcome rerate(Command.RerateCalls batch, long nowMicros) {
@@ -137,7 +136,7 @@ final class Reratings {
    */
   void forgetOld(long nowMicros) {
     while (!byRequest.isEmpty()
-        && byRequest.firstEntry().getValue().openMicros() + Rerating.MAX_AGE_MICROS < nowMicros) {
+        && byRequest.firstEntry().getValue().openMicros() + rules.level().memory().reratingMicros() < nowMicros) {
       byRequest.pollFirstEntry();
     }
   }

@@ -1,33 +1,65 @@
 package dev.tollbridge.core.engine;
 
-import dev.tollbridge.core.money.Money;
-import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
-/** The rules that an operator sets, as last configured. */
+/** The rules in force: those of the state's level, and those that an operator sets, as last configured. */
 final class Rules {
-  private long leaseMicros = TimeUnit.MINUTES.toMicros(2);
-  private long orphanMicros = TimeUnit.HOURS.toMicros(6);
-  private long minimumPurchaseMicros = 50 * Money.MICROS_PER_UNIT;
+  private final IntFunction<Level> levels;
+  private Level level;
+  private Command.Configure configured;
+
+  /** The lowest level, as a log has it that has not raised it yet. */
+  Rules(IntFunction<Level> levels) {
+    this.levels = levels;
+    this.level = levels.apply(Level.LOWEST);
+    this.configured = level.defaults();
+  }
+
+  void restore(EngineImage image) {
+    level = level(image.level());
+    configured = image.rules();
+  }
+
+  /**
+   * The rules of a level; what was begun under it may still follow them.
+   *
+   * @throws UnknownLevelException when this version does not know them
+   */
+  Level level(int number) {
+    return levels.apply(number);
+  }
+
+  /** A level that is in force already changes nothing; one that is unknown must not pass, lest money differ. */
+  Outcome raise(int number) {
+    Level wanted = level(number);
+    if (wanted.number() < level.number()) {
+      return new Outcome.Refused(Refusal.LEVEL_LOWERED);
+    }
+    level = wanted;
+    return Outcome.DONE;
+  }
 
   void configure(Command.Configure changed) {
-    leaseMicros = changed.leaseMicros();
-    orphanMicros = changed.orphanMicros();
-    minimumPurchaseMicros = changed.minimumPurchaseMicros();
+    configured = changed;
   }
 
   Command.Configure image() {
-    return new Command.Configure(leaseMicros, orphanMicros, minimumPurchaseMicros);
+    return configured;
+  }
+
+  Level level() {
+    return level;
   }
 
   long leaseMicros() {
-    return leaseMicros;
+    return configured.leaseMicros();
   }
 
   long orphanMicros() {
-    return orphanMicros;
+    return configured.orphanMicros();
   }
 
   long minimumPurchaseMicros() {
-    return minimumPurchaseMicros;
+    return configured.minimumPurchaseMicros();
   }
 }

@@ -4,16 +4,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The bridges' sessions: opening, leases, lists of active legs, and legs of bridges that never came back. */
 final class Sessions {
-  static final int MAX_BRIDGES = 10_000;
-  private static final long ORPHAN_CHECK_MICROS = TimeUnit.MINUTES.toMicros(1);
-
   private final TreeMap<String, BridgeSession> current = new TreeMap<>();
   /** Sessions that a newer one of their bridge replaced, while they have legs. */
   private final List<BridgeSession> replaced = new ArrayList<>();
@@ -67,7 +63,7 @@ final class Sessions {
 
   Outcome open(Command.OpenSession command, long nowMicros) {
     BridgeSession session = current.get(command.bridgeId());
-    if (session == null && current.size() >= MAX_BRIDGES) {
+    if (session == null && current.size() >= rules.level().sessions().maxBridges()) {
       return new Outcome.Refused(Refusal.TOO_MANY_BRIDGES);
     }
     if (session != null && command.session() < session.number()) {
@@ -182,7 +178,7 @@ final class Sessions {
     if (nowMicros < nextOrphanCheckMicros) {
       return;
     }
-    nextOrphanCheckMicros = nowMicros + ORPHAN_CHECK_MICROS;
+    nextOrphanCheckMicros = nowMicros + rules.level().sessions().orphanCheckMicros();
     current.values().forEach(session -> closeIfOrphaned(session, nowMicros));
     replaced.forEach(session -> closeIfOrphaned(session, nowMicros));
     replaced.removeIf(session -> session.legs().isEmpty());

@@ -3,8 +3,10 @@ package dev.tollbridge.core.engine;
 import dev.tollbridge.core.tariff.DeckPool;
 import dev.tollbridge.core.tariff.DeckVersion;
 import dev.tollbridge.core.tariff.Rate;
+import dev.tollbridge.core.tariff.RateDeck;
 import dev.tollbridge.core.tariff.ServiceNumber;
 import dev.tollbridge.core.tariff.Tariff;
+import dev.tollbridge.core.tariff.Zones;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +15,7 @@ import java.util.TreeMap;
 
 /** The shard's rate decks and service numbers, and the decks that are still arriving. */
 final class Tariffs {
-  /** Decks that may be arriving at once; the one that began first is dropped for another. */
-  static final int MAX_STAGED = 4;
-  static final int MAX_DECKS = 1_000;
-
+  private final Rules rules;
   private final DeckPool pool;
   private final Tariff tariff = new Tariff();
   private final LinkedHashMap<String, Staged> staged = new LinkedHashMap<>();
@@ -25,7 +24,8 @@ final class Tariffs {
   /** Parts received so far, in order. */
   private record Staged(List<Rate> rates, int parts) {}
 
-  Tariffs(DeckPool pool) {
+  Tariffs(Rules rules, DeckPool pool) {
+    this.rules = rules;
     this.pool = pool;
   }
 
@@ -43,6 +43,7 @@ final class Tariffs {
   }
 
   void restore(EngineImage image) {
+    tariff.zones(Zones.NONE.with(image.zones()));
     image.decks().forEach(tariff::add);
     image.stagedDecks()
         .forEach(deck -> staged.put(deck.deckId(), new Staged(new ArrayList<>(deck.rates()), deck.parts())));
@@ -56,7 +57,7 @@ final class Tariffs {
     }
     sofar.rates().addAll(command.rates());
     staged.put(command.deckId(), new Staged(sofar.rates(), sofar.parts() + 1));
-    if (staged.size() > MAX_STAGED) {
+    if (staged.size() > rules.level().decks().maxStaged()) {
       staged.pollFirstEntry();
     }
     return Outcome.DONE;
@@ -67,16 +68,30 @@ final class Tariffs {
     if (tariff.deck(command.deckId()) != null) {
       return Outcome.DONE;
     }
-    tariff.forgetSuperseded(nowMicros - RequestLog.KEPT_MICROS);
+    tariff.forgetSuperseded(nowMicros - rules.level().memory().deckMicros());
     Staged complete = staged.remove(command.deckId());
     if (complete == null || complete.rates().size() != command.rateCount()) {
       return new Outcome.Refused(Refusal.DECK_INCOMPLETE);
     }
-    if (tariff.size() >= MAX_DECKS) {
+    if (tariff.size() >= rules.level().decks().maxDecks()) {
       return new Outcome.Refused(Refusal.LIMIT_REACHED);
     }
+    RateDeck deck = pool.compile(complete.rates());
+    if (!tariff.knowsZonesOf(deck)) {
+      return new Outcome.Refused(Refusal.UNKNOWN_TIME_ZONE);
+    }
     tariff.add(new DeckVersion(command.deckId(), command.displayName(), command.callType(), command.currency(),
-        command.effectiveMicros(), nowMicros, command.contentSha256(), pool.compile(complete.rates())));
+        command.effectiveMicros(), nowMicros, command.contentSha256(), deck));
+    return Outcome.DONE;
+  }
+
+  /** Replaces the tables of zones that are known already. */
+  Outcome put(Command.PutZones command) {
+    Zones changed = tariff.zones().with(command.tables());
+    if (changed.tables().size() > rules.level().decks().maxZones()) {
+      return new Outcome.Refused(Refusal.LIMIT_REACHED);
+    }
+    tariff.zones(changed);
     return Outcome.DONE;
   }
 

@@ -50,7 +50,7 @@ final class Fingerprint {
       return;
     }
     add(1);
-    add(window.zone().getId());
+    add(window.zone());
     add(window.days());
     add(window.fromMinute());
     add(window.toMinute());

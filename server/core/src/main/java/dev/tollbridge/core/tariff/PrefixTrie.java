@@ -109,10 +109,10 @@ final class PrefixTrie {
 
   /** The applicable rate with the longest prefix, null if none applies. */
   @Nullable
-  Rate find(RatedNumber number, long atMicros) {
+  Rate find(RatedNumber number, long atMicros, Zones zones) {
     for (int node = deepest(number.digits()); node != NONE; node = fallback[node]) {
       for (int i = candidatesFrom[node]; i < candidatesTo[node]; i++) {
-        if (rates[i].applies(number, atMicros)) {
+        if (rates[i].applies(number, atMicros, zones)) {
           return rates[i];
         }
       }

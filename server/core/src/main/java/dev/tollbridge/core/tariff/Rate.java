@@ -113,11 +113,11 @@ public record Rate(
   }
 
   /** Whether everything but prefix and caller country fits. */
-  boolean applies(RatedNumber number, long atMicros) {
+  boolean applies(RatedNumber number, long atMicros, Zones zones) {
     int digits = number.digits().length();
     return digits >= minDigits
         && (maxDigits == 0 || digits <= maxDigits)
         && (country.isEmpty() || country.equals(number.country()))
-        && (window == null || window.contains(atMicros));
+        && (window == null || window.contains(atMicros, zones));
   }
 }

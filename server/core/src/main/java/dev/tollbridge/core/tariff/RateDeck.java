@@ -1,9 +1,12 @@
 package dev.tollbridge.core.tariff;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +21,14 @@ public final class RateDeck {
 
   private final List<Rate> rates;
   private final String fingerprint;
+  private final SortedSet<String> zones;
   private final PrefixTrie anyCaller;
   private final Map<String, PrefixTrie> byCallerCountry;
 
   private RateDeck(List<Rate> rates, String fingerprint, Map<String, PrefixTrie> tries) {
     this.rates = rates;
     this.fingerprint = fingerprint;
+    this.zones = Collections.unmodifiableSortedSet(zonesOf(rates));
     anyCaller = tries.getOrDefault("", PrefixTrie.of(List.of()));
     tries.remove("");
     byCallerCountry = Map.copyOf(tries);
@@ -48,11 +53,31 @@ public final class RateDeck {
     return new RateDeck(ordered, fingerprint, tries);
   }
 
-  /** The rate of a number for a call answered at this instant, null if none applies. */
-  public @Nullable Rate find(RatedNumber number, long atMicros) {
+  /**
+   * The rate of a number for a call answered at this instant, null if none applies.
+   *
+   * @param zones has all of {@link #zones()}
+   */
+  public @Nullable Rate find(RatedNumber number, long atMicros, Zones zones) {
     PrefixTrie ofCaller = byCallerCountry.get(number.callerCountry());
-    Rate rate = ofCaller == null ? null : ofCaller.find(number, atMicros);
-    return rate == null ? anyCaller.find(number, atMicros) : rate;
+    Rate rate = ofCaller == null ? null : ofCaller.find(number, atMicros, zones);
+    return rate == null ? anyCaller.find(number, atMicros, zones) : rate;
+  }
+
+  /** The time zones that windows of these rates are in. */
+  public static SortedSet<String> zonesOf(List<Rate> rates) {
+    SortedSet<String> zones = new TreeSet<>();
+    for (Rate rate : rates) {
+      if (rate.window() != null) {
+        zones.add(rate.window().zone());
+      }
+    }
+    return zones;
+  }
+
+  /** The time zones that its windows are in. */
+  public SortedSet<String> zones() {
+    return zones;
   }
 
   /** The rates in the order of their file. */

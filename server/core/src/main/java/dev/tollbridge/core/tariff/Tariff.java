@@ -14,15 +14,34 @@ public final class Tariff {
 
   private final Map<CallType, Map<String, DeckTimeline>> timelines = new EnumMap<>(CallType.class);
   private final Map<String, DeckVersion> byId = new HashMap<>();
+  private Zones zones = Zones.NONE;
+
+  /** The time zones whose clocks its windows follow from now on. */
+  public Zones zones() {
+    return zones;
+  }
+
+  public void zones(Zones changed) {
+    zones = changed;
+  }
+
+  /** Whether there is a table of each of a deck's time zones. */
+  public boolean knowsZonesOf(RateDeck deck) {
+    return deck.zones().stream().allMatch(zone -> zones.table(zone) != null);
+  }
 
   /**
    * Adds a version.
    *
-   * @throws IllegalStateException when its id is taken or there are {@link #MAX_VERSIONS} already
+   * @throws IllegalStateException when its id is taken, there are {@link #MAX_VERSIONS} already, or the table of one of its
+   *     time zones is missing
    */
   public void add(DeckVersion version) {
     if (byId.size() >= MAX_VERSIONS) {
       throw new IllegalStateException("more than " + MAX_VERSIONS + " deck versions");
+    }
+    if (!knowsZonesOf(version.deck())) {
+      throw new IllegalStateException("deck " + version.deckId() + " names a time zone without a table");
     }
     if (byId.putIfAbsent(version.deckId(), version) != null) {
       throw new IllegalStateException("deck id is taken: " + version.deckId());
@@ -68,6 +87,6 @@ public final class Tariff {
   /** The rate of a number for a call answered at this instant, null if no deck is in force or no rate applies. */
   public @Nullable Rate find(CallType callType, String currency, RatedNumber number, long atMicros) {
     DeckVersion version = inForce(callType, currency, atMicros);
-    return version == null ? null : version.deck().find(number, atMicros);
+    return version == null ? null : version.deck().find(number, atMicros, zones);
   }
 }

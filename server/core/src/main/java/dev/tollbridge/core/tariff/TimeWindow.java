@@ -1,7 +1,5 @@
 package dev.tollbridge.core.tariff;
 
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Objects;
 
 /**
@@ -11,23 +9,24 @@ import java.util.Objects;
  * <p>What the local clock shows decides: an hour that daylight saving skips is in no window, one that it repeats is in
  * the same windows twice.
  *
+ * @param zone IANA name
  * @param days days on which the window starts: bit 0 is Monday, bit 6 Sunday; at least one
  * @param fromMinute minute of the local day, 0 to 1,439
  * @param toMinute minute of the local day, 1 to 1,440
  */
-public record TimeWindow(ZoneId zone, int days, int fromMinute, int toMinute) {
+public record TimeWindow(String zone, int days, int fromMinute, int toMinute) {
   public static final int EVERY_DAY = 0b111_1111;
   public static final int MINUTES_PER_DAY = 1_440;
 
-  private static final long MICROS_PER_SECOND = 1_000_000;
-  private static final long MICROS_PER_MINUTE = 60 * MICROS_PER_SECOND;
+  private static final long MICROS_PER_MINUTE = 60_000_000;
   private static final long MICROS_PER_DAY = MINUTES_PER_DAY * MICROS_PER_MINUTE;
   private static final int DAYS_PER_WEEK = 7;
   /** 1970-01-01 was a Thursday. */
   private static final int FIRST_WEEKDAY = 3;
 
   public TimeWindow {
-    Objects.requireNonNull(zone, "zone");
+    // the one instance of the name that tables are found by, too: finding one compares no letters
+    zone = Objects.requireNonNull(zone, "zone").intern();
     require(days > 0 && days <= EVERY_DAY, "days must be bits 0 to 6, at least one", days);
     require(fromMinute >= 0 && fromMinute < MINUTES_PER_DAY, "start must be minute 0 to 1439", fromMinute);
     require(toMinute > 0 && toMinute <= MINUTES_PER_DAY, "end must be minute 1 to 1440", toMinute);
@@ -39,9 +38,13 @@ public record TimeWindow(ZoneId zone, int days, int fromMinute, int toMinute) {
     }
   }
 
-  /** Whether the local clocks of the zone are inside the window at this instant. */
-  public boolean contains(long atMicros) {
-    long localMicros = atMicros + offsetMicros(atMicros);
+  /**
+   * Whether the local clocks of the zone are inside the window at this instant.
+   *
+   * @throws IllegalStateException when {@code zones} lacks the zone
+   */
+  public boolean contains(long atMicros, Zones zones) {
+    long localMicros = zones.clock(zone).localMicros(atMicros);
     long day = Math.floorDiv(localMicros, MICROS_PER_DAY);
     long timeOfDay = localMicros - day * MICROS_PER_DAY;
     boolean begun = timeOfDay >= fromMinute * MICROS_PER_MINUTE;
@@ -50,11 +53,6 @@ public record TimeWindow(ZoneId zone, int days, int fromMinute, int toMinute) {
       return begun && !ended && startsOn(day);
     }
     return (begun && startsOn(day)) || (!ended && startsOn(day - 1));
-  }
-
-  private long offsetMicros(long atMicros) {
-    Instant at = Instant.ofEpochSecond(Math.floorDiv(atMicros, MICROS_PER_SECOND));
-    return zone.getRules().getOffset(at).getTotalSeconds() * MICROS_PER_SECOND;
   }
 
   private boolean startsOn(long epochDay) {

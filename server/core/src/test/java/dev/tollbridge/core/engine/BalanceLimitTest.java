@@ -19,6 +19,7 @@ final class BalanceLimitTest {
   private static final Call CALL = new Call("acme", "ann", Direction.DIAL_OUT, "", "+331", "331", "FR", false);
 
   private final EffectRecorder effects = new EffectRecorder();
+  private static final long MAX_BALANCE_MICROS = Level.of(Level.HIGHEST).credit().maxBalanceMicros();
   private final RatingEngine engine = new RatingEngine(0, new DeckPool(), effects);
 
   @BeforeEach
@@ -40,7 +41,7 @@ final class BalanceLimitTest {
       assertThat(purchase(i, amount)).isInstanceOf(Outcome.Booked.class);
     }
     assertThat(purchase(400, amount)).isEqualTo(new Outcome.Refused(Refusal.BALANCE_LIMIT));
-    assertThat(acme().balanceMicros()).isEqualTo(Organization.MAX_BALANCE_MICROS);
+    assertThat(acme().balanceMicros()).isEqualTo(MAX_BALANCE_MICROS);
   }
 
   private Outcome purchase(int number, long amountMicros) {
@@ -56,8 +57,8 @@ final class BalanceLimitTest {
           .apply(new Command.BookCall("call-" + booked++, 1, "leg", "conference", CALL, NOW - HOURS_30, NOW));
     } while (outcome instanceof Outcome.CallBooked && booked < 10_000);
     assertThat(outcome).isEqualTo(new Outcome.Refused(Refusal.BALANCE_LIMIT));
-    assertThat(acme().balanceMicros()).isBetween(-Organization.MAX_BALANCE_MICROS,
-        -Organization.MAX_BALANCE_MICROS / 2);
+    assertThat(acme().balanceMicros()).isBetween(-MAX_BALANCE_MICROS,
+        -MAX_BALANCE_MICROS / 2);
   }
 
   @Test
@@ -67,8 +68,8 @@ final class BalanceLimitTest {
       engine.apply(new Command.LegEvents("bridge", 1, leg, leg, List.of(
           new LegEvent.Answered(leg, leg, "leg-" + leg, "conference", CALL, NOW - HOURS_30))));
     }
-    assertThat(acme().balanceMicros()).isBetween(-Organization.MAX_BALANCE_MICROS,
-        -Organization.MAX_BALANCE_MICROS / 3);
+    assertThat(acme().balanceMicros()).isBetween(-MAX_BALANCE_MICROS,
+        -MAX_BALANCE_MICROS / 3);
     for (int leg = 1; leg <= legs; leg++) {
       engine.apply(new Command.LegEvents("bridge", 1, legs + leg, legs + leg,
           List.of(new LegEvent.Ended(legs + leg, leg, CALL.organizationId(), NOW, ""))));

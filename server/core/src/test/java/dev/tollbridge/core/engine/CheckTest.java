@@ -25,9 +25,9 @@ final class CheckTest {
   private final EffectRecorder effects = new EffectRecorder();
   private final RatingEngine engine = new RatingEngine(0, new DeckPool(), effects);
   private final Organization acme = new Organization(
-      new Profile("acme", "Acme", "FR", "EUR", true, List.of(), true, 0));
+      new Profile("acme", "Acme", "FR", "EUR", true, List.of(), true, 0), Legs.RULES);
   private final BridgeSession session = new BridgeSession("bridge", 1, null, NOW, 0);
-  private final Leg leg = new Leg(1, session, 1, 1, acme, start(), RATE, null);
+  private final Leg leg = new Leg(Legs.RULES.level(), 1, session, 1, 1, acme, start(), RATE, null);
 
   private static LegStart start() {
     return new LegStart("leg-1",
@@ -69,21 +69,24 @@ final class CheckTest {
     OrganizationImage organization = image.organizations().getFirst();
     OrganizationImage.Lot lot = organization.lots().getFirst();
     var broken = new OrganizationImage(organization.profile(), organization.licences(),
-        List.of(new OrganizationImage.Lot(lot.purchaseMicros(), lot.amountMicros(), lotMicros)), balanceMicros,
+        List.of(new OrganizationImage.Lot(lot.purchaseMicros(), lot.expireMicros(), lot.amountMicros(), lotMicros)),
+        balanceMicros,
         ledgerMicros, organization.warnBelowMicros(), organization.exhausted(), organization.recharging());
     return with(image, image.lastLedgerSequence(), image.lastRecordSequence(), List.of(broken), image.legs());
   }
 
   private static EngineImage with(EngineImage image, long ledger, long record,
       List<OrganizationImage> organizations, List<LegImage> legs) {
-    return new EngineImage(image.nowMicros(), image.rules(), ledger, record, image.lastLegOrdinal(), organizations,
-        image.retrying(), image.decks(), image.stagedDecks(), image.serviceNumbers(), image.sessions(), legs,
+    return new EngineImage(image.level(), image.nowMicros(), image.rules(), ledger, record, image.lastLegOrdinal(),
+        organizations,
+        image.retrying(), image.zones(), image.decks(), image.stagedDecks(), image.serviceNumbers(), image.sessions(),
+        legs,
         image.requests(), image.bookedCalls(), image.reratings());
   }
 
   private static EngineImage withLegTotal(EngineImage image, long totalMicros) {
     LegImage each = image.legs().getFirst();
-    var broken = new LegImage(each.ordinal(), each.bridgeId(), each.session(), each.number(), each.answeredSequence(),
+    var broken = new LegImage(each.level(), each.ordinal(), each.bridgeId(), each.session(), each.number(), each.answeredSequence(),
         each.start(), each.rate(), each.state(), each.denial(), each.minutesCharged(),
         totalMicros, each.listedIn());
     return with(image, image.lastLedgerSequence(), image.lastRecordSequence(), image.organizations(), List.of(broken));
@@ -149,7 +152,7 @@ final class CheckTest {
   @Test
   void sumsOverLegsNeverFallBelowZero() {
     assertFails(() -> acme.end(leg), "count of active legs is below zero for acme: -1");
-    acme.start(new Leg(2, session, 2, 2, acme, start(), null, null));
+    acme.start(new Leg(Legs.RULES.level(), 2, session, 2, 2, acme, start(), null, null));
     assertFails(() -> acme.end(leg), "burn is below zero for acme: -20000");
   }
 
@@ -157,7 +160,7 @@ final class CheckTest {
   void minutesOnlyGrow() {
     leg.charged(2, 40_000);
     assertFails(() -> leg.charged(2, 0), "a leg's minutes only grow, up to the longest leg, but not for leg-1: 2");
-    assertFails(() -> leg.charged(Leg.MAX_MINUTES + 1, 0), "but not for leg-1: 1801");
+    assertFails(() -> leg.charged(Level.of(Level.HIGHEST).legs().maxMinutes() + 1, 0), "but not for leg-1: 1801");
     assertFails(() -> leg.charged(3, -1), "charge is below zero for leg-1: -1");
   }
 
@@ -192,11 +195,11 @@ final class CheckTest {
 
   @Test
   void aLotHoldsAtMostWhatWasBought() {
-    var credits = new Credits();
-    credits.restore(List.of(new OrganizationImage.Lot(NOW, 5, 6)), 6);
+    var credits = new Credits(Legs.RULES);
+    credits.restore(List.of(new OrganizationImage.Lot(NOW, NOW + 1, 5, 6)), 6);
     assertFails(() -> credits.check("acme"), "a lot has at most what was bought, but not for acme: 6");
-    var spent = new Credits();
-    spent.restore(List.of(new OrganizationImage.Lot(NOW, 5, 5)), -1);
+    var spent = new Credits(Legs.RULES);
+    spent.restore(List.of(new OrganizationImage.Lot(NOW, NOW + 1, 5, 5)), -1);
     assertFails(() -> spent.check("acme"), "the balance is what the lots have left, less debt, but not for acme");
   }
 }

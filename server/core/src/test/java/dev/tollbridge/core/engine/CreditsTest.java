@@ -25,7 +25,7 @@ final class CreditsTest {
   private static final class Run {
     private final long seed;
     private final Random random;
-    private final Credits credits = new Credits();
+    private final Credits credits = new Credits(new Rules(Level::of));
     /** Lots by the time of their purchase; each entry of a lot is the number of its micros that are left. */
     private final List<long[]> lots = new ArrayList<>();
     /** For each micro spent, oldest first, the lot it came from; null is debt. */

@@ -5,8 +5,9 @@ import java.util.List;
 
 /** Legs for tests. */
 final class Legs {
+  static final Rules RULES = new Rules(Level::of);
   private static final Organization ORGANIZATION = new Organization(new Profile("acme", "", "US", "USD", true, List
-      .of(), true, 0));
+      .of(), true, 0), RULES);
 
   private Legs() {}
 
@@ -15,6 +16,6 @@ final class Legs {
     var session = new BridgeSession("bridge", 1, null, 0, 0);
     var start = new LegStart("leg" + ordinal, new CallRecord.Parties("", "acme", "", CallType.DIAL_OUT, "", "", ""),
         answerMicros, FreeReason.NO_RATE);
-    return new Leg(ordinal, session, ordinal, ordinal, ORGANIZATION, start, null, null);
+    return new Leg(RULES.level(), ordinal, session, ordinal, ordinal, ORGANIZATION, start, null, null);
   }
 }

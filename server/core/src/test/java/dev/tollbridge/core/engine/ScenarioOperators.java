@@ -4,6 +4,9 @@ import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.Increments;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.ServiceNumber;
+import dev.tollbridge.core.tariff.TimeWindow;
+import dev.tollbridge.core.tariff.ZoneTable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +14,16 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** What operators do in a random run: rules, licences, service numbers, late organizations, decks that come in parts. */
+/**
+ * What operators do in a random run: rules, licences, service numbers, late organizations, decks that come in parts, time
+ * zones whose clocks change.
+ */
 final class ScenarioOperators {
   private static final int BUSY_ONE_IN = 4;
   private static final int ARRIVING_DECKS = 7;
   private static final int MAX_PARTS = 3;
   private static final int RERATINGS = 5;
+  private static final int ZONES = 2;
 
   private final Random random;
   private final int[] parts = new int[ARRIVING_DECKS];
@@ -29,7 +36,7 @@ final class ScenarioOperators {
 
   void act(long nowMicros, List<Command> commands) {
     while (random.nextInt(BUSY_ONE_IN) == 0) {
-      switch (random.nextInt(10)) {
+      switch (random.nextInt(13)) {
         case 0 -> commands.add(configure());
         case 1 -> commands.add(new Command.AssignLicence(anyone(), new Licence(organizer(), policy())));
         case 2 -> commands.add(new Command.RemoveLicence(anyone(), organizer()));
@@ -39,6 +46,8 @@ final class ScenarioOperators {
         case 5 -> commands.add(create());
         case 6 -> commands.add(openRerating(nowMicros));
         case 7 -> commands.add(rerate(nowMicros));
+        case 8 -> commands.add(new Command.PutZones(List.of(zone(nowMicros))));
+        case 9 -> commands.add(new Command.RaiseLevel(Level.HIGHEST));
         default -> arrive(random.nextInt(ARRIVING_DECKS), nowMicros, commands);
       }
     }
@@ -114,8 +123,31 @@ final class ScenarioOperators {
     }
   }
 
+  /** A zone that nobody lives in: its clocks change by hours, a few times around the present. */
+  private ZoneTable zone(long nowMicros) {
+    List<ZoneTable.Transition> transitions = new ArrayList<>();
+    long atSeconds = TimeUnit.MICROSECONDS.toSeconds(nowMicros) - TimeUnit.DAYS.toSeconds(1);
+    for (int i = random.nextInt(4); i > 0; i--) {
+      atSeconds += 1 + random.nextInt(50_000);
+      transitions.add(new ZoneTable.Transition(atSeconds, hours()));
+    }
+    return new ZoneTable(zoneName(), "version-" + random.nextInt(5), hours(), transitions);
+  }
+
+  private int hours() {
+    return (random.nextInt(25) - 12) * 3_600;
+  }
+
+  private String zoneName() {
+    return "Zone/" + random.nextInt(ZONES);
+  }
+
   private Rate rate(String prefix) {
+    TimeWindow window = random.nextBoolean()
+        ? null
+        : new TimeWindow(zoneName(), 1 + random.nextInt(TimeWindow.EVERY_DAY),
+            random.nextInt(TimeWindow.MINUTES_PER_DAY), 1 + random.nextInt(TimeWindow.MINUTES_PER_DAY));
     return new Rate(prefix + random.nextInt(10), "far", random.nextInt(90_000), 0, Increments.EVERY_MINUTE, "", "",
-        false, 0, 0, null);
+        false, 0, 0, window);
   }
 }

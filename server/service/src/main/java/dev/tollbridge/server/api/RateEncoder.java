@@ -26,7 +26,7 @@ final class RateEncoder {
 
   private static dev.tollbridge.v1.TimeWindow encode(TimeWindow window) {
     dev.tollbridge.v1.TimeWindow.Builder encoded = dev.tollbridge.v1.TimeWindow.newBuilder()
-        .setTimeZone(window.zone().getId()).setFromMinute(window.fromMinute()).setToMinute(window.toMinute());
+        .setTimeZone(window.zone()).setFromMinute(window.fromMinute()).setToMinute(window.toMinute());
     // Every day is shown as no day named.
     for (int day = 1; day <= DAYS_PER_WEEK && window.days() != TimeWindow.EVERY_DAY; day++) {
       if ((window.days() >> (day - 1) & 1) != 0) {

@@ -1,7 +1,7 @@
 package dev.tollbridge.server.api;
 
+import dev.tollbridge.core.engine.Level;
 import dev.tollbridge.core.engine.Refusal;
-import dev.tollbridge.core.engine.Rerating;
 import dev.tollbridge.core.engine.ReratingScope;
 import dev.tollbridge.server.rpc.ApiErrors;
 import dev.tollbridge.server.rpc.CallTypes;
@@ -72,7 +72,7 @@ final class ReratingGrpc extends ReratingServiceImplBase {
     // A booked one may be a repeat, which is answered however long ago its range is.
     boolean dryRun = request.getMode() == RerateCallsMode.RERATE_CALLS_MODE_DRY_RUN;
     RequestChecks.check(checks -> checks.require(
-        !dryRun || scope.fromMicros() >= router.clock().nowMicros() - Rerating.MAX_AGE_MICROS, "time_range.from",
+        !dryRun || scope.fromMicros() >= router.clock().nowMicros() - Level.of(Level.HIGHEST).memory().reratingMicros(), "time_range.from",
         "must be at most 62 days ago: rate decks are not kept for longer"));
     return scope;
   }

@@ -5,6 +5,7 @@ import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.DeckVersion;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.RatedNumber;
+import dev.tollbridge.core.tariff.Zones;
 import dev.tollbridge.server.rpc.ApiErrors;
 import dev.tollbridge.server.rpc.CallTypes;
 import dev.tollbridge.server.rpc.PhoneNumbers;
@@ -116,7 +117,8 @@ final class TariffGrpc extends TariffServiceImplBase {
     var response = LookupRateResponse.newBuilder();
     DeckVersion deck = router.first()
         .read(engine -> engine.deckInForce(callType, request.getCurrencyCode(), atMicros));
-    Rate rate = deck == null ? null : deck.deck().find(number, atMicros);
+    Zones zones = router.first().read(RatingEngine::zones);
+    Rate rate = deck == null ? null : deck.deck().find(number, atMicros, zones);
     if (deck != null && rate != null) {
       response.setDeckId(deck.deckId()).setRate(RateEncoder.encode(rate));
       if (!rate.reject()) {

@@ -43,7 +43,7 @@ final class TimeWindowCells {
     int dayBits = days.isEmpty() ? TimeWindow.EVERY_DAY : days(days);
     int fromMinute = from.isEmpty() ? 0 : fromMinute(from);
     int toMinute = to.isEmpty() ? TimeWindow.MINUTES_PER_DAY : toMinute(to);
-    return violations.found() ? null : new TimeWindow(ZoneId.of(zone), dayBits, fromMinute, toMinute);
+    return violations.found() ? null : new TimeWindow(zone, dayBits, fromMinute, toMinute);
   }
 
   private String cell(RateColumn column) {

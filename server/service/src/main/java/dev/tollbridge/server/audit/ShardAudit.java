@@ -1,11 +1,13 @@
 package dev.tollbridge.server.audit;
 
+import dev.tollbridge.core.engine.Level;
 import dev.tollbridge.core.engine.OrganizationView;
 import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.core.money.Money;
 import dev.tollbridge.core.tariff.DeckPool;
 import dev.tollbridge.server.log.CorruptLogException;
 import dev.tollbridge.server.log.Damage;
+import dev.tollbridge.server.log.NewerFormatException;
 import dev.tollbridge.server.log.StoredShard;
 import dev.tollbridge.server.record.RecordStoreException;
 import dev.tollbridge.server.record.RecordTable;
@@ -14,7 +16,6 @@ import dev.tollbridge.server.storage.DataLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShardAudit {
   /** A booked call's usage id is remembered for so long; after that it may come again. */
-  private static final long USAGE_ID_KEPT_MICROS = TimeUnit.DAYS.toMicros(62);
+  private static final long USAGE_ID_KEPT_MICROS = Level.of(Level.HIGHEST).memory().usageIdMicros();
   private static final int MAX_INTEGRITY_FAULTS = 1_000;
 
   private final DataLayout layout;
@@ -42,6 +43,7 @@ public final class ShardAudit {
    *
    * @param logExpected false for a backup, whose snapshots stand for everything
    * @param pool where equal decks are one, for all shards
+   * @throws NewerFormatException when another version wrote it and this one cannot judge it
    */
   public static void run(DataLayout layout, int shard, boolean logExpected, DeckPool pool, Report report)
       throws IOException {
@@ -137,6 +139,8 @@ public final class ShardAudit {
     } catch (CorruptLogException | RecordStoreException e) {
       check.found(String.valueOf(e.getMessage()));
       return false;
+    } catch (NewerFormatException e) {
+      throw e;
     } catch (RuntimeException bug) {
       check.found("entry " + (state.lastIndex() + 1) + " cannot be applied: " + bug);
       return false;

@@ -34,6 +34,8 @@ public final class CommandDecoder {
   public static Command decode(LogCommand command) {
     return switch (command.getCommandCase()) {
       case CONFIGURE -> configure(command.getConfigure());
+      case RAISE_LEVEL -> new Command.RaiseLevel(command.getRaiseLevel().getLevel());
+      case PUT_ZONES -> ZoneCodec.decode(command.getPutZones());
       case TICK -> new Command.Tick();
       case CREATE_ORGANIZATION -> new Command.CreateOrganization(
           request(command.getCreateOrganization().getRequest()), profile(command.getCreateOrganization().getProfile()));
@@ -64,7 +66,7 @@ public final class CommandDecoder {
       case BOOK_CALL -> book(command.getBookCall());
       case OPEN_RERATING -> ReratingCodec.decode(command.getOpenRerating());
       case RERATE_CALLS -> ReratingCodec.decode(command.getRerateCalls());
-      case COMMAND_NOT_SET -> throw new IllegalArgumentException(
+      case COMMAND_NOT_SET -> throw new NewerFormatException(
           "a log entry holds a command that this version does not know; start the version that wrote it, or a newer one");
     };
   }

@@ -5,6 +5,7 @@ import dev.tollbridge.core.engine.Call;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Direction;
 import dev.tollbridge.core.engine.LegEvent;
+import dev.tollbridge.core.engine.Level;
 import dev.tollbridge.core.engine.Profile;
 import dev.tollbridge.core.engine.Request;
 import dev.tollbridge.core.tariff.ServiceNumber;
@@ -23,6 +24,7 @@ import dev.tollbridge.server.log.v1.LogLegEvents;
 import dev.tollbridge.server.log.v1.LogListActiveLegs;
 import dev.tollbridge.server.log.v1.LogMoveCredits;
 import dev.tollbridge.server.log.v1.LogProfile;
+import dev.tollbridge.server.log.v1.LogRaiseLevel;
 import dev.tollbridge.server.log.v1.LogRemoveLicence;
 import dev.tollbridge.server.log.v1.LogReportRecharge;
 import dev.tollbridge.server.log.v1.LogRequest;
@@ -41,6 +43,8 @@ public final class CommandEncoder {
     var encoded = LogCommand.newBuilder();
     switch (command) {
       case Command.Configure configure -> encoded.setConfigure(configure(configure));
+      case Command.RaiseLevel raise -> encoded.setRaiseLevel(level(raise));
+      case Command.PutZones put -> encoded.setPutZones(ZoneCodec.encode(put));
       case Command.Tick _ -> encoded.setTick(LogTick.getDefaultInstance());
       case Command.CreateOrganization create -> encoded.setCreateOrganization(LogCreateOrganization.newBuilder()
           .setRequest(request(create.request())).setProfile(profile(create.profile())));
@@ -77,6 +81,11 @@ public final class CommandEncoder {
       case Command.RerateCalls batch -> encoded.setRerateCalls(ReratingCodec.encode(batch));
     }
     return encoded.build();
+  }
+
+  /** An unknown level fails here, before it is in a log that nobody could apply any more. */
+  private static LogRaiseLevel level(Command.RaiseLevel raise) {
+    return LogRaiseLevel.newBuilder().setLevel(Level.of(raise.level()).number()).build();
   }
 
   static LogConfigure configure(Command.Configure configure) {

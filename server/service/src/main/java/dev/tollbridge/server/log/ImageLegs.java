@@ -46,7 +46,8 @@ final class ImageLegs {
         .setRemoteNumber(parties.remoteNumber()).setRemoteCountry(parties.remoteCountry())
         .setAnswerMicros(start.answerMicros()).setUnpriced(name(start.unpriced())).setRate(rate)
         .setState(image.state().name()).setDenial(name(image.denial())).setMinutesCharged(image.minutesCharged())
-        .setTotalMicros(image.totalMicros()).setListedIn(image.listedIn()).build();
+        .setTotalMicros(image.totalMicros()).setListedIn(image.listedIn())
+        .setLevel(image.level()).build();
   }
 
   private static String name(@Nullable Enum<?> value) {
@@ -63,7 +64,7 @@ final class ImageLegs {
         encoded.getRemoteNumber(), encoded.getRemoteCountry());
     var start = new LegStart(encoded.getLegId(), parties, encoded.getAnswerMicros(),
         value(FreeReason.class, encoded.getUnpriced()));
-    return new LegImage(encoded.getOrdinal(), encoded.getSession().getBridgeId(), encoded.getSession().getSession(),
+    return new LegImage(encoded.getLevel(), encoded.getOrdinal(), encoded.getSession().getBridgeId(), encoded.getSession().getSession(),
         encoded.getNumber(), encoded.getAnsweredSequence(), start, rate,
         LegState.valueOf(encoded.getState()), value(DenialReason.class, encoded.getDenial()),
         encoded.getMinutesCharged(), encoded.getTotalMicros(), encoded.getListedIn());

@@ -23,8 +23,10 @@ final class ImageOrganizations {
     var encoded = profile(image.profile());
     image.licences().forEach(licence -> encoded.addLicences(LogAssignLicence.newBuilder()
         .setOrganizerId(licence.organizerId()).setPolicy(licence.policy().name())));
-    image.lots().forEach(lot -> encoded.addLots(SnapshotLot.newBuilder().setPurchaseMicros(lot.purchaseMicros())
-        .setAmountMicros(lot.amountMicros()).setRemainingMicros(lot.remainingMicros())));
+    image.lots()
+        .forEach(lot -> encoded.addLots(
+            SnapshotLot.newBuilder().setPurchaseMicros(lot.purchaseMicros()).setExpireMicros(lot.expireMicros())
+                .setAmountMicros(lot.amountMicros()).setRemainingMicros(lot.remainingMicros())));
     encoded.setBalanceMicros(image.balanceMicros()).setLedgerBalanceMicros(image.ledgerBalanceMicros())
         .setWarnBelowMicros(image.warnBelowMicros()).setExhausted(image.exhausted());
     encode(image.recharging(), image.profile().organizationId(), encoded);
@@ -53,7 +55,7 @@ final class ImageOrganizations {
         encoded.getLicencesList().stream()
             .map(licence -> new Licence(licence.getOrganizerId(), DialOutPolicy.valueOf(licence.getPolicy()))).toList(),
         encoded.getLotsList().stream().map(lot -> new OrganizationImage.Lot(lot.getPurchaseMicros(),
-            lot.getAmountMicros(), lot.getRemainingMicros())).toList(),
+            lot.getExpireMicros(), lot.getAmountMicros(), lot.getRemainingMicros())).toList(),
         encoded.getBalanceMicros(), encoded.getLedgerBalanceMicros(), encoded.getWarnBelowMicros(),
         encoded.getExhausted(), recharging(encoded));
   }

@@ -1,6 +1,6 @@
 package dev.tollbridge.server.log;
 
-/** A file was written by a newer version in a format that this one does not know. */
+/** Another version, mostly a newer one, wrote a file in a format, or at a level, that this one does not know. */
 public final class NewerFormatException extends RuntimeException {
   NewerFormatException(String message) {
     super(message);

@@ -4,7 +4,6 @@ import dev.tollbridge.core.tariff.Increments;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.TimeWindow;
 import dev.tollbridge.server.log.v1.LogRate;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** Rates in the log's format, both ways. */
@@ -19,7 +18,7 @@ final class RateCodec {
         .setMinDigits(rate.minDigits()).setMaxDigits(rate.maxDigits());
     TimeWindow window = rate.window();
     if (window != null) {
-      encoded.setWindowZone(window.zone().getId()).setWindowDays(window.days())
+      encoded.setWindowZone(window.zone()).setWindowDays(window.days())
           .setWindowFromMinute(window.fromMinute()).setWindowToMinute(window.toMinute());
     }
     return encoded.build();
@@ -35,7 +34,7 @@ final class RateCodec {
   private static @Nullable TimeWindow window(LogRate rate) {
     return rate.getWindowZone().isEmpty()
         ? null
-        : new TimeWindow(ZoneId.of(rate.getWindowZone()), rate.getWindowDays(), rate.getWindowFromMinute(),
+        : new TimeWindow(rate.getWindowZone(), rate.getWindowDays(), rate.getWindowFromMinute(),
             rate.getWindowToMinute());
   }
 }

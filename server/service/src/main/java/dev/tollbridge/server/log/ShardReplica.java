@@ -3,6 +3,8 @@ package dev.tollbridge.server.log;
 import dev.tollbridge.core.engine.EngineImage;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.core.engine.UnknownLevelException;
+import dev.tollbridge.server.log.v1.LogCommand;
 import dev.tollbridge.server.log.v1.LogEntry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -82,7 +84,11 @@ public final class ShardReplica {
       if (restored.place().shard() != place.shard()) {
         throw new IllegalArgumentException("it belongs to shard " + restored.place().shard());
       }
-      state.restore(restored.image());
+      try {
+        state.restore(restored.image());
+      } catch (UnknownLevelException e) {
+        throw new NewerFormatException("the snapshot of " + restored.place() + ": " + e.getMessage());
+      }
       place = restored.place();
       return place;
     });
@@ -119,8 +125,9 @@ public final class ShardReplica {
     try {
       lock.lock();
       try {
-        applyLocked(entry);
-        place = new SnapshotPlace(place.shard(), term, index);
+        var next = new SnapshotPlace(place.shard(), term, index);
+        applyLocked(entry, next);
+        place = next;
       } finally {
         lock.unlock();
       }
@@ -131,16 +138,29 @@ public final class ShardReplica {
     }
   }
 
-  private void applyLocked(LogEntry entry) {
+  private void applyLocked(LogEntry entry, SnapshotPlace next) {
     engine.advance(entry.getTimeMicros());
     Sequencer submitter = sequencer;
     List<Submission> waiting = submitter == null ? List.of() : submitter.waitingFor(entry);
     for (int i = 0; i < entry.getCommandsCount(); i++) {
-      Outcome outcome = engine.apply(CommandDecoder.decode(entry.getCommands(i)));
+      Outcome outcome = apply(engine, entry.getCommands(i), next);
       if (!waiting.isEmpty()) {
         waiting.get(i).applied().accept(outcome);
         waiting.get(i).outcome().complete(outcome);
       }
+    }
+  }
+
+  /**
+   * Applies a command of an entry.
+   *
+   * @throws NewerFormatException when this version does not know it, or the level that it raises
+   */
+  static Outcome apply(RatingEngine engine, LogCommand command, SnapshotPlace place) {
+    try {
+      return engine.apply(CommandDecoder.decode(command));
+    } catch (UnknownLevelException | NewerFormatException e) {
+      throw new NewerFormatException("the log entry at " + place + ": " + e.getMessage());
     }
   }
 }

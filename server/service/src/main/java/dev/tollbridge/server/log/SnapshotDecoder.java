@@ -4,6 +4,7 @@ import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.EngineImage;
 import dev.tollbridge.core.engine.LegImage;
+import dev.tollbridge.core.engine.Level;
 import dev.tollbridge.core.engine.OrganizationImage;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.Rerating;
@@ -12,6 +13,7 @@ import dev.tollbridge.core.tariff.DeckPool;
 import dev.tollbridge.core.tariff.DeckVersion;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.ServiceNumber;
+import dev.tollbridge.core.tariff.ZoneTable;
 import dev.tollbridge.server.log.v1.LogStageRates;
 import dev.tollbridge.server.log.v1.SnapshotBookedCall;
 import dev.tollbridge.server.log.v1.SnapshotDeck;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotDecoder {
   private final DeckPool pool;
   private final List<OrganizationImage> organizations = new ArrayList<>();
+  private final List<ZoneTable> zones = new ArrayList<>();
   private final List<DeckVersion> decks = new ArrayList<>();
   private final List<EngineImage.StagedDeck> stagedDecks = new ArrayList<>();
   private final List<ServiceNumber> serviceNumbers = new ArrayList<>();
@@ -89,6 +92,7 @@ final class SnapshotDecoder {
       case LEG -> legs.add(leg(item.getLeg()));
       case REQUEST -> requests.add(request(item.getRequest()));
       case BOOKED_CALL -> bookedCalls.add(booked(item.getBookedCall()));
+      case ZONE -> zones.add(ZoneCodec.decode(item.getZone()));
       case RERATING -> reratings.add(ReratingCodec.decode(item.getRerating()));
       case END, ITEM_NOT_SET -> throw new IOException("item " + place + " is of no kind that this version knows");
     }
@@ -99,6 +103,7 @@ final class SnapshotDecoder {
       throw new NewerFormatException("it has format " + header.getFormat() + ", this version reads up to "
           + SnapshotEncoder.FORMAT + "; start the version that wrote it, or a newer one");
     }
+    var _ = Level.of(header.getLevel());
     return header;
   }
 
@@ -154,9 +159,9 @@ final class SnapshotDecoder {
     finishSession();
     var sessions = new EngineImage.SessionsImage(current, replaced, header.getNextOrphanCheckMicros(),
         header.getLastMicros(), header.getListeningSinceMicros());
-    var image = new EngineImage(header.getNowMicros(), CommandDecoder.configure(header.getRules()),
+    var image = new EngineImage(header.getLevel(), header.getNowMicros(), CommandDecoder.configure(header.getRules()),
         header.getLastLedgerSequence(), header.getLastRecordSequence(), header.getLastLegOrdinal(), organizations,
-        header.getRetryingList(), decks, stagedDecks, serviceNumbers, sessions, legs, requests, bookedCalls,
+        header.getRetryingList(), zones, decks, stagedDecks, serviceNumbers, sessions, legs, requests, bookedCalls,
         reratings);
     return new Snapshot(new SnapshotPlace(header.getShard(), header.getTerm(), header.getIndex()), image);
   }

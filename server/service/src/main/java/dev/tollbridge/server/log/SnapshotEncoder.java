@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes an engine's image as a row of items. */
 final class SnapshotEncoder {
-  /** The newest format that this version reads, and the one it writes: 2 has re-ratings. */
-  static final int FORMAT = 2;
+  /** The newest format that this version reads, and the one it writes: 2 has re-ratings, 3 levels and time zones. */
+  static final int FORMAT = 3;
   private static final int RATES_PER_ITEM = 1_000;
 
   private final OutputStream out;
@@ -41,6 +41,9 @@ final class SnapshotEncoder {
     write(SnapshotItem.newBuilder().setHeader(header(image, place)));
     for (var organization : image.organizations()) {
       write(SnapshotItem.newBuilder().setOrganization(ImageOrganizations.encode(organization)));
+    }
+    for (var table : image.zones()) {
+      write(SnapshotItem.newBuilder().setZone(ZoneCodec.encode(table)));
     }
     for (DeckVersion deck : image.decks()) {
       write(deck);
@@ -66,7 +69,8 @@ final class SnapshotEncoder {
   }
 
   private static SnapshotHeader header(EngineImage image, SnapshotPlace place) {
-    return SnapshotHeader.newBuilder().setFormat(FORMAT).setShard(place.shard()).setTerm(place.term())
+    return SnapshotHeader.newBuilder().setFormat(FORMAT).setLevel(image.level()).setShard(place.shard())
+        .setTerm(place.term())
         .setIndex(place.index()).setNowMicros(image.nowMicros()).setRules(CommandEncoder.configure(image.rules()))
         .setLastLedgerSequence(image.lastLedgerSequence()).setLastRecordSequence(image.lastRecordSequence())
         .setLastLegOrdinal(image.lastLegOrdinal()).addAllRetrying(image.retrying())

@@ -1,6 +1,7 @@
 package dev.tollbridge.server.log;
 
 import dev.tollbridge.core.engine.EngineImage;
+import dev.tollbridge.core.engine.UnknownLevelException;
 import dev.tollbridge.core.tariff.DeckPool;
 import dev.tollbridge.server.storage.DurableFiles;
 import java.io.BufferedInputStream;
@@ -169,7 +170,7 @@ final class SnapshotFiles {
     requireChecksum(file, contentBytes);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
       return new SnapshotDecoder(pool).read(in);
-    } catch (NewerFormatException e) {
+    } catch (NewerFormatException | UnknownLevelException e) {
       throw new NewerFormatException("snapshot " + file + ": " + e.getMessage());
     }
   }

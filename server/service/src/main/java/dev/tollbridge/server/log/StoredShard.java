@@ -1,6 +1,7 @@
 package dev.tollbridge.server.log;
 
 import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.core.engine.UnknownLevelException;
 import dev.tollbridge.core.tariff.DeckPool;
 import dev.tollbridge.server.log.v1.LogEntry;
 import dev.tollbridge.server.storage.DataLayout;
@@ -41,6 +42,7 @@ public final class StoredShard {
    *
    * @param layout of a data directory or a backup
    * @param pool where equal decks of snapshots are one
+   * @throws NewerFormatException when this version does not know what a snapshot holds; nothing is wrong with it
    */
   public static StoredShard read(DataLayout layout, int shard, DeckPool pool) throws IOException {
     var stored = new StoredShard(shard, pool, layout.snapshots(shard), StoredLog.of(layout.segments(shard)));
@@ -68,6 +70,8 @@ public final class StoredShard {
       }
       damages
           .add(new Damage(file, "it is the snapshot of shard " + place.shard() + " at entry " + place.index(), false));
+    } catch (NewerFormatException intact) {
+      throw intact;
     } catch (IOException | RuntimeException broken) {
       damages.add(new Damage(file, "cannot be read: " + broken.getMessage(), false));
     }
@@ -108,6 +112,7 @@ public final class StoredShard {
    *
    * @param onStart called when the snapshot has been taken over and no entry has been applied yet
    * @throws CorruptLogException when snapshots and log do not make a whole
+   * @throws NewerFormatException when this version does not know what they hold
    */
   public void replay(RatingEngine engine, Runnable onStart) throws IOException {
     while (!snapshots.isEmpty() && !log.extent().continues(snapshots.getFirst().snapshot().place().index())) {
@@ -115,7 +120,7 @@ public final class StoredShard {
     }
     if (!snapshots.isEmpty()) {
       SnapshotDecoder.Snapshot start = snapshots.removeFirst().snapshot();
-      engine.restore(start.image());
+      restore(engine, start);
       lastIndex = start.place().index();
     } else if (!log.extent().complete() && !log.extent().isEmpty()) {
       throw new CorruptLogException("no snapshot can be used and the log begins at entry " + log.extent().firstIndex());
@@ -124,10 +129,18 @@ public final class StoredShard {
     log.read(lastIndex, (term, index, entry) -> apply(engine, new SnapshotPlace(shard, term, index), entry));
   }
 
+  private static void restore(RatingEngine engine, SnapshotDecoder.Snapshot start) {
+    try {
+      engine.restore(start.image());
+    } catch (UnknownLevelException e) {
+      throw new NewerFormatException("the snapshot of " + start.place() + ": " + e.getMessage());
+    }
+  }
+
   private void apply(RatingEngine engine, SnapshotPlace place, LogEntry entry) throws IOException {
     engine.advance(entry.getTimeMicros());
     for (var command : entry.getCommandsList()) {
-      engine.apply(CommandDecoder.decode(command));
+      var _ = ShardReplica.apply(engine, command, place);
     }
     lastIndex = place.index();
     entryCount++;

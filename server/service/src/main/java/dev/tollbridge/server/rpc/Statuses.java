@@ -68,6 +68,8 @@ public final class Statuses {
           "is below the minimum purchase, which the server's --minimum-purchase sets (50 units by default)");
       case INSUFFICIENT_CREDIT -> precondition(refusal, "the balance does not cover the reduction");
       case DECK_INCOMPLETE -> precondition(refusal, "another import pushed this one out; import the deck again");
+      case UNKNOWN_TIME_ZONE -> precondition(refusal, "this server does not know a time zone of the deck");
+      case LEVEL_LOWERED -> precondition(refusal, "the shard has a higher level");
       case TOO_MANY_BRIDGES ->
         ApiErrors.resourceExhausted(refusal.name(), "10,000 bridges are known, which is the most", Map.of());
       case LIMIT_REACHED -> ApiErrors.resourceExhausted(refusal.name(),

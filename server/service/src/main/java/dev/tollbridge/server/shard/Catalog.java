@@ -14,23 +14,27 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What all shards share: rate decks and service numbers. Shard 0 decides: it is changed first, and at the beginning of every
+ * What all shards share: rate decks, the time zones of their windows, and service numbers. Shard 0 decides: it is changed first, and at the beginning of every
  * reign the others are brought to what it holds, so that a crash between two shards leaves nothing half done.
  */
 public final class Catalog {
   private final List<Shard> shards;
+  private final SharedZones zones;
   private CompletableFuture<Outcome> decksBefore = CompletableFuture.completedFuture(Outcome.DONE);
 
   Catalog(List<Shard> shards) {
     this.shards = shards;
+    this.zones = new SharedZones(shards);
   }
 
-  /** Brings the other shards to what shard 0 holds. */
+  /** Brings shard 0 to this JDK's tz data, if that is newer, then the other shards to what shard 0 holds. */
   void level() {
+    zones.newer().forEach(command -> requireDone(first().submit(command).join()));
     List<DeckVersion> decks = first().read(RatingEngine::decks);
     List<ServiceNumber> numbers = first().read(RatingEngine::serviceNumbers);
     Set<String> digits = numbers.stream().map(ServiceNumber::digits).collect(Collectors.toSet());
     for (Shard shard : others()) {
+      zones.missingIn(shard).forEach(command -> requireDone(shard.submit(command).join()));
       decks.stream().filter(deck -> shard.read(engine -> engine.deck(deck.deckId()) == null))
           .forEach(deck -> DeckParts.of(deck).forEach(part -> shard.submit(part).join()));
       numbers.stream().filter(number -> !number.equals(shard.read(engine -> engine.serviceNumber(number.digits()))))
@@ -54,15 +58,25 @@ public final class Catalog {
    * time, so that parts of two never mix. A deck that is there already is left as it is.
    */
   public synchronized CompletableFuture<Outcome> addDeck(Command.AddDeck deck, List<Rate> rates) {
+    // read here: where one shard applies, another one's state must not be waited for
+    List<Command> zonesBefore = zones.missingFor(rates);
     CompletableFuture<Outcome> added = decksBefore.thenCompose(_ -> present(deck.deckId())
         ? CompletableFuture.completedFuture(Outcome.DONE)
-        : stage(deck.deckId(), rates).thenCompose(_ -> submit(deck)));
+        : stage(deck.deckId(), rates).thenCompose(_ -> inTurn(zonesBefore)).thenCompose(_ -> submit(deck)));
     decksBefore = added.handle((_, _) -> Outcome.DONE);
     return added;
   }
 
   private boolean present(String deckId) {
     return first().read(engine -> engine.deck(deckId) != null);
+  }
+
+  private CompletableFuture<Void> inTurn(List<Command> commands) {
+    CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+    for (Command command : commands) {
+      done = done.thenCompose(_ -> submit(command).thenAccept(Catalog::requireDone));
+    }
+    return done;
   }
 
   private CompletableFuture<Void> stage(String deckId, List<Rate> rates) {
@@ -81,7 +95,7 @@ public final class Catalog {
   }
 
   /** What shard 0 did every other shard can do too; if not, the next reign brings it to what shard 0 holds. */
-  private static Outcome requireDone(Outcome outcome) {
+  static Outcome requireDone(Outcome outcome) {
     if (outcome instanceof Outcome.Refused refused) {
       throw new LogUnavailableException("a shard refused what all shards share: " + refused.refusal());
     }

@@ -1,6 +1,8 @@
 package dev.tollbridge.server.shard;
 
 import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.Level;
+import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.server.log.LogServer;
 import dev.tollbridge.server.metrics.ServerMetrics;
@@ -62,7 +64,12 @@ public final class Reign implements AutoCloseable {
 
   /** Logs what every reign begins with, in every shard; once it is applied, so is all that was logged before. */
   private void begin(Command.Configure rules) {
-    shards.stream().map(shard -> shard.begin(rules)).toList().forEach(CompletableFuture::join);
+    List<CompletableFuture<Outcome>> begun = new ArrayList<>();
+    for (Shard shard : shards) {
+      begun.add(shard.begin(new Command.RaiseLevel(Level.HIGHEST)));
+      begun.add(shard.submit(rules));
+    }
+    begun.forEach(outcome -> Catalog.requireDone(outcome.join()));
     members.forEach(Member::requireRecordsNotAhead);
     catalog.level();
     ticker.start();

@@ -20,7 +20,6 @@ import dev.tollbridge.server.rpc.CallTypes;
 import dev.tollbridge.server.rpc.Reasons;
 import dev.tollbridge.server.rpc.Times;
 import dev.tollbridge.v1.Rerating;
-import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,7 +106,7 @@ class EncodersTest {
 
   @Test
   void everyFieldOfARate() {
-    TimeWindow weekend = new TimeWindow(ZoneId.of("Europe/Berlin"), 0b110_0000, 60, 1_440);
+    TimeWindow weekend = new TimeWindow("Europe/Berlin", 0b110_0000, 60, 1_440);
     Rate rate = new Rate("33", "France", 20_000, 5, new Increments(30, 6), "FR", "US", true, 9, 11, weekend);
     dev.tollbridge.v1.Rate encoded = RateEncoder.encode(rate);
     assertThat(encoded).isEqualTo(dev.tollbridge.v1.Rate.newBuilder().setPrefix("33").setDestination("France")
@@ -123,7 +122,7 @@ class EncodersTest {
   void ratesForAlwaysAndForEveryDay() {
     Rate always = new Rate("", "x", 0, 0, Increments.EVERY_MINUTE, "", "", false, 0, 0, null);
     assertThat(RateEncoder.encode(always).hasTimeWindow()).isFalse();
-    TimeWindow daily = new TimeWindow(ZoneId.of("UTC"), TimeWindow.EVERY_DAY, 0, 60);
+    TimeWindow daily = new TimeWindow("UTC", TimeWindow.EVERY_DAY, 0, 60);
     Rate nightly = new Rate("", "x", 0, 0, Increments.EVERY_MINUTE, "", "", false, 0, 0, daily);
     assertThat(RateEncoder.encode(nightly).getTimeWindow().getDaysList()).isEmpty();
   }

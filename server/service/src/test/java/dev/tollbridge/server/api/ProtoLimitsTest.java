@@ -2,6 +2,7 @@ package dev.tollbridge.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollbridge.core.engine.Level;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The numbers that the API's comments give are those that the server holds. */
 class ProtoLimitsTest {
   private static final Path PROTOS = Path.of("../../proto/api/tollbridge/v1");
+  private static final String LEVEL = "core.engine.Level.";
   private static final Pattern BLOCK = Pattern.compile("\\s*(?:message|enum|service|oneof) (\\w+) \\{.*");
   private static final Pattern ITEM = Pattern.compile("\\s*(?:[\\w.]+ )*(\\w+) = \\d+.*;|\\s*rpc (\\w+)\\(.*");
   private static final Map<String, String> COMMENTS = new HashMap<>();
@@ -74,11 +76,23 @@ class ProtoLimitsTest {
   }
 
   private static long number(String constant) throws ReflectiveOperationException {
+    if (constant.startsWith(LEVEL)) {
+      return ofLevel(constant.substring(LEVEL.length()));
+    }
     int dot = constant.lastIndexOf('.');
     Field field = Class.forName("dev.tollbridge." + constant.substring(0, dot))
         .getDeclaredField(constant.substring(dot + 1));
     field.setAccessible(true);
     return ((Number) field.get(null)).longValue();
+  }
+
+  /** A rule of the newest level, by the path of its accessors. */
+  private static long ofLevel(String path) throws ReflectiveOperationException {
+    Object rule = Level.of(Level.HIGHEST);
+    for (String accessor : path.split("\\.", -1)) {
+      rule = rule.getClass().getMethod(accessor).invoke(rule);
+    }
+    return ((Number) rule).longValue();
   }
 
   /** The value of a constant, in the unit that the comment gives it in. */
@@ -91,26 +105,26 @@ class ProtoLimitsTest {
       textBlock = """
           Organization.organization_id           | 1 to # characters of     | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
           Open.bridge_id                         | 1 to # characters of     | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
-          Open.bridge_id                         | knows # bridges          | core.engine.Sessions.MAX_BRIDGES | 1
+          Open.bridge_id                         | knows # bridges          | core.engine.Level.sessions.maxBridges | 1
           Organization.display_name              | 1 to # characters        | server.api.OrganizationCodec.MAX_NAME_LENGTH | 1
           Organization.low_balance_thresholds_micros | at most #,           | server.api.OrganizationCodec.MAX_THRESHOLDS | 1
           CreateOrganizationRequest.request_id   | 1 to # characters        | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
-          CreateOrganizationRequest.request_id   | for # days               | core.engine.RequestLog.KEPT_MICROS | 86400000000
-          PurchaseCreditsRequest.request_id      | for # days               | core.engine.RequestLog.KEPT_MICROS | 86400000000
+          CreateOrganizationRequest.request_id   | for # days               | core.engine.Level.memory.requestMicros | 86400000000
+          PurchaseCreditsRequest.request_id      | for # days               | core.engine.Level.memory.requestMicros | 86400000000
           PurchaseCreditsRequest.request_id      | 1 to # characters        | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
           PurchaseCreditsRequest.amount_micros   | at most # units          | server.api.CreditGrpc.MAX_AMOUNT_MICROS | 1000000
-          AdjustCreditsRequest.request_id        | for # days               | core.engine.RequestLog.KEPT_MICROS | 86400000000
+          AdjustCreditsRequest.request_id        | for # days               | core.engine.Level.memory.requestMicros | 86400000000
           AdjustCreditsRequest.amount_micros     | at most # units          | server.api.CreditGrpc.MAX_AMOUNT_MICROS | 1000000
           AdjustCreditsRequest.reason            | 1 to # characters        | server.api.CreditGrpc.MAX_TEXT_LENGTH | 1
-          ReportRechargeRequest.request_id       | for # days               | core.engine.RequestLog.KEPT_MICROS | 86400000000
+          ReportRechargeRequest.request_id       | for # days               | core.engine.Level.memory.requestMicros | 86400000000
           ReportRechargeRequest.recharge_id      | 1 to # characters        | server.api.CreditGrpc.MAX_TEXT_LENGTH | 1
           ReportRechargeRequest.failure          | at most # characters     | server.api.CreditGrpc.MAX_TEXT_LENGTH | 1
           AutoRecharge.trigger_micros            | 0 to # units             | server.api.CreditGrpc.MAX_AMOUNT_MICROS | 1000000
           AutoRecharge.amount_micros             | at most # units          | server.api.CreditGrpc.MAX_AMOUNT_MICROS | 1000000
           AutoRecharge.daily_cap_micros          | at most # units          | server.api.CreditGrpc.MAX_AMOUNT_MICROS | 1000000
-          CreditService                          | within # units           | core.engine.Organization.MAX_BALANCE_MICROS | 1000000
-          CallRefusal.CALL_REFUSAL_BALANCE_LIMIT | more than # units        | core.engine.Organization.MAX_BALANCE_MICROS | 1000000
-          RerateCallsSkipReason.RERATE_CALLS_SKIP_REASON_BALANCE_LIMIT | pass # units | core.engine.Organization.MAX_BALANCE_MICROS | 1000000
+          CreditService                          | within # units           | core.engine.Level.credit.maxBalanceMicros | 1000000
+          CallRefusal.CALL_REFUSAL_BALANCE_LIMIT | more than # units        | core.engine.Level.credit.maxBalanceMicros | 1000000
+          RerateCallsSkipReason.RERATE_CALLS_SKIP_REASON_BALANCE_LIMIT | pass # units | core.engine.Level.credit.maxBalanceMicros | 1000000
           ListCallRecordsRequest.page_size       | 0 means #,               | server.rpc.RequestChecks.DEFAULT_PAGE_SIZE | 1
           ListCallRecordsRequest.page_size       | more than #              | server.rpc.RequestChecks.MAX_PAGE_SIZE | 1
           ListOrganizerTotalsRequest.page_size   | more than #              | server.rpc.RequestChecks.MAX_PAGE_SIZE | 1
@@ -128,26 +142,26 @@ class ProtoLimitsTest {
           LegAnswered.conference_id              | 1 to # characters        | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
           LegAnswered.organizer_id               | 1 to # characters        | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
           LegAnswered.remote_number              | at most # characters     | server.rpc.CallDecoder.MAX_NUMBER_LENGTH | 1
-          LegAnswered.answer_time                | At most # minutes ahead  | core.engine.LegEventApplier.MAX_AHEAD_MICROS | 60000000
-          LegAnswered.answer_time                | at most # days           | core.engine.LegEventApplier.MAX_LATE_MICROS | 86400000000
-          RejectionReason.REJECTION_REASON_TOO_OLD | more than # days       | core.engine.LegEventApplier.MAX_LATE_MICROS | 86400000000
-          RejectionReason.REJECTION_REASON_TIME_IN_FUTURE | more than # minutes | core.engine.LegEventApplier.MAX_AHEAD_MICROS | 60000000
-          LegEnded.end_time                      | at most # minutes ahead  | core.engine.LegEventApplier.MAX_AHEAD_MICROS | 60000000
-          LegEnded.end_time                      | for # hours              | core.engine.Leg.MAX_MICROS | 3600000000
+          LegAnswered.answer_time                | At most # minutes ahead  | core.engine.Level.legs.maxAheadMicros | 60000000
+          LegAnswered.answer_time                | at most # days           | core.engine.Level.legs.maxLateMicros | 86400000000
+          RejectionReason.REJECTION_REASON_TOO_OLD | more than # days       | core.engine.Level.legs.maxLateMicros | 86400000000
+          RejectionReason.REJECTION_REASON_TIME_IN_FUTURE | more than # minutes | core.engine.Level.legs.maxAheadMicros | 60000000
+          LegEnded.end_time                      | at most # minutes ahead  | core.engine.Level.legs.maxAheadMicros | 60000000
+          LegEnded.end_time                      | for # hours              | core.engine.Level.legs.maxMicros | 3600000000
           LegEnded.cause                         | at most # characters     | server.bridge.LegEventDecoder.MAX_CAUSE_LENGTH | 1
           LegEvents.events                       | (#)                      | server.bridge.StreamLimits.MAX_EVENTS_PER_MESSAGE | 1
           ActiveLegs.leg_numbers                 | (#), in all              | server.bridge.StreamLimits.MAX_ACTIVE_LEGS_PER_MESSAGE | 1
           ActiveLegs.leg_numbers                 | (#).                     | server.bridge.StreamLimits.MAX_ACTIVE_LEGS | 1
-          ActiveLegs.leg_numbers                 | (#).                     | core.engine.LegEventApplier.MAX_LEGS_PER_SESSION | 1
+          ActiveLegs.leg_numbers                 | (#).                     | core.engine.Level.sessions.maxLegs | 1
           Acknowledge.closed_leg_numbers         | (#)                      | server.bridge.StreamLimits.MAX_EVENTS_PER_MESSAGE | 1
-          Acknowledge.closed_leg_numbers         | keeps # closings         | core.engine.BridgeSession.MAX_CLOSINGS | 1
-          DenialReason.DENIAL_REASON_TOO_LONG    | for # hours              | core.engine.Leg.MAX_MICROS | 3600000000
-          AuthorizeLegResponse.credit_lasts      | at most # hours          | core.engine.Leg.MAX_MICROS | 3600000000
+          Acknowledge.closed_leg_numbers         | keeps # closings         | core.engine.Level.sessions.maxClosings | 1
+          DenialReason.DENIAL_REASON_TOO_LONG    | for # hours              | core.engine.Level.legs.maxMicros | 3600000000
+          AuthorizeLegResponse.credit_lasts      | at most # hours          | core.engine.Level.legs.maxMicros | 3600000000
           CompletedCalls.calls                   | 1 to # calls             | server.api.RateCallsStream.MAX_CALLS_PER_MESSAGE | 1
           CompletedCall.usage_id                 | 1 to # characters        | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
-          CompletedCall.usage_id                 | for # days               | core.engine.Booking.KEPT_MICROS | 86400000000
-          CompletedCall.answer_time              | At most # days           | core.engine.Booking.MAX_AGE_MICROS | 86400000000
-          CompletedCall.end_time                 | at most # hours          | core.engine.Leg.MAX_MICROS | 3600000000
+          CompletedCall.usage_id                 | for # days               | core.engine.Level.memory.usageIdMicros | 86400000000
+          CompletedCall.answer_time              | At most # days           | core.engine.Level.memory.bookingMicros | 86400000000
+          CompletedCall.end_time                 | at most # hours          | core.engine.Level.legs.maxMicros | 3600000000
           GetCallRecordRequest.usage_id          | 1 to # characters        | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
           ImportRateDeckHeader.request_id        | 1 to # characters        | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
           ImportRateDeckHeader.display_name      | 1 to # characters        | server.api.RateDeckImport.MAX_NAME_LENGTH | 1
@@ -155,7 +169,7 @@ class ProtoLimitsTest {
           TariffService.ImportRateDeck           | over # MiB               | server.api.RateDeckCsv.MAX_BYTES | 1048576
           TariffService.ImportRateDeck           | or # rows                | core.tariff.RateDeck.MAX_RATES | 1
           TariffService.ImportRateDeck           | up to # row-numbered     | server.rpc.Violations.MAX_VIOLATIONS | 1
-          TariffService                          | At most # are kept       | core.engine.Tariffs.MAX_DECKS | 1
+          TariffService                          | At most # are kept       | core.engine.Level.decks.maxDecks | 1
           Rate.prefix                            | at most #                | core.tariff.Rate.MAX_PREFIX_DIGITS | 1
           Rate.destination                       | 1 to # characters        | core.tariff.Rate.MAX_DESTINATION_LENGTH | 1
           Rate.price_per_minute_micros           | 0 to # units             | core.tariff.Rate.MAX_PRICE_MICROS | 1000000
@@ -167,10 +181,10 @@ class ProtoLimitsTest {
           TimeWindow.to_minute                   | 1 to #                   | core.tariff.TimeWindow.MINUTES_PER_DAY | 1
           LookupRateRequest.duration_seconds     | At most #                | server.api.TariffGrpc.MAX_DURATION_SECONDS | 1
           RerateCallsRequest.request_id          | 1 to # characters        | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
-          RerateCallsRequest.time_range          | at most # days           | core.engine.Rerating.MAX_AGE_MICROS | 86400000000
-          ReratingService.RerateCalls            | for # days               | core.engine.Rerating.MAX_AGE_MICROS | 86400000000
+          RerateCallsRequest.time_range          | at most # days           | core.engine.Level.memory.reratingMicros | 86400000000
+          ReratingService.RerateCalls            | for # days               | core.engine.Level.memory.reratingMicros | 86400000000
           ReratingService.RerateCalls            | (# calls of              | server.api.ReratingGrpc.MAX_CALLS_AT_A_TIME | 1
-          ReratingService.RerateCalls            | # booked re-ratings      | core.engine.Reratings.MAX_REMEMBERED | 1
+          ReratingService.RerateCalls            | # booked re-ratings      | core.engine.Level.memory.maxReratings | 1
           ExportUsageReportResponse.chunk        | at most # KiB            | server.api.CsvChunks.MAX_CHUNK_BYTES | 1024
           ExportLedgerStatementResponse.chunk    | at most # KiB            | server.api.CsvChunks.MAX_CHUNK_BYTES | 1024
           BackupResponse.chunk                   | at most # KiB            | server.api.BackupStream.CHUNK_BYTES | 1024

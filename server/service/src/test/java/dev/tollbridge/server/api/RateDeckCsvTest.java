@@ -14,7 +14,6 @@ import dev.tollbridge.server.rpc.Violations;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +40,7 @@ class RateDeckCsvTest {
   void readsOptionalColumns() {
     RateDeckFile file = read(REQUIRED + OPTIONAL + "\n" + ROW + ",FR,US,price,9,11,Europe/Paris,\"1-3,7\",08:00,18:30\n"
         + "338,Premium,,,,,USD,,,reject,,,,,,\n");
-    TimeWindow window = new TimeWindow(ZoneId.of("Europe/Paris"), 0b100_0111, 480, 1_110);
+    TimeWindow window = new TimeWindow("Europe/Paris", 0b100_0111, 480, 1_110);
     assertThat(file.rates()).containsExactly(
         new Rate("33", "France", 20_000, 5_000, new Increments(60, 6), "FR", "US", false, 9, 11, window),
         new Rate("338", "Premium", 0, 0, Increments.EVERY_MINUTE, "", "", true, 0, 0, null));
@@ -60,7 +59,7 @@ class RateDeckCsvTest {
     RateDeckFile file = read(REQUIRED + ",time_zone,days,from_time,to_time\n" + ROW
         + ",%s,\"%s\",%s,%s\n".formatted(zone, days, from, to));
     assertThat(file.rates().getFirst().window())
-        .isEqualTo(new TimeWindow(ZoneId.of(zone), dayBits, fromMinute, toMinute));
+        .isEqualTo(new TimeWindow(zone, dayBits, fromMinute, toMinute));
   }
 
   @Test

@@ -7,6 +7,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.LegEvent;
+import dev.tollbridge.core.engine.Level;
+import dev.tollbridge.core.engine.UnknownLevelException;
 import dev.tollbridge.server.log.v1.LogCommand;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -49,12 +51,19 @@ class CommandCodecTest {
     return CommandDecoder.decode(LogCommand.parseFrom(HexFormat.of().parseHex(hex)));
   }
 
+  /** In the log it would stop every start. */
+  @Test
+  void aLevelThatThisVersionDoesNotKnowIsNeverLogged() {
+    assertThatThrownBy(() -> CommandEncoder.encode(new Command.RaiseLevel(Level.HIGHEST + 1)))
+        .isInstanceOf(UnknownLevelException.class);
+  }
+
   @Test
   void aCommandOfANewerVersionIsRefused() {
     var newer = LogCommand.newBuilder().setUnknownFields(UnknownFieldSet.newBuilder()
         .addField(1_000, UnknownFieldSet.Field.newBuilder().addVarint(1).build()).build()).build();
 
-    assertThatThrownBy(() -> CommandDecoder.decode(newer)).isInstanceOf(IllegalArgumentException.class)
+    assertThatThrownBy(() -> CommandDecoder.decode(newer)).isInstanceOf(NewerFormatException.class)
         .hasMessageContaining("start the version that wrote it, or a newer one");
   }
 }

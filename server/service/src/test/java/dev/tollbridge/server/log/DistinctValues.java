@@ -12,7 +12,6 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +108,7 @@ final class DistinctValues {
 
   private Rate rate() {
     int id = ++last;
-    var window = new TimeWindow(ZoneId.of("Europe/Paris"), 1 + id % 127, id % 1_440, 1 + (id + 7) % 1_440);
+    var window = new TimeWindow("Europe/Paris", 1 + id % 127, id % 1_440, 1 + (id + 7) % 1_440);
     return new Rate(Integer.toString(id), "to " + id, id * 10L, id * 11L, new Increments(1 + id, 2 + id), "FR", "DE",
         true, id, id + 1, nulls ? null : window);
   }

@@ -7,6 +7,7 @@ import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.DialOutPolicy;
 import dev.tollbridge.core.engine.Direction;
 import dev.tollbridge.core.engine.LegEvent;
+import dev.tollbridge.core.engine.Level;
 import dev.tollbridge.core.engine.Licence;
 import dev.tollbridge.core.engine.Profile;
 import dev.tollbridge.core.engine.Request;
@@ -19,7 +20,7 @@ import dev.tollbridge.core.tariff.Increments;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.ServiceNumber;
 import dev.tollbridge.core.tariff.TimeWindow;
-import java.time.ZoneId;
+import dev.tollbridge.core.tariff.ZoneTable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ final class SampleCommands {
   private static final Call DIAL_OUT = new Call("acme", "bob", Direction.DIAL_OUT, "", "+33140000000", "33140000000",
       "FR", true);
   private static final Rate PRICED = new Rate("33", "France", 10_001, 20_000, new Increments(30, 6), "FR", "DE", false,
-      4, 15, new TimeWindow(ZoneId.of("Europe/Berlin"), 0b101_0101, 1_439, 1_440));
+      4, 15, new TimeWindow("Europe/Berlin", 0b101_0101, 1_439, 1_440));
   private static final Rate REJECTING = new Rate("", "Elsewhere", 0, 0, new Increments(60, 60), "", "", true, 0, 0,
       null);
 
@@ -55,6 +56,7 @@ final class SampleCommands {
     var licences = Stream.of(DialOutPolicy.values())
         .<Command>map(policy -> new Command.AssignLicence("acme", new Licence("ann", policy)));
     var others = Stream.<Command>of(new Command.Configure(120_000_001, 21_600_000_002L, 50_000_003), new Command.Tick(),
+        new Command.RaiseLevel(Level.HIGHEST),
         new Command.CreateOrganization(REQUEST,
             new Profile("acme", "Acme", "DE", "EUR", true, List.of(5_000_000L, 0L), true, 0)),
         new Command.CreateOrganization(REQUEST, new Profile("b", "B", "US", "USD", false, List.of(), false, 0)),
@@ -74,7 +76,11 @@ final class SampleCommands {
     var decks = Stream.of(CallType.values()).<Command>map(
         callType -> new Command.AddDeck("deck-1", "Deck", callType, "EUR", 1_700_000_000_000_004L, "a1b2",
             2));
-    var others = Stream.<Command>of(new Command.StageRates("deck-1", 5, List.of(PRICED, REJECTING)),
+    var tables = List.of(new ZoneTable("Europe/Berlin", "2025b", 3_208,
+        List.of(new ZoneTable.Transition(-2_422_054_408L, 3_600), new ZoneTable.Transition(-1_693_706_400, -7_200))),
+        new ZoneTable("UTC", "2025c", -1, List.of()));
+    var others = Stream.<Command>of(new Command.PutZones(tables),
+        new Command.StageRates("deck-1", 5, List.of(PRICED, REJECTING)),
         new Command.PutServiceNumber(new ServiceNumber("443300000001", "GB", false)),
         new Command.PutServiceNumber(new ServiceNumber("448001234567", "GB", true)),
         new Command.DeleteServiceNumber("443300000001"));

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollbridge.core.engine.EngineImage;
 import dev.tollbridge.core.engine.LedgerEntry;
+import dev.tollbridge.core.engine.Level;
 import dev.tollbridge.core.engine.OrganizationImage;
 import dev.tollbridge.core.engine.OrganizationImage.RechargingImage;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.Recharge;
+import dev.tollbridge.core.engine.UnknownLevelException;
 import dev.tollbridge.core.tariff.DeckPool;
 import dev.tollbridge.server.log.v1.SnapshotHeader;
 import dev.tollbridge.server.log.v1.SnapshotItem;
@@ -75,11 +77,23 @@ final class SnapshotCodecTest {
         .hasMessageContaining("start the version that wrote it");
   }
 
+  @Test
+  void refusesALevelThatItDoesNotKnowAndSaysSo() throws IOException {
+    var out = new ByteArrayOutputStream();
+    SnapshotItem.newBuilder().setHeader(SnapshotHeader.newBuilder().setFormat(SnapshotEncoder.FORMAT)
+        .setLevel(Level.HIGHEST + 1)).build().writeDelimitedTo(out);
+    assertThatThrownBy(() -> decode(out.toByteArray())).isInstanceOf(UnknownLevelException.class)
+        .hasMessageContaining("level " + (Level.HIGHEST + 1))
+        .hasMessageContaining("start the version that wrote it");
+  }
+
   private EngineImage image(boolean nulls) {
     EngineImage made = new DistinctValues(pool, nulls).make(EngineImage.class);
-    return new EngineImage(made.nowMicros(), made.rules(), made.lastLedgerSequence(), made.lastRecordSequence(),
+    return new EngineImage(Level.HIGHEST, made.nowMicros(), made.rules(), made.lastLedgerSequence(),
+        made.lastRecordSequence(),
         made.lastLegOrdinal(), made.organizations().stream().map(SnapshotCodecTest::ownRecharge).toList(),
-        made.retrying(), made.decks(), made.stagedDecks(), made.serviceNumbers(), made.sessions(), made.legs(),
+        made.retrying(), made.zones(), made.decks(), made.stagedDecks(), made.serviceNumbers(), made.sessions(),
+        made.legs(),
         made.requests().stream().map(SnapshotCodecTest::withoutPrices).toList(), made.bookedCalls(),
         made.reratings());
   }
@@ -93,20 +107,6 @@ final class SnapshotCodecTest {
         entry.balanceMicros(), entry.currency(), entry.bookMicros(), entry.reference(), entry.description());
     return new EngineImage.AnsweredRequest(request.organizationId(), request.requestId(), request.fingerprint(),
         new Outcome.Booked(plain), request.answeredMicros());
-  }
-
-  /** A file that the version before re-ratings wrote: the same items under format 1. */
-  @Test
-  void readsTheFormatBefore() throws IOException {
-    EngineImage made = image(false);
-    EngineImage before = new EngineImage(made.nowMicros(), made.rules(), made.lastLedgerSequence(),
-        made.lastRecordSequence(), made.lastLegOrdinal(), made.organizations(), made.retrying(), made.decks(),
-        made.stagedDecks(), made.serviceNumbers(), made.sessions(), made.legs(), made.requests(), made.bookedCalls(),
-        List.of());
-    List<SnapshotItem> items = new ArrayList<>(LoggedRun.items(encode(before)));
-    items.set(0, items.getFirst().toBuilder()
-        .setHeader(items.getFirst().getHeader().toBuilder().setFormat(1)).build());
-    assertThat(decode(join(items)).image()).isEqualTo(before);
   }
 
   /** A pending recharge names its organization. */

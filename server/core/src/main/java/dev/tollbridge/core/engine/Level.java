@@ -1,0 +1,126 @@
+package dev.tollbridge.core.engine;
+
+import dev.tollbridge.core.money.Money;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The rules that decide what a log entry results in, by number. The engine's state has a level, which a command in the log
+ * raises; entries before it keep the old rules, on every version and machine that ever replays them.
+ *
+ * <p>To change a rule, add a level:
+ * <ol>
+ * <li>Leave the levels that are there as they are. Add a constant and a case to {@link #of}; raise {@link #HIGHEST}.
+ * <li>A rule that is a figure or a list is a component here. One that is code (rounding in {@code Money}, the arithmetic of
+ * {@code Rate} and {@code Increments}, precedence of rates and denials, order of effects, the ranges of values) is the same
+ * at all levels so far; the first that changes becomes a component here, asked where it applies, and both ways of the code
+ * stay.
+ * <li>Decide what happens to what was begun at a lower level. A leg keeps the rules of its level, and a lot its expiry;
+ * anything else follows the new rules when it is next touched.
+ * <li>Record a log of the new level next to the others (see {@code RecordedLogTest}), and leave the old recordings alone:
+ * they must still replay to what they did.
+ * <li>Say it in the change log: once raised, older versions refuse to start.
+ * </ol>
+ * A level that no log or snapshot in use has any more may be removed: raise {@link #LOWEST}.
+ *
+ * @param zoneA countries whose numbers cost a subscription nothing extra, and that a dial-out policy can be limited to
+ * @param defaults of the rules that an operator sets, until the first setting is in the log
+ */
+public record Level(
+    int number,
+    LegRules legs,
+    SessionRules sessions,
+    CreditRules credit,
+    MemoryRules memory,
+    DeckRules decks,
+    Set<String> zoneA,
+    Command.Configure defaults) {
+  public static final int LOWEST = 1;
+  public static final int HIGHEST = 1;
+
+  /**
+   * Rules of legs.
+   *
+   * @param maxAheadMicros a bridge's clock may be this far ahead
+   * @param maxLateMicros an answer may be reported this late
+   * @param maxMinutes a leg is closed when it has lasted for so many minutes
+   */
+  public record LegRules(long maxAheadMicros, long maxLateMicros, int maxMinutes) {
+    public long maxMicros() {
+      return maxMinutes * Leg.MINUTE_MICROS;
+    }
+  }
+
+  /**
+   * Rules of bridges' sessions.
+   *
+   * @param maxClosings kept for a bridge that does not acknowledge; older ones are only in the records
+   * @param orphanCheckMicros how often orphaned legs are looked for
+   */
+  public record SessionRules(int maxBridges, int maxLegs, int maxClosings, long orphanCheckMicros) {}
+
+  /**
+   * Rules of credit.
+   *
+   * @param maxBalanceMicros neither credit nor debt may pass this: far above any real balance, and so far below the largest
+   *     {@code long} that no sum of an organization's two balances can overflow
+   * @param lotMonths a lot of credit expires so long after its purchase
+   * @param rechargeRetryMicros an automatic recharge that failed is tried again so much later
+   */
+  public record CreditRules(long maxBalanceMicros, int lotMonths, long rechargeRetryMicros) {}
+
+  /**
+   * How long things are remembered.
+   *
+   * @param requestMicros first answers to requests that move money
+   * @param bookingMicros completed calls answered longer ago are not booked
+   * @param usageIdMicros usage ids of booked calls; longer than {@code bookingMicros}
+   * @param reratingMicros calls that started longer ago are not re-rated: their decks may have been forgotten
+   * @param maxReratings re-ratings that are remembered by their request ids
+   * @param deckMicros decks that have been superseded
+   */
+  public record MemoryRules(
+      long requestMicros,
+      long bookingMicros,
+      long usageIdMicros,
+      long reratingMicros,
+      int maxReratings,
+      long deckMicros) {}
+
+  /**
+   * Rules of rate decks.
+   *
+   * @param maxStaged decks that may be arriving at once; the one that began first is dropped for another
+   * @param maxZones time zones that decks may name in all
+   */
+  public record DeckRules(int maxStaged, int maxDecks, int maxZones) {}
+
+  private static final Level FIRST = new Level(1,
+      new LegRules(TimeUnit.MINUTES.toMicros(5), TimeUnit.DAYS.toMicros(45), 30 * 60),
+      new SessionRules(10_000, 500_000, 100_000, TimeUnit.MINUTES.toMicros(1)),
+      new CreditRules(4_000_000_000_000_000_000L, 12, TimeUnit.MINUTES.toMicros(15)),
+      new MemoryRules(TimeUnit.DAYS.toMicros(62), TimeUnit.DAYS.toMicros(45), TimeUnit.DAYS.toMicros(62),
+          TimeUnit.DAYS.toMicros(62), 1_000, TimeUnit.DAYS.toMicros(62)),
+      new DeckRules(4, 1_000, 1_000),
+      Set.of("AU", "AT", "BE", "BR", "BG", "CA", "CN", "HR", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HK", "HU", "IN",
+          "IE", "IT", "JP", "LU", "MY", "MX", "NL", "NZ", "NO", "PL", "PT", "PR", "RO", "RU", "SG", "SK", "SI", "ZA",
+          "KR",
+          "ES", "SE", "CH", "TW", "TH", "GB", "US"),
+      new Command.Configure(TimeUnit.MINUTES.toMicros(2), TimeUnit.HOURS.toMicros(6), 50 * Money.MICROS_PER_UNIT));
+
+  public Level {
+    zoneA = Set.copyOf(zoneA);
+  }
+
+  /**
+   * The rules of a level.
+   *
+   * @throws UnknownLevelException when this version does not know them
+   */
+  public static Level of(int number) {
+    return switch (number) {
+      case 1 -> FIRST;
+      default -> throw new UnknownLevelException(number);
+    };
+  }
+}
