@@ -99,7 +99,8 @@ class RerateCommandTest {
     assertThat(asked).isEqualTo(RerateCallsRequest.newBuilder().setMode(RerateCallsMode.RERATE_CALLS_MODE_DRY_RUN)
         .setOrganizationId("acme").setCallType(CallType.CALL_TYPE_DIAL_OUT)
         .setTimeRange(TimeRange.newBuilder().setFrom(Timestamp.newBuilder().setSeconds(1_793_491_200))
-            .setTo(Timestamp.newBuilder().setSeconds(1_795_392_000).setNanos(500_000_000))).build());
+            .setTo(Timestamp.newBuilder().setSeconds(1_795_392_000).setNanos(500_000_000)))
+        .build());
     assertThat(lines()).containsExactly("organization usage id old new difference currency destination",
         "acme tb-0-1 0.06 0.03 -0.03 USD France", "total 1 calls 0.06 0.03 -0.03 USD",
         "seen 9, changed 1, unchanged 6", "skipped 2: RERATE_CALLS_SKIP_REASON_NO_RATE",

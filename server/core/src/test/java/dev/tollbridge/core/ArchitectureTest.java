@@ -92,8 +92,9 @@ final class ArchitectureTest {
         public void check(JavaMethod method, ConditionEvents events) {
           Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
               .flatMap(type -> type.getAllInvolvedRawTypes().stream())
-              .filter(type -> (type.getPackageName().equals(ENGINE) && !type.getModifiers().contains(JavaModifier.PUBLIC))
-                  || type.getSimpleName().equals("Tariff"))
+              .filter(
+                  type -> (type.getPackageName().equals(ENGINE) && !type.getModifiers().contains(JavaModifier.PUBLIC))
+                      || type.getSimpleName().equals("Tariff"))
               .forEach(type -> events.add(SimpleConditionEvent.violated(method,
                   method.getFullName() + " gives away " + type.getName())));
         }

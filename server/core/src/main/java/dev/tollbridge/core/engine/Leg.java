@@ -73,7 +73,8 @@ final class Leg {
 
   /** The state at this moment, not touched by what comes later. */
   LegImage image() {
-    return new LegImage(level.number(), ordinal, ref.bridgeId(), ref.session(), ref.legNumber(), answeredSequence, start,
+    return new LegImage(level.number(), ordinal, ref.bridgeId(), ref.session(), ref.legNumber(), answeredSequence,
+        start,
         rate, state, denial, minutesCharged, totalMicros, listedIn);
   }
 

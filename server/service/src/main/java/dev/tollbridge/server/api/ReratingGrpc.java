@@ -72,7 +72,8 @@ final class ReratingGrpc extends ReratingServiceImplBase {
     // A booked one may be a repeat, which is answered however long ago its range is.
     boolean dryRun = request.getMode() == RerateCallsMode.RERATE_CALLS_MODE_DRY_RUN;
     RequestChecks.check(checks -> checks.require(
-        !dryRun || scope.fromMicros() >= router.clock().nowMicros() - Level.of(Level.HIGHEST).memory().reratingMicros(), "time_range.from",
+        !dryRun || scope.fromMicros() >= router.clock().nowMicros() - Level.of(Level.HIGHEST).memory().reratingMicros(),
+        "time_range.from",
         "must be at most 62 days ago: rate decks are not kept for longer"));
     return scope;
   }

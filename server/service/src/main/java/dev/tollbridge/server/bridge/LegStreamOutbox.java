@@ -111,7 +111,8 @@ final class LegStreamOutbox implements LegSink {
 
   private static StreamLegsResponse closing(CallRecord record) {
     return StreamLegsResponse.newBuilder().setLegClosed(
-        LegClosed.newBuilder().setLegNumber(record.origin().legNumber()).setRecord(CallRecordEncoder.encode(record))).build();
+        LegClosed.newBuilder().setLegNumber(record.origin().legNumber()).setRecord(CallRecordEncoder.encode(record)))
+        .build();
   }
 
   /** The organizations whose credit warnings are sent here. */

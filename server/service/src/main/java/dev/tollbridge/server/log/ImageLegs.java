@@ -63,7 +63,8 @@ final class ImageLegs {
         encoded.getRemoteNumber(), encoded.getRemoteCountry());
     var start = new LegStart(encoded.getLegId(), parties, encoded.getAnswerMicros(),
         value(FreeReason.class, encoded.getUnpriced()));
-    return new LegImage(encoded.getLevel(), encoded.getOrdinal(), encoded.getSession().getBridgeId(), encoded.getSession().getSession(),
+    return new LegImage(encoded.getLevel(), encoded.getOrdinal(), encoded.getSession().getBridgeId(),
+        encoded.getSession().getSession(),
         encoded.getNumber(), encoded.getAnsweredSequence(), start, rate,
         LegState.valueOf(encoded.getState()), value(DenialReason.class, encoded.getDenial()),
         encoded.getMinutesCharged(), encoded.getTotalMicros(), encoded.getListedIn());

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.v1.Draining;
 import dev.tollbridge.v1.Opened;
-import dev.tollbridge.v1.StreamLegsResponse.PayloadCase;
 import dev.tollbridge.v1.StreamLegsResponse;
+import dev.tollbridge.v1.StreamLegsResponse.PayloadCase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 

@@ -74,7 +74,8 @@ class PastClosingsTest {
 
     assertThat(find(RECORD, first, second, new LateEnd(8, 99, "acme", 0, false)).join())
         .isEqualTo(Map.of(first, RECORD, second, other));
-    assertThat(find(RECORD, end(RECORD, 1), new LateEnd(8, RECORD.origin().legNumber(), "other", 0, false)).join()).isEmpty();
+    assertThat(find(RECORD, end(RECORD, 1), new LateEnd(8, RECORD.origin().legNumber(), "other", 0, false)).join())
+        .isEmpty();
     assertThat(closings.find("bridge-2", RECORD.origin().session(), List.of(first)).join()).isEmpty();
     assertThat(closings.find(RECORD.origin().bridgeId(), 1, List.of(first)).join()).isEmpty();
   }

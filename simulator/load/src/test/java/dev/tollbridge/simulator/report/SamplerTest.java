@@ -86,7 +86,8 @@ class SamplerTest {
     Counts counts = sample.counts();
     seen.add(String.format("%d s: due %d, started %d, ended %d, records %d, acks %d",
         TimeUnit.NANOSECONDS.toSeconds(sample.elapsedNanos()), counts.legsDue(), counts.legsStarted(),
-        counts.legsEnded(), counts.records(), Objects.requireNonNull(sample.latencies().get(Metric.ACK)).getTotalCount()));
+        counts.legsEnded(), counts.records(),
+        Objects.requireNonNull(sample.latencies().get(Metric.ACK)).getTotalCount()));
   }
 
   private void leg(long behindNanos) {

@@ -89,8 +89,10 @@ class PlanTest {
     List<PlannedLeg> legs = legs(scenario(5, "fixed:1s", 100));
     Map<CallType, Long> classes = legs.stream()
         .collect(Collectors.groupingBy(PlannedLeg::callType, Collectors.counting()));
-    assertThat(classes.getOrDefault(CallType.CALL_TYPE_TOLL_DIAL_IN, 0L) / (double) legs.size()).isCloseTo(0.6, within(0.02));
-    assertThat(classes.getOrDefault(CallType.CALL_TYPE_TOLL_FREE_DIAL_IN, 0L) / (double) legs.size()).isCloseTo(0.25, within(0.02));
+    assertThat(classes.getOrDefault(CallType.CALL_TYPE_TOLL_DIAL_IN, 0L) / (double) legs.size()).isCloseTo(0.6,
+        within(0.02));
+    assertThat(classes.getOrDefault(CallType.CALL_TYPE_TOLL_FREE_DIAL_IN, 0L) / (double) legs.size()).isCloseTo(0.25,
+        within(0.02));
     assertThat(legs.stream().filter(leg -> leg.organization() == 1).count() / (double) legs.size())
         .isCloseTo(0.5, within(0.02));
   }
