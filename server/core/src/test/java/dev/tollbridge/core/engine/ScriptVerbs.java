@@ -172,8 +172,8 @@ final class ScriptVerbs {
 
   private String end(ScriptLine line) {
     String legId = line.word();
-    String organizationId = line.option("by").orElse(world.organizationOf(legId));
     long endMicros = line.time("at").orElseThrow();
+    String organizationId = line.option("by").orElse(world.organizationOf(legId));
     world.advance(line.time("reported").orElse(endMicros));
     ScriptWorld.Bridge bridge = world.bridgeOf(legId);
     String advanced = told(Outcome.DONE);
