@@ -83,6 +83,6 @@ class CdrCommandTest {
   @Test
   void helpTeachesWithExamples() {
     assertThat(CommandRun.of("cdr", "--help").out()).contains("Examples:", "--out usage.csv", "Exit codes:",
-        "2026-10-01", "aside");
+        "2026-10-01", "renamed when it is complete");
   }
 }

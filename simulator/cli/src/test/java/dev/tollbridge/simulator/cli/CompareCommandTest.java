@@ -41,7 +41,7 @@ class CompareCommandTest {
         Break-even price: at 4.5000 USD per licence and month both offers cost the same with 2 licences.
         Break-even number: up to 2 licences cost no more than none.
         Best mix: 1 licence, everybody else by the minute: 7.00 USD (3 numbers of licences tried).
-        """).contains("1 of 2 organizers would be cheaper with a licence", "30 of 120", "What this rests on:");
+        """).contains("1 of 2 organizers would be cheaper with a licence", "30 of 120", "Assumptions:");
   }
 
   @Test
