@@ -30,7 +30,7 @@ final class NoEffects implements Effects {
   public void callBooked(CallRecord record) {}
 
   @Override
-  public void booked(LedgerEntry entry) {}
+  public void entryMade(LedgerEntry entry) {}
 
   @Override
   public void credit(String organizationId, String currency, long balanceMicros, CreditEvent event) {}

@@ -127,7 +127,7 @@ final class Accounts {
       var entry = ledger.book(organization, LedgerEntry.Kind.ADJUSTMENT, command.amountMicros(), nowMicros, requestId,
           command.reason());
       recharger.watch(organization, nowMicros);
-      return new Outcome.Booked(entry);
+      return new Outcome.EntryMade(entry);
     });
   }
 
@@ -138,7 +138,7 @@ final class Accounts {
     }
     organization.add(amountMicros, nowMicros);
     scheduleExpiry(organization);
-    return new Outcome.Booked(ledger.book(organization, kind, amountMicros, nowMicros, reference, description));
+    return new Outcome.EntryMade(ledger.book(organization, kind, amountMicros, nowMicros, reference, description));
   }
 
   Outcome updateAutoRecharge(Command.UpdateAutoRecharge command, long nowMicros) {
@@ -162,7 +162,7 @@ final class Accounts {
       boolean paid = command.failure().isEmpty();
       Outcome outcome = paid
           ? add(organization, LedgerEntry.Kind.RECHARGE, pending.amountMicros(), nowMicros, pending.rechargeId(), "")
-          : new Outcome.Booked(null);
+          : new Outcome.EntryMade(null);
       if (!(outcome instanceof Outcome.Refused)) {
         recharger.settled(organization, paid, nowMicros);
       }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Says what a call costs and whether it may be: the one place where authorize, charge, look-up and booking ask. */
 final class Admission {
   private final Rules rules;
-  private final Tariffs tariffs;
+  private final TariffState tariffs;
 
-  Admission(Rules rules, Tariffs tariffs) {
+  Admission(Rules rules, TariffState tariffs) {
     this.rules = rules;
     this.tariffs = tariffs;
   }

@@ -14,15 +14,15 @@ final class Booking {
   private final Accounts accounts;
   private final Admission admission;
   private final Recharger recharger;
-  private final Records records;
+  private final RecordMaker records;
   private final Effects effects;
-  private final LinkedHashMap<Key, Booked> booked = new LinkedHashMap<>();
+  private final LinkedHashMap<Key, KnownUsageId> booked = new LinkedHashMap<>();
 
   private record Key(String organizationId, String usageId) {}
 
-  private record Booked(long fingerprint, long bookMicros) {}
+  private record KnownUsageId(long fingerprint, long bookMicros) {}
 
-  Booking(Rules rules, Accounts accounts, Admission admission, Recharger recharger, Records records, Effects effects) {
+  Booking(Rules rules, Accounts accounts, Admission admission, Recharger recharger, RecordMaker records, Effects effects) {
     this.rules = rules;
     this.accounts = accounts;
     this.admission = admission;
@@ -37,7 +37,7 @@ final class Booking {
       return new Outcome.Refused(Refusal.NO_SUCH_ORGANIZATION);
     }
     var key = new Key(organization.id(), command.usageId());
-    Booked first = booked.get(key);
+    KnownUsageId first = booked.get(key);
     if (first != null) {
       return first.fingerprint() == command.fingerprint()
           ? new Outcome.CallRepeated(command.usageId())
@@ -50,7 +50,7 @@ final class Booking {
     if (!organization.canOwe(rated.chargeMicros())) {
       return new Outcome.Refused(Refusal.BALANCE_LIMIT);
     }
-    booked.put(key, new Booked(command.fingerprint(), nowMicros));
+    booked.put(key, new KnownUsageId(command.fingerprint(), nowMicros));
     return new Outcome.CallBooked(book(organization, rated, nowMicros));
   }
 
@@ -82,14 +82,14 @@ final class Booking {
     return call.answerMicros() == null ? call.endMicros() : call.answerMicros();
   }
 
-  List<EngineImage.BookedCall> image() {
-    return booked.entrySet().stream().map(entry -> new EngineImage.BookedCall(entry.getKey().organizationId(),
+  List<EngineImage.KnownUsageId> image() {
+    return booked.entrySet().stream().map(entry -> new EngineImage.KnownUsageId(entry.getKey().organizationId(),
         entry.getKey().usageId(), entry.getValue().fingerprint(), entry.getValue().bookMicros())).toList();
   }
 
-  void restore(List<EngineImage.BookedCall> image) {
+  void restore(List<EngineImage.KnownUsageId> image) {
     image.forEach(call -> booked.put(new Key(call.organizationId(), call.usageId()),
-        new Booked(call.fingerprint(), call.bookMicros())));
+        new KnownUsageId(call.fingerprint(), call.bookMicros())));
   }
 
   void forgetOld(long nowMicros) {

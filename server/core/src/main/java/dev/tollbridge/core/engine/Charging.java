@@ -11,11 +11,11 @@ final class Charging {
   private final Rules rules;
   private final Accounts accounts;
   private final Recharger recharger;
-  private final Records records;
+  private final RecordMaker records;
   private final Effects effects;
   private long nowMicros;
 
-  Charging(Rules rules, Accounts accounts, Recharger recharger, Records records, Effects effects) {
+  Charging(Rules rules, Accounts accounts, Recharger recharger, RecordMaker records, Effects effects) {
     this.rules = rules;
     this.accounts = accounts;
     this.recharger = recharger;
@@ -109,7 +109,7 @@ final class Charging {
   /** Charges the minutes that were skipped while the session was paused. */
   void catchUp(BridgeSession session, long now) {
     nowMicros = now;
-    session.legs().stream().sorted(Records.BY_ORDINAL).forEach(leg -> chargeThrough(leg, now));
+    session.legs().stream().sorted(RecordMaker.BY_ORDINAL).forEach(leg -> chargeThrough(leg, now));
   }
 
   /**

@@ -27,7 +27,7 @@ public record ClosedCall(
     String destination) {
 
   /** The call of a record and its latest re-rating, if there was one. */
-  public static ClosedCall of(CallRecord record, LedgerEntry.@Nullable Rerated latest) {
+  public static ClosedCall of(CallRecord record, LedgerEntry.@Nullable PriceChange latest) {
     CallRecord.Parties parties = record.parties();
     CallRecord.Cost cost = record.cost();
     // a leg that was told to disconnect later has been billed for what it used
@@ -39,9 +39,9 @@ public record ClosedCall(
   }
 
   /** The change from the present price to another one. */
-  public LedgerEntry.Rerated rerated(Repriced.Priced priced) {
+  public LedgerEntry.PriceChange rerated(NewPrice.Priced priced) {
     Price price = priced.price();
-    return new LedgerEntry.Rerated(recordSequence, chargeMicros, price.chargeMicros(), destination,
+    return new LedgerEntry.PriceChange(recordSequence, chargeMicros, price.chargeMicros(), destination,
         priced.destination(), price.billedSeconds(), price.connectionFeeMicros());
   }
 

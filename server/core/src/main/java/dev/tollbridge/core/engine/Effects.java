@@ -23,7 +23,7 @@ public interface Effects {
   void callBooked(CallRecord record);
 
   /** A ledger entry was made. */
-  void booked(LedgerEntry entry);
+  void entryMade(LedgerEntry entry);
 
   /** An organization's credit needs attention; its balance is what can be spent now. */
   void credit(String organizationId, String currency, long balanceMicros, CreditEvent event);

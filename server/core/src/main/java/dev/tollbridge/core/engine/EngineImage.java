@@ -30,8 +30,8 @@ public record EngineImage(
     SessionsImage sessions,
     List<LegImage> legs,
     List<AnsweredRequest> requests,
-    List<BookedCall> bookedCalls,
-    List<Rerating> reratings) {
+    List<KnownUsageId> bookedCalls,
+    List<ReratingProgress> reratings) {
   /** Parts of a deck that is still arriving. */
   public record StagedDeck(String deckId, int parts, List<Rate> rates) {}
 
@@ -48,5 +48,5 @@ public record EngineImage(
       String organizationId, String requestId, long fingerprint, Outcome outcome, long answeredMicros) {}
 
   /** A usage id that was booked. */
-  public record BookedCall(String organizationId, String usageId, long fingerprint, long bookMicros) {}
+  public record KnownUsageId(String organizationId, String usageId, long fingerprint, long bookMicros) {}
 }

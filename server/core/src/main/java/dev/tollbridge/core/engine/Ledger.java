@@ -27,20 +27,20 @@ final class Ledger {
 
   /** Books a call's other price, which the organization's credits have already taken over. */
   void rerated(Organization organization, long nowMicros, String usageId, String description,
-      LedgerEntry.Rerated rerated) {
+      LedgerEntry.PriceChange rerated) {
     book(organization, LedgerEntry.Kind.RERATING,
         Math.subtractExact(rerated.oldChargeMicros(), rerated.newChargeMicros()), nowMicros,
         usageId, description, rerated);
   }
 
   private LedgerEntry book(Organization organization, LedgerEntry.Kind kind, long amountMicros, long nowMicros,
-      String reference, String description, LedgerEntry.@Nullable Rerated rerated) {
+      String reference, String description, LedgerEntry.@Nullable PriceChange rerated) {
     organization.entered(amountMicros);
     lastSequence = Math.incrementExact(lastSequence);
     var entry = new LedgerEntry(lastSequence, organization.id(), kind, amountMicros,
         organization.ledgerBalanceMicros(), organization.profile().currency(), nowMicros, reference, description,
         rerated);
-    effects.booked(entry);
+    effects.entryMade(entry);
     return entry;
   }
 }

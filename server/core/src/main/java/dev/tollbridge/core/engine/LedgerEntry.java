@@ -23,7 +23,7 @@ public record LedgerEntry(
     long bookMicros,
     String reference,
     String description,
-    @Nullable Rerated rerated) {
+    @Nullable PriceChange rerated) {
 
   /** What changed the credits. */
   public enum Kind {
@@ -45,7 +45,7 @@ public record LedgerEntry(
    * @param billedSeconds by the new rate
    * @param connectionFeeMicros by the new rate; part of {@code newChargeMicros}
    */
-  public record Rerated(
+  public record PriceChange(
       long recordSequence,
       long oldChargeMicros,
       long newChargeMicros,

@@ -17,7 +17,7 @@ final class Organization {
   private Profile profile;
   private final Credits credits;
   private final TreeMap<String, Licence> licences = new TreeMap<>();
-  private final Recharging recharging;
+  private final RechargeState recharging;
   private long ledgerBalanceMicros;
   /** Sum of the ledger entries made; counted apart from {@link #ledgerBalanceMicros} to check it. */
   private long entriesMicros;
@@ -32,7 +32,7 @@ final class Organization {
     this.rules = rules;
     this.profile = profile;
     this.credits = new Credits(rules);
-    this.recharging = new Recharging(profile.organizationId(), rules);
+    this.recharging = new RechargeState(profile.organizationId(), rules);
   }
 
   /** An organization as it was; its active legs are still to be added with {@link #start}. */
@@ -94,7 +94,7 @@ final class Organization {
     return own == null && profile.allOrganizersLicensed() ? Licence.FOR_ALL : own;
   }
 
-  Recharging recharging() {
+  RechargeState recharging() {
     return recharging;
   }
 

@@ -17,7 +17,7 @@ public sealed interface Outcome {
   record Stored(Profile profile) implements Outcome {}
 
   /** Money was moved; null when a failed recharge was reported. */
-  record Booked(@Nullable LedgerEntry entry) implements Outcome {}
+  record EntryMade(@Nullable LedgerEntry entry) implements Outcome {}
 
   /**
    * A session is open.
@@ -46,7 +46,7 @@ public sealed interface Outcome {
   record CallBooked(CallRecord record) implements Outcome {}
 
   /** How far a re-rating is. */
-  record Rerated(Rerating rerating) implements Outcome {}
+  record ReratingReached(ReratingProgress rerating) implements Outcome {}
 
   /** A completed call had been booked before. */
   record CallRepeated(String usageId) implements Outcome {}

@@ -21,8 +21,8 @@ public final class RatingEngine {
 
   private final Rules rules;
   private final Ledger ledger;
-  private final Records records;
-  private final Tariffs tariffs;
+  private final RecordMaker records;
+  private final TariffState tariffs;
   private final Accounts accounts;
   private final Recharger recharger;
   private final Admission admission;
@@ -30,8 +30,8 @@ public final class RatingEngine {
   private final Sessions sessions;
   private final LegEventApplier events;
   private final Booking booking;
-  private final Repricing repricing;
-  private final Reratings reratings;
+  private final ClosedCallPricer repricing;
+  private final Rerater reratings;
   private long nowMicros;
 
   /**
@@ -46,17 +46,17 @@ public final class RatingEngine {
   RatingEngine(int shard, DeckPool pool, Effects effects, IntFunction<Level> levels) {
     rules = new Rules(levels);
     ledger = new Ledger(effects);
-    records = new Records(shard, ledger);
+    records = new RecordMaker(shard, ledger);
     recharger = new Recharger(effects);
     accounts = new Accounts(ledger, recharger, rules);
-    tariffs = new Tariffs(rules, pool);
+    tariffs = new TariffState(rules, pool);
     admission = new Admission(rules, tariffs);
     charging = new Charging(rules, accounts, recharger, records, effects);
     sessions = new Sessions(charging, rules);
     events = new LegEventApplier(rules, accounts, admission, charging, effects);
     booking = new Booking(rules, accounts, admission, recharger, records, effects);
-    repricing = new Repricing(admission);
-    reratings = new Reratings(rules, accounts, repricing, recharger, records, ledger);
+    repricing = new ClosedCallPricer(admission);
+    reratings = new Rerater(rules, accounts, repricing, recharger, records, ledger);
   }
 
   /** The whole state at this moment, after an audit: broken state is never stored. */
@@ -266,12 +266,12 @@ public final class RatingEngine {
   }
 
   /** What a closed call would cost by the tariff of now; changes nothing. */
-  public Repriced reprice(ClosedCall call) {
+  public NewPrice reprice(ClosedCall call) {
     return repricing.price(accounts.require(call.organizationId()), call);
   }
 
   /** The re-rating that is not complete, or null. */
-  public @Nullable Rerating openRerating() {
+  public @Nullable ReratingProgress openRerating() {
     return reratings.open();
   }
 

@@ -90,7 +90,7 @@ final class Sessions {
 
   private Outcome opened(BridgeSession session) {
     boolean listRequired = session.paused() || replaced.stream().anyMatch(sameBridge(session));
-    List<Outcome.LegTotals> legs = session.legs().stream().sorted(Records.BY_ORDINAL)
+    List<Outcome.LegTotals> legs = session.legs().stream().sorted(RecordMaker.BY_ORDINAL)
         .map(
             leg -> new Outcome.LegTotals(leg.number(), leg.organization().id(), leg.minutesCharged(), leg.totalMicros(),
                 leg.denial()))
@@ -162,7 +162,7 @@ final class Sessions {
 
   private int closeAll(BridgeSession session, Predicate<Leg> which, long endMicros, CloseReason reason,
       long nowMicros) {
-    List<Leg> legs = session.legs().stream().filter(which).sorted(Records.BY_ORDINAL).toList();
+    List<Leg> legs = session.legs().stream().filter(which).sorted(RecordMaker.BY_ORDINAL).toList();
     for (Leg leg : legs) {
       charging.close(leg, Math.max(endMicros, leg.answerMicros()), reason, "", nowMicros);
     }

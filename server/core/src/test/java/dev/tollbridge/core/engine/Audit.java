@@ -67,7 +67,7 @@ final class Audit {
       case Effect.Charged charged -> takeCharge(charged, nowMicros);
       case Effect.Closed(var record) -> takeClosing(record);
       case Effect.CallBooked(var record) -> takeRecord(record);
-      case Effect.Booked(var entry) -> takeEntry(entry);
+      case Effect.EntryMade(var entry) -> takeEntry(entry);
       case Effect.Disconnect(var leg, _, _) ->
         assertThat(recordOf).as("told to hang up when closed").doesNotContainKey(leg);
       case Effect.Credit _ -> {
@@ -106,7 +106,7 @@ final class Audit {
   /** A re-rating starts from what the call cost last, and books nothing but the difference. */
   private void takeEntry(LedgerEntry entry) {
     entries.add(entry);
-    LedgerEntry.Rerated rerated = entry.rerated();
+    LedgerEntry.PriceChange rerated = entry.rerated();
     assertThat(rerated != null).as("prices of %s", entry).isEqualTo(entry.kind() == LedgerEntry.Kind.RERATING);
     if (rerated != null) {
       assertThat(rerated.oldChargeMicros()).as("charge before %s", entry)

@@ -38,7 +38,7 @@ final class BalanceLimitTest {
   void refusesCreditPastTheLimit() {
     long amount = 10_000_000_000_000_000L;
     for (int i = 0; i < 400; i++) {
-      assertThat(purchase(i, amount)).isInstanceOf(Outcome.Booked.class);
+      assertThat(purchase(i, amount)).isInstanceOf(Outcome.EntryMade.class);
     }
     assertThat(purchase(400, amount)).isEqualTo(new Outcome.Refused(Refusal.BALANCE_LIMIT));
     assertThat(acme().balanceMicros()).isEqualTo(MAX_BALANCE_MICROS);

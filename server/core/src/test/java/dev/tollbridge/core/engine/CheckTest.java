@@ -177,7 +177,7 @@ final class CheckTest {
     engine.apply(new Command.LegEvents("bridge", 1, 4, 4, List.of(new LegEvent.Ended(4, 1, "acme", NOW, ""))));
     CallRecord record = effects.drain().stream().filter(EffectRecorder.Effect.Closed.class::isInstance)
         .map(effect -> ((EffectRecorder.Effect.Closed) effect).record()).toList().getLast();
-    var records = new Records(0, new Ledger(effects));
+    var records = new RecordMaker(0, new Ledger(effects));
     assertFails(() -> records.book(acme, NOW, _ -> record), "records are numbered without holes, but not for tb-0-2");
   }
 
@@ -188,7 +188,7 @@ final class CheckTest {
         FreeReason.ZERO_RATE);
     var broken = new CallRecord(1, "usage", "leg", closing.parties(), closing.span(), cost, closing.ending(),
         closing.origin());
-    var records = new Records(0, new Ledger(effects));
+    var records = new RecordMaker(0, new Ledger(effects));
     assertFails(() -> records.book(acme, NOW, _ -> broken),
         "a call that was charged is not free, but not for usage: 20000");
   }

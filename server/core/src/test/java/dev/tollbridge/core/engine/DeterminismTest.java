@@ -129,7 +129,7 @@ final class DeterminismTest {
           .totalMicros());
       case Effect.Closed(var record) -> lasting.put("record " + record.sequence(), record.toString());
       case Effect.CallBooked(var record) -> lasting.put("record " + record.sequence(), record.toString());
-      case Effect.Booked(var entry) -> lasting.put("entry " + entry.sequence(), entry.toString());
+      case Effect.EntryMade(var entry) -> lasting.put("entry " + entry.sequence(), entry.toString());
       case Effect.Disconnect _,Effect.Credit _ -> {
       }
     }

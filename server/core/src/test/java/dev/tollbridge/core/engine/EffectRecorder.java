@@ -25,7 +25,7 @@ public final class EffectRecorder implements Effects {
 
     record CallBooked(CallRecord record) implements Effect {}
 
-    record Booked(LedgerEntry entry) implements Effect {}
+    record EntryMade(LedgerEntry entry) implements Effect {}
 
     record Credit(String organizationId, CreditEvent event, long balanceMicros) implements Effect {}
   }
@@ -76,8 +76,8 @@ public final class EffectRecorder implements Effects {
   }
 
   @Override
-  public void booked(LedgerEntry entry) {
-    effects.add(new Effect.Booked(entry));
+  public void entryMade(LedgerEntry entry) {
+    effects.add(new Effect.EntryMade(entry));
   }
 
   @Override

@@ -13,21 +13,21 @@ final class RecordShelf {
       .thenComparingLong(ReratingCursor::startMicros).thenComparingLong(ReratingCursor::recordSequence);
 
   private final TreeMap<Long, CallRecord> records = new TreeMap<>();
-  private final Map<Long, LedgerEntry.Rerated> latest = new HashMap<>();
+  private final Map<Long, LedgerEntry.PriceChange> latest = new HashMap<>();
 
   void take(Effect effect) {
     switch (effect) {
       case Effect.Closed(var record) -> records.put(record.sequence(), record);
       case Effect.CallBooked(var record) -> records.put(record.sequence(), record);
-      case Effect.Booked(var entry) when entry.rerated() != null ->
+      case Effect.EntryMade(var entry) when entry.rerated() != null ->
         latest.put(entry.rerated().recordSequence(), entry.rerated());
-      case Effect.Booked _,Effect.Charged _,Effect.Disconnect _,Effect.Credit _ -> {
+      case Effect.EntryMade _,Effect.Charged _,Effect.Disconnect _,Effect.Credit _ -> {
       }
     }
   }
 
   /** The next part of a re-rating, with all its calls: the engine says itself which of them change. */
-  Command.RerateCalls next(Rerating rerating, int size) {
+  Command.RerateCalls next(ReratingProgress rerating, int size) {
     List<CallRecord> left = records.headMap(rerating.recordsThrough(), true).values().stream()
         .filter(record -> rerating.scope().covers(record.parties().organizationId(), record.parties().callType(),
             record.span().startMicros()))

@@ -33,7 +33,7 @@ final class ScenarioReratings {
       return;
     }
     Outcome outcome = engine.apply(open(nowMicros));
-    while (outcome instanceof Outcome.Rerated(var rerating) && !rerating.complete() && random.nextInt(8) > 0) {
+    while (outcome instanceof Outcome.ReratingReached(var rerating) && !rerating.complete() && random.nextInt(8) > 0) {
       Command.RerateCalls batch = shelf.next(rerating, 1 + random.nextInt(4));
       late = random.nextInt(4) == 0 ? batch : late;
       outcome = engine.apply(batch);

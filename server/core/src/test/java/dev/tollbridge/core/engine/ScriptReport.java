@@ -63,19 +63,19 @@ final class ScriptReport {
     return switch (outcome) {
       case Outcome.Done _,Outcome.Stored _,Outcome.CallBooked _ -> "";
       case Outcome.Refused(var refusal) -> "refused " + refusal;
-      case Outcome.Booked(var entry) -> entry != null && !effects.contains(new Effect.Booked(entry))
+      case Outcome.EntryMade(var entry) -> entry != null && !effects.contains(new Effect.EntryMade(entry))
           ? "repeated " + entry(entry)
           : "";
       case Outcome.EventsApplied(var rejections) -> rejections.stream().map(rejection -> "rejected " + rejection
           .reason()).collect(Collectors.joining(" "));
       case Outcome.Listed(var matched, var closed) -> "matched=" + matched + " closed=" + closed;
       case Outcome.CallRepeated(var usageId) -> "repeated " + usageId;
-      case Outcome.Rerated(var rerating) -> rerated(rerating);
+      case Outcome.ReratingReached(var rerating) -> rerated(rerating);
       case Outcome.SessionOpened opened -> opened(opened);
     };
   }
 
-  private static String rerated(Rerating rerating) {
+  private static String rerated(ReratingProgress rerating) {
     return "unchanged=" + rerating.counts().unchanged() + rerating.counts().skipped().entrySet().stream()
         .map(skip -> " " + skip.getKey() + "=" + skip.getValue()).collect(Collectors.joining())
         + (rerating.complete() ? "" : " open");
@@ -97,17 +97,17 @@ final class ScriptReport {
       case Effect.Disconnect(_, var legId, var reason) -> "disconnect " + legId + " " + reason;
       case Effect.Closed(var record) -> record(record);
       case Effect.CallBooked(var record) -> record(record);
-      case Effect.Booked(var entry) -> entry.kind() == LedgerEntry.Kind.USAGE || askedFor(entry) ? "" : entry(entry);
+      case Effect.EntryMade(var entry) -> entry.kind() == LedgerEntry.Kind.USAGE || askedFor(entry) ? "" : entry(entry);
       case Effect.Credit(_, var event, _) -> event.toString();
     };
   }
 
   private boolean askedFor(LedgerEntry entry) {
-    return outcome.equals(new Outcome.Booked(entry));
+    return outcome.equals(new Outcome.EntryMade(entry));
   }
 
   private static String entry(LedgerEntry entry) {
-    LedgerEntry.Rerated rerated = entry.rerated();
+    LedgerEntry.PriceChange rerated = entry.rerated();
     return entry.kind() + " " + money(entry.amountMicros())
         + (rerated == null
             ? ""

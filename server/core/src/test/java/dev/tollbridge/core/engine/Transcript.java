@@ -21,7 +21,7 @@ final class Transcript {
       case Effect.Disconnect(_, var legId, var reason) -> "disconnect " + legId + " " + reason;
       case Effect.Closed(var record) -> "closed " + line(record);
       case Effect.CallBooked(var record) -> "booked " + line(record);
-      case Effect.Booked(var entry) -> line(entry);
+      case Effect.EntryMade(var entry) -> line(entry);
       case Effect.Credit(var organizationId, var event, var balance) -> credit(organizationId, event, balance);
     };
   }
@@ -64,13 +64,13 @@ final class Transcript {
     return switch (outcome) {
       case Outcome.Done _,Outcome.Stored _ -> "done";
       case Outcome.Refused(var refusal) -> "refused " + refusal;
-      case Outcome.Booked(var entry) -> "booked " + (entry == null ? "nothing" : line(entry));
+      case Outcome.EntryMade(var entry) -> "booked " + (entry == null ? "nothing" : line(entry));
       case Outcome.EventsApplied(var rejections) -> "applied" + rejections.stream().map(each -> " " + each.sequence()
           + "=" + each.reason()).collect(Collectors.joining());
       case Outcome.Listed(var matched, var closed) -> "listed " + matched + " " + closed;
       case Outcome.CallBooked(var record) -> "booked " + line(record);
       case Outcome.CallRepeated(var usageId) -> "repeated " + usageId;
-      case Outcome.Rerated(var r) -> rerated(r.request().requestId(), r.recordsThrough(), r.cursor(), r.counts()
+      case Outcome.ReratingReached(var r) -> rerated(r.request().requestId(), r.recordsThrough(), r.cursor(), r.counts()
           .unchanged(), r.counts().skipped(), r.complete());
       case Outcome.SessionOpened opened -> "opened " + opened.seenThrough() + " " + opened.listRequired() + legs(opened)
           + opened.closings().stream().sorted(Comparator.comparingLong((CallRecord each) -> each.origin().legNumber()))

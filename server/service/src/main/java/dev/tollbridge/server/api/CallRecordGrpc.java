@@ -31,7 +31,7 @@ final class CallRecordGrpc extends CallRecordServiceImplBase {
 
   @Override
   public void listCallRecords(ListCallRecordsRequest request, StreamObserver<ListCallRecordsResponse> caller) {
-    Answer.now(caller, () -> {
+    Responses.now(caller, () -> {
       var asked = RequestChecks.checked(checks -> PageOfRows.of(PageToken.CALL_RECORDS, request.getOrganizationId(),
           request.getTimeRange(), request.getPageSize(), request.getPageToken(), checks));
       RecordStore records = asked.rows().shard(router).records();
@@ -57,7 +57,7 @@ final class CallRecordGrpc extends CallRecordServiceImplBase {
   @Override
   public void listOrganizerTotals(ListOrganizerTotalsRequest request,
       StreamObserver<ListOrganizerTotalsResponse> caller) {
-    Answer.now(caller, () -> {
+    Responses.now(caller, () -> {
       var rows = RequestChecks.checked(
           checks -> OrganizationRows.of(request.getOrganizationId(), request.getTimeRange(), checks));
       PageRequest asked = RequestChecks.checked(
@@ -74,7 +74,7 @@ final class CallRecordGrpc extends CallRecordServiceImplBase {
 
   @Override
   public void getCallRecord(GetCallRecordRequest request, StreamObserver<GetCallRecordResponse> caller) {
-    Answer.now(caller, () -> {
+    Responses.now(caller, () -> {
       RequestChecks.check(checks -> {
         checks.id("organization_id", request.getOrganizationId());
         checks.foreignId("usage_id", request.getUsageId());

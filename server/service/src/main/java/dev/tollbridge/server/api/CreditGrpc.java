@@ -53,7 +53,7 @@ final class CreditGrpc extends CreditServiceImplBase {
 
   @Override
   public void purchaseCredits(PurchaseCreditsRequest request, StreamObserver<PurchaseCreditsResponse> caller) {
-    Answer.later(caller, () -> {
+    Responses.later(caller, () -> {
       var command = RequestChecks.checked(checks -> new Command.PurchaseCredits(
           Fingerprints.request(checks.foreignId("request_id", request.getRequestId()), request),
           checks.id("organization_id", request.getOrganizationId()),
@@ -65,13 +65,13 @@ final class CreditGrpc extends CreditServiceImplBase {
   }
 
   private static LedgerEntry entry(Outcome outcome, Shard shard) {
-    var booked = Statuses.require(outcome, Outcome.Booked.class).entry();
+    var booked = Statuses.require(outcome, Outcome.EntryMade.class).entry();
     return LedgerEncoder.encode(Objects.requireNonNull(booked), shard.number());
   }
 
   @Override
   public void adjustCredits(AdjustCreditsRequest request, StreamObserver<AdjustCreditsResponse> caller) {
-    Answer.later(caller, () -> {
+    Responses.later(caller, () -> {
       Command.AdjustCredits command = RequestChecks.checked(checks -> adjust(request, checks));
       Shard shard = router.of(command.organizationId());
       return shard.submit(command)
@@ -91,7 +91,7 @@ final class CreditGrpc extends CreditServiceImplBase {
   @Override
   public void updateAutoRecharge(UpdateAutoRechargeRequest request,
       StreamObserver<UpdateAutoRechargeResponse> caller) {
-    Answer.later(caller, () -> {
+    Responses.later(caller, () -> {
       var command = RequestChecks.checked(checks -> new Command.UpdateAutoRecharge(
           checks.id("organization_id", request.getOrganizationId()),
           request.hasAutoRecharge() ? decode(request.getAutoRecharge(), checks) : null));
@@ -116,7 +116,7 @@ final class CreditGrpc extends CreditServiceImplBase {
 
   @Override
   public void reportRecharge(ReportRechargeRequest request, StreamObserver<ReportRechargeResponse> caller) {
-    Answer.later(caller, () -> {
+    Responses.later(caller, () -> {
       var command = RequestChecks.checked(checks -> new Command.ReportRecharge(
           Fingerprints.request(checks.foreignId("request_id", request.getRequestId()), request),
           checks.id("organization_id", request.getOrganizationId()),
@@ -124,7 +124,7 @@ final class CreditGrpc extends CreditServiceImplBase {
           checks.optionalText("failure", request.getFailure(), MAX_TEXT_LENGTH)));
       Shard shard = router.of(command.organizationId());
       return shard.submit(command).thenApply(outcome -> {
-        var booked = Statuses.require(outcome, Outcome.Booked.class).entry();
+        var booked = Statuses.require(outcome, Outcome.EntryMade.class).entry();
         var response = ReportRechargeResponse.newBuilder();
         if (booked != null) {
           response.setEntry(LedgerEncoder.encode(booked, shard.number()));
@@ -137,7 +137,7 @@ final class CreditGrpc extends CreditServiceImplBase {
   @Override
   public void listPendingRecharges(ListPendingRechargesRequest request,
       StreamObserver<ListPendingRechargesResponse> caller) {
-    Answer.now(caller, () -> {
+    Responses.now(caller, () -> {
       PageRequest asked = RequestChecks.checked(
           checks -> PageRequest.of(PageToken.RECHARGES, request.getPageSize(), request.getPageToken(), checks));
       List<dev.tollbridge.v1.Recharge> found = router.shards().stream().flatMap(shard -> pending(shard).stream())
@@ -162,7 +162,7 @@ final class CreditGrpc extends CreditServiceImplBase {
 
   @Override
   public void getBalance(GetBalanceRequest request, StreamObserver<GetBalanceResponse> caller) {
-    Answer.now(caller, () -> {
+    Responses.now(caller, () -> {
       String organizationId = RequestChecks.checked(
           checks -> checks.id("organization_id", request.getOrganizationId()));
       GetBalanceResponse balance = router.of(organizationId).read(engine -> balance(engine, organizationId));
@@ -194,7 +194,7 @@ final class CreditGrpc extends CreditServiceImplBase {
 
   @Override
   public void listLedgerEntries(ListLedgerEntriesRequest request, StreamObserver<ListLedgerEntriesResponse> caller) {
-    Answer.now(caller, () -> {
+    Responses.now(caller, () -> {
       var asked = RequestChecks.checked(checks -> PageOfRows.of(PageToken.LEDGER_ENTRIES, request.getOrganizationId(),
           request.getTimeRange(), request.getPageSize(), request.getPageToken(), checks));
       Shard shard = asked.rows().shard(router);
@@ -209,7 +209,7 @@ final class CreditGrpc extends CreditServiceImplBase {
   @Override
   public void getLedgerStatement(GetLedgerStatementRequest request,
       StreamObserver<GetLedgerStatementResponse> caller) {
-    Answer.now(caller, () -> {
+    Responses.now(caller, () -> {
       var rows = RequestChecks.checked(
           checks -> OrganizationRows.of(request.getOrganizationId(), request.getTimeRange(), checks));
       String currency = rows.profile(router).currency();

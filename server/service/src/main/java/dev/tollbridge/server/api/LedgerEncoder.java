@@ -26,7 +26,7 @@ final class LedgerEncoder {
     return encoded.build();
   }
 
-  static Rerating encode(LedgerEntry.Rerated rerated) {
+  static Rerating encode(LedgerEntry.PriceChange rerated) {
     return Rerating.newBuilder().setOldChargeMicros(rerated.oldChargeMicros())
         .setNewChargeMicros(rerated.newChargeMicros()).setOldDestination(rerated.oldDestination())
         .setNewDestination(rerated.newDestination()).setNewBilledSeconds(rerated.billedSeconds())

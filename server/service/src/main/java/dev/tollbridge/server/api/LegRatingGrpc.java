@@ -46,7 +46,7 @@ final class LegRatingGrpc extends LegRatingServiceImplBase {
 
   @Override
   public void authorizeLeg(AuthorizeLegRequest request, StreamObserver<AuthorizeLegResponse> caller) {
-    Answer.now(caller, () -> {
+    Responses.now(caller, () -> {
       Call call = RequestChecks.checked(checks -> calls.decode(request.getOrganizationId(), request.getOrganizerId(),
           request.getDirection(), request.getServiceNumber(), request.getRemoteNumber(), checks));
       Authorization answer = router.of(call.organizationId()).read(engine -> engine.authorize(call));

@@ -42,7 +42,7 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
 
   @Override
   public void createOrganization(CreateOrganizationRequest request, StreamObserver<CreateOrganizationResponse> caller) {
-    Answer.later(caller, () -> {
+    Responses.later(caller, () -> {
       Profile profile = RequestChecks.checked(checks -> {
         checks.foreignId("request_id", request.getRequestId());
         return OrganizationCodec.decode(request.getOrganization(), checks);
@@ -57,7 +57,7 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
 
   @Override
   public void getOrganization(GetOrganizationRequest request, StreamObserver<GetOrganizationResponse> caller) {
-    Answer.now(caller, () -> GetOrganizationResponse.newBuilder()
+    Responses.now(caller, () -> GetOrganizationResponse.newBuilder()
         .setOrganization(OrganizationCodec.encode(profile(request.getOrganizationId()))).build());
   }
 
@@ -68,7 +68,7 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
 
   @Override
   public void listOrganizations(ListOrganizationsRequest request, StreamObserver<ListOrganizationsResponse> caller) {
-    Answer.now(caller, () -> {
+    Responses.now(caller, () -> {
       PageRequest asked = RequestChecks.checked(
           checks -> PageRequest.of(PageToken.ORGANIZATIONS, request.getPageSize(), request.getPageToken(), checks));
       List<Profile> found = router.shards().stream().flatMap(shard -> profiles(shard, asked).stream())
@@ -85,7 +85,7 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
 
   @Override
   public void updateOrganization(UpdateOrganizationRequest request, StreamObserver<UpdateOrganizationResponse> caller) {
-    Answer.later(caller, () -> {
+    Responses.later(caller, () -> {
       Command.UpdateOrganization command = RequestChecks.checked(checks -> update(request, checks));
       return router.of(command.organizationId()).submit(command)
           .thenApply(outcome -> UpdateOrganizationResponse.newBuilder()
@@ -109,7 +109,7 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
 
   @Override
   public void assignLicence(AssignLicenceRequest request, StreamObserver<AssignLicenceResponse> caller) {
-    Answer.later(caller, () -> {
+    Responses.later(caller, () -> {
       Licence licence = RequestChecks.checked(checks -> {
         checks.id("organization_id", request.getOrganizationId());
         return OrganizationCodec.decode(request.getLicence(), checks);
@@ -124,7 +124,7 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
 
   @Override
   public void removeLicence(RemoveLicenceRequest request, StreamObserver<RemoveLicenceResponse> caller) {
-    Answer.later(caller, () -> {
+    Responses.later(caller, () -> {
       var command = RequestChecks.checked(checks -> new Command.RemoveLicence(
           checks.id("organization_id", request.getOrganizationId()),
           checks.foreignId("organizer_id", request.getOrganizerId())));
@@ -138,7 +138,7 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
 
   @Override
   public void listLicences(ListLicencesRequest request, StreamObserver<ListLicencesResponse> caller) {
-    Answer.now(caller, () -> {
+    Responses.now(caller, () -> {
       PageRequest asked = RequestChecks.checked(
           checks -> PageRequest.of(PageToken.LICENCES, request.getPageSize(), request.getPageToken(), checks));
       String organizationId = profile(request.getOrganizationId()).organizationId();

@@ -89,7 +89,7 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
     if (failed) {
       return;
     }
-    Answer.later(caller, () -> {
+    Responses.later(caller, () -> {
       ImportRateDeckHeader complete = header;
       if (complete == null) {
         throw Violations.of("payload", "must be a header in the first message");

@@ -42,8 +42,8 @@ final class ReratingGrpc extends ReratingServiceImplBase {
         throw ApiErrors.resourceExhausted("TOO_MANY_CALLS", MAX_CALLS_AT_A_TIME + " calls of RerateCalls are running;"
             + " repeat this one when one of them has ended", Map.of());
       }
-      var caller = new PacedAnswers<>((ServerCallStreamObserver<RerateCallsResponse>) observer);
-      var _ = Worker.once("rerating", () -> run(request, caller, new ReratingCall(shards, scope, caller)),
+      var caller = new PacedResponses<>((ServerCallStreamObserver<RerateCallsResponse>) observer);
+      var _ = Worker.once("rerating", () -> run(request, caller, new RerateCallsStream(shards, scope, caller)),
           (failure, _) -> {
             // nobody else would tell the caller, who would wait for ever
             caller.fail(failure);
@@ -54,7 +54,7 @@ final class ReratingGrpc extends ReratingServiceImplBase {
     }
   }
 
-  private void run(RerateCallsRequest request, PacedAnswers<RerateCallsResponse> caller, ReratingCall call) {
+  private void run(RerateCallsRequest request, PacedResponses<RerateCallsResponse> caller, RerateCallsStream call) {
     try {
       if (request.getMode() == RerateCallsMode.RERATE_CALLS_MODE_BOOK) {
         call.book(Fingerprints.request(request.getRequestId(), request));

@@ -20,7 +20,7 @@ final class ReratingTotals {
 
   /** The changed calls in one currency. */
   private record Sum(long count, long oldMicros, long newMicros) {
-    static Sum of(LedgerEntry.Rerated prices) {
+    static Sum of(LedgerEntry.PriceChange prices) {
       return new Sum(1, prices.oldChargeMicros(), prices.newChargeMicros());
     }
 

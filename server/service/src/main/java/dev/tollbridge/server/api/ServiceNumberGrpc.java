@@ -36,7 +36,7 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
 
   @Override
   public void putServiceNumber(PutServiceNumberRequest request, StreamObserver<PutServiceNumberResponse> caller) {
-    Answer.later(caller, () -> {
+    Responses.later(caller, () -> {
       ServiceNumber number = RequestChecks.checked(checks -> decode(request.getServiceNumber(), checks));
       return catalog.submit(new Command.PutServiceNumber(number)).thenApply(outcome -> {
         Statuses.require(outcome, Outcome.Done.class);
@@ -64,7 +64,7 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
 
   @Override
   public void getServiceNumber(GetServiceNumberRequest request, StreamObserver<GetServiceNumberResponse> caller) {
-    Answer.now(caller, () -> {
+    Responses.now(caller, () -> {
       String digits = checkedDigits(request.getNumber());
       ServiceNumber number = router.first().read(engine -> engine.serviceNumber(digits));
       if (number == null) {
@@ -80,7 +80,7 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
 
   @Override
   public void listServiceNumbers(ListServiceNumbersRequest request, StreamObserver<ListServiceNumbersResponse> caller) {
-    Answer.now(caller, () -> {
+    Responses.now(caller, () -> {
       PageRequest asked = RequestChecks.checked(
           checks -> PageRequest.of(PageToken.SERVICE_NUMBERS, request.getPageSize(), request.getPageToken(), checks));
       List<ServiceNumber> found = router.first()
@@ -94,7 +94,7 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
   @Override
   public void deleteServiceNumber(DeleteServiceNumberRequest request,
       StreamObserver<DeleteServiceNumberResponse> caller) {
-    Answer.later(caller, () -> catalog.submit(new Command.DeleteServiceNumber(checkedDigits(request.getNumber())))
+    Responses.later(caller, () -> catalog.submit(new Command.DeleteServiceNumber(checkedDigits(request.getNumber())))
         .thenApply(outcome -> {
           Statuses.require(outcome, Outcome.Done.class);
           return DeleteServiceNumberResponse.getDefaultInstance();

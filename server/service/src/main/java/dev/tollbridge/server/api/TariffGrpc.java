@@ -53,7 +53,7 @@ final class TariffGrpc extends TariffServiceImplBase {
 
   @Override
   public void listRateDecks(ListRateDecksRequest request, StreamObserver<ListRateDecksResponse> caller) {
-    Answer.now(caller, () -> {
+    Responses.now(caller, () -> {
       CallType only = CallTypes.decode(request.getCallType());
       PageByIndex asked = RequestChecks.checked(checks -> {
         checks.require(only != null || request.getCallType() == dev.tollbridge.v1.CallType.CALL_TYPE_UNSPECIFIED,
@@ -77,7 +77,7 @@ final class TariffGrpc extends TariffServiceImplBase {
 
   @Override
   public void lookupRate(LookupRateRequest request, StreamObserver<LookupRateResponse> caller) {
-    Answer.now(caller, () -> {
+    Responses.now(caller, () -> {
       Lookup lookup = RequestChecks.checked(checks -> decode(request, checks));
       return lookup(Objects.requireNonNull(CallTypes.decode(request.getCallType())), request, lookup.number(),
           lookup.atMicros());
@@ -130,7 +130,7 @@ final class TariffGrpc extends TariffServiceImplBase {
 
   @Override
   public void listRates(ListRatesRequest request, StreamObserver<ListRatesResponse> caller) {
-    Answer.now(caller, () -> {
+    Responses.now(caller, () -> {
       PageByIndex asked = RequestChecks.checked(checks -> {
         checks.foreignId("deck_id", request.getDeckId());
         return PageByIndex.of(PageToken.RATES, request.getPageSize(), request.getPageToken(), checks);

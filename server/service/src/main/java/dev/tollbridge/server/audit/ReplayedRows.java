@@ -61,7 +61,7 @@ final class ReplayedRows implements Effects {
   }
 
   @Override
-  public void booked(LedgerEntry entry) {
+  public void entryMade(LedgerEntry entry) {
     if (entry.sequence() > lastEntry) {
       newEntries.add(entry);
     } else if (entry.sequence() > deletedEntries) {

@@ -29,7 +29,7 @@ public final class LogSeed {
     Files.createFile(layout.allLogsMade());
   }
 
-  private static void plant(Path logs, int shard, SnapshotPlace place) throws IOException {
+  private static void plant(Path logs, int shard, LogPosition place) throws IOException {
     var properties = LogProperties.of(logs, LogProperties.SEGMENT_BYTES);
     try (RaftStorageImpl storage = StorageImplUtils.initRaftStorage(DataLayout.logId(shard).toString(),
         RaftStorage.StartupOption.FORMAT, properties)) {

@@ -2,9 +2,9 @@ package dev.tollbridge.server.log;
 
 import dev.tollbridge.core.engine.ClosedCall;
 import dev.tollbridge.core.engine.Command;
-import dev.tollbridge.core.engine.Rerating;
 import dev.tollbridge.core.engine.ReratingCounts;
 import dev.tollbridge.core.engine.ReratingCursor;
+import dev.tollbridge.core.engine.ReratingProgress;
 import dev.tollbridge.core.engine.ReratingScope;
 import dev.tollbridge.core.engine.ReratingSkip;
 import dev.tollbridge.core.tariff.CallType;
@@ -87,7 +87,7 @@ final class ReratingCodec {
     return new ReratingCounts(counts.getUnchanged(), skipped);
   }
 
-  static SnapshotRerating encode(Rerating rerating) {
+  static SnapshotRerating encode(ReratingProgress rerating) {
     return SnapshotRerating.newBuilder()
         .setOpened(encode(new Command.OpenRerating(rerating.request(), rerating.scope())))
         .setOpenMicros(rerating.openMicros()).setRecordsThrough(rerating.recordsThrough())
@@ -96,9 +96,9 @@ final class ReratingCodec {
         .build();
   }
 
-  static Rerating decode(SnapshotRerating rerating) {
+  static ReratingProgress decode(SnapshotRerating rerating) {
     Command.OpenRerating opened = decode(rerating.getOpened());
-    return new Rerating(opened.request(), opened.scope(), rerating.getOpenMicros(), rerating.getRecordsThrough(),
+    return new ReratingProgress(opened.request(), opened.scope(), rerating.getOpenMicros(), rerating.getRecordsThrough(),
         rerating.getLedgerAfter(), rerating.getLedgerThrough(), decode(rerating.getCursor()),
         decode(rerating.getCounts()), rerating.getComplete());
   }

@@ -23,7 +23,7 @@ public final class ShardReplica {
   private final ReentrantLock lock = new ReentrantLock(true);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile @Nullable Sequencer sequencer;
-  private SnapshotPlace place;
+  private LogPosition place;
 
   /** Told of every entry when it has been applied, on the applying thread. */
   public interface EntryListener {
@@ -43,7 +43,7 @@ public final class ShardReplica {
     this.shard = shard;
     this.engine = engine;
     this.listener = listener;
-    this.place = new SnapshotPlace(shard, 0, 0);
+    this.place = new LogPosition(shard, 0, 0);
   }
 
   /** Lets the sequencer's waiting calls know what came of their commands. */
@@ -67,11 +67,11 @@ public final class ShardReplica {
   }
 
   /** The state of the engine after the entry at a place. */
-  record Image(SnapshotPlace place, EngineImage image) {}
+  record Image(LogPosition place, EngineImage image) {}
 
   /** The state as it is now, between two entries. */
-  public Capture capture() {
-    return new Capture(image());
+  public CapturedState capture() {
+    return new CapturedState(image());
   }
 
   Image image() {
@@ -125,7 +125,7 @@ public final class ShardReplica {
     try {
       lock.lock();
       try {
-        var next = new SnapshotPlace(place.shard(), term, index);
+        var next = new LogPosition(place.shard(), term, index);
         applyLocked(entry, next);
         place = next;
       } finally {
@@ -138,7 +138,7 @@ public final class ShardReplica {
     }
   }
 
-  private void applyLocked(LogEntry entry, SnapshotPlace next) {
+  private void applyLocked(LogEntry entry, LogPosition next) {
     engine.advance(entry.getTimeMicros());
     Sequencer submitter = sequencer;
     List<Submission> waiting = submitter == null ? List.of() : submitter.waitingFor(entry);
@@ -156,7 +156,7 @@ public final class ShardReplica {
    *
    * @throws NewerFormatException when this version does not know it, or the level that it raises
    */
-  static Outcome apply(RatingEngine engine, LogCommand command, SnapshotPlace place) {
+  static Outcome apply(RatingEngine engine, LogCommand command, LogPosition place) {
     try {
       return engine.apply(CommandDecoder.decode(command));
     } catch (UnknownLevelException | NewerFormatException e) {

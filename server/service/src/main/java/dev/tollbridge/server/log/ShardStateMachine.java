@@ -40,7 +40,7 @@ final class ShardStateMachine extends BaseStateMachine {
     super.initialize(server, groupId, storage);
     SnapshotFiles.Loaded loaded = files.load(pool, LogExtent.of(storage.getStorageDir().getCurrentDir().toPath()));
     if (loaded != null) {
-      SnapshotPlace place = loaded.snapshot().place();
+      LogPosition place = loaded.snapshot().place();
       replica.restore(new ShardReplica.Image(place, loaded.snapshot().image()));
       restored = new SingleFileSnapshotInfo(new FileInfo(loaded.file(), null), place.term(), place.index());
       setLastAppliedTermIndex(TermIndex.valueOf(place.term(), place.index()));

@@ -7,7 +7,7 @@ import dev.tollbridge.core.engine.LegImage;
 import dev.tollbridge.core.engine.Level;
 import dev.tollbridge.core.engine.OrganizationImage;
 import dev.tollbridge.core.engine.Outcome;
-import dev.tollbridge.core.engine.Rerating;
+import dev.tollbridge.core.engine.ReratingProgress;
 import dev.tollbridge.core.engine.SessionImage;
 import dev.tollbridge.core.tariff.DeckPool;
 import dev.tollbridge.core.tariff.DeckVersion;
@@ -15,13 +15,13 @@ import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.ServiceNumber;
 import dev.tollbridge.core.tariff.ZoneTable;
 import dev.tollbridge.server.log.v1.LogStageRates;
-import dev.tollbridge.server.log.v1.SnapshotBookedCall;
 import dev.tollbridge.server.log.v1.SnapshotDeck;
 import dev.tollbridge.server.log.v1.SnapshotHeader;
 import dev.tollbridge.server.log.v1.SnapshotItem;
 import dev.tollbridge.server.log.v1.SnapshotLeg;
 import dev.tollbridge.server.log.v1.SnapshotRequest;
 import dev.tollbridge.server.log.v1.SnapshotSession;
+import dev.tollbridge.server.log.v1.SnapshotUsageId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -41,8 +41,8 @@ final class SnapshotDecoder {
   private final List<Rate> legRates = new ArrayList<>();
   private final List<LegImage> legs = new ArrayList<>();
   private final List<EngineImage.AnsweredRequest> requests = new ArrayList<>();
-  private final List<EngineImage.BookedCall> bookedCalls = new ArrayList<>();
-  private final List<Rerating> reratings = new ArrayList<>();
+  private final List<EngineImage.KnownUsageId> bookedCalls = new ArrayList<>();
+  private final List<ReratingProgress> reratings = new ArrayList<>();
   private SnapshotHeader header = SnapshotHeader.getDefaultInstance();
   private @Nullable SnapshotDeck deck;
   private final List<Rate> deckRates = new ArrayList<>();
@@ -54,7 +54,7 @@ final class SnapshotDecoder {
   }
 
   /** What {@link #read} has read, and where it belongs. */
-  record Snapshot(SnapshotPlace place, EngineImage image) {}
+  record Snapshot(LogPosition place, EngineImage image) {}
 
   /** Reads items up to the end item; fails when that is missing or counts other items. */
   Snapshot read(InputStream in) throws IOException {
@@ -141,16 +141,16 @@ final class SnapshotDecoder {
   private static EngineImage.AnsweredRequest request(SnapshotRequest request) throws IOException {
     Outcome outcome = switch (request.getOutcomeCase()) {
       case STORED -> new Outcome.Stored(ImageOrganizations.decodeProfile(request.getStored()));
-      case BOOKED -> new Outcome.Booked(ImageOrganizations.decode(request.getBooked()));
-      case BOOKED_NOTHING -> new Outcome.Booked(null);
+      case BOOKED -> new Outcome.EntryMade(ImageOrganizations.decode(request.getBooked()));
+      case BOOKED_NOTHING -> new Outcome.EntryMade(null);
       case OUTCOME_NOT_SET -> throw new IOException("request " + request.getRequestId() + " has no outcome");
     };
     return new EngineImage.AnsweredRequest(request.getOrganizationId(), request.getRequestId(),
         request.getFingerprint(), outcome, request.getAnsweredMicros());
   }
 
-  private static EngineImage.BookedCall booked(SnapshotBookedCall call) {
-    return new EngineImage.BookedCall(call.getOrganizationId(), call.getUsageId(), call.getFingerprint(),
+  private static EngineImage.KnownUsageId booked(SnapshotUsageId call) {
+    return new EngineImage.KnownUsageId(call.getOrganizationId(), call.getUsageId(), call.getFingerprint(),
         call.getBookMicros());
   }
 
@@ -163,6 +163,6 @@ final class SnapshotDecoder {
         header.getLastLedgerSequence(), header.getLastRecordSequence(), header.getLastLegOrdinal(), organizations,
         header.getRetryingList(), zones, decks, stagedDecks, serviceNumbers, sessions, legs, requests, bookedCalls,
         reratings);
-    return new Snapshot(new SnapshotPlace(header.getShard(), header.getTerm(), header.getIndex()), image);
+    return new Snapshot(new LogPosition(header.getShard(), header.getTerm(), header.getIndex()), image);
   }
 }

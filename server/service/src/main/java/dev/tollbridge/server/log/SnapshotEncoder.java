@@ -9,13 +9,13 @@ import dev.tollbridge.core.tariff.DeckVersion;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.server.log.v1.LogStageRates;
 import dev.tollbridge.server.log.v1.LogTick;
-import dev.tollbridge.server.log.v1.SnapshotBookedCall;
 import dev.tollbridge.server.log.v1.SnapshotDeck;
 import dev.tollbridge.server.log.v1.SnapshotEnd;
 import dev.tollbridge.server.log.v1.SnapshotHeader;
 import dev.tollbridge.server.log.v1.SnapshotItem;
 import dev.tollbridge.server.log.v1.SnapshotRates;
 import dev.tollbridge.server.log.v1.SnapshotRequest;
+import dev.tollbridge.server.log.v1.SnapshotUsageId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ final class SnapshotEncoder {
     this.out = out;
   }
 
-  void write(EngineImage image, SnapshotPlace place) throws IOException {
+  void write(EngineImage image, LogPosition place) throws IOException {
     write(SnapshotItem.newBuilder().setHeader(header(image, place)));
     for (var organization : image.organizations()) {
       write(SnapshotItem.newBuilder().setOrganization(ImageOrganizations.encode(organization)));
@@ -68,7 +68,7 @@ final class SnapshotEncoder {
     items++;
   }
 
-  private static SnapshotHeader header(EngineImage image, SnapshotPlace place) {
+  private static SnapshotHeader header(EngineImage image, LogPosition place) {
     return SnapshotHeader.newBuilder().setFormat(FORMAT).setLevel(image.level()).setShard(place.shard())
         .setTerm(place.term())
         .setIndex(place.index()).setNowMicros(image.nowMicros()).setRules(CommandEncoder.configure(image.rules()))
@@ -127,7 +127,7 @@ final class SnapshotEncoder {
       write(SnapshotItem.newBuilder().setRequest(encode(request)));
     }
     for (var call : image.bookedCalls()) {
-      write(SnapshotItem.newBuilder().setBookedCall(SnapshotBookedCall.newBuilder()
+      write(SnapshotItem.newBuilder().setBookedCall(SnapshotUsageId.newBuilder()
           .setOrganizationId(call.organizationId()).setUsageId(call.usageId()).setFingerprint(call.fingerprint())
           .setBookMicros(call.bookMicros())));
     }
@@ -142,8 +142,8 @@ final class SnapshotEncoder {
         .setAnsweredMicros(request.answeredMicros());
     switch (request.outcome()) {
       case Outcome.Stored stored -> encoded.setStored(ImageOrganizations.profile(stored.profile()));
-      case Outcome.Booked(var entry) when entry != null -> encoded.setBooked(ImageOrganizations.encode(entry));
-      case Outcome.Booked _ -> encoded.setBookedNothing(LogTick.getDefaultInstance());
+      case Outcome.EntryMade(var entry) when entry != null -> encoded.setBooked(ImageOrganizations.encode(entry));
+      case Outcome.EntryMade _ -> encoded.setBookedNothing(LogTick.getDefaultInstance());
       default -> throw new IllegalStateException("a request was answered with " + request.outcome());
     }
     return encoded.build();

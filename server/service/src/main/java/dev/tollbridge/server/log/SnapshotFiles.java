@@ -55,13 +55,13 @@ final class SnapshotFiles {
   }
 
   /** Writes a snapshot; when this returns it is durable. */
-  Path write(EngineImage image, SnapshotPlace place) throws IOException {
+  Path write(EngineImage image, LogPosition place) throws IOException {
     Path file = directory.resolve(String.format(Locale.ROOT, "%020d-%d%s", place.index(), place.term(), SUFFIX));
     DurableFiles.replace(file, channel -> write(image, place, channel));
     return file;
   }
 
-  private static void write(EngineImage image, SnapshotPlace place, FileChannel channel) throws IOException {
+  private static void write(EngineImage image, LogPosition place, FileChannel channel) throws IOException {
     var checksum = new CRC32C();
     OutputStream out = new BufferedOutputStream(
         new CheckedOutputStream(Channels.newOutputStream(channel), checksum), BUFFER_BYTES);

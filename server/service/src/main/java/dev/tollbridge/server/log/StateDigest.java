@@ -16,7 +16,7 @@ import java.util.HexFormat;
  */
 public final class StateDigest {
   /** Where in a log the state was reached, and by which shard, is not a part of it. */
-  private static final SnapshotPlace NOWHERE = new SnapshotPlace(0, 0, 0);
+  private static final LogPosition NOWHERE = new LogPosition(0, 0, 0);
 
   private StateDigest() {}
 

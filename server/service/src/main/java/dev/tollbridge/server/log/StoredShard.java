@@ -64,7 +64,7 @@ public final class StoredShard {
   private SnapshotFiles.@Nullable Loaded load(Path file) {
     try {
       var loaded = new SnapshotFiles.Loaded(file, SnapshotFiles.read(file, pool));
-      SnapshotPlace place = loaded.snapshot().place();
+      LogPosition place = loaded.snapshot().place();
       if (place.shard() == shard && place.index() == SnapshotFiles.index(file)) {
         return loaded;
       }
@@ -126,7 +126,7 @@ public final class StoredShard {
       throw new CorruptLogException("no snapshot can be used and the log begins at entry " + log.extent().firstIndex());
     }
     onStart.run();
-    log.read(lastIndex, (term, index, entry) -> apply(engine, new SnapshotPlace(shard, term, index), entry));
+    log.read(lastIndex, (term, index, entry) -> apply(engine, new LogPosition(shard, term, index), entry));
   }
 
   private static void restore(RatingEngine engine, SnapshotDecoder.Snapshot start) {
@@ -137,7 +137,7 @@ public final class StoredShard {
     }
   }
 
-  private void apply(RatingEngine engine, SnapshotPlace place, LogEntry entry) throws IOException {
+  private void apply(RatingEngine engine, LogPosition place, LogEntry entry) throws IOException {
     engine.advance(entry.getTimeMicros());
     for (var command : entry.getCommandsList()) {
       var _ = ShardReplica.apply(engine, command, place);
@@ -150,7 +150,7 @@ public final class StoredShard {
   }
 
   /** Equal states make equal snapshots. */
-  private void compare(RatingEngine engine, SnapshotPlace place, Path file) throws IOException {
+  private void compare(RatingEngine engine, LogPosition place, Path file) throws IOException {
     var checksum = new CRC32C();
     try (OutputStream out = new BufferedOutputStream(
         new CheckedOutputStream(OutputStream.nullOutputStream(), checksum))) {

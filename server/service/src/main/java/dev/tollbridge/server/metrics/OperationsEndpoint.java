@@ -23,7 +23,7 @@ public final class OperationsEndpoint implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads;
 
-  private OperationsEndpoint(HttpServer server, Map<String, Supplier<HttpAnswer>> paths) {
+  private OperationsEndpoint(HttpServer server, Map<String, Supplier<HttpResponse>> paths) {
     this.server = server;
     // a thread each, so that a client that never finishes its request keeps nobody else waiting
     threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("operations-", 0).factory());
@@ -42,8 +42,8 @@ public final class OperationsEndpoint implements AutoCloseable {
   public static OperationsEndpoint start(String host, int port, PrometheusMeterRegistry registry,
       Supplier<List<String>> unreadyReasons) {
     return new OperationsEndpoint(bind(host, port),
-        Map.of("/metrics", () -> new HttpAnswer(HttpAnswer.OK, PROMETHEUS_TEXT, registry.scrape()), "/healthz",
-            () -> HttpAnswer.text(HttpAnswer.OK, "ok\n"), "/readyz", () -> readiness(unreadyReasons.get())));
+        Map.of("/metrics", () -> new HttpResponse(HttpResponse.OK, PROMETHEUS_TEXT, registry.scrape()), "/healthz",
+            () -> HttpResponse.text(HttpResponse.OK, "ok\n"), "/readyz", () -> readiness(unreadyReasons.get())));
   }
 
   /** The port that is bound. */
@@ -67,27 +67,27 @@ public final class OperationsEndpoint implements AutoCloseable {
     }
   }
 
-  private static HttpAnswer readiness(List<String> unreadyReasons) {
+  private static HttpResponse readiness(List<String> unreadyReasons) {
     if (unreadyReasons.isEmpty()) {
-      return HttpAnswer.text(HttpAnswer.OK, "ready\n");
+      return HttpResponse.text(HttpResponse.OK, "ready\n");
     }
-    return HttpAnswer.text(HttpAnswer.UNAVAILABLE, String.join("\n", unreadyReasons) + "\n");
+    return HttpResponse.text(HttpResponse.UNAVAILABLE, String.join("\n", unreadyReasons) + "\n");
   }
 
-  private static void answer(HttpExchange exchange, Map<String, Supplier<HttpAnswer>> paths) throws IOException {
+  private static void answer(HttpExchange exchange, Map<String, Supplier<HttpResponse>> paths) throws IOException {
     try (exchange) {
       boolean head = exchange.getRequestMethod().equals("HEAD");
       if (!head && !exchange.getRequestMethod().equals("GET")) {
         exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-        send(exchange, HttpAnswer.text(HttpAnswer.METHOD_NOT_ALLOWED, "only GET and HEAD\n"), false);
+        send(exchange, HttpResponse.text(HttpResponse.METHOD_NOT_ALLOWED, "only GET and HEAD\n"), false);
         return;
       }
-      Supplier<HttpAnswer> path = paths.get(exchange.getRequestURI().getPath());
-      send(exchange, path == null ? HttpAnswer.text(HttpAnswer.NOT_FOUND, "not found\n") : path.get(), head);
+      Supplier<HttpResponse> path = paths.get(exchange.getRequestURI().getPath());
+      send(exchange, path == null ? HttpResponse.text(HttpResponse.NOT_FOUND, "not found\n") : path.get(), head);
     }
   }
 
-  private static void send(HttpExchange exchange, HttpAnswer answer, boolean head) throws IOException {
+  private static void send(HttpExchange exchange, HttpResponse answer, boolean head) throws IOException {
     byte[] body = answer.bodyBytes();
     exchange.getResponseHeaders().set("Content-Type", answer.contentType());
     if (head) {

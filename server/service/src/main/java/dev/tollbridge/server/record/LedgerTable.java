@@ -39,7 +39,7 @@ final class LedgerTable implements Table<LedgerEntry> {
     parameters.number(entry.sequence()).text(entry.organizationId()).name(entry.kind()).number(entry.amountMicros())
         .number(entry.balanceMicros()).text(entry.currency()).number(entry.bookMicros()).text(entry.reference())
         .text(entry.description());
-    LedgerEntry.Rerated rerated = entry.rerated();
+    LedgerEntry.PriceChange rerated = entry.rerated();
     if (rerated == null) {
       parameters.numberOrNull(null).numberOrNull(null).numberOrNull(null).textOrNull(null).textOrNull(null)
           .numberOrNull(null).numberOrNull(null);
@@ -57,11 +57,11 @@ final class LedgerTable implements Table<LedgerEntry> {
         in.text(), in.number(), in.text(), in.text(), rerated(in));
   }
 
-  private static LedgerEntry.@Nullable Rerated rerated(Columns in) throws SQLException {
+  private static LedgerEntry.@Nullable PriceChange rerated(Columns in) throws SQLException {
     Long recordSequence = in.numberOrNull();
     return recordSequence == null
         ? null
-        : new LedgerEntry.Rerated(recordSequence, in.number(), in.number(), in.text(), in.text(), in.number(),
+        : new LedgerEntry.PriceChange(recordSequence, in.number(), in.number(), in.text(), in.text(), in.number(),
             in.number());
   }
 

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rerated the latest re-rating; null when the record's own price holds
  */
-public record PricedRecord(CallRecord record, LedgerEntry.@Nullable Rerated rerated) {}
+public record PricedRecord(CallRecord record, LedgerEntry.@Nullable PriceChange rerated) {}

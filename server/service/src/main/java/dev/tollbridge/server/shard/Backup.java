@@ -1,6 +1,6 @@
 package dev.tollbridge.server.shard;
 
-import dev.tollbridge.server.log.Capture;
+import dev.tollbridge.server.log.CapturedState;
 import dev.tollbridge.server.storage.DataLayout;
 import dev.tollbridge.server.storage.DurableFiles;
 import java.io.IOException;
@@ -16,7 +16,7 @@ public final class Backup implements AutoCloseable {
   private final DataLayout layout;
   private final DataLayout copy;
   private final List<Shard> shards;
-  private final List<Capture> captures;
+  private final List<CapturedState> captures;
   private final Runnable onClose;
 
   /** Takes files as they are made. They are gone when it returns. */
@@ -45,7 +45,7 @@ public final class Backup implements AutoCloseable {
     receiver.file(layout.nameOf(layout.properties()), layout.properties());
     int sent = 1;
     for (Shard shard : shards) {
-      Capture capture = captures.get(shard.number());
+      CapturedState capture = captures.get(shard.number());
       send(capture.write(copy.snapshots(shard.number())), receiver);
       Path records = copy.records(shard.number());
       Files.createDirectories(records.resolveSibling("."));

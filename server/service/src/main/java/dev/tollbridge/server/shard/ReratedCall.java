@@ -2,7 +2,7 @@ package dev.tollbridge.server.shard;
 
 import dev.tollbridge.core.engine.ClosedCall;
 import dev.tollbridge.core.engine.LedgerEntry;
-import dev.tollbridge.core.engine.Repriced;
+import dev.tollbridge.core.engine.NewPrice;
 import java.util.Objects;
 
 /**
@@ -11,14 +11,14 @@ import java.util.Objects;
  * @param entrySequence of its ledger entry; 0 when nothing was booked
  */
 public record ReratedCall(
-    String organizationId, String usageId, String currency, long entrySequence, LedgerEntry.Rerated prices) {
+    String organizationId, String usageId, String currency, long entrySequence, LedgerEntry.PriceChange prices) {
 
   static ReratedCall booked(LedgerEntry entry) {
     return new ReratedCall(entry.organizationId(), entry.reference(), entry.currency(), entry.sequence(),
         Objects.requireNonNull(entry.rerated()));
   }
 
-  static ReratedCall wouldBe(ClosedCall call, Repriced.Priced priced, String currency) {
+  static ReratedCall wouldBe(ClosedCall call, NewPrice.Priced priced, String currency) {
     return new ReratedCall(call.organizationId(), call.usageId(), currency, 0, call.rerated(priced));
   }
 }

@@ -3,7 +3,7 @@ package dev.tollbridge.server.shard;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RatingEngine;
-import dev.tollbridge.server.log.Capture;
+import dev.tollbridge.server.log.CapturedState;
 import dev.tollbridge.server.log.Sequencer;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.RecordStore;
@@ -78,7 +78,7 @@ public final class Shard {
   }
 
   /** The state as it is now. */
-  Capture capture() {
+  CapturedState capture() {
     return member.replica().capture();
   }
 }

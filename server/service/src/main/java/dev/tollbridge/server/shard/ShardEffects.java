@@ -112,7 +112,7 @@ final class ShardEffects implements Effects {
   }
 
   @Override
-  public void booked(LedgerEntry entry) {
+  public void entryMade(LedgerEntry entry) {
     records.add(entry);
   }
 

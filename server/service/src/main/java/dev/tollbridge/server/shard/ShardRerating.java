@@ -3,13 +3,13 @@ package dev.tollbridge.server.shard;
 import dev.tollbridge.core.engine.ClosedCall;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.LedgerEntry;
+import dev.tollbridge.core.engine.NewPrice;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RatingEngine;
-import dev.tollbridge.core.engine.Repriced;
 import dev.tollbridge.core.engine.Request;
-import dev.tollbridge.core.engine.Rerating;
 import dev.tollbridge.core.engine.ReratingCounts;
 import dev.tollbridge.core.engine.ReratingCursor;
+import dev.tollbridge.core.engine.ReratingProgress;
 import dev.tollbridge.core.engine.ReratingScope;
 import dev.tollbridge.server.record.RecordStore;
 import java.util.ArrayList;
@@ -41,20 +41,20 @@ public final class ShardRerating {
   }
 
   /** A call with what it comes to now. */
-  private record Priced(ClosedCall call, Repriced repriced, String currency) {
+  private record Priced(ClosedCall call, NewPrice repriced, String currency) {
     boolean unchanged() {
-      return repriced instanceof Repriced.Priced priced && priced.price().chargeMicros() == call.chargeMicros();
+      return repriced instanceof NewPrice.Priced priced && priced.price().chargeMicros() == call.chargeMicros();
     }
 
     ReratingCounts countedIn(ReratingCounts counts) {
       return switch (repriced) {
-        case Repriced.Skipped(var reason) -> counts.oneSkipped(reason);
-        case Repriced.Priced _ -> unchanged() ? counts.oneUnchanged() : counts;
+        case NewPrice.Skipped(var reason) -> counts.oneSkipped(reason);
+        case NewPrice.Priced _ -> unchanged() ? counts.oneUnchanged() : counts;
       };
     }
 
     boolean changed() {
-      return repriced instanceof Repriced.Priced && !unchanged();
+      return repriced instanceof NewPrice.Priced && !unchanged();
     }
   }
 
@@ -78,7 +78,7 @@ public final class ShardRerating {
       for (Priced priced : priced(page.calls())) {
         counts = priced.countedIn(counts);
         if (priced.changed()) {
-          would.add(ReratedCall.wouldBe(priced.call(), (Repriced.Priced) priced.repriced(), priced.currency()));
+          would.add(ReratedCall.wouldBe(priced.call(), (NewPrice.Priced) priced.repriced(), priced.currency()));
         }
       }
       changed.accept(would);
@@ -97,15 +97,15 @@ public final class ShardRerating {
         Objects.requireNonNull(engine.profile(call.organizationId())).currency())).toList());
   }
 
-  /** Begins the re-rating, or asks how far it is: {@link Outcome.Rerated}, or why not. */
+  /** Begins the re-rating, or asks how far it is: {@link Outcome.ReratingReached}, or why not. */
   public Outcome open(Request request) {
     return shard.submit(new Command.OpenRerating(request, scope)).join();
   }
 
   /** Books all that is left to do and returns the finished re-rating. */
-  public Rerating finish(Rerating opened) {
+  public ReratingProgress finish(ReratingProgress opened) {
     var pages = pages(opened.recordsThrough());
-    Rerating state = opened;
+    ReratingProgress state = opened;
     while (!state.complete()) {
       state = next(state, pages);
     }
@@ -113,11 +113,11 @@ public final class ShardRerating {
   }
 
   /** Books one batch. */
-  Rerating next(Rerating state) {
+  ReratingProgress next(ReratingProgress state) {
     return next(state, pages(state.recordsThrough()));
   }
 
-  private Rerating next(Rerating state, ReratingPages pages) {
+  private ReratingProgress next(ReratingProgress state, ReratingPages pages) {
     ReratingPages.Page page = pages.after(state.cursor());
     ReratingCounts counts = ReratingCounts.NONE;
     List<ClosedCall> changed = new ArrayList<>();
@@ -133,15 +133,15 @@ public final class ShardRerating {
     return rerating(outcome instanceof Outcome.Refused ? open(state.request()) : outcome);
   }
 
-  private static Rerating rerating(Outcome outcome) {
-    if (outcome instanceof Outcome.Rerated(Rerating rerating)) {
+  private static ReratingProgress rerating(Outcome outcome) {
+    if (outcome instanceof Outcome.ReratingReached(ReratingProgress rerating)) {
       return rerating;
     }
     throw new IllegalStateException("a re-rating that was open came to " + outcome);
   }
 
   /** Hands over what a re-rating has changed, in the order of booking. */
-  public void changed(Rerating rerating, Consumer<List<ReratedCall>> changed) {
+  public void changed(ReratingProgress rerating, Consumer<List<ReratedCall>> changed) {
     long after = rerating.ledgerAfter();
     List<LedgerEntry> entries;
     do {

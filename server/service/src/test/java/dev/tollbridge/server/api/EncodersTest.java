@@ -55,7 +55,7 @@ class EncodersTest {
   void everyFieldOfTheMessageIsSet() {
     CallRecord record = record(
         new CallRecord.Cost(new Price(60, 5, 25), "France", "USD", -10, 3, "MCOMEETACPEA", null));
-    var rerated = new LedgerEntry.Rerated(1, 25, 6, "France", "Paris", 120, 2);
+    var rerated = new LedgerEntry.PriceChange(1, 25, 6, "France", "Paris", 120, 2);
     dev.tollbridge.v1.CallRecord charged = RecordEncoder.encode(new PricedRecord(record, rerated));
     CallRecord free = record(new CallRecord.Cost(Price.NOTHING, "", "USD", -10, 0, "FREECALL", FreeReason.EMERGENCY));
 
@@ -96,7 +96,7 @@ class EncodersTest {
   @Test
   void everyFieldOfARerating() {
     LedgerEntry entry = new LedgerEntry(42, "acme", LedgerEntry.Kind.RERATING, 19, 7, "EUR", 1_000_000, "usage", "why",
-        new LedgerEntry.Rerated(1, 25, 6, "France", "Paris", 120, 2));
+        new LedgerEntry.PriceChange(1, 25, 6, "France", "Paris", 120, 2));
     dev.tollbridge.v1.LedgerEntry encoded = LedgerEncoder.encode(entry, 3);
     assertThat(encoded.getRerating()).isEqualTo(Rerating.newBuilder().setOldChargeMicros(25).setNewChargeMicros(6)
         .setOldDestination("France").setNewDestination("Paris").setNewBilledSeconds(120).setNewConnectionFeeMicros(2)

@@ -272,7 +272,7 @@ class RerateCallsTest {
     var scope = new ReratingScope("acme", null, TestServer.micros(Duration.between(java.time.Instant.EPOCH, at(0))),
         TestServer.micros(Duration.between(java.time.Instant.EPOCH, at(60))));
     var unfinished = Fingerprints.request("fix", book("fix").setOrganizationId("acme").build());
-    assertThat(open(unfinished, scope)).isInstanceOf(Outcome.Rerated.class);
+    assertThat(open(unfinished, scope)).isInstanceOf(Outcome.ReratingReached.class);
 
     var refused = catchThrowableOfType(StatusRuntimeException.class, () -> rerate(book("other")));
 

@@ -103,7 +103,7 @@ final class DistinctValues {
   }
 
   private Outcome outcome() {
-    return ++last % 2 == 0 ? make(Outcome.Stored.class) : make(Outcome.Booked.class);
+    return ++last % 2 == 0 ? make(Outcome.Stored.class) : make(Outcome.EntryMade.class);
   }
 
   private Rate rate() {

@@ -3,7 +3,7 @@ package dev.tollbridge.server.log;
 import dev.tollbridge.core.engine.EngineImage;
 import dev.tollbridge.core.engine.LegImage;
 import dev.tollbridge.core.engine.OrganizationImage;
-import dev.tollbridge.core.engine.Rerating;
+import dev.tollbridge.core.engine.ReratingProgress;
 import dev.tollbridge.core.engine.SessionImage;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A field of one of the image records, as if the image did not have it. */
 record ForgottenField(Class<?> owner, String name) {
   private static final List<Class<?>> IMAGES = List.of(EngineImage.class, EngineImage.StagedDeck.class,
-      EngineImage.SessionsImage.class, EngineImage.AnsweredRequest.class, EngineImage.BookedCall.class, Rerating.class,
+      EngineImage.SessionsImage.class, EngineImage.AnsweredRequest.class, EngineImage.KnownUsageId.class, ReratingProgress.class,
       SessionImage.class, LegImage.class, OrganizationImage.class, OrganizationImage.Lot.class,
       OrganizationImage.RechargingImage.class);
 

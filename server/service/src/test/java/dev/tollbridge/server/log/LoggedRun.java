@@ -17,7 +17,7 @@ import java.util.List;
 
 /** An engine behind a log in memory, and what came of its entries. */
 final class LoggedRun {
-  private static final SnapshotPlace PLACE = new SnapshotPlace(0, 1, 1);
+  private static final LogPosition PLACE = new LogPosition(0, 1, 1);
 
   private final DeckPool pool = new DeckPool();
   private final EffectRecorder effects = new EffectRecorder();
@@ -55,7 +55,7 @@ final class LoggedRun {
       switch (each) {
         case Effect.Closed(var record) -> rows.add(record);
         case Effect.CallBooked(var record) -> rows.add(record);
-        case Effect.Booked(var entry) -> rows.add(entry);
+        case Effect.EntryMade(var entry) -> rows.add(entry);
         default -> {
         }
       }

@@ -131,7 +131,7 @@ final class OneShardLog {
     public void callBooked(CallRecord record) {}
 
     @Override
-    public void booked(LedgerEntry entry) {}
+    public void entryMade(LedgerEntry entry) {}
 
     @Override
     public void credit(String organizationId, String currency, long balanceMicros, CreditEvent event) {}

@@ -67,7 +67,7 @@ final class Recording {
     var engine = new LoggedRun();
     entries.subList(0, middle).forEach(engine::apply);
     var snapshot = new ByteArrayOutputStream();
-    new SnapshotEncoder(snapshot).write(engine.image(), new SnapshotPlace(0, 1, middle));
+    new SnapshotEncoder(snapshot).write(engine.image(), new LogPosition(0, 1, middle));
     Files.write(file(SNAPSHOT), snapshot.toByteArray());
     Files.write(file(EXPECTED), replay());
   }
@@ -120,7 +120,7 @@ final class Recording {
       switch (each) {
         case Effect.Closed(var record) -> lines.add(number + " closed" + fields(record));
         case Effect.CallBooked(var record) -> lines.add(number + " booked call" + fields(record));
-        case Effect.Booked(var booked) -> lines.add(number + " ledger" + fields(booked));
+        case Effect.EntryMade(var booked) -> lines.add(number + " ledger" + fields(booked));
         default -> {
         }
       }
@@ -141,7 +141,7 @@ final class Recording {
   }
 
   private static String fields(LedgerEntry entry) {
-    LedgerEntry.Rerated rerated = entry.rerated();
+    LedgerEntry.PriceChange rerated = entry.rerated();
     return fields(ImageOrganizations.encode(entry)) + (rerated == null
         ? ""
         : "; rerated record " + rerated.recordSequence() + " from " + rerated.oldChargeMicros() + " '"

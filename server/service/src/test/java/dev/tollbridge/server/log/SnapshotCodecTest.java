@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SnapshotCodecTest {
-  private static final SnapshotPlace PLACE = new SnapshotPlace(3, 5L << 33, 7L << 33);
+  private static final LogPosition PLACE = new LogPosition(3, 5L << 33, 7L << 33);
 
   private final DeckPool pool = new DeckPool();
 
@@ -100,13 +100,13 @@ final class SnapshotCodecTest {
 
   /** No request is answered with a re-rating's entry. */
   private static EngineImage.AnsweredRequest withoutPrices(EngineImage.AnsweredRequest request) {
-    if (!(request.outcome() instanceof Outcome.Booked(var entry)) || entry == null) {
+    if (!(request.outcome() instanceof Outcome.EntryMade(var entry)) || entry == null) {
       return request;
     }
     var plain = new LedgerEntry(entry.sequence(), entry.organizationId(), entry.kind(), entry.amountMicros(),
         entry.balanceMicros(), entry.currency(), entry.bookMicros(), entry.reference(), entry.description());
     return new EngineImage.AnsweredRequest(request.organizationId(), request.requestId(), request.fingerprint(),
-        new Outcome.Booked(plain), request.answeredMicros());
+        new Outcome.EntryMade(plain), request.answeredMicros());
   }
 
   /** A pending recharge names its organization. */

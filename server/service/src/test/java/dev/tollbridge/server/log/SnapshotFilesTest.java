@@ -163,7 +163,7 @@ final class SnapshotFilesTest {
   }
 
   private Path write(long index) throws IOException {
-    return files.write(image(), new SnapshotPlace(0, 1, index));
+    return files.write(image(), new LogPosition(0, 1, index));
   }
 
   private static EngineImage image() {

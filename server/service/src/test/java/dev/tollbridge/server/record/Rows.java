@@ -46,6 +46,6 @@ public final class Rows {
   public static LedgerEntry rerating(long sequence, String organizationId, long bookMicros, long recordSequence) {
     return new LedgerEntry(sequence, organizationId, LedgerEntry.Kind.RERATING, 40 + sequence, -1_234_567, "USD",
         bookMicros, "usage-" + recordSequence, "re-rating request",
-        new LedgerEntry.Rerated(recordSequence, 65_000, 65_000 - 40 - sequence, "", "United States", 175, 4_000));
+        new LedgerEntry.PriceChange(recordSequence, 65_000, 65_000 - 40 - sequence, "", "United States", 175, 4_000));
   }
 }

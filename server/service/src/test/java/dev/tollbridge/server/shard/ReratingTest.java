@@ -10,8 +10,8 @@ import dev.tollbridge.core.engine.OrganizationView;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.Refusal;
 import dev.tollbridge.core.engine.Request;
-import dev.tollbridge.core.engine.Rerating;
 import dev.tollbridge.core.engine.ReratingCounts;
+import dev.tollbridge.core.engine.ReratingProgress;
 import dev.tollbridge.core.engine.ReratingScope;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.Increments;
@@ -59,7 +59,7 @@ class ReratingTest {
     for (String organization : ORGANIZATIONS) {
       assertThat(scene.shard(organization).number()).isZero();
       assertThat(scene.create(organization)).isInstanceOf(Outcome.Stored.class);
-      assertThat(scene.purchase(organization, "buy", CREDIT_MICROS).join()).isInstanceOf(Outcome.Booked.class);
+      assertThat(scene.purchase(organization, "buy", CREDIT_MICROS).join()).isInstanceOf(Outcome.EntryMade.class);
       for (int call = 0; call < CALLS_EACH; call++) {
         book(organization, "usage-" + call, FROM_MICROS + TimeUnit.MINUTES.toMicros(call));
       }
@@ -97,11 +97,11 @@ class ReratingTest {
     return new Request(id, 7);
   }
 
-  private static Rerating opened(Outcome outcome) {
-    return ((Outcome.Rerated) outcome).rerating();
+  private static ReratingProgress opened(Outcome outcome) {
+    return ((Outcome.ReratingReached) outcome).rerating();
   }
 
-  private static List<ReratedCall> changed(ShardRerating rerating, Rerating finished) {
+  private static List<ReratedCall> changed(ShardRerating rerating, ReratingProgress finished) {
     List<ReratedCall> changed = new ArrayList<>();
     rerating.changed(finished, changed::addAll);
     return changed;
@@ -133,7 +133,7 @@ class ReratingTest {
 
     assertThat(counts).isEqualTo(ReratingCounts.NONE).isEqualTo(ofOne);
     assertThat(would).hasSize(15).extracting(ReratedCall::organizationId).isSorted();
-    assertThat(would.getFirst()).isEqualTo(new ReratedCall("acme", "usage-0", "EUR", 0, new LedgerEntry.Rerated(1,
+    assertThat(would.getFirst()).isEqualTo(new ReratedCall("acme", "usage-0", "EUR", 0, new LedgerEntry.PriceChange(1,
         RouterScene.PRICE_MICROS, NEW_PRICE_MICROS, "France", "deck-2", 60, 0)));
     assertThat(scene.state()).isEqualTo(before);
     assertThat(reratings("acme")).isEmpty();
@@ -141,11 +141,11 @@ class ReratingTest {
 
   @Test
   void whatADryRunSaysIsWhatIsBooked() {
-    List<LedgerEntry.Rerated> would = new ArrayList<>();
+    List<LedgerEntry.PriceChange> would = new ArrayList<>();
     rerating("").dryRun(calls -> calls.forEach(call -> would.add(call.prices())));
     ShardRerating rerating = rerating("");
 
-    Rerating finished = rerating.finish(opened(rerating.open(request("fix"))));
+    ReratingProgress finished = rerating.finish(opened(rerating.open(request("fix"))));
 
     assertThat(changed(rerating, finished)).extracting(ReratedCall::prices).isEqualTo(would);
     everyCallWasReratedOnce(NEW_PRICE_MICROS);
@@ -154,12 +154,12 @@ class ReratingTest {
   @Test
   void aRepeatAnswersTheSameAndBooksNothing() throws IOException {
     ShardRerating rerating = rerating("");
-    Rerating finished = rerating.finish(opened(rerating.open(request("fix"))));
+    ReratingProgress finished = rerating.finish(opened(rerating.open(request("fix"))));
     List<ReratedCall> first = changed(rerating, finished);
     importDeck("deck-3", 0);
     scene.reopen();
 
-    Rerating again = opened(rerating("").open(request("fix")));
+    ReratingProgress again = opened(rerating("").open(request("fix")));
 
     assertThat(again).isEqualTo(finished);
     assertThat(changed(rerating(""), rerating("").finish(again))).isEqualTo(first).hasSize(15);
@@ -169,13 +169,13 @@ class ReratingTest {
   @Test
   void goesOnAfterAStopBetweenTwoBatches() throws IOException {
     ShardRerating rerating = rerating("");
-    Rerating half = rerating.next(rerating.next(opened(rerating.open(request("fix")))));
+    ReratingProgress half = rerating.next(rerating.next(opened(rerating.open(request("fix")))));
     assertThat(half.complete()).isFalse();
     scene.reopen();
 
     Outcome other = rerating("acme").open(request("other"));
-    Rerating resumed = opened(rerating("").open(request("fix")));
-    Rerating finished = rerating("").finish(resumed);
+    ReratingProgress resumed = opened(rerating("").open(request("fix")));
+    ReratingProgress finished = rerating("").finish(resumed);
 
     assertThat(other).isEqualTo(new Outcome.Refused(Refusal.RERATING_OPEN));
     assertThat(resumed).isEqualTo(half);
@@ -187,10 +187,10 @@ class ReratingTest {
   @Test
   void aBatchThatOthersHaveBookedIsNotBookedAgain() {
     ShardRerating rerating = rerating("");
-    Rerating start = opened(rerating.open(request("fix")));
-    Rerating first = rerating.next(start);
+    ReratingProgress start = opened(rerating.open(request("fix")));
+    ReratingProgress first = rerating.next(start);
 
-    Rerating stale = rerating.next(start);
+    ReratingProgress stale = rerating.next(start);
 
     assertThat(stale).isEqualTo(first);
     assertThat(reratings("acme")).hasSize(2);
@@ -217,8 +217,8 @@ class ReratingTest {
     var _ = rerating.finish(opened(rerating.open(request("first"))));
     importDeck("deck-3", 3 * RouterScene.PRICE_MICROS);
 
-    Rerating second = rerating.finish(opened(rerating.open(request("second"))));
-    Rerating third = rerating.finish(opened(rerating.open(request("third"))));
+    ReratingProgress second = rerating.finish(opened(rerating.open(request("second"))));
+    ReratingProgress third = rerating.finish(opened(rerating.open(request("third"))));
 
     assertThat(changed(rerating, second)).hasSize(15).extracting(call -> call.prices().oldChargeMicros())
         .containsOnly(NEW_PRICE_MICROS);
@@ -231,12 +231,12 @@ class ReratingTest {
   @Test
   void callsClosedAfterItBeganAreLeftToTheNextOne() {
     ShardRerating rerating = rerating("");
-    Rerating opened = opened(rerating.open(request("fix")));
+    ReratingProgress opened = opened(rerating.open(request("fix")));
     book("acme", "late", FROM_MICROS);
     importDeck("deck-3", 3 * RouterScene.PRICE_MICROS);
 
-    Rerating finished = rerating.finish(opened);
-    Rerating next = rerating.finish(opened(rerating.open(request("next"))));
+    ReratingProgress finished = rerating.finish(opened);
+    ReratingProgress next = rerating.finish(opened(rerating.open(request("next"))));
 
     assertThat(changed(rerating, finished)).hasSize(15).extracting(ReratedCall::usageId).doesNotContain("late");
     assertThat(changed(rerating, next)).extracting(ReratedCall::usageId).containsExactly("late");

@@ -100,7 +100,7 @@ class ShardRouterTest {
         .mapToObj(i -> scene.purchase("acme", "request-" + i, 1)).toList();
 
     assertThat(outcomes)
-        .extracting(outcome -> Objects.requireNonNull(((Outcome.Booked) outcome.join()).entry()).balanceMicros())
+        .extracting(outcome -> Objects.requireNonNull(((Outcome.EntryMade) outcome.join()).entry()).balanceMicros())
         .containsExactlyElementsOf(IntStream.rangeClosed(1, 1_000).mapToObj(Long::valueOf).toList());
   }
 

@@ -66,11 +66,11 @@ final class ExportedRows implements AutoCloseable {
     }
   }
 
-  private static LedgerEntry.@Nullable Rerated rerated(ResultSet row) throws SQLException {
+  private static LedgerEntry.@Nullable PriceChange rerated(ResultSet row) throws SQLException {
     long recordSequence = row.getLong("record_sequence");
     return row.wasNull()
         ? null
-        : new LedgerEntry.Rerated(recordSequence, row.getLong("old_charge_micros"), row.getLong("new_charge_micros"),
+        : new LedgerEntry.PriceChange(recordSequence, row.getLong("old_charge_micros"), row.getLong("new_charge_micros"),
             row.getString("old_destination"), row.getString("new_destination"), row.getLong("new_billed_seconds"),
             row.getLong("new_connection_fee_micros"));
   }

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Answers unary calls: with a value, or with the error that a failure results in. */
-final class Answer {
-  private Answer() {}
+final class Responses {
+  private Responses() {}
 
   /** Answers with what {@code work} returns. */
   static <T> void now(StreamObserver<T> caller, Supplier<T> work) {

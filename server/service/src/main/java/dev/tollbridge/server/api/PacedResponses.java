@@ -4,10 +4,10 @@ import dev.tollbridge.server.rpc.Statuses;
 import io.grpc.stub.ServerCallStreamObserver;
 
 /** Sends answers as fast as the caller reads them: the sending thread waits. Make it before the call's handler returns. */
-final class PacedAnswers<T> {
+final class PacedResponses<T> {
   private final ServerCallStreamObserver<T> caller;
 
-  PacedAnswers(ServerCallStreamObserver<T> caller) {
+  PacedResponses(ServerCallStreamObserver<T> caller) {
     this.caller = caller;
     caller.setOnReadyHandler(this::wake);
     caller.setOnCancelHandler(this::wake);

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** An organization's automatic recharge: one at a time, tried again after a failure, capped by UTC day. */
-final class Recharging {
+final class RechargeState {
   private static final long DAY_MICROS = TimeUnit.DAYS.toMicros(1);
 
   private final Rules rules;
@@ -16,7 +16,7 @@ final class Recharging {
   private long askedMicros;
   private long retryMicros = Long.MIN_VALUE;
 
-  Recharging(String organizationId, Rules rules) {
+  RechargeState(String organizationId, Rules rules) {
     this.rules = rules;
     this.organizationId = organizationId;
   }

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.function.LongFunction;
 
 /** Numbers call records and books each with its ledger entry. */
-final class Records {
+final class RecordMaker {
   static final Comparator<Leg> BY_ORDINAL = Comparator.comparingLong(Leg::ordinal);
 
   /** Starts every usage id that the server makes. */
@@ -14,7 +14,7 @@ final class Records {
   private final Ledger ledger;
   private long lastSequence;
 
-  Records(int shard, Ledger ledger) {
+  RecordMaker(int shard, Ledger ledger) {
     this.shard = shard;
     this.ledger = ledger;
   }

@@ -4,21 +4,21 @@ import dev.tollbridge.core.tariff.Rate;
 import org.jspecify.annotations.Nullable;
 
 /** Prices closed calls again, with the function that priced them first and the tariff of now for their own start time. */
-final class Repricing {
+final class ClosedCallPricer {
   private final Admission admission;
 
-  Repricing(Admission admission) {
+  ClosedCallPricer(Admission admission) {
     this.admission = admission;
   }
 
-  Repriced price(Organization organization, ClosedCall closed) {
+  NewPrice price(Organization organization, ClosedCall closed) {
     Call call = closed.asCall();
     Admission.Verdict verdict = admission.price(organization.profile().currency(), call, closed.startMicros());
     ReratingSkip skip = skip(closed, call, verdict);
     Rate rate = verdict.rate();
     return skip != null || rate == null
-        ? new Repriced.Skipped(skip == null ? ReratingSkip.NO_RATE : skip)
-        : new Repriced.Priced(rate.price(closed.durationSeconds()), rate.destination());
+        ? new NewPrice.Skipped(skip == null ? ReratingSkip.NO_RATE : skip)
+        : new NewPrice.Priced(rate.price(closed.durationSeconds()), rate.destination());
   }
 
   private static @Nullable ReratingSkip skip(ClosedCall closed, Call call, Admission.Verdict verdict) {

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * the reading and the booking. And a batch says from where it goes on, so that of two batches which were read from the
  * same place only the first is booked; the same batch sent twice is refused for that reason too.
  */
-final class Reratings {
+final class Rerater {
   private final Rules rules;
   private final Accounts accounts;
-  private final Repricing repricing;
+  private final ClosedCallPricer repricing;
   private final Recharger recharger;
-  private final Records records;
+  private final RecordMaker records;
   private final Ledger ledger;
   /** In the order they were opened; only the last one may be open. */
-  private final LinkedHashMap<String, Rerating> byRequest = new LinkedHashMap<>();
+  private final LinkedHashMap<String, ReratingProgress> byRequest = new LinkedHashMap<>();
 
-  Reratings(Rules rules, Accounts accounts, Repricing repricing, Recharger recharger, Records records, Ledger ledger) {
+  Rerater(Rules rules, Accounts accounts, ClosedCallPricer repricing, Recharger recharger, RecordMaker records, Ledger ledger) {
     this.rules = rules;
     this.accounts = accounts;
     this.repricing = repricing;
@@ -33,26 +33,26 @@ final class Reratings {
 
   /** The one that is not complete, or null. */
   @Nullable
-  Rerating open() {
+  ReratingProgress open() {
     var last = byRequest.lastEntry();
     return last == null || last.getValue().complete() ? null : last.getValue();
   }
 
   Outcome open(Command.OpenRerating command, long nowMicros) {
-    Rerating first = byRequest.get(command.request().requestId());
+    ReratingProgress first = byRequest.get(command.request().requestId());
     if (first != null) {
       return first.request().equals(command.request())
-          ? new Outcome.Rerated(first)
+          ? new Outcome.ReratingReached(first)
           : new Outcome.Refused(Refusal.REQUEST_ID_REUSED);
     }
     Refusal refusal = refusal(command.scope(), nowMicros);
     if (refusal != null) {
       return new Outcome.Refused(refusal);
     }
-    var opened = new Rerating(command.request(), command.scope(), nowMicros, records.lastSequence(),
+    var opened = new ReratingProgress(command.request(), command.scope(), nowMicros, records.lastSequence(),
         ledger.lastSequence(), ledger.lastSequence(), ReratingCursor.START, ReratingCounts.NONE, false);
     byRequest.put(command.request().requestId(), opened);
-    return new Outcome.Rerated(opened);
+    return new Outcome.ReratingReached(opened);
   }
 
   private @Nullable Refusal refusal(ReratingScope scope, long nowMicros) {
@@ -69,7 +69,7 @@ final class Reratings {
   }
 
   Outcome rerate(Command.RerateCalls batch, long nowMicros) {
-    Rerating open = open();
+    ReratingProgress open = open();
     boolean next = open != null && open.request().requestId().equals(batch.requestId())
         && open.cursor().equals(batch.after());
     if (open == null || !next) {
@@ -79,20 +79,20 @@ final class Reratings {
     for (ClosedCall call : batch.calls()) {
       counts = rerate(open, call, counts, nowMicros);
     }
-    Rerating further = open.after(batch.through(), counts, ledger.lastSequence(), batch.last());
+    ReratingProgress further = open.after(batch.through(), counts, ledger.lastSequence(), batch.last());
     byRequest.put(batch.requestId(), further);
-    return new Outcome.Rerated(further);
+    return new Outcome.ReratingReached(further);
   }
 
-  private ReratingCounts rerate(Rerating rerating, ClosedCall call, ReratingCounts counts, long nowMicros) {
+  private ReratingCounts rerate(ReratingProgress rerating, ClosedCall call, ReratingCounts counts, long nowMicros) {
     Organization organization = accounts.require(call.organizationId());
     return switch (repricing.price(organization, call)) {
-      case Repriced.Skipped(ReratingSkip reason) -> counts.oneSkipped(reason);
-      case Repriced.Priced priced when priced.price().chargeMicros() == call.chargeMicros() -> counts.oneUnchanged();
-      case Repriced.Priced priced when !fits(organization,
+      case NewPrice.Skipped(ReratingSkip reason) -> counts.oneSkipped(reason);
+      case NewPrice.Priced priced when priced.price().chargeMicros() == call.chargeMicros() -> counts.oneUnchanged();
+      case NewPrice.Priced priced when !fits(organization,
           Math.subtractExact(call.chargeMicros(), priced.price().chargeMicros())) ->
         counts.oneSkipped(ReratingSkip.BALANCE_LIMIT);
-      case Repriced.Priced priced -> {
+      case NewPrice.Priced priced -> {
         book(rerating, organization, call.rerated(priced), call, nowMicros);
         yield counts;
       }
@@ -103,7 +103,7 @@ final class Reratings {
     return amountMicros < 0 ? organization.canOwe(-amountMicros) : organization.canHold(amountMicros);
   }
 
-  private void book(Rerating rerating, Organization organization, LedgerEntry.Rerated rerated, ClosedCall call,
+  private void book(ReratingProgress rerating, Organization organization, LedgerEntry.PriceChange rerated, ClosedCall call,
       long nowMicros) {
     organization.correct(rerated.oldChargeMicros(), rerated.newChargeMicros(), rerating.openMicros());
     accounts.scheduleExpiry(organization);
@@ -113,7 +113,7 @@ final class Reratings {
 
   /** Checks that none is ahead of the books. */
   void check() {
-    for (Rerating rerating : byRequest.values()) {
+    for (ReratingProgress rerating : byRequest.values()) {
       String id = rerating.request().requestId();
       Check.check(rerating.recordsThrough() <= records.lastSequence(), "a re-rating's records have been made", id,
           rerating.recordsThrough());
@@ -123,11 +123,11 @@ final class Reratings {
     }
   }
 
-  List<Rerating> image() {
+  List<ReratingProgress> image() {
     return List.copyOf(byRequest.values());
   }
 
-  void restore(List<Rerating> image) {
+  void restore(List<ReratingProgress> image) {
     image.forEach(rerating -> byRequest.put(rerating.request().requestId(), rerating));
   }
 

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A shard's state at one moment, held in memory; costs little, for what never changes is shared with the engine. */
-public final class Capture {
+public final class CapturedState {
   private final ShardReplica.Image image;
 
-  Capture(ShardReplica.Image image) {
+  CapturedState(ShardReplica.Image image) {
     this.image = image;
   }
 

@@ -5,7 +5,7 @@ import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.core.engine.Refusal;
 import dev.tollbridge.core.engine.Request;
-import dev.tollbridge.core.engine.Rerating;
+import dev.tollbridge.core.engine.ReratingProgress;
 import dev.tollbridge.core.engine.ReratingScope;
 import dev.tollbridge.server.rpc.ApiErrors;
 import dev.tollbridge.server.rpc.CallTypes;
@@ -24,13 +24,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the RPC: re-rates shard after shard and sends what changed. Runs on a thread of its own. */
-final class ReratingCall {
+final class RerateCallsStream {
   private final List<Shard> shards;
   private final ReratingScope scope;
-  private final PacedAnswers<RerateCallsResponse> caller;
+  private final PacedResponses<RerateCallsResponse> caller;
   private final ReratingTotals totals = new ReratingTotals();
 
-  ReratingCall(List<Shard> shards, ReratingScope scope, PacedAnswers<RerateCallsResponse> caller) {
+  RerateCallsStream(List<Shard> shards, ReratingScope scope, PacedResponses<RerateCallsResponse> caller) {
     this.shards = shards;
     this.scope = scope;
     this.caller = caller;
@@ -51,9 +51,9 @@ final class ReratingCall {
   /** Opens everywhere before anything is booked, and books all before anything is sent: no reader can hold it up. */
   void book(Request request) {
     List<ShardRerating> reratings = reratings();
-    List<Rerating> opened = reratings.stream().map(shard -> opened(shard, request)).toList();
-    boolean repeated = opened.stream().allMatch(Rerating::complete);
-    List<Rerating> finished = new ArrayList<>();
+    List<ReratingProgress> opened = reratings.stream().map(shard -> opened(shard, request)).toList();
+    boolean repeated = opened.stream().allMatch(ReratingProgress::complete);
+    List<ReratingProgress> finished = new ArrayList<>();
     for (int i = 0; i < opened.size(); i++) {
       finished.add(reratings.get(i).finish(opened.get(i)));
     }
@@ -66,15 +66,15 @@ final class ReratingCall {
     caller.send(RerateCallsResponse.newBuilder().setSummary(totals.encode(repeated)).build());
   }
 
-  private static Rerating opened(ShardRerating shard, Request request) {
+  private static ReratingProgress opened(ShardRerating shard, Request request) {
     Outcome outcome = shard.open(request);
     if (outcome instanceof Outcome.Refused(Refusal refusal) && refusal == Refusal.RERATING_OPEN) {
       throw alreadyOpen(shard.shard().read(RatingEngine::openRerating));
     }
-    return Statuses.require(outcome, Outcome.Rerated.class).rerating();
+    return Statuses.require(outcome, Outcome.ReratingReached.class).rerating();
   }
 
-  private static StatusRuntimeException alreadyOpen(@Nullable Rerating open) {
+  private static StatusRuntimeException alreadyOpen(@Nullable ReratingProgress open) {
     if (open == null) {
       return ApiErrors.unavailable("RERATING_JUST_FINISHED", "another re-rating has just finished; repeat the call");
     }
@@ -100,7 +100,7 @@ final class ReratingCall {
   }
 
   private static dev.tollbridge.v1.ReratedCall encode(ReratedCall call, int shard) {
-    LedgerEntry.Rerated prices = call.prices();
+    LedgerEntry.PriceChange prices = call.prices();
     return dev.tollbridge.v1.ReratedCall.newBuilder().setUsageId(call.usageId())
         .setOrganizationId(call.organizationId()).setCurrencyCode(call.currency())
         .setRerating(LedgerEncoder.encode(prices))

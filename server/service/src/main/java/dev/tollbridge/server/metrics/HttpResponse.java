@@ -3,14 +3,14 @@ package dev.tollbridge.server.metrics;
 import java.nio.charset.StandardCharsets;
 
 /** What a path of the endpoint answers. */
-record HttpAnswer(int status, String contentType, String body) {
+record HttpResponse(int status, String contentType, String body) {
   static final int OK = 200;
   static final int NOT_FOUND = 404;
   static final int METHOD_NOT_ALLOWED = 405;
   static final int UNAVAILABLE = 503;
 
-  static HttpAnswer text(int status, String body) {
-    return new HttpAnswer(status, "text/plain; charset=utf-8", body);
+  static HttpResponse text(int status, String body) {
+    return new HttpResponse(status, "text/plain; charset=utf-8", body);
   }
 
   byte[] bodyBytes() {

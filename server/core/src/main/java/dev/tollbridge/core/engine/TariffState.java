@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The shard's rate decks and service numbers, and the decks that are still arriving. */
-final class Tariffs {
+final class TariffState {
   private final Rules rules;
   private final DeckPool pool;
   private final Tariff tariff = new Tariff();
@@ -24,7 +24,7 @@ final class Tariffs {
   /** Parts received so far, in order. */
   private record Staged(List<Rate> rates, int parts) {}
 
-  Tariffs(Rules rules, DeckPool pool) {
+  TariffState(Rules rules, DeckPool pool) {
     this.rules = rules;
     this.pool = pool;
   }

@@ -9,7 +9,7 @@ package dev.tollbridge.core.engine;
  * @param cursor the last record that was dealt with; all before it have been too
  * @param complete all have been
  */
-public record Rerating(
+public record ReratingProgress(
     Request request,
     ReratingScope scope,
     long openMicros,
@@ -20,8 +20,8 @@ public record Rerating(
     ReratingCounts counts,
     boolean complete) {
   /** This, after a batch that went up to {@code through}. */
-  Rerating after(ReratingCursor through, ReratingCounts more, long ledgerSequence, boolean last) {
-    return new Rerating(request, scope, openMicros, recordsThrough, ledgerAfter, ledgerSequence, through,
+  ReratingProgress after(ReratingCursor through, ReratingCounts more, long ledgerSequence, boolean last) {
+    return new ReratingProgress(request, scope, openMicros, recordsThrough, ledgerAfter, ledgerSequence, through,
         counts.plus(more), last);
   }
 }
