@@ -5,11 +5,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The numbers of the active legs as they stand after one sequence. Changed on the loop only; any thread may read its
- * size.
+ * The numbers of the legs that are active after one sequence. Changed on the loop only; any thread may read its size.
  *
- * <p>It follows the events as they are sent for the first time, not as they are numbered: so the list of active legs
- * and the sequence that it goes with agree without a lock shared with the callers.
+ * <p>It follows events when they are first sent, not when they are numbered: so the list of active legs and its
+ * sequence agree without a lock shared with the callers.
  */
 final class ActiveLegSet {
 
@@ -17,14 +16,14 @@ final class ActiveLegSet {
   private long throughSequence;
   private volatile int size;
 
-  /** The legs that an earlier life left, after all of its events: whatever was not sent is sent before any list. */
+  /** The legs active after all events of an earlier run: events not yet sent are sent before any list. */
   ActiveLegSet(RecoveredState recovered) {
     recovered.activeLegs().forEach(leg -> legNumbers.add(leg.getLegNumber()));
     throughSequence = recovered.numbered();
     size = legNumbers.size();
   }
 
-  /** Follows an event that is being sent; false when it was followed before. */
+  /** Follows an event that is being sent; false if it was followed before. */
   boolean follow(LegEvent event) {
     if (event.getSequence() <= throughSequence) {
       return false;
@@ -39,13 +38,13 @@ final class ActiveLegSet {
     return true;
   }
 
-  /** Takes out a leg that the server rejected or closed. */
+  /** Removes a leg that the server rejected or closed. */
   void remove(long legNumber) {
     legNumbers.remove(legNumber);
     size = legNumbers.size();
   }
 
-  /** The last event that was sent, and that the set shows the state after. */
+  /** The last event sent; the set shows the state after it. */
   long throughSequence() {
     return throughSequence;
   }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Waiting times between attempts to connect: exponential, with full jitter, so that bridges which lost the same server
- * do not return in step.
+ * Waiting times between attempts to connect: exponential, with full jitter, so that bridges that lost the same server
+ * do not return together.
  */
 final class Backoff {
 
-  /** Never zero, which tells a listener that the client has stopped. */
+  /** Never zero: to a listener zero means that the client has stopped. */
   private static final long LEAST_NANOS = 1_000_000;
 
   private final long firstNanos;
@@ -34,7 +34,7 @@ final class Backoff {
     return Duration.ofNanos(random.nextLong(LEAST_NANOS, ceiling + 1));
   }
 
-  /** Starts anew after an attempt that succeeded. */
+  /** Starts over after an attempt that succeeded. */
   void reset() {
     ceilingNanos = firstNanos;
   }

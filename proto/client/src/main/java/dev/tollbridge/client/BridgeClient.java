@@ -17,18 +17,18 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bridge's end of the leg stream: numbers events, sends them in batches, sends them again after a reconnect, and
- * keeps the list of active legs. Thread-safe.
+ * A bridge's end of the leg stream: numbers events, sends them in batches, resends them after a reconnect, and keeps
+ * the list of active legs. Thread-safe.
  *
- * <p>An event is sent at once when all before it are acknowledged. Else it is sent with others: after the next
+ * <p>An event is sent immediately when all before it are acknowledged. Otherwise it is sent with others: after the next
  * acknowledgement, when they fill a message, or after 10 ms.
  *
- * <p>It connects again for ever, until it is closed or the server refuses it for good: then the listener's
- * {@code disconnected} says why, and every method that takes events throws {@link IllegalStateException}. A server that
- * dies without a word is noticed by its silence: it promises to be heard every so often, half a second by default, and
- * after four times that the client leaves the stream and opens another one, over a new transport.
+ * <p>It reconnects until it is closed or the server refuses it permanently: then the listener's {@code disconnected} is
+ * called with the reason, and every method that takes events throws {@link IllegalStateException}. A server that dies
+ * silently is noticed: it promises a message at an interval, half a second by default, and after four silent intervals
+ * the client abandons the stream and opens another one, over a new transport.
  *
- * <p>Events live in memory, and also on disk when the client is given a {@link Builder#spool spool}. A bridge that lost
+ * <p>Events are kept in memory, and also on disk when the client has a {@link Builder#spool spool}. A bridge that lost
  * them opens a session with a higher number.
  */
 public final class BridgeClient implements AutoCloseable {
@@ -46,7 +46,7 @@ public final class BridgeClient implements AutoCloseable {
   }
 
   /**
-   * Begins a client. The channel stays the caller's.
+   * Starts building a client. The caller keeps ownership of the channel.
    *
    * @param session 1 or more; higher than ever before when the bridge has lost its state
    */
@@ -62,7 +62,7 @@ public final class BridgeClient implements AutoCloseable {
     connection.start();
   }
 
-  /** Waits until the server has answered for the first time, and returns that answer. */
+  /** Waits for the server's first answer, and returns it. */
   public Opened awaitOpened(Duration timeout) throws InterruptedException, TimeoutException {
     try {
       return connection.firstOpened().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -72,8 +72,8 @@ public final class BridgeClient implements AutoCloseable {
   }
 
   /**
-   * Reports that a leg was answered, and returns the number that it has from now on. Waits while as many events as may
-   * be are unacknowledged; may be called before the stream is open.
+   * Reports that a leg was answered, and returns its new number. Waits while the maximum number of events is
+   * unacknowledged; may be called before the stream is open.
    *
    * @throws SpoolException when the spool cannot take the event, which then has no number and is not sent
    */
@@ -84,9 +84,9 @@ public final class BridgeClient implements AutoCloseable {
   }
 
   /**
-   * Reports the end of a leg; waits like {@link #answered}. The organization may be left out: the client fills in the one
-   * of the leg's answer, also of an answer that the spool kept. Only an end that is reported once more, or after a
-   * rejection, has to name it.
+   * Reports the end of a leg; waits like {@link #answered}. The organization may be omitted: the client fills in that
+   * of the leg's answer, even from an earlier run's spool. Only an end reported again, or after a rejection, must name
+   * it.
    */
   public void ended(long legNumber, LegEnded ended) throws InterruptedException {
     session.window().ended(legNumber, ended, mayWait());
@@ -97,25 +97,25 @@ public final class BridgeClient implements AutoCloseable {
     return !session.loop().isCurrent();
   }
 
-  /** Waits until all events numbered so far are on the server's disk; false when the time is over first. */
+  /** Waits until all events numbered so far are on the server's disk; false on timeout. */
   public boolean awaitAcknowledged(Duration timeout) throws InterruptedException {
     return session.window().awaitAcknowledged(timeout);
   }
 
   /**
-   * The legs that were active when an earlier life of the bridge stopped, in the order of their numbers; empty without a
-   * spool. They are charged until they end: report the end of those whose calls have died.
+   * The legs that were active when an earlier run of the bridge stopped, in the order of their numbers; empty without a
+   * spool. They are charged until they end: report the end of those whose calls are gone.
    */
   public List<RecoveredLeg> recoveredLegs() {
     return recoveredLegs;
   }
 
-  /** Number of the session; an earlier one's when there was a spool. */
+  /** Number of the session; the earlier run's when there was a spool. */
   public long session() {
     return session.number();
   }
 
-  /** The last number that was given to a leg; 0: none yet. */
+  /** The last number given to a leg; 0: none yet. */
   public long lastLegNumber() {
     return session.window().lastLegNumber();
   }
@@ -129,8 +129,8 @@ public final class BridgeClient implements AutoCloseable {
   }
 
   /**
-   * Takes no more events, sends what can be sent at once and ends the stream, for which the server has a few seconds.
-   * Waits for that, and does not wait for acknowledgements: see {@link #awaitAcknowledged}.
+   * Takes no more events, sends what can be sent immediately and ends the stream, for which the server has a few
+   * seconds. Waits for that, but not for acknowledgements: see {@link #awaitAcknowledged}.
    */
   @Override
   public void close() {
@@ -163,13 +163,13 @@ public final class BridgeClient implements AutoCloseable {
       this.listener = Objects.requireNonNull(listener, "listener");
     }
 
-    /** Events kept until the server has them on disk, 1 or more; past it callers wait. Default 10,000. */
+    /** Events kept until the server has them on disk, 1 or more; beyond this callers wait. Default 10,000. */
     public Builder maxUnacknowledgedEvents(int events) {
       maxUnacknowledgedEvents = events;
       return this;
     }
 
-    /** Longest wait before the second attempt to connect, and before any; each is drawn below. Default 100 ms, 5 s. */
+    /** Longest wait before the second attempt to connect, and before any; waits are random. Default 100 ms, 5 s. */
     public Builder backoff(Duration first, Duration max) {
       firstBackoff = first;
       maxBackoff = max;
@@ -183,40 +183,41 @@ public final class BridgeClient implements AutoCloseable {
     }
 
     /**
-     * Keeps events in a directory of the client's own until they are acknowledged, so that a bridge which starts again
-     * with it loses none: the session goes on, whatever its number given here, and so does the numbering; what was not
-     * acknowledged is sent again, and {@link BridgeClient#recoveredLegs} are those to look after.
+     * Keeps events in a directory of the client's own until they are acknowledged, so that a bridge that restarts with
+     * it loses none: the session and its numbering continue, regardless of the session number given here; events not
+     * acknowledged are sent again, and {@link BridgeClient#recoveredLegs} returns the legs to look after.
      *
-     * <p>An event whose number was returned survives the sudden death of the process. It survives a loss of power when
+     * <p>An event whose number was returned survives the sudden death of the process. It survives a power failure once
      * it has reached the disk, usually within a tenth of a second; sending does not wait for that. If the disk then
-     * lacks what the server has, the client stops and says so: give it an empty directory and a higher session.
+     * lacks events that the server has, the client stops and gives that reason: use an empty directory and a higher
+     * session.
      *
-     * <p>Callers wait while 512 MiB of full files wait for acknowledgements. One process at a time may use the
-     * directory. Default: none, events live in memory only.
+     * <p>Callers wait while 512 MiB of full files await acknowledgement. Only one process at a time can use the
+     * directory. Default: none, events are kept in memory only.
      */
     public Builder spool(Path directory) {
       spoolDirectory = directory;
       return this;
     }
 
-    /** Other sizes than a bridge needs. */
+    /** Sizes other than the defaults. */
     Builder spoolLimits(SpoolLimits limits) {
       spoolLimits = limits;
       return this;
     }
 
-    /** In place of a thread of its own. */
+    /** Replaces the client's own thread. */
     Builder loop(Loop replacement) {
       loop = replacement;
       return this;
     }
 
     /**
-     * Checks the options and makes the client, which does nothing until started; {@linkplain BridgeClient#close close} it even if it
-     * never is.
+     * Checks the options and makes the client, which does nothing until started; {@linkplain BridgeClient#close close}
+     * it even if it was never started.
      *
-     * @throws SpoolException when the spool is in use, another bridge's, corrupt or not to be read or written; the
-     *     message says which, and where
+     * @throws SpoolException when the spool is in use, another bridge's, corrupt or not readable and writable; the
+     *     message gives the reason and the place
      */
     public BridgeClient build() {
       Session.check(bridgeId, session);

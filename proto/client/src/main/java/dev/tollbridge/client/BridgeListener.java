@@ -12,12 +12,12 @@ import io.grpc.Status;
 import java.time.Duration;
 
 /**
- * What a bridge learns from the server; called one at a time, in order, by the client's own thread.
+ * What a bridge receives from the server; called one at a time, in order, by the client's own thread.
  *
- * <p>Methods must return soon: nothing is sent or received meanwhile. They may report
- * events; where other callers would wait for room, these get an {@link IllegalStateException}, since only this thread
- * can take the acknowledgements that make room. A method that throws breaks the stream; the client connects again, and
- * the server repeats totals, closings and requests to disconnect, but neither rejections nor warnings.
+ * <p>Methods must return quickly: nothing is sent or received meanwhile. They may report events; where other callers
+ * would wait for room, these get an {@link IllegalStateException}, since only this thread can receive the
+ * acknowledgements that make room. A method that throws breaks the stream; the client reconnects, and the server
+ * repeats totals, closings and requests to disconnect, but neither rejections nor warnings.
  */
 public interface BridgeListener {
 
@@ -33,13 +33,13 @@ public interface BridgeListener {
   /** A leg was charged. */
   default void charged(Charge charge) {}
 
-  /** Where an active leg stands, after a reconnect. */
+  /** Totals of an active leg, after a reconnect. */
   default void legStatus(LegStatus status) {}
 
   /** An organization's credit needs attention. */
   default void creditWarning(CreditWarning warning) {}
 
-  /** The bridge must hang up a leg and report its end; repeated until it has. */
+  /** The bridge must hang up a leg and report its end; repeated until the end is reported. */
   default void disconnectRequested(DisconnectLeg request) {}
 
   /**
@@ -51,12 +51,12 @@ public interface BridgeListener {
   /** The server has compared the complete list of active legs. */
   default void reconciled(Reconciled reconciled) {}
 
-  /** The server is going away; the client carries on and connects again when the stream ends. */
+  /** The server is going away; the client continues, and reconnects when the stream ends. */
   default void draining() {}
 
   /**
-   * The stream ended, or could not be opened. The client tries again after {@code retryIn}, or never when that is zero:
-   * then it has stopped for the reason given.
+   * The stream ended, or could not be opened. The client retries after {@code retryIn}; when that is zero, it has
+   * stopped for the reason given.
    */
   default void disconnected(Status status, Duration retryIn) {}
 }

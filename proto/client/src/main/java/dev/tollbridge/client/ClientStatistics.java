@@ -8,7 +8,7 @@ package dev.tollbridge.client;
  * @param acknowledgedSequence every event up to here is on the server's disk
  * @param unacknowledged events numbered and not yet acknowledged, sent or not
  * @param reconnects streams opened after the first
- * @param activeLegs legs answered and neither ended, closed nor rejected, as far as events were sent
+ * @param activeLegs legs answered and not ended, closed or rejected, as far as events were sent
  * @param batchesSent messages that carried events
  */
 public record ClientStatistics(

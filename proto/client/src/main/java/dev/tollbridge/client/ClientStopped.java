@@ -2,7 +2,7 @@ package dev.tollbridge.client;
 
 import io.grpc.Status;
 
-/** Tells a caller that the client takes nothing more, with the status that stopped it as cause. */
+/** Thrown when the client takes nothing more, with the status that stopped it as cause. */
 final class ClientStopped extends IllegalStateException {
 
   ClientStopped(Status status) {

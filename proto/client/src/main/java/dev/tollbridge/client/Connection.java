@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One stream after another, until closed or stopped for good. Its state belongs to the loop. */
+/** One stream after another, until closed or stopped permanently. Its state belongs to the loop. */
 final class Connection {
 
-  /** What trying again cannot mend; ABORTED says that another stream of the same bridge took over. */
+  /** Failures that retrying cannot fix; ABORTED: another stream of the same bridge replaced this one. */
   private static final Set<Status.Code> PERMANENT = EnumSet.of(
       Status.Code.INVALID_ARGUMENT, Status.Code.FAILED_PRECONDITION, Status.Code.OUT_OF_RANGE, Status.Code.ABORTED,
       Status.Code.UNIMPLEMENTED, Status.Code.UNAUTHENTICATED, Status.Code.PERMISSION_DENIED, Status.Code.DATA_LOSS);
@@ -26,7 +26,7 @@ final class Connection {
   /** Longest wait of an event for others to join it. */
   static final Duration GATHER_TIME = Duration.ofMillis(10);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
-  /** Longer than the stream is given, so that a call which has to be cancelled is still seen to end. */
+  /** Longer than the stream's timeout, so that close also waits for a cancelled call to end. */
   private static final long CLOSE_WAIT_SECONDS = CLOSE_TIMEOUT.toSeconds() + 1;
 
   private final Channel channel;
@@ -35,7 +35,7 @@ final class Connection {
   private final Backoff backoff;
   private final CompletableFuture<Opened> firstOpened = new CompletableFuture<>();
   private final CountDownLatch finished = new CountDownLatch(1);
-  /** Whether the loop will look for new events without being told of more. */
+  /** Whether the loop will look for new events without another request. */
   private final AtomicBoolean pumpDue = new AtomicBoolean();
   private boolean gathering;
   private long lastStreamNumber;
@@ -58,7 +58,7 @@ final class Connection {
     if (stopping != null) {
       return;
     }
-    // A channel's own backoff grows to two minutes, during which every call would fail at once.
+    // A channel's own backoff grows to two minutes, during which every call would fail immediately.
     if (channel instanceof ManagedChannel managed) {
       managed.resetConnectBackoff();
     }
@@ -67,7 +67,7 @@ final class Connection {
   }
 
   /**
-   * A number for the next stream that is greater than every earlier one's, also of an earlier life of the bridge: the wall
+   * A number for the next stream, greater than that of every earlier one, also of earlier runs of the bridge: the wall
    * clock, unless that was set back.
    */
   long nextStreamNumber() {
@@ -75,7 +75,7 @@ final class Connection {
     return lastStreamNumber;
   }
 
-  /** Has the next stream opened over a new transport: this one may be dead without knowing it. */
+  /** Has the next stream opened over a new transport: this one may be dead, undetected. */
   void renewTransport() {
     if (channel instanceof ManagedChannel managed) {
       managed.enterIdle();
@@ -96,12 +96,12 @@ final class Connection {
     }
   }
 
-  /** Comes before a look for new events: later ones need another look. */
+  /** Called before looking for new events: later ones need another look. */
   void attend() {
     pumpDue.set(false);
   }
 
-  /** New events gather for a while; who adds to them need not wake the loop. */
+  /** New events gather for a while; callers that add to them need not wake the loop. */
   void gather() {
     pumpDue.set(true);
     if (!gathering) {
@@ -125,7 +125,7 @@ final class Connection {
     }
   }
 
-  /** The stream is over, whoever ended it. */
+  /** The stream has ended, from either side. */
   void ended(Status status) {
     stream = null;
     if (stopping != null) {

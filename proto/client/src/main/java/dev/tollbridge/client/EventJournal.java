@@ -2,16 +2,16 @@ package dev.tollbridge.client;
 
 import dev.tollbridge.v1.LegEvent;
 
-/** Where events are kept beside the window's memory. Called under the window's lock, except for {@link #recovered}. */
+/** Keeps events in addition to the window's memory. Called under the window's lock, except for {@link #recovered}. */
 interface EventJournal {
 
-  /** What an earlier life of the bridge left; the same however often it is asked. */
+  /** What an earlier run of the bridge left; always the same. */
   RecoveredState recovered();
 
-  /** Whether there is room for an event; when not, acknowledgements make some. */
+  /** Whether there is room for an event; if not, acknowledgements make room. */
   boolean hasRoom();
 
-  /** Keeps the next event; when this throws, the event was not taken. */
+  /** Keeps the next event; if this throws, the event was not taken. */
   void append(LegEvent event);
 
   /** Every event up to {@code sequence} is on the server's disk. */

@@ -49,7 +49,7 @@ final class EventWindow {
   /**
    * Adds the event and returns the new leg's number.
    *
-   * @param mayWait false on the loop, which would wait for acknowledgements that it alone can take
+   * @param mayWait false on the loop, which would wait for acknowledgements that only it can receive
    */
   long answered(LegAnswered answered, boolean mayWait) throws InterruptedException {
     LegEvent.Builder event = LegEvent.newBuilder().setAnswered(answered);
@@ -108,7 +108,7 @@ final class EventWindow {
   /**
    * Adds the events after {@code sequence} to the batch.
    *
-   * @param maxInFlight how far past the last acknowledged event to go
+   * @param maxInFlight how far past the last acknowledged event to collect
    */
   void collect(long sequence, int maxEvents, int maxInFlight, LegEvents.Builder batch) {
     lock.lock();
@@ -148,7 +148,7 @@ final class EventWindow {
     }
   }
 
-  /** Forgets that a leg is active, which the server closed. Its end may still be reported. */
+  /** Forgets that a leg, which the server closed, is active. Its end may still be reported. */
   void drop(long legNumber) {
     lock.lock();
     try {
@@ -158,7 +158,7 @@ final class EventWindow {
     }
   }
 
-  /** Waits until every event numbered before the call is acknowledged; false when the time is over first. */
+  /** Waits until every event numbered before the call is acknowledged; false on timeout. */
   boolean awaitAcknowledged(Duration timeout) throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -177,7 +177,7 @@ final class EventWindow {
     }
   }
 
-  /** Takes no more events, and sends every waiting caller away; only the first status counts. */
+  /** Takes no more events, and makes every waiting caller fail; only the first status counts. */
   void stop(Status status) {
     lock.lock();
     try {
@@ -190,7 +190,7 @@ final class EventWindow {
     }
   }
 
-  /** Stops for good: no acknowledgements will come either. */
+  /** Stops permanently: no acknowledgements will follow either. */
   void close(Status status) {
     stop(status);
     lock.lock();

@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 /** The one thread that owns a client's connection, and its clock. Tasks run one at a time, in order. */
 interface Loop extends Executor {
 
-  /** Runs the task later; the result takes it back. */
+  /** Runs the task later; the result cancels it. */
   Runnable schedule(Runnable task, Duration delay);
 
   /** Time that only moves forward, in nanoseconds from an arbitrary start. */
@@ -15,6 +15,6 @@ interface Loop extends Executor {
   /** Whether the caller is this thread. */
   boolean isCurrent();
 
-  /** Ends the thread after the tasks at hand; later ones are dropped. */
+  /** Ends the thread after the tasks already due; later ones are dropped. */
   void close();
 }

@@ -2,7 +2,7 @@ package dev.tollbridge.client;
 
 import dev.tollbridge.v1.LegEvent;
 
-/** Keeps nothing: events live as long as the process. */
+/** Keeps nothing: events last as long as the process. */
 record MemoryJournal(RecoveredState recovered) implements EventJournal {
 
   MemoryJournal(long session) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one opened stream has yet to send, in the protocol's order: unacknowledged events, the list of active legs if
- * one is due, then new events; acknowledgements of closings as they come. Used on the loop only.
+ * one is due, then new events; acknowledgements of closings as they arise. Used on the loop only.
  */
 final class Outbox {
 
@@ -32,8 +32,8 @@ final class Outbox {
   }
 
   /**
-   * Owes the server the news that the bridge has taken over a closing; returns whether it is the only one, so that the
-   * caller has to make it due. Legs end in bursts: the news waits for a full message or until it is due.
+   * Queues the acknowledgement of a closing that the bridge has stored; returns whether it is the only one, so that the
+   * caller has to make it due. Legs end in bursts: acknowledgements wait for a full message or until due.
    */
   boolean acknowledge(long legNumber) {
     closings.add(legNumber);
@@ -41,15 +41,15 @@ final class Outbox {
     return closings.size() == 1;
   }
 
-  /** Has the closings taken over so far acknowledged next. */
+  /** Has the closings queued so far acknowledged next. */
   void acknowledgeNow() {
     closingsDue = !closings.isEmpty();
   }
 
   /**
-   * The next message, or null when there is nothing to say.
+   * The next message, or null when there is nothing to send.
    *
-   * @param all also of events that {@linkplain #isGathering gather}
+   * @param all includes events that {@linkplain #isGathering gather}
    */
   @Nullable
   StreamLegsRequest next(boolean all) {
@@ -67,7 +67,7 @@ final class Outbox {
     return all || !isGathering() ? events() : null;
   }
 
-  /** Whether new events wait for others to join them: those before them are under way, and they don't fill a message. */
+  /** Whether new events wait for others to join them: earlier events are in flight, and these don't fill a message. */
   boolean isGathering() {
     long waiting = session.window().numbered() - lastSent;
     return waiting > 0 && waiting < terms.maxEvents() && lastSent >= resendThrough
@@ -83,7 +83,7 @@ final class Outbox {
     return StreamLegsRequest.newBuilder().setAcknowledge(taken).build();
   }
 
-  /** Whatever has queued up by now. */
+  /** Events that are queued by now. */
   private @Nullable StreamLegsRequest events() {
     LegEvents.Builder batch = LegEvents.newBuilder();
     session.window().collect(lastSent, terms.maxEvents(), terms.maxUnacknowledged(), batch);

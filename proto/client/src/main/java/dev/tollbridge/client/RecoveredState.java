@@ -4,9 +4,9 @@ import dev.tollbridge.v1.LegEvent;
 import java.util.List;
 
 /**
- * Where a session goes on.
+ * Where a session continues.
  *
- * @param resumed there was an earlier life of the bridge, even one without events
+ * @param resumed there was an earlier run of the bridge, even one without events
  * @param acknowledged every event up to here is on the server's disk
  * @param lastLegNumber the last leg number given
  * @param unacknowledged the events after {@code acknowledged}, in order and without a gap

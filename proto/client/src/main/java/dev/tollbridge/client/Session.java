@@ -4,9 +4,9 @@ import dev.tollbridge.v1.Open;
 import dev.tollbridge.v1.StreamLegsRequest;
 
 /**
- * What outlives a single stream: who the bridge is, its events and its active legs.
+ * What outlives a single stream: the bridge's identity, its events and its active legs.
  *
- * @param resumed it began in an earlier life of the bridge
+ * @param resumed it began in an earlier run of the bridge
  */
 record Session(
     String bridgeId,

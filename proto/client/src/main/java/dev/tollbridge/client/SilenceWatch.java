@@ -3,9 +3,9 @@ package dev.tollbridge.client;
 import java.time.Duration;
 
 /**
- * Notices that a server has fallen silent: when it was not heard in {@link #MAX_SILENT_INTERVALS} intervals in a row. An
- * interval begins when the one before was looked at, so that a bridge which itself stood still for a while first hears what
- * has arrived meanwhile. Used on the loop only.
+ * Detects that a server has fallen silent: nothing was received in {@link #MAX_SILENT_INTERVALS} intervals in a row. An
+ * interval begins when the previous one was checked, so that a bridge that was itself paused first receives what has
+ * arrived meanwhile. Used on the loop only.
  */
 final class SilenceWatch {
 
@@ -18,7 +18,7 @@ final class SilenceWatch {
   private boolean heard;
   private int silentIntervals;
 
-  /** @param interval how often the server promised to be heard; zero: not at all */
+  /** @param interval how often the server promised to send something; zero: not at all */
   SilenceWatch(Loop loop, Duration interval, Runnable onSilence) {
     this.loop = loop;
     this.interval = interval;
@@ -41,7 +41,7 @@ final class SilenceWatch {
     }
   }
 
-  /** Something came from the server. */
+  /** Something was received from the server. */
   void heard() {
     heard = true;
   }

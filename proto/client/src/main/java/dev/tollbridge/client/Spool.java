@@ -14,12 +14,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Events in a directory, so that they survive the process.
  *
- * <p>What {@link #append} returned from was given to the operating system: it survives the death of the process, however
- * sudden. It survives the death of the machine once the background sync has reached it, soon but not at a promised time;
+ * <p>When {@link #append} returns, the operating system has the event: it survives the death of the process, however
+ * sudden. It survives the death of the machine once the background sync has reached it, soon but at no guaranteed time;
  * events are sent without waiting for that.
  *
  * <p>The directory holds numbered segments. Each begins with the state of the session, the answers of active legs
- * included, so it is understood without those before it; these are deleted when their events are acknowledged.
+ * included, so it can be read without the earlier ones; these are deleted when their events are acknowledged.
  */
 final class Spool implements EventJournal {
 
@@ -56,10 +56,10 @@ final class Spool implements EventJournal {
   }
 
   /**
-   * Opens a spool, or makes one.
+   * Opens a spool, or creates one.
    *
-   * @param newSession number of the session when there is no spool yet; otherwise the spool's goes on
-   * @throws SpoolException when it is in use, another bridge's, corrupt or not to be read or written
+   * @param newSession number of the session when there is no spool yet; otherwise the spool's session continues
+   * @throws SpoolException when it is in use, another bridge's, corrupt or not readable and writable
    */
   static Spool open(Path directory, String bridgeId, long newSession, SpoolLimits limits) {
     try {
@@ -87,7 +87,7 @@ final class Spool implements EventJournal {
     return recovered;
   }
 
-  /** A spool that failed has room, so that those who wait for it come to hear of the failure. */
+  /** A spool that failed has room, so that callers waiting for room get the failure. */
   @Override
   public boolean hasRoom() {
     return failure != null || sealedBytes < limits.maxBytes();
@@ -153,8 +153,8 @@ final class Spool implements EventJournal {
   }
 
   /**
-   * Writes what only saves work after a restart: without it, events are sent that the server knows, and legs are listed
-   * that it does not. So a full disk may lose it; whoever has an event will hear of the disk.
+   * Writes what only saves work after a restart: without it, events are sent that the server has, and legs are listed
+   * that it no longer has. So a full disk may lose it; the next append of an event reports that.
    */
   private void mark(SpoolRecord record) {
     if (closed) {
@@ -168,7 +168,7 @@ final class Spool implements EventJournal {
     }
   }
 
-  /** Oldest first: an end that is deleted before its answer would bring the leg back. */
+  /** Oldest first: deleting an end before its answer would make the leg active again. */
   private void deleteAcknowledged() {
     while (!sealed.isEmpty() && sealed.getFirst().lastSequence() <= state.acknowledged()) {
       try {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** Frames of a segment: the content's length, its CRC32C, then the content: a byte for the kind, and the rest. */
+/** Frames of a segment: the content's length, its CRC32C, then the content: a kind byte and the body. */
 final class SpoolCodec {
 
   static final int PREFIX_BYTES = 2 * Integer.BYTES;
@@ -63,7 +63,7 @@ final class SpoolCodec {
     return frame.array();
   }
 
-  /** Content of the frame that begins at the offset, or null when there is no whole and sound one. */
+  /** Content of the frame that begins at the offset, or null when there is no complete, intact one. */
   static @Nullable ByteBuffer content(ByteBuffer segment, int offset) {
     if (segment.limit() - offset <= PREFIX_BYTES) {
       return null;
@@ -82,7 +82,7 @@ final class SpoolCodec {
     return (int) checksum.getValue();
   }
 
-  /** The record of a sound frame; fails on one that this version cannot have written. */
+  /** The record of an intact frame; fails on one that this version cannot have written. */
   static SpoolRecord decode(ByteBuffer content) throws InvalidProtocolBufferException {
     byte kind = content.get();
     try {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Names of the files in a spool's directory, and what is done with whole files. */
+/** Names of the files in a spool's directory, and operations on whole files. */
 final class SpoolFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpoolFiles.class);
@@ -32,7 +32,7 @@ final class SpoolFiles {
     return Long.parseLong(name.substring(0, name.length() - SEGMENT.length()));
   }
 
-  /** Where a segment is written until it is whole; what is left there by a crash was never part of the spool. */
+  /** Where a segment is written until it is complete; what a crash leaves there was never part of the spool. */
   static Path unnamed(Path segment) {
     return segment.resolveSibling(segment.getFileName() + UNNAMED);
   }
@@ -44,7 +44,7 @@ final class SpoolFiles {
     }
   }
 
-  /** Cuts an unfinished tail off, and keeps a copy of it beside the segment. */
+  /** Cuts an unfinished tail off, and keeps a copy of it next to the segment. */
   static void cut(Path segment, long offset) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
       byte[] tail = new byte[(int) (file.length() - offset)];
@@ -58,7 +58,7 @@ final class SpoolFiles {
     }
   }
 
-  /** Brings to disk what an earlier life wrote to a file. */
+  /** Brings to disk what an earlier run wrote to a file. */
   static void sync(Path file) throws IOException {
     try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw")) {
       opened.getFD().sync();

@@ -5,12 +5,12 @@ package dev.tollbridge.client;
  *
  * @param segmentBytes a segment that has grown to this is followed by another, unless its list of active legs was more
  *     than half of it
- * @param maxBytes size of the full segments that wait for acknowledgements; past it callers wait
+ * @param maxBytes size of the full segments that await acknowledgement; beyond this callers wait
  */
 record SpoolLimits(long segmentBytes, long maxBytes) {
 
   static final SpoolLimits DEFAULT = new SpoolLimits(8L << 20, 512L << 20);
-  /** Longest record; the server takes no event that is nearly as long. */
+  /** Longest record; the events that the server accepts are far shorter. */
   static final int MAX_RECORD_BYTES = 64 << 10;
 
   SpoolLimits {

@@ -6,7 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The right of one process to use a spool's directory; the system takes it back when the process dies. */
+/** The right of one process to use a spool's directory; the system releases it when the process dies. */
 final class SpoolLock implements AutoCloseable {
 
   private final FileChannel channel;
@@ -22,7 +22,7 @@ final class SpoolLock implements AutoCloseable {
     try {
       taken = channel.tryLock() != null;
     } catch (OverlappingFileLockException heldByThisProcess) {
-      // Stays not taken.
+      // Not taken, which is reported below.
     } finally {
       if (!taken) {
         channel.close();

@@ -6,7 +6,7 @@ import dev.tollbridge.v1.LegEvent;
 sealed interface SpoolRecord {
 
   /**
-   * The first entry of every segment: whose it is, and where the session stood when the segment was begun.
+   * The first entry of every segment: its bridge, and the state of the session when the segment was begun.
    *
    * @param firstSequence sequence of the first event that the segment can hold
    * @param acknowledged the last acknowledged event, as far as known

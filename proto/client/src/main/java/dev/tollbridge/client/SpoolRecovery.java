@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the segments of an earlier life.
+ * Reads the segments of an earlier run.
  *
  * <p>Only the last segment can end in an unfinished record, because each is on disk before the next is begun; and only
- * past its beginning, because it has no name before that is on disk. Everything else that does not read is corruption,
- * and refused: going on would skip events or number others like them.
+ * after its beginning, because that is on disk before the segment has its name. Anything else unreadable is corruption,
+ * and refused: continuing would skip events or reuse their numbers.
  */
 final class SpoolRecovery {
 
@@ -39,7 +39,7 @@ final class SpoolRecovery {
     return recovery;
   }
 
-  /** Where the last life stopped; null when there was none. */
+  /** Where the last run stopped; null when there was none. */
   @Nullable
   SpoolState state() {
     return state;
@@ -115,7 +115,7 @@ final class SpoolRecovery {
     }
     session = header.session();
     SpoolState begun = SpoolState.at(header);
-    // Segments were only deleted when their events were acknowledged, even if the mark that said so went with them.
+    // Segments were only deleted when their events were acknowledged, even if the mark of that was deleted with them.
     begun.acknowledged(state == null ? header.firstSequence() - 1 : state.acknowledged());
     return begun;
   }

@@ -29,7 +29,7 @@ final class SpoolSegment {
     this.sizeBytes = sizeBytes;
   }
 
-  /** Makes a segment that begins with the records. It has its name only when they are on disk. */
+  /** Creates a segment that begins with the records. It gets its name only when they are on disk. */
   static SpoolSegment create(Path path, List<SpoolRecord> beginning) throws IOException {
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
     beginning.forEach(record -> frames.writeBytes(SpoolCodec.frame(record)));
@@ -48,7 +48,7 @@ final class SpoolSegment {
     return new SpoolSegment(path, file, frames.size());
   }
 
-  /** Appends the frame whole, or throws and leaves the file as it was. */
+  /** Appends the whole frame, or throws and leaves the file unchanged. */
   void append(byte[] frame) throws IOException {
     if (unfinished) {
       throw new IOException(path + " ends in an unfinished record");
@@ -92,7 +92,7 @@ final class SpoolSegment {
     return path;
   }
 
-  /** Size of what the segment was begun with. */
+  /** Size of the segment's beginning. */
   long initialBytes() {
     return initialBytes;
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Where a session stands after the records of a spool; followed alike when they are written and when they are read. */
+/** State of a session after the records of a spool; updated alike when they are written and when they are read. */
 final class SpoolState {
 
   private final TreeMap<Long, LegEvent> activeLegs = new TreeMap<>();
@@ -13,7 +13,7 @@ final class SpoolState {
   private long acknowledged;
   private long lastLegNumber;
 
-  /** Where the session stood when a segment was begun, still without its active legs. */
+  /** The state when a segment was begun, still without its active legs. */
   static SpoolState at(SpoolRecord.Header header) {
     SpoolState state = new SpoolState();
     state.numbered = header.firstSequence() - 1;
@@ -62,7 +62,7 @@ final class SpoolState {
     return List.copyOf(activeLegs.values());
   }
 
-  /** What a segment begins with that is begun now. */
+  /** The beginning of a segment that is begun now. */
   List<SpoolRecord> checkpoint(String bridgeId, long session) {
     List<SpoolRecord> records = new ArrayList<>();
     records.add(new SpoolRecord.Header(bridgeId, session, numbered + 1, acknowledged, lastLegNumber,

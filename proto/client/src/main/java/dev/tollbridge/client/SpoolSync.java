@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings what a spool wrote to disk, in the background and many records at a time; on a daemon thread of its own. */
+/** Brings what a spool wrote to disk, in the background, many records at a time, on a daemon thread of its own. */
 final class SpoolSync {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpoolSync.class);
@@ -37,7 +37,7 @@ final class SpoolSync {
     written();
   }
 
-  /** Another segment is written from now on; the one before is on disk. */
+  /** Another segment is written from now on; the previous one is on disk. */
   void follow(SpoolSegment next) {
     segment = next;
     written();
@@ -50,7 +50,7 @@ final class SpoolSync {
     }
   }
 
-  /** Why what was written may never be on disk, or null. A sync that failed once proves nothing when it is repeated. */
+  /** Why written records may never be on disk, or null. After a failed sync, a successful one proves nothing. */
   @Nullable
   IOException failure() {
     return failure;
@@ -77,7 +77,7 @@ final class SpoolSync {
     }
   }
 
-  /** Ends the thread, and waits for a sync that is under way. */
+  /** Ends the thread, and waits for a sync in progress. */
   void stop() {
     stopped.countDown();
     work.release();

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** One stream to the server, from {@code Open} to its end. Used on the loop only, where gRPC calls it too. */
 final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLegsResponse> {
 
-  /** A server that takes the call and then says nothing would otherwise hold the bridge for ever. */
+  /** A server that accepts the call and then sends nothing would otherwise hold the bridge indefinitely. */
   private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(15);
-  /** Messages that may wait for the listener; more are asked for when half of them have been heard. */
+  /** Messages that may wait for the listener; more are requested when half of them have been received. */
   private static final int READ_AHEAD = 32;
   private static final StreamLegsRequest HEARTBEAT = StreamLegsRequest.newBuilder()
       .setHeartbeat(Heartbeat.getDefaultInstance()).build();
@@ -59,7 +59,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
         + " times the interval that the server promised"));
   }
 
-  /** Ends a stream whose server may be dead, and with it the transport: another stream over it would be as dead. */
+  /** Ends a stream whose server may be dead, and with it the transport: another stream over it would be dead too. */
   private void leave(Status status) {
     connection.renewTransport();
     fail(status);
@@ -72,7 +72,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
     requests.setOnReadyHandler(this::pump);
   }
 
-  /** Sends what there is to say for as long as the transport takes it; events that gather may wait. */
+  /** Sends what there is to send while the transport is ready; events that gather may wait. */
   void pump() {
     pump(false);
     if (outbox != null && outbox.isGathering()) {
@@ -80,7 +80,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
     }
   }
 
-  /** Sends all there is to say for as long as the transport takes it. */
+  /** Sends all there is to send while the transport is ready. */
   void pumpAll() {
     pump(true);
   }
@@ -105,7 +105,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
     if (isOver()) {
       return;
     }
-    // A transport that is not ready has messages of ours under way.
+    // A transport that is not ready has messages of ours in flight.
     if (silence().compareTo(heartbeat) >= 0 && call().isReady()) {
       send(HEARTBEAT);
     }
@@ -117,7 +117,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
     return Duration.ofNanos(session.loop().nanoTime() - lastSentNanos);
   }
 
-  /** Says all that can be said at once, then that nothing more will come. */
+  /** Sends all that can be sent immediately, then half-closes the stream. */
   void halfClose() {
     pumpAll();
     if (!isOver()) {
@@ -170,7 +170,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
       case LEG_STATUSES -> response.getLegStatuses().getStatusesList().forEach(listener::legStatus);
       case RECONCILED -> listener.reconciled(response.getReconciled());
       case DRAINING -> listener.draining();
-      // A newer server may say what this client does not know.
+      // A newer server may send messages that this client does not know.
       case ALIVE, PAYLOAD_NOT_SET -> {
       }
     }
@@ -195,7 +195,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
     connection.opened(opened);
   }
 
-  /** Why this stream must not go on: anything but stopping would lose events or skip them as repeats. */
+  /** Why this stream must not continue, or null: otherwise events would be lost, or skipped as repeats. */
   private @Nullable Status refusal(Opened opened) {
     long durable = opened.getLastDurableSequence();
     long acknowledged = session.window().acknowledged();
@@ -227,7 +227,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
     takeDurable(ack.getSequence());
   }
 
-  /** The listener first: who waits for the acknowledgement then finds all that came with it. */
+  /** The listener first: callers waiting for the acknowledgement then find all that arrived with it. */
   private void takeDurable(long sequence) {
     if (sequence > session.window().acknowledged()) {
       session.listener().acknowledged(sequence);
@@ -244,7 +244,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
     }
   }
 
-  /** Runs behind the messages that are here already, whose closings join the first. */
+  /** Runs after the messages already received, whose closings join the first. */
   private void acknowledgeClosings() {
     if (outbox != null) {
       outbox.acknowledgeNow();

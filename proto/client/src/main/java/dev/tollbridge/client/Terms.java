@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server asks of one stream.
+ * The server's terms for one stream.
  *
  * @param maxEvents events in one message, numbers in one acknowledgement
  * @param maxUnacknowledged events sent and not yet acknowledged

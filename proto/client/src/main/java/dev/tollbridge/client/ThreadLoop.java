@@ -53,7 +53,7 @@ final class ThreadLoop implements Loop {
     executor.shutdown();
   }
 
-  /** The executor would keep a failure in a future that nobody reads. */
+  /** Otherwise the executor would keep a failure in a future that nobody reads. */
   private static Runnable reporting(Runnable task) {
     return () -> {
       try {

@@ -1,7 +1,7 @@
 /**
  * The bridge's side of the leg stream: numbering, batching, resending, resuming and back-pressure.
  * One thread a client owns the connection and calls the listener; callers share only the event window with it.
- * A spool keeps the window's events on disk across lives of the bridge.
+ * A spool keeps the window's events on disk across runs of the bridge.
  * Uses only the generated API, gRPC and the JDK; knows nothing of the server.
  */
 @NullMarked

@@ -8,7 +8,7 @@ import dev.tollbridge.v1.StreamLegsRequest;
 import dev.tollbridge.v1.StreamLegsResponse;
 import io.grpc.stub.StreamObserver;
 
-/** A server that acknowledges whatever comes after what it is said to have. */
+/** A server that acknowledges every event after those that it is set to have. */
 final class AcknowledgingServer extends LegRatingServiceGrpc.LegRatingServiceImplBase {
 
   private volatile long lastDurableSequence;

@@ -46,7 +46,7 @@ class BackoffTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new Backoff(MAX, FIRST, random));
   }
 
-  /** Draws the value nearest to the one given that the bounds allow. */
+  /** Draws the value within the bounds that is nearest to the one given. */
   private static RandomGenerator drawing(long value) {
     return new RandomGenerator() {
       @Override

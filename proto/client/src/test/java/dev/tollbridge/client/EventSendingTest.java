@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Numbers, batches, acknowledgements and back-pressure on a stream that holds. */
+/** Numbers, batches, acknowledgements and back-pressure on a stream that does not break. */
 @Timeout(60)
 class EventSendingTest {
 

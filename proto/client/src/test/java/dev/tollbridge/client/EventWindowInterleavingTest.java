@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Events are numbered and sent without a gap, and callers that wait for space get it, however the threads interleave. */
+/** Events are numbered and sent without a gap, and callers waiting for space get it, however the threads interleave. */
 @Timeout(60)
 class EventWindowInterleavingTest {
   private static final int LEGS_EACH = 3;
@@ -49,7 +49,7 @@ class EventWindowInterleavingTest {
     }
   }
 
-  /** Sends events and acknowledges each at once, until it has seen all. */
+  /** Sends events and acknowledges each immediately, until it has seen all. */
   private static void send(EventWindow window, List<Long> sent) {
     while (sent.size() < LEGS) {
       LegEvents.Builder batch = LegEvents.newBuilder();

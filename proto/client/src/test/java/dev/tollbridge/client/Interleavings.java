@@ -13,7 +13,7 @@ final class Interleavings {
 
   private Interleavings() {}
 
-  /** A round with objects of its own; throws when it ended in a state that should not be. */
+  /** A round with objects of its own; throws if it ended in an invalid state. */
   interface Round {
     void run(Random random) throws Exception;
   }
@@ -30,7 +30,7 @@ final class Interleavings {
     }
   }
 
-  /** Runs these at the same time, until all have ended or one has failed. */
+  /** Runs these concurrently, until all have ended or one has failed. */
   static void together(Random random, Task... tasks) throws Exception {
     var start = new CountDownLatch(tasks.length);
     List<CompletableFuture<Void>> ends = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A loop that stands still until a test runs it, on a clock that only the test moves; its thread is the test's. */
+/** A loop that pauses until a test runs it, on a clock that only the test moves; its thread is the test's. */
 final class ManualLoop implements Loop {
 
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -19,7 +19,7 @@ final class ManualLoop implements Loop {
 
   private record Timer(long dueNanos, long order, Runnable task) {}
 
-  /** Runs what is due now, and what that leads to. */
+  /** Runs what is due now, and what that makes due. */
   void run() {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       task.run();

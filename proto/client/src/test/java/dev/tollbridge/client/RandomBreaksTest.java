@@ -67,7 +67,7 @@ class RandomBreaksTest {
         thread.get();
       }
     } finally {
-      // Not close(), which would wait for ever for threads that are stuck.
+      // Not close(), which would wait indefinitely for threads that are stuck.
       bridge.shutdownNow();
     }
   }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a client says and keeps when its stream breaks and it opens another. */
+/** What a client sends and keeps when its stream breaks and it opens another. */
 class ReconnectTest {
 
   private final Scene scene = new Scene();

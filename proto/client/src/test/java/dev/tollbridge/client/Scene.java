@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** One client and one scripted server, both of which move only when the test says so. */
+/** One client and one scripted server, both of which act only when the test makes them. */
 final class Scene implements AutoCloseable {
 
   static final String BRIDGE = "bridge-1";
@@ -53,7 +53,7 @@ final class Scene implements AutoCloseable {
         .backoff(Duration.ofMillis(100), MAX_BACKOFF).random(random).loop(loop)).build();
   }
 
-  /** What the server says first. */
+  /** The server's first message. */
   static Opened.Builder terms(long lastDurableSequence) {
     Limits limits = Limits.newBuilder().setMaxEventsPerMessage(MAX_EVENTS).setMaxUnacknowledgedEvents(50)
         .setMaxActiveLegsPerMessage(MAX_ACTIVE_LEGS).setMaxActiveLegs(1_000).build();
@@ -81,7 +81,7 @@ final class Scene implements AutoCloseable {
     return stream;
   }
 
-  /** Has so many legs answered at once. */
+  /** Has this many legs answered together. */
   void answer(int legs) throws InterruptedException {
     for (int leg = 0; leg < legs; leg++) {
       client.answered(LegAnswered.getDefaultInstance());
@@ -89,7 +89,7 @@ final class Scene implements AutoCloseable {
     loop.run();
   }
 
-  /** Waits as long as events may gather. */
+  /** Moves the clock by the longest time that events gather. */
   void gather() {
     loop.advance(Connection.GATHER_TIME);
   }

@@ -8,13 +8,13 @@ import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server that answers nothing by itself: the test sees what arrived and says what comes back. */
+/** A server that answers nothing by itself: the test sees what arrived and decides the answers. */
 final class ScriptedServer extends LegRatingServiceGrpc.LegRatingServiceImplBase {
 
   private final List<ScriptedStream> streams = new ArrayList<>();
   private boolean reading = true;
 
-  /** Makes the streams to come read only what the test asks for. */
+  /** Makes later streams read only what the test requests. */
   void stopReading() {
     reading = false;
   }

@@ -14,7 +14,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The server's end of one stream, in a test's hands. */
+/** The server's end of one stream, controlled by a test. */
 final class ScriptedStream implements StreamObserver<StreamLegsRequest> {
 
   private final ServerCallStreamObserver<StreamLegsResponse> responses;

@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the server says reaches the listener in order, and closings are acknowledged. */
+/** The server's messages reach the listener in order, and closings are acknowledged. */
 class ServerMessagesTest {
 
   @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random work on a spool that dies at random, between two records or within one: the next life finds what it must. */
+/** Random work on a spool that dies at random, between two records or within one: the next run finds what it must. */
 class SpoolCrashTest {
 
   private static final int STEPS = 1_200;
@@ -54,7 +54,7 @@ class SpoolCrashTest {
     assertThat(SpoolFiles.number(directory.lastSegment())).as("seed %d", seed).isGreaterThan(crashes + 50);
   }
 
-  /** A torn mark may still count: the segments that it let go are gone. */
+  /** A torn mark may still count: the segments deleted for it are gone. */
   private static void assertRecovered(SpoolModel model, RecoveredState state, boolean torn, String where) {
     if (torn) {
       assertThat(state.acknowledged()).as(where).isGreaterThanOrEqualTo(model.acknowledged());

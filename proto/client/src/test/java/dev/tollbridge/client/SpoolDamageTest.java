@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a crash leaves is mended, and what no crash leaves is refused. */
+/** Damage that a crash can leave is repaired, and any other is refused. */
 class SpoolDamageTest {
 
   private static final int EVENTS = 41;

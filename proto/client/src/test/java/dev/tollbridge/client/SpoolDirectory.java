@@ -9,20 +9,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A spool's files, as a test looks at them and does harm to them. */
+/** A spool's files, for tests that examine and damage them. */
 record SpoolDirectory(Path path) {
 
   static final String BRIDGE = "bridge-1";
   static final long SESSION = 7;
   private static final String TORN = ".torn";
-  /** A few events a segment. */
+  /** A few events per segment. */
   static final SpoolLimits SMALL = new SpoolLimits(250, 1_000);
 
   Spool open() {
     return Spool.open(path, BRIDGE, SESSION, SMALL);
   }
 
-  /** What the next life would find. */
+  /** What the next run would find. */
   RecoveredState recover() {
     Spool spool = open();
     spool.close();
@@ -43,7 +43,7 @@ record SpoolDirectory(Path path) {
     }
   }
 
-  /** A copy of the files as they are now, which is what would be left if the process died now. */
+  /** A copy of the files as they are now, which is what a crash now would leave. */
   SpoolDirectory copyTo(Path target) throws IOException {
     Files.createDirectories(target);
     try (Stream<Path> files = Files.list(path)) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real processes that die without warning, or whose files may not grow: what they were told was taken is there. */
+/** Real processes that die without warning, or whose files cannot grow: every event reported as taken is there. */
 @Timeout(180)
 @Tag("slow")
 class SpoolKillTest {
@@ -50,7 +50,7 @@ class SpoolKillTest {
           follow(lines.readLine());
         }
         assertThatExceptionOfType(SpoolException.class).isThrownBy(this::open).withMessageContaining("in use");
-        // Not the process's own method, which would close the pipe with what is still in it.
+        // Not the process's own method, which would close the pipe with unread output in it.
         bridge.toHandle().destroyForcibly();
         lines.lines().forEach(this::follow);
       }
@@ -114,7 +114,7 @@ class SpoolKillTest {
     }
   }
 
-  /** One event may have been taken that the process did not come to print. */
+  /** One event may have been taken that the process did not print before it died. */
   private void verify(String where) {
     RecoveredState state = open().recovered();
     assertThat(state.numbered()).as(where).isBetween(printed, printed + 1);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a spool should hold, kept in the plainest way. */
+/** What a spool should hold, kept in the simplest way. */
 final class SpoolModel {
 
   private final List<LegEvent> events;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A bridge that dies and starts again with its spool. */
+/** A bridge that dies and restarts with its spool. */
 @Timeout(60)
 class SpoolResumeTest {
 
@@ -41,7 +41,7 @@ class SpoolResumeTest {
         .spoolLimits(SpoolDirectory.SMALL));
   }
 
-  /** The next life has the files as they are now. */
+  /** The next run has the files as they are now. */
   private void dieAndStartAgain() throws IOException {
     SpoolDirectory left = directory.copyTo(folder.resolve("life-" + ++lives));
     close();

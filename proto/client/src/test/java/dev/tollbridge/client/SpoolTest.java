@@ -13,10 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a spool holds from one life to the next, and how much room it takes. */
+/** What a spool holds from one run to the next, and how much space it takes. */
 class SpoolTest {
 
-  /** More events than the limits of the tests let pass. */
+  /** More events than the tests' limits allow. */
   private static final long MANY = 100;
 
   @TempDir

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A process that answers and ends legs for ever, and prints each after the client took it: {@code + NUMBER ID} or
+ * A process that answers and ends legs until killed, and prints each after the client took it: {@code + NUMBER ID} or
  * {@code - NUMBER}. When the client does not, it prints {@code refused} and the reason, and ends.
  */
 final class SpoolingBridge {
@@ -27,7 +27,7 @@ final class SpoolingBridge {
 
   /** Arguments: the spool's directory, a seed. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    // Logs would stand among the events. A line is one write, which a kill cannot cut.
+    // Logs would mix with the events. A line is one write, which a kill cannot cut.
     PrintStream out = new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
     System.setOut(System.err);
     AcknowledgingServer server = new AcknowledgingServer();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** When the client ends for good, and what its callers then get. */
+/** When the client ends permanently, and what its callers then get. */
 @Timeout(60)
 class StoppingTest {
 

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A listener that writes down what it hears, a line each. */
+/** A listener that records what it is called with, a line each. */
 class Transcript implements BridgeListener {
 
   final List<String> lines = new ArrayList<>();

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * A server that applies events exactly once, and breaks the stream at random before or after it took a message: so
- * messages get lost, and so do acknowledgements. It writes down whatever the client does wrong.
+ * A server that applies events exactly once, and breaks the stream at random before or after it took a message, so that
+ * messages or acknowledgements get lost. It records everything that the client does wrong.
  */
 final class UnreliableServer extends LegRatingServiceGrpc.LegRatingServiceImplBase {
 
@@ -74,7 +74,7 @@ final class UnreliableServer extends LegRatingServiceGrpc.LegRatingServiceImplBa
     return lists;
   }
 
-  /** Waits until the bridge has taken over every closing. */
+  /** Waits until the bridge has acknowledged every closing. */
   synchronized void awaitClosingsAcknowledged() throws InterruptedException {
     while (!unacknowledgedClosings.isEmpty()) {
       wait();
