@@ -22,7 +22,8 @@ final class Booking {
 
   private record KnownUsageId(long fingerprint, long bookMicros) {}
 
-  Booking(Rules rules, Accounts accounts, Admission admission, Recharger recharger, RecordMaker records, Effects effects) {
+  Booking(Rules rules, Accounts accounts, Admission admission, Recharger recharger, RecordMaker records,
+      Effects effects) {
     this.rules = rules;
     this.accounts = accounts;
     this.admission = admission;

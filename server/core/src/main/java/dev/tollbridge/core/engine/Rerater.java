@@ -22,7 +22,8 @@ final class Rerater {
   /** In the order they were opened; only the last one may be open. */
   private final LinkedHashMap<String, ReratingProgress> byRequest = new LinkedHashMap<>();
 
-  Rerater(Rules rules, Accounts accounts, ClosedCallPricer repricing, Recharger recharger, RecordMaker records, Ledger ledger) {
+  Rerater(Rules rules, Accounts accounts, ClosedCallPricer repricing, Recharger recharger, RecordMaker records,
+      Ledger ledger) {
     this.rules = rules;
     this.accounts = accounts;
     this.repricing = repricing;
@@ -103,7 +104,8 @@ final class Rerater {
     return amountMicros < 0 ? organization.canOwe(-amountMicros) : organization.canHold(amountMicros);
   }
 
-  private void book(ReratingProgress rerating, Organization organization, LedgerEntry.PriceChange rerated, ClosedCall call,
+  private void book(ReratingProgress rerating, Organization organization, LedgerEntry.PriceChange rerated,
+      ClosedCall call,
       long nowMicros) {
     organization.correct(rerated.oldChargeMicros(), rerated.newChargeMicros(), rerating.openMicros());
     accounts.scheduleExpiry(organization);

@@ -29,7 +29,8 @@ final class ScriptReratings {
   private String run(Command.OpenRerating open, int size, int batches) {
     Outcome outcome = world.apply(open);
     List<EffectRecorder.Effect> effects = new ArrayList<>(world.drain());
-    for (int i = 0; i < batches && outcome instanceof Outcome.ReratingReached(var rerating) && !rerating.complete(); i++) {
+    for (int i = 0; i < batches && outcome instanceof Outcome.ReratingReached(var rerating)
+        && !rerating.complete(); i++) {
       outcome = world.apply(world.shelf.next(rerating, size));
       effects.addAll(world.drain());
     }

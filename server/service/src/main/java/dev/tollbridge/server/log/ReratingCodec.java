@@ -98,7 +98,8 @@ final class ReratingCodec {
 
   static ReratingProgress decode(SnapshotRerating rerating) {
     Command.OpenRerating opened = decode(rerating.getOpened());
-    return new ReratingProgress(opened.request(), opened.scope(), rerating.getOpenMicros(), rerating.getRecordsThrough(),
+    return new ReratingProgress(opened.request(), opened.scope(), rerating.getOpenMicros(),
+        rerating.getRecordsThrough(),
         rerating.getLedgerAfter(), rerating.getLedgerThrough(), decode(rerating.getCursor()),
         decode(rerating.getCounts()), rerating.getComplete());
   }

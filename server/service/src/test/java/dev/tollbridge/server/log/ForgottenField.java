@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A field of one of the image records, as if the image did not have it. */
 record ForgottenField(Class<?> owner, String name) {
   private static final List<Class<?>> IMAGES = List.of(EngineImage.class, EngineImage.StagedDeck.class,
-      EngineImage.SessionsImage.class, EngineImage.AnsweredRequest.class, EngineImage.KnownUsageId.class, ReratingProgress.class,
+      EngineImage.SessionsImage.class, EngineImage.AnsweredRequest.class, EngineImage.KnownUsageId.class,
+      ReratingProgress.class,
       SessionImage.class, LegImage.class, OrganizationImage.class, OrganizationImage.Lot.class,
       OrganizationImage.RechargingImage.class);
 

@@ -70,7 +70,8 @@ final class ExportedRows implements AutoCloseable {
     long recordSequence = row.getLong("record_sequence");
     return row.wasNull()
         ? null
-        : new LedgerEntry.PriceChange(recordSequence, row.getLong("old_charge_micros"), row.getLong("new_charge_micros"),
+        : new LedgerEntry.PriceChange(recordSequence, row.getLong("old_charge_micros"),
+            row.getLong("new_charge_micros"),
             row.getString("old_destination"), row.getString("new_destination"), row.getLong("new_billed_seconds"),
             row.getLong("new_connection_fee_micros"));
   }
