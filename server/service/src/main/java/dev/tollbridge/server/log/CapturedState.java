@@ -3,7 +3,7 @@ package dev.tollbridge.server.log;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A shard's state at one moment, held in memory; costs little, for what never changes is shared with the engine. */
+/** A shard's state at one moment, held in memory; cheap, because immutable parts are shared with the engine. */
 public final class CapturedState {
   private final ShardReplica.Image image;
 

@@ -83,7 +83,7 @@ public final class CommandEncoder {
     return encoded.build();
   }
 
-  /** An unknown level fails here, before it is in a log that nobody could apply any more. */
+  /** An unknown level fails here, before it makes the log impossible to apply. */
   private static LogRaiseLevel level(Command.RaiseLevel raise) {
     return LogRaiseLevel.newBuilder().setLevel(Level.of(raise.level()).number()).build();
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Which entries a log has; those before {@code firstIndex} were dropped because a snapshot stood for them.
+ * Which entries a log has; those before {@code firstIndex} were dropped because a snapshot covers them.
  *
  * @param firstIndex {@link #NOTHING} when the log has no entries
  */

@@ -1,8 +1,9 @@
 package dev.tollbridge.server.log;
 
 /**
- * A shard's log could not be written or synced. Nothing more goes into it until a restart has read it anew: after a sync
- * that failed nobody knows what of the file is on disk, and the next sync would succeed without having written it.
+ * A shard's log could not be written or synced. Nothing more is appended until a restart has read it again: after a
+ * failed sync it is unknown which parts of the file are on disk, and the next sync would succeed without having written
+ * them.
  */
 public final class LogFailedException extends RuntimeException {
   LogFailedException(int shard, Throwable cause) {

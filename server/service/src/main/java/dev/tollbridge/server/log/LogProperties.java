@@ -9,7 +9,7 @@ import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
 
-/** How Ratis is set up: every entry fsynced before it counts, buffers small enough for many groups. */
+/** Settings of Ratis: every entry fsynced before it counts, buffers small enough for many groups. */
 final class LogProperties {
   static final int SEGMENT_BYTES = 8 << 20;
 

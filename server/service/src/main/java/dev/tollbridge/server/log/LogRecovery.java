@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the logs of all shards before any is opened. A crash can tear the end of the segment that was being written, and
- * that only: such a tail was never acknowledged and is cut off, with a copy kept. Any other damage stops the start, before
- * anything has been changed.
+ * Checks the logs of all shards before any is opened. A crash can tear only the end of the segment that was being
+ * written: such a tail was never acknowledged and is cut off, with a copy kept. Any other damage stops the start,
+ * before anything has been changed.
  */
 final class LogRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(LogRecovery.class);
@@ -29,7 +29,7 @@ final class LogRecovery {
     this.shards = shards;
   }
 
-  /** Checks and mends every log, and returns how many torn tails were cut off. */
+  /** Checks and repairs every log, and returns how many torn tails were cut off. */
   int run() throws IOException {
     List<StoredLog.TornTail> tornTails = new ArrayList<>();
     for (int shard = 0; shard < shards; shard++) {
@@ -56,7 +56,7 @@ final class LogRecovery {
 
   /**
    * Replaces a file by a synced copy of itself. The last process may have ended before it synced what it wrote,
-   * or because a sync failed: then the entries read here may be in memory alone, and syncing the file again would not
+   * or because a sync failed: then the entries read here may be only in memory, and syncing the file again would not
    * write them. They are about to be applied and acknowledged.
    */
   private static void writeAgain(@Nullable Path file) throws IOException {

@@ -13,8 +13,8 @@ import org.apache.ratis.server.storage.RaftStorageMetadata;
 import org.apache.ratis.server.storage.StorageImplUtils;
 
 /**
- * Makes the empty logs of a directory that was restored, each going on after the shard's snapshot. Ratis must find a term
- * that is not below the snapshot's, or the log would go back in time, and the group's only member.
+ * Makes the empty logs of a directory that was restored, each continuing after the shard's snapshot. Ratis must find a
+ * term that is not below the snapshot's, or the log would move backwards, and the group's only member.
  */
 public final class LogSeed {
   private LogSeed() {}

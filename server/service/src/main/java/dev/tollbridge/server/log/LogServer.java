@@ -30,7 +30,7 @@ import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 public final class LogServer implements AutoCloseable {
   static final RaftPeerId SELF = RaftPeerId.valueOf("member-0");
   private static final long PURGE_TIMEOUT_MILLIS = 10_000;
-  /** Entries since the start from which on Ratis asks; its default of 1,024 large ones would be much log to keep. */
+  /** Entries since the start after which Ratis asks; its default of 1,024 would keep a lot of log if they are large. */
   private static final long PURGE_GAP_ENTRIES = 1;
 
   private final ClientId clientId = ClientId.randomId();
@@ -65,7 +65,7 @@ public final class LogServer implements AutoCloseable {
     watch = new LogWatch(server, replicas);
   }
 
-  /** Makes Ratis ask the state machine up to where its log is not needed any more. */
+  /** Makes Ratis ask the state machine up to where its log is no longer needed. */
   private void purge(int shard) {
     var _ = server.snapshotManagementAsync(SnapshotManagementRequest.newCreate(clientId, SELF, groupId(shard),
         callIds.incrementAndGet(), PURGE_TIMEOUT_MILLIS, PURGE_GAP_ENTRIES));
@@ -76,7 +76,7 @@ public final class LogServer implements AutoCloseable {
    * apply what the logs hold beyond them.
    *
    * @param replicas the shards, by number
-   * @param pool where equal decks of snapshots are one
+   * @param pool where equal decks of snapshots are shared
    */
   public static LogServer start(DataLayout layout, List<ShardReplica> replicas, DeckPool pool, SnapshotPolicy policy)
       throws IOException {
@@ -108,7 +108,7 @@ public final class LogServer implements AutoCloseable {
     }
   }
 
-  /** Throws what is wrong with the files, if that is what Ratis wrapped: it tells what to do. */
+  /** Throws the file error that Ratis wrapped, if it is one: its message says what to do. */
   private static void requireSoundFiles(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CorruptLogException || cause instanceof NewerFormatException) {
@@ -151,7 +151,7 @@ public final class LogServer implements AutoCloseable {
     return server.getDivision(groupId(shard)).getInfo().getCurrentTerm();
   }
 
-  /** A sequencer for one shard, which stops the replica when the log takes no more; close it before this. */
+  /** A sequencer for one shard, which stops the replica when the log accepts no more; close it before this. */
   public Sequencer sequencer(int shard, ShardReplica replica, LongSupplier clockMicros) {
     var sequencer = new Sequencer("sequencer-" + shard, UUID.randomUUID().getMostSignificantBits(),
         entry -> append(shard, entry), clockMicros);
@@ -201,19 +201,19 @@ public final class LogServer implements AutoCloseable {
     }
   }
 
-  /** Stops the shard when Ratis has given its log up. To be called now and then, by one thread. */
+  /** Stops the shard when Ratis has given its log up. To be called periodically, by one thread. */
   public void watch(int shard) {
     watch.check(shard, groupId(shard));
   }
 
-  /** Takes a last snapshot of each shard, then closes the logs. Close the sequencers before. */
+  /** Takes a final snapshot of each shard, then closes the logs. Close the sequencers before. */
   @Override
   public void close() throws IOException {
     snapshotters.forEach(Snapshotter::finish);
     halt();
   }
 
-  /** Closes the logs without last snapshots, as a crash would: the next start replays more. */
+  /** Closes the logs without final snapshots, as a crash would: the next start replays more. */
   void halt() throws IOException {
     server.close();
     snapshotWriter.close();

@@ -9,8 +9,8 @@ import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 
 /**
- * Notices that Ratis has given a shard up without telling: it closes a log, or ends an election, when it cannot write its
- * own files. Nothing would ever be taken again, and nobody would know why. One thread asks.
+ * Notices that Ratis has given a shard up silently: it closes a log, or ends an election, when it cannot write its
+ * own files. Nothing would ever be accepted again, and nobody would know why. Used by one thread.
  */
 final class LogWatch {
   /** A single member elects itself within a second. */

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
- * Walks the records of one Ratis log segment: a header, then for each entry its length as a varint, the entry and a CRC32C
- * over both; then zeros, because space is made in advance.
+ * Walks the records of one Ratis log segment: a header, then for each entry its length as a varint, the entry and a
+ * CRC32C over both; then zeros, because space is made in advance.
  */
 final class SegmentScan {
   private static final byte[] HEADER = "RaftLog1".getBytes(StandardCharsets.UTF_8);
@@ -28,12 +28,12 @@ final class SegmentScan {
     this.bytes = bytes;
   }
 
-  /** Takes the entries of whole records; the bytes are those of Ratis's entry. */
+  /** Receives the entries of whole records; the bytes are those of Ratis's entry. */
   interface EntryVisitor {
     void entry(long index, ByteBuffer entry) throws IOException;
   }
 
-  /** Goes as far as the records are whole, and returns whether nothing but zeros comes after them. */
+  /** Walks as far as the records are whole, and returns whether nothing but zeros follows them. */
   boolean walk() {
     try {
       return walk((_, _) -> {});
@@ -42,7 +42,7 @@ final class SegmentScan {
     }
   }
 
-  /** As above, showing each whole record's entry on the way. */
+  /** As above, passing each whole record's entry to a visitor. */
   boolean walk(EntryVisitor visitor) throws IOException {
     if (!headerMatches()) {
       return onlyZerosFrom(0);

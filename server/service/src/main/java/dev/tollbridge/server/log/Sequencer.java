@@ -19,13 +19,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a shard's commands into its log, in the order they come, many to an entry.
+ * Puts a shard's commands into its log, in the order they arrive, many to an entry.
  *
- * <p>One thread takes whatever has queued up and appends it as one entry. While entries wait for the disk more commands
- * queue up, so that entries grow with the load and an idle shard answers at once.
+ * <p>One thread takes everything that has queued up and appends it as one entry. While entries wait for the disk more
+ * commands queue up, so that entries grow with the load and an idle shard responds immediately.
  *
- * <p>The first entry that the log does not take closes it for good: were the next one taken, commands would be missing
- * between those that were applied, and nobody can tell which were. A restart, or the next leader, begins with another one.
+ * <p>The first entry that the log does not accept closes it for good: if the next one were, commands would be missing
+ * between those that were applied, and nobody knows which were. A restart, or the next leader, begins with another one.
  */
 public final class Sequencer implements AutoCloseable {
   static final int MAX_QUEUED = 16_384;
@@ -45,7 +45,7 @@ public final class Sequencer implements AutoCloseable {
   private final List<Submission> batch = new ArrayList<>();
   private @Nullable Submission heldBack;
   private long entries;
-  /** Why nothing more is taken; null while commands are. */
+  /** Why nothing more is accepted; null while commands are. */
   private final AtomicReference<@Nullable LogUnavailableException> refusal = new AtomicReference<>();
   private volatile boolean failed;
 
@@ -69,7 +69,7 @@ public final class Sequencer implements AutoCloseable {
     worker.start();
   }
 
-  /** Complete with the reason when something has closed it for good that was not {@link #close}. */
+  /** Complete with the reason when something other than {@link #close} has closed it for good. */
   CompletableFuture<Throwable> failure() {
     return failure;
   }
@@ -83,7 +83,7 @@ public final class Sequencer implements AutoCloseable {
   }
 
   /**
-   * Queues a command and gives its outcome to {@code applied} on the applying thread, before the next command is
+   * Queues a command and passes its outcome to {@code applied} on the applying thread, before the next command is
    * applied. It must be quick.
    */
   public CompletableFuture<Outcome> submit(Command command, Consumer<Outcome> applied) {
@@ -110,7 +110,7 @@ public final class Sequencer implements AutoCloseable {
       return Duration.ZERO;
     }
 
-    /** What has not been appended fails. */
+    /** Fails what has not been appended. */
     @Override
     public void close() {
       if (heldBack != null) {
@@ -146,7 +146,7 @@ public final class Sequencer implements AutoCloseable {
     inFlight.put(number, submissions);
     var _ = appender.append(entry.build().toByteArray()).whenComplete((_, refused) -> {
       if (refused != null) {
-        // before the next entry gets the place
+        // before the next entry gets the position
         fail(refused);
       }
       places.release();
@@ -166,7 +166,7 @@ public final class Sequencer implements AutoCloseable {
     return new LogUnavailableException("the log did not take the command: " + failure.getMessage(), failure);
   }
 
-  /** Takes no more commands, for good, and fails those under way: what became of them only the log can tell. */
+  /** Accepts no more commands, for good, and fails those in flight: only the log shows what became of them. */
   void fail(Throwable cause) {
     boolean first = refusal.compareAndSet(null, notTaken(cause));
     failed = true;
@@ -193,7 +193,7 @@ public final class Sequencer implements AutoCloseable {
     return queue.size();
   }
 
-  /** Takes no more commands and fails those that were not appended; those that were are still answered. */
+  /** Accepts no more commands and fails those that were not appended; the others complete as usual. */
   @Override
   public void close() {
     refusal.compareAndSet(null, new LogUnavailableException("the server is shutting down"));

@@ -25,7 +25,7 @@ public final class ShardReplica {
   private volatile @Nullable Sequencer sequencer;
   private LogPosition place;
 
-  /** Told of every entry when it has been applied, on the applying thread. */
+  /** Notified of every entry once it has been applied, on the applying thread. */
   public interface EntryListener {
     void entryApplied(int commandCount, long nanos);
 
@@ -46,7 +46,7 @@ public final class ShardReplica {
     this.place = new LogPosition(shard, 0, 0);
   }
 
-  /** Lets the sequencer's waiting calls know what came of their commands. */
+  /** Completes the sequencer's waiting calls with the outcomes of their commands. */
   void attach(Sequencer submitter) {
     sequencer = submitter;
   }
@@ -66,7 +66,7 @@ public final class ShardReplica {
     return failure.get();
   }
 
-  /** The state of the engine after the entry at a place. */
+  /** The state of the engine after the entry at a position. */
   record Image(LogPosition place, EngineImage image) {}
 
   /** The state as it is now, between two entries. */
@@ -78,7 +78,7 @@ public final class ShardReplica {
     return read(state -> new Image(place, state.image()));
   }
 
-  /** Takes over a snapshot, before anything is applied. */
+  /** Restores a snapshot, before anything is applied. */
   void restore(Image restored) {
     read(state -> {
       if (restored.place().shard() != place.shard()) {
@@ -106,7 +106,7 @@ public final class ShardReplica {
     return shard;
   }
 
-  /** Applies nothing more, and fails the commands that wait and those that are still to come. */
+  /** Applies nothing more, and fails the commands that wait and all later ones. */
   public void stop(Throwable cause) {
     if (failure.compareAndSet(null, cause)) {
       Sequencer submitter = sequencer;

@@ -18,7 +18,7 @@ import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.statemachine.impl.SingleFileSnapshotInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Hands committed log entries to a shard's replica, in order, on Ratis's applying thread. */
+/** Passes committed log entries to a shard's replica, in order, on Ratis's applying thread. */
 final class ShardStateMachine extends BaseStateMachine {
   private static final CompletableFuture<Message> APPLIED = CompletableFuture.completedFuture(Message.EMPTY);
 
@@ -47,13 +47,13 @@ final class ShardStateMachine extends BaseStateMachine {
     }
   }
 
-  /** Where this process began; the log is replayed from here. */
+  /** Where this process began; the log is replayed from there. */
   @Override
   public @Nullable SnapshotInfo getLatestSnapshot() {
     return restored;
   }
 
-  /** Snapshots are taken apart from this; it only tells up to where the log is not needed any more. */
+  /** Snapshots are taken elsewhere; this only returns up to where the log is no longer needed. */
   @Override
   public long takeSnapshot() {
     return snapshotter.purgeableIndex();

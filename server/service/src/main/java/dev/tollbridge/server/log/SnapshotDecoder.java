@@ -28,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an engine's image from a row of items. */
+/** Reads an engine's image from a sequence of items. */
 final class SnapshotDecoder {
   private final DeckPool pool;
   private final List<OrganizationImage> organizations = new ArrayList<>();

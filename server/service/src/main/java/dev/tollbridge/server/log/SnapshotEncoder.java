@@ -22,14 +22,14 @@ import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an engine's image as a row of items. */
+/** Writes an engine's image as a sequence of items. */
 final class SnapshotEncoder {
   /** The newest format that this version reads, and the one it writes: 2 has re-ratings, 3 levels and time zones. */
   static final int FORMAT = 3;
   private static final int RATES_PER_ITEM = 1_000;
 
   private final OutputStream out;
-  /** By value, so that equal states make equal files however their rates came to be. */
+  /** By value, so that equal states make equal files however their rates were created. */
   private final HashMap<Rate, Integer> legRates = new HashMap<>();
   private long items;
 

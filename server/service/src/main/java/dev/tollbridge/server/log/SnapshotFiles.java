@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One shard's snapshots on disk: written aside, fsynced, then renamed, each with a CRC32C over all of it. The two newest
- * are kept, so that a broken one has another to fall back to.
+ * One shard's snapshots on disk: written to a temporary file, fsynced, renamed, each with a CRC32C over all of it. The
+ * two newest are kept, so that there is another to fall back to when one is broken.
  */
 final class SnapshotFiles {
   static final int KEPT = 2;
@@ -82,7 +82,7 @@ final class SnapshotFiles {
     }
   }
 
-  /** Removes all but the newest, and what a crash left half written. */
+  /** Removes all but the newest, and files that a crash left half written. */
   void prune() throws IOException {
     List<Path> files = newestFirst();
     for (Path file : files.subList(Math.min(KEPT, files.size()), files.size())) {
@@ -95,7 +95,7 @@ final class SnapshotFiles {
     }
   }
 
-  /** The place in the log that a file's name tells. */
+  /** The position in the log that a file's name shows. */
   static long index(Path file) {
     String name = file.getFileName().toString();
     return Long.parseLong(name.substring(0, name.indexOf('-')));
@@ -105,8 +105,8 @@ final class SnapshotFiles {
   record Loaded(Path file, SnapshotDecoder.Snapshot snapshot) {}
 
   /**
-   * The newest snapshot that can be read, or null when all of the state is in the log. Broken ones are set aside and
-   * said, once it is sure that nothing is lost without them.
+   * The newest snapshot that can be read, or null when all of the state is in the log. Broken ones are renamed
+   * and logged, once it is certain that nothing is lost without them.
    *
    * @param log which entries the log still has
    */

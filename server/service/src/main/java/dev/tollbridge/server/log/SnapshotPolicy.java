@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * When snapshots are taken.
  *
- * @param logBytes after so much log since the last one
- * @param interval and at the latest after so much time, if anything was logged
+ * @param logBytes after this much log since the last one
+ * @param interval and at the latest after this time, if anything was logged
  * @param shards how many shards take turns
  */
 public record SnapshotPolicy(long logBytes, Duration interval, int shards) {
@@ -14,7 +14,7 @@ public record SnapshotPolicy(long logBytes, Duration interval, int shards) {
     return interval.toNanos();
   }
 
-  /** Shards start at different points of the interval, so that they do not write all at once. */
+  /** Shards start at different points of the interval, so that they do not all write at the same time. */
   long firstIntervalNanos(int shard) {
     return interval.toNanos() * (shard + 1) / shards;
   }

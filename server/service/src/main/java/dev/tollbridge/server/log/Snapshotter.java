@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one shard's snapshots: the state is copied on the applying thread, which is short, and written by another.
+ * Takes one shard's snapshots: the state is copied on the applying thread, which is quick, and written by another.
  *
  * <p>The log may be purged up to the older of the two snapshots that are kept, and only when every record made before
  * them is durable in the record store.
@@ -94,13 +94,13 @@ final class Snapshotter {
     return purgeableIndex;
   }
 
-  /** Takes a last snapshot and waits until it is written. Call it when no more entries come. */
+  /** Takes a last snapshot and waits until it is written. Call it when no more entries arrive. */
   void finish() {
     last().join();
   }
 
   private synchronized CompletableFuture<Void> last() {
-    // what a failed entry left behind is no state to start from
+    // the state that a failed entry left is not one to start from
     if (bytesSinceLast > 0 && replica.failure() == null) {
       take();
     }

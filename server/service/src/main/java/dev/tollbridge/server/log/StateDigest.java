@@ -11,8 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The SHA-256 of an engine's whole state, as its snapshot would hold it: equal for equal states, on every machine, however
- * they came to be. Two shards that applied the same entries and differ in it have found a bug.
+ * The SHA-256 of an engine's whole state, as its snapshot would hold it: equal for equal states, on every machine,
+ * however they were reached. If two shards applied the same entries and differ in it, that is a bug.
  */
 public final class StateDigest {
   /** Where in a log the state was reached, and by which shard, is not a part of it. */

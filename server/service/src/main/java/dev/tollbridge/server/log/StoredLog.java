@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.apache.ratis.proto.RaftProtos;
 import org.jspecify.annotations.Nullable;
 
-/** One shard's log as it lies on disk. Nothing here changes it. */
+/** One shard's log on disk. Nothing here changes it. */
 final class StoredLog {
   /** Groups: whether the segment is open, its first index, its last index. */
   private static final Pattern SEGMENT = Pattern.compile("log_(?:(inprogress)_)?([0-9]+)(?:-([0-9]+))?");
@@ -44,14 +44,14 @@ final class StoredLog {
   /**
    * What was found in a log.
    *
-   * @param tornTail what a crash tore off the open segment and nobody ever acknowledged
+   * @param tornTail the end of the open segment that a crash tore, never acknowledged
    */
   record Findings(List<Damage> damages, @Nullable TornTail tornTail) {}
 
   /** @param offset where the last whole entry ends */
   record TornTail(Path file, int offset) {}
 
-  /** Takes the shard's own entries. */
+  /** Receives the shard's own entries. */
   interface EntryReader {
     void entry(long term, long index, LogEntry entry) throws IOException;
   }
@@ -61,7 +61,7 @@ final class StoredLog {
     this.segments = segments;
   }
 
-  /** @param directory where the segments are; a log that is not there is an empty one */
+  /** @param directory where the segments are; a missing log is an empty one */
   static StoredLog of(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return new StoredLog(directory, List.of());
@@ -84,13 +84,13 @@ final class StoredLog {
     return new LogExtent(segments.isEmpty() ? LogExtent.NOTHING : segments.getFirst().firstIndex());
   }
 
-  /** The segment that was being written, whose end a crash can have torn; null in a log that was never begun. */
+  /** The segment that was being written, whose end a crash can have torn; null if the log was never begun. */
   @Nullable
   Path openSegment() {
     return segments.isEmpty() || !segments.getLast().open() ? null : segments.getLast().file();
   }
 
-  /** Reads every segment and says what is wrong with them, also that they end before a snapshot that was made of them. */
+  /** Reads every segment and returns what is wrong, including that they end before a snapshot that was made of them. */
   Findings examine(Path snapshotDirectory) throws IOException {
     List<Damage> damages = new ArrayList<>();
     TornTail tornTail = null;
@@ -142,7 +142,7 @@ final class StoredLog {
         false));
   }
 
-  /** Reads the shard's entries that come after a place, as far as they are whole. */
+  /** Reads the shard's entries that follow a position, as far as they are whole. */
   void read(long afterIndex, EntryReader reader) throws IOException {
     for (Segment segment : segments) {
       if (segment.open() || segment.lastIndex() > afterIndex) {

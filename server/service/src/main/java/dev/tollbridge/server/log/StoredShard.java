@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** One shard's snapshots and log as they lie on disk, without a running server. Nothing here changes them. */
+/** One shard's snapshots and log on disk, without a running server. Nothing here changes them. */
 public final class StoredShard {
   private final int shard;
   private final DeckPool pool;
@@ -41,7 +41,7 @@ public final class StoredShard {
    * Reads what there is of a shard.
    *
    * @param layout of a data directory or a backup
-   * @param pool where equal decks of snapshots are one
+   * @param pool where equal decks of snapshots are shared
    * @throws NewerFormatException when this version does not know what a snapshot holds; nothing is wrong with it
    */
   public static StoredShard read(DataLayout layout, int shard, DeckPool pool) throws IOException {
@@ -78,7 +78,7 @@ public final class StoredShard {
     return null;
   }
 
-  /** Whether there is a log, be it an empty one. */
+  /** Whether there is a log, even an empty one. */
   public boolean hasLog() {
     return log.exists();
   }
@@ -96,7 +96,7 @@ public final class StoredShard {
     return log.segmentCount();
   }
 
-  /** Place in the log that {@link #replay} came to; -1 when there is nothing. */
+  /** Position in the log that {@link #replay} reached; -1 when there is nothing. */
   public long lastIndex() {
     return lastIndex;
   }
@@ -107,11 +107,11 @@ public final class StoredShard {
   }
 
   /**
-   * Brings an unused engine to where a start would bring it: from the oldest snapshot that the log goes on from, so that the
-   * newer one can be compared with what the log makes of the older. What differs is added to {@link #damages}.
+   * Brings an unused engine to the state that a start would: from the oldest snapshot that the log continues, so that
+   * the newer one can be compared with what the log makes of the older. Differences are added to {@link #damages}.
    *
-   * @param onStart called when the snapshot has been taken over and no entry has been applied yet
-   * @throws CorruptLogException when snapshots and log do not make a whole
+   * @param onStart called when the snapshot has been restored and no entry has been applied yet
+   * @throws CorruptLogException when snapshots and log do not fit together
    * @throws NewerFormatException when this version does not know what they hold
    */
   public void replay(RatingEngine engine, Runnable onStart) throws IOException {

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * A command on its way through the log.
  *
  * @param weight how many events it carries, at least 1
- * @param applied given the outcome on the applying thread, before the next command is applied
+ * @param applied called with the outcome on the applying thread, before the next command is applied
  * @param outcome completed on the applying thread
  */
 record Submission(LogCommand command, int weight, Consumer<Outcome> applied, CompletableFuture<Outcome> outcome) {
