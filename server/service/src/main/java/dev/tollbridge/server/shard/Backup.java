@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A copy of everything as it is at one moment, made file by file, so that it takes no more room than one shard's records.
- * All shards are captured at the beginning; a shard's records are then copied up to what its captured state had made.
+ * A copy of everything in the state of one moment, made file by file, so that it takes no more room than one shard's
+ * records. All shards are captured at the beginning; a shard's records are then copied up to what its captured state
+ * had made.
  */
 public final class Backup implements AutoCloseable {
   private final DataLayout layout;
@@ -19,9 +20,9 @@ public final class Backup implements AutoCloseable {
   private final List<CapturedState> captures;
   private final Runnable onClose;
 
-  /** Takes files as they are made. They are gone when it returns. */
+  /** Receives files as they are made. They are deleted when it returns. */
   public interface Receiver {
-    /** Takes a file. {@code path} is its path inside the copy, with '/'. */
+    /** Receives a file. {@code path} is its path inside the copy, with '/'. */
     void file(String path, Path content) throws IOException, InterruptedException;
   }
 

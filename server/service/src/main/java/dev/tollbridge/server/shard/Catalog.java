@@ -14,8 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What all shards share: rate decks, the time zones of their windows, and service numbers. Shard 0 decides: it is changed first, and at the beginning of every
- * reign the others are brought to what it holds, so that a crash between two shards leaves nothing half done.
+ * What all shards share: rate decks, the time zones of their windows, and service numbers. Shard 0 decides: it is
+ * changed first, and at the beginning of every reign the others are brought to what it holds, so a crash between two
+ * shards leaves nothing half done.
  */
 public final class Catalog {
   private final List<Shard> shards;
@@ -55,10 +56,10 @@ public final class Catalog {
 
   /**
    * Adds a deck to every shard: stages its rates everywhere, then adds it in shard 0, then in the others. One deck at a
-   * time, so that parts of two never mix. A deck that is there already is left as it is.
+   * time, so that parts of two never mix. A deck that is there already stays unchanged.
    */
   public synchronized CompletableFuture<Outcome> addDeck(Command.AddDeck deck, List<Rate> rates) {
-    // read here: where one shard applies, another one's state must not be waited for
+    // read here: where one shard applies, another shard's state must not be waited for
     List<Command> zonesBefore = zones.missingFor(rates);
     CompletableFuture<Outcome> added = decksBefore.thenCompose(_ -> present(deck.deckId())
         ? CompletableFuture.completedFuture(Outcome.DONE)
@@ -87,14 +88,14 @@ public final class Catalog {
     return staged;
   }
 
-  /** Logs a command in shard 0 and, when it was not refused there, in all others. Gives shard 0's outcome. */
+  /** Logs a command in shard 0 and, when it was not refused there, in all others. Returns shard 0's outcome. */
   public CompletableFuture<Outcome> submit(Command command) {
     return first().submit(command).thenCompose(outcome -> outcome instanceof Outcome.Refused
         ? CompletableFuture.completedFuture(outcome)
         : all(others(), shard -> shard.submit(command).thenApply(Catalog::requireDone)).thenApply(_ -> outcome));
   }
 
-  /** What shard 0 did every other shard can do too; if not, the next reign brings it to what shard 0 holds. */
+  /** Whatever shard 0 did, every other shard can do too; if not, the next reign brings it to what shard 0 holds. */
   static Outcome requireDone(Outcome outcome) {
     if (outcome instanceof Outcome.Refused refused) {
       throw new LogUnavailableException("a shard refused what all shards share: " + refused.refusal());

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All shards of this process: their members on disk, the logs that feed them, and the reign in which this process leads them.
- * What is acknowledged needs all shards, and they share a disk: when one has to stop they all do.
+ * All shards of this process: their members on disk, the logs that feed them, and the reign in which this process leads
+ * them. What is acknowledged needs all shards, and they share a disk: when one has to stop, they all do.
  */
 public final class Cell implements AutoCloseable {
   private static final long SNAPSHOT_LOG_BYTES = 64L * 1024 * 1024;
@@ -43,7 +43,7 @@ public final class Cell implements AutoCloseable {
   /**
    * Opens logs and records, replays them, waits until this process leads every shard, and begins its reign.
    *
-   * @param onFailure given what stopped the shards
+   * @param onFailure called with what stopped the shards
    */
   public static Cell open(CellSettings settings, ServerMetrics metrics, Consumer<Throwable> onFailure)
       throws IOException {
@@ -97,14 +97,14 @@ public final class Cell implements AutoCloseable {
     return members.stream().map(Member::records).toList();
   }
 
-  /** Has rows deleted that were complete so long ago, in engine time. */
+  /** Has rows deleted that have been complete for this long, in engine time. */
   void deleteOlderThan(long ageMicros) {
     for (Member member : members) {
       member.records().deleteBefore(member.replica().read(RatingEngine::nowMicros) - ageMicros);
     }
   }
 
-  /** Takes and applies nothing more, because of this. */
+  /** Accepts and applies nothing more, because of {@code cause}. */
   public void stop(Throwable cause) {
     members.forEach(member -> member.replica().stop(cause));
     onFailure.accept(cause);

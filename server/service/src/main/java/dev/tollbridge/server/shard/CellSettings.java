@@ -8,7 +8,7 @@ import java.time.Duration;
  * How a cell is opened.
  *
  * @param layout where its logs, snapshots and records are
- * @param shards how many it has, for ever
+ * @param shards how many it has, permanently
  * @param clock engine time while this process leads
  * @param rules logged in every shard at the beginning of a reign, in force from there on
  * @param snapshotInterval longest time between two snapshots of a shard that has work

@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Engine time as the leader stamps it: the wall clock, or for demonstrations and tests a clock that runs faster from an
- * anchor on. The anchor is kept with the data, so that a restart finds the same engine time again.
+ * Engine time as the leader stamps it: the wall clock, or for demonstrations and tests a clock that runs faster since
+ * an anchor. The anchor is kept with the data, so that a restart continues the same engine time.
  */
 public final class EngineClock {
   private final InstantSource wall;

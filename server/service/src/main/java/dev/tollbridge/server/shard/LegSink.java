@@ -4,7 +4,7 @@ import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CreditEvent;
 import dev.tollbridge.core.engine.DenialReason;
 
-/** Takes what happens to one bridge session's legs in a shard. Called on applying threads; must not block. */
+/** Receives what happens to one bridge session's legs in a shard. Called on applying threads; must not block. */
 public interface LegSink {
   /** The session that it is open for. */
   long session();
@@ -17,6 +17,6 @@ public interface LegSink {
 
   void credit(String organizationId, String currency, long balanceMicros, CreditEvent event);
 
-  /** The entry is over: what was given since the last flush may be sent. */
+  /** The entry is applied: what was received since the last flush may be sent. */
   void flush();
 }

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * What every member of a cell has of a shard: the engine behind its log, with its snapshots, and its rows. Effects leave it
+ * A member's part of a shard: the engine behind its log, with its snapshots, and its rows. Effects leave it
  * while a {@link Reign} is open.
  */
 final class Member implements AutoCloseable {
@@ -20,7 +20,7 @@ final class Member implements AutoCloseable {
   private final ShardEffects effects;
   private final ShardReplica replica;
 
-  /** @param onFailure given what stopped it */
+  /** @param onFailure called with what stopped it */
   Member(int number, RecordStore records, ServerMetrics metrics, DeckPool decks, LongSupplier clockMicros,
       Consumer<Throwable> onFailure) {
     this.number = number;
@@ -71,7 +71,7 @@ final class Member implements AutoCloseable {
     return replica;
   }
 
-  /** Records are made from the log: more of them than it makes show that a part of the log is gone. */
+  /** Records are made from the log: if there are more than it makes, a part of the log is missing. */
   void requireRecordsNotAhead() {
     long ahead = records.lastSequence(RecordTable.CALL_RECORD) - replica.read(RatingEngine::lastRecordSequence);
     long entriesAhead = records.lastSequence(RecordTable.LEDGER_ENTRY) - replica.read(RatingEngine::lastLedgerSequence);

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One time of leading all shards, and everything that only a leader has: sequencers, clock, ticker, effects that leave, what
- * all shards share, backups. All of it is opened together, once this process leads every shard, and closed together, for good:
- * at the end of the process, or by the first entry that a log does not take. Whoever leads next begins with sequencers of its
- * own, so nothing of this reign can follow the first entry of that one.
+ * One time of leading all shards, and everything that only a leader has: sequencers, clock, ticker, effects that leave,
+ * what all shards share, backups. All of it is opened together, once this process leads every shard, and closed
+ * together, for good: at the end of the process, or by the first entry that a log does not accept. The next leader
+ * begins with sequencers of its own, so nothing of this reign can follow the first entry of that one.
  */
 public final class Reign implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Reign.class);
@@ -40,7 +40,7 @@ public final class Reign implements AutoCloseable {
     ticker = new Ticker(this.shards, shard -> logs.watch(shard.number()), onFailure);
   }
 
-  /** Begins a reign; when this returns every shard takes commands. */
+  /** Begins a reign; when this returns, every shard accepts commands. */
   static Reign open(List<Member> members, LogServer logs, CellSettings settings, ServerMetrics metrics,
       Worker.FailureHandler onFailure) throws IOException {
     List<Shard> shards = new ArrayList<>();
@@ -75,7 +75,7 @@ public final class Reign implements AutoCloseable {
     ticker.start();
   }
 
-  /** Which shard a command or a question is for. */
+  /** Which shard a command or a query is for. */
   public ShardRouter router() {
     return router;
   }
@@ -89,7 +89,7 @@ public final class Reign implements AutoCloseable {
     return backups;
   }
 
-  /** Takes no more commands; what has been appended is still answered. */
+  /** Accepts no more commands; those already appended complete as usual. */
   @Override
   public void close() {
     ticker.close();

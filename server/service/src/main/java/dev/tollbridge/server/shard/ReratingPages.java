@@ -18,7 +18,7 @@ final class ReratingPages {
   private final long recordsThrough;
   private final int pageSize;
 
-  /** @param recordsThrough the last record that is looked at; those up to it are durable */
+  /** @param recordsThrough the last record that is examined; those up to it are durable */
   ReratingPages(Shard shard, ReratingScope scope, long recordsThrough, int pageSize) {
     this.shard = shard;
     this.scope = scope;
@@ -26,10 +26,10 @@ final class ReratingPages {
     this.pageSize = pageSize;
   }
 
-  /** Some calls, the place of the last of them, and whether that is the end. */
+  /** Some calls, the position of the last of them, and whether that is the end. */
   record Page(List<ClosedCall> calls, ReratingCursor through, boolean last) {}
 
-  /** The calls that follow a place. */
+  /** The calls that follow a position. */
   Page after(ReratingCursor cursor) {
     RecordStore records = shard.records();
     List<ClosedCall> calls = new ArrayList<>();

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has call records and ledger entries deleted when they have reached an age in engine time. A sweep that fails is tried
- * again: rows that stay for longer hurt nobody.
+ * Has call records and ledger entries deleted when they have reached an age in engine time. A sweep that fails is
+ * repeated: rows that stay for longer do no harm.
  */
 public final class Retention implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMinutes(1);
@@ -22,7 +22,7 @@ public final class Retention implements AutoCloseable {
     }, Failures.retry("retention", interval, metrics::retentionFailed));
   }
 
-  /** Starts to look for old rows, now and every minute. An export has to be started before, so that it can keep rows. */
+  /** Starts to look for old rows, now and every minute. Start an export before this, so that it can keep rows. */
   public static Retention start(Cell cell, Duration age, ServerMetrics metrics) {
     long ageMicros = TimeUnit.MICROSECONDS.convert(age);
     return start(() -> cell.deleteOlderThan(ageMicros), metrics, INTERVAL);

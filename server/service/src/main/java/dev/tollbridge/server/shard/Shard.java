@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One shard as its leader has it, for as long as a {@link Reign}: commands go in, effects go out to bridges. */
+/** One shard as its leader has it, for one {@link Reign}: commands go in, effects go out to bridges. */
 public final class Shard {
   private final Member member;
   private final Sequencer sequencer;
@@ -46,12 +46,12 @@ public final class Shard {
     return submit(new Command.Tick(), _ -> metrics.ticked());
   }
 
-  /** Logs and applies a command and gives its outcome. */
+  /** Logs and applies a command and returns its outcome. */
   public CompletableFuture<Outcome> submit(Command command) {
     return submit(command, _ -> {});
   }
 
-  /** Logs and applies a command; {@code applied} is given the outcome before anything else is applied. */
+  /** Logs and applies a command; {@code applied} gets the outcome before anything else is applied. */
   public CompletableFuture<Outcome> submit(Command command, Consumer<Outcome> applied) {
     long startNanos = System.nanoTime();
     return sequencer.submit(command, applied).whenComplete((_, failure) -> {
@@ -61,12 +61,12 @@ public final class Shard {
     });
   }
 
-  /** Logs the first command of a reign; from the moment it is applied on effects leave. */
+  /** Logs the first command of a reign; effects leave from the moment it is applied. */
   CompletableFuture<Outcome> begin(Command first) {
     return submit(first, _ -> member.effects().open());
   }
 
-  /** Takes no more commands; nothing leaves any more. */
+  /** Accepts no more commands; nothing leaves any more. */
   void end() {
     sequencer.close();
     member.effects().close();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one shard's effects where they belong: the record store always; streams and metrics only while a reign is open.
- * What is replayed before it was sent and counted by an earlier one, and what is applied after it is the next one's.
+ * What is replayed before it was sent and counted in an earlier reign; what is applied after it belongs to the next.
  */
 final class ShardEffects implements Effects {
   private final RecordStore records;
@@ -78,7 +78,7 @@ final class ShardEffects implements Effects {
 
   @Override
   public void closed(CallRecord record) {
-    // The end of a leg that is closed gives its closing again, which is no second one.
+    // The end of a closed leg repeats its closing, which must not count twice.
     boolean isNew = records.add(record);
     if (live) {
       if (isNew) {

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 
 /**
  * A re-rating of one shard's calls: as a dry run, or booked batch by batch through the log. Blocks; for a thread of its
- * own. How far a booked one is stands in the engine, so any number of these may work on it, one after the other or at the
- * same time.
+ * own. The progress of a booked one is in the engine, so any number of these may work on it, one after the other or
+ * concurrently.
  */
 public final class ShardRerating {
   /** Calls that are read, priced under the shard's lock and logged at a time. */
@@ -40,7 +40,7 @@ public final class ShardRerating {
     this.batchCalls = batchCalls;
   }
 
-  /** A call with what it comes to now. */
+  /** A call with its new price. */
   private record Priced(ClosedCall call, NewPrice repriced, String currency) {
     boolean unchanged() {
       return repriced instanceof NewPrice.Priced priced && priced.price().chargeMicros() == call.chargeMicros();
@@ -67,7 +67,7 @@ public final class ShardRerating {
     return shard.read(engine -> engine.activeLegCount(scope));
   }
 
-  /** Hands over what would change, and says how many calls would not. Changes nothing. */
+  /** Reports what would change, and returns how many calls would not. Changes nothing. */
   public ReratingCounts dryRun(Consumer<List<ReratedCall>> changed) {
     var pages = pages(shard.read(RatingEngine::lastRecordSequence));
     ReratingCounts counts = ReratingCounts.NONE;
@@ -91,18 +91,18 @@ public final class ShardRerating {
     return new ReratingPages(shard, scope, recordsThrough, batchCalls);
   }
 
-  /** In one look at the engine, so that a page has one tariff. */
+  /** In a single read of the engine, so that a page has one tariff. */
   private List<Priced> priced(List<ClosedCall> calls) {
     return shard.read(engine -> calls.stream().map(call -> new Priced(call, engine.reprice(call),
         Objects.requireNonNull(engine.profile(call.organizationId())).currency())).toList());
   }
 
-  /** Begins the re-rating, or asks how far it is: {@link Outcome.ReratingReached}, or why not. */
+  /** Begins the re-rating, or asks how far it is: {@link Outcome.ReratingReached}, or the refusal. */
   public Outcome open(Request request) {
     return shard.submit(new Command.OpenRerating(request, scope)).join();
   }
 
-  /** Books all that is left to do and returns the finished re-rating. */
+  /** Books all remaining calls and returns the finished re-rating. */
   public ReratingProgress finish(ReratingProgress opened) {
     var pages = pages(opened.recordsThrough());
     ReratingProgress state = opened;
@@ -129,7 +129,7 @@ public final class ShardRerating {
     }
     Outcome outcome = shard.submit(new Command.RerateCalls(state.request().requestId(), state.cursor(),
         page.through(), page.last(), counts, changed)).join();
-    // refused when another call of the same request has booked this batch: go on from where that is
+    // refused when another call of the same request has booked this batch: continue from its position
     return rerating(outcome instanceof Outcome.Refused ? open(state.request()) : outcome);
   }
 
@@ -140,7 +140,7 @@ public final class ShardRerating {
     throw new IllegalStateException("a re-rating that was open came to " + outcome);
   }
 
-  /** Hands over what a re-rating has changed, in the order of booking. */
+  /** Reports what a re-rating has changed, in the order of booking. */
   public void changed(ReratingProgress rerating, Consumer<List<ReratedCall>> changed) {
     long after = rerating.ledgerAfter();
     List<LedgerEntry> entries;

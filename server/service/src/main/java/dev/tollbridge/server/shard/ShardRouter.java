@@ -25,7 +25,7 @@ public final class ShardRouter {
     return shards.getFirst();
   }
 
-  /** The shard that an organization belongs to, for ever. */
+  /** The shard that an organization belongs to, permanently. */
   public Shard of(String organizationId) {
     int hash = organizationId.hashCode() * 0x9E3779B9;
     return shards.get(Integer.remainderUnsigned(hash ^ (hash >>> 16), shards.size()));

@@ -13,12 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The time zone tables that all shards have: those of the zones that decks name. This JDK's are logged before a deck that
- * names a zone for the first time, and at the first start on newer tz data; so the data changes at one place in each log.
+ * The time zone tables that all shards have: those of the zones that decks name. This JDK's are logged before a deck
+ * that names a zone for the first time, and at the first start on newer tz data; so the data changes at one position in
+ * each log.
  */
 final class SharedZones {
   private static final Logger LOG = LoggerFactory.getLogger(SharedZones.class);
-  /** A table has up to 3 KB; an entry holds so many with ease. */
+  /** A table has up to 3 KB; an entry easily holds this many. */
   private static final int ZONES_PER_COMMAND = 50;
 
   private final List<Shard> shards;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Logs the passing of time: often in shards that have active legs, now and then in idle ones. */
+/** Logs the passing of time: often in shards that have active legs, rarely in idle ones. */
 final class Ticker implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMillis(200);
   /** An idle shard still has lots that expire and recharges to try again. */

@@ -9,9 +9,9 @@ import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tables of time zones made of the tz data that this JDK has. What rates calls is never this, but tables in the log. */
+/** Tables of time zones made from this JDK's tz data. Calls are rated only with the tables in the log. */
 public final class ZoneData {
-  /** Tables end here; the last offset holds for ever. */
+  /** Tables end here; the last offset applies indefinitely. */
   private static final Instant END = Instant.parse("2101-01-01T00:00:00Z");
 
   private ZoneData() {}

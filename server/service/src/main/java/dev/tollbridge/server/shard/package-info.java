@@ -1,6 +1,6 @@
 /**
- * Shards: what every member has of them, the reign in which a process leads them, routing by organization, and where effects
- * go. Depends on log, record and metrics.
+ * Shards: what every member holds of them, the reign in which a process leads them, routing by organization, and where
+ * effects go. Depends on log, record and metrics.
  */
 @NullMarked
 package dev.tollbridge.server.shard;

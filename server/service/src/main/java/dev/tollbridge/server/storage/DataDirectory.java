@@ -12,7 +12,7 @@ import java.util.Properties;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The directory that holds everything; one server at a time. What was fixed when it was made is in a file in it. */
+/** The directory that holds everything; one server at a time. A file in it holds its fixed settings. */
 public final class DataDirectory implements AutoCloseable {
   public static final int DEFAULT_SHARDS = 4;
   public static final int MAX_SHARDS = 64;
@@ -36,9 +36,9 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Opens the directory and keeps others out, or makes it with these settings.
+   * Opens and locks the directory, or makes it with these settings.
    *
-   * @param shards null when the operator left it open
+   * @param shards null when the operator did not choose
    */
   public static DataDirectory open(Path path, @Nullable Integer shards, int timeScale) {
     if (Manifest.isIn(path)) {
@@ -138,7 +138,7 @@ public final class DataDirectory implements AutoCloseable {
     return createdMicros;
   }
 
-  /** Tells this directory from every other, wherever it is moved to. */
+  /** Distinguishes this directory from every other, even after a move. */
   public String installationId() {
     return installationId;
   }

@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** Where everything is below a data directory. A backup has the same places, as far as it has the files. */
+/** Where everything is below a data directory. A backup has the same layout, as far as it has the files. */
 public record DataLayout(Path root) {
   /** High half of the id of every shard's log; the low half is the shard. */
   private static final long LOG_ID_PREFIX = 0x746f6c6c62726467L;
 
-  /** What was fixed when the directory was made. */
+  /** Settings that are fixed once the directory is made. */
   public Path properties() {
     return root.resolve("tollbridge.properties");
   }
@@ -25,7 +25,7 @@ public record DataLayout(Path root) {
     return root.resolve("log");
   }
 
-  /** Exists once the logs of all shards have been made: from then on a missing one has been lost. */
+  /** Exists once the logs of all shards have been made: from then on, a missing one has been lost. */
   public Path allLogsMade() {
     return logs().resolve("complete");
   }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** How files become durable: there complete and synced under their name, or not at all. */
+/** Makes files durable: complete and synced under their name, or absent. */
 public final class DurableFiles {
   private static final String ASIDE = ".new";
   private static final int BUFFER_BYTES = 1 << 16;
@@ -28,7 +28,7 @@ public final class DurableFiles {
     void writeTo(FileChannel channel) throws IOException;
   }
 
-  /** Writes a file aside, syncs it and gives it its name; what had the name before stays until then. */
+  /** Writes a temporary file, syncs it and renames it; an older file of the name stays until then. */
   public static void replace(Path file, Content content) throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + ASIDE);
     try {
@@ -57,7 +57,7 @@ public final class DurableFiles {
     sync(to.resolveSibling("."));
   }
 
-  /** Whether {@link #replace} was writing this file when a crash came. */
+  /** Whether {@link #replace} was writing this file when a crash happened. */
   public static boolean isUnfinished(Path file) {
     return file.getFileName().toString().endsWith(ASIDE);
   }
@@ -80,7 +80,7 @@ public final class DurableFiles {
     };
   }
 
-  /** Cuts a file off, durably. */
+  /** Truncates a file, durably. */
   public static void truncate(Path file, long sizeBytes) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(sizeBytes);
@@ -122,7 +122,7 @@ public final class DurableFiles {
     return crc32c(file, Files.size(file));
   }
 
-  /** Checksum of a file's first bytes, as many as that. */
+  /** Checksum of a file's first bytes. */
   public static int crc32c(Path file, long sizeBytes) throws IOException {
     var checksum = new CRC32C();
     byte[] buffer = new byte[BUFFER_BYTES];
@@ -140,9 +140,9 @@ public final class DurableFiles {
   }
 
   /**
-   * Locks a file until the channel is closed; null when somebody else has it, in this process or another.
+   * Locks a file until the channel is closed; null when it is already locked, in this process or another.
    *
-   * @param shared needs no right to write, and lets others have it shared
+   * @param shared needs no right to write, and allows other shared locks
    */
   @Nullable
   static FileChannel lock(Path file, boolean shared) throws IOException {

@@ -20,7 +20,7 @@ public final class Manifest {
 
   private final List<Entry> entries = new ArrayList<>();
 
-  /** A file as it must be. */
+  /** A file as it should be. */
   public record Entry(String path, long sizeBytes, int crc32c) {
     public static Entry of(String path, Path file) throws IOException {
       return new Entry(path, Files.size(file), DurableFiles.crc32c(file));
@@ -49,7 +49,7 @@ public final class Manifest {
     Files.write(directory.resolve(FILE), lines);
   }
 
-  /** Reads a backup's list; throws {@link StartupException} when it is not whole. */
+  /** Reads a backup's list; throws {@link StartupException} when it is incomplete. */
   public static Manifest read(Path directory) throws IOException {
     List<String> lines = Files.readAllLines(directory.resolve(FILE));
     if (lines.isEmpty() || !lines.getFirst().equals(TITLE)) {

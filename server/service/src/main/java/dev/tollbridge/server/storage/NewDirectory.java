@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** A directory that is made aside, so that it is there complete and synced or not at all. */
+/** A directory that is made under a temporary name, so that it is complete and synced or absent. */
 public final class NewDirectory implements AutoCloseable {
   private final Path target;
   private final Path aside;
@@ -15,7 +15,7 @@ public final class NewDirectory implements AutoCloseable {
     this.aside = aside;
   }
 
-  /** Begins to make a directory; refuses a target that is there and not empty. */
+  /** Begins to make a directory; refuses a target that exists and is not empty. */
   public static NewDirectory of(Path target) throws IOException {
     Path absolute = target.toAbsolutePath().normalize();
     if (Files.exists(absolute) && (!Files.isDirectory(absolute) || !isEmpty(absolute))) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** A data directory or a backup that no server uses; as long as this is open none can begin to. Nothing in it changes. */
+/** A data directory or a backup that no server uses; while this is open, none can start to. Nothing in it changes. */
 public final class OfflineDirectory implements AutoCloseable {
   private final DataLayout layout;
   private final @Nullable FileChannel lock;
@@ -18,7 +18,7 @@ public final class OfflineDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Opens a directory; refuses one that a server uses, and one that is no directory. */
+  /** Opens a directory; refuses one that a server uses, and what is not a directory. */
   public static OfflineDirectory open(Path path) {
     if (!Files.isDirectory(path)) {
       throw new StartupException(path + " is not a directory");

@@ -12,7 +12,7 @@ public final class Failures {
 
   private Failures() {}
 
-  /** The worker ends, and with it what cannot do without it. */
+  /** The worker ends, and with it everything that depends on it. */
   public static Worker.FailureHandler stop(String worker, Consumer<Throwable> stopped) {
     return (failure, _) -> {
       stopped.accept(new WorkerFailedException(worker, failure));
@@ -20,7 +20,7 @@ public final class Failures {
     };
   }
 
-  /** The worker logs and tries again, at first after that rest and then after longer ones; for what can wait. */
+  /** The worker logs and retries, at first after {@code firstRest}, then after longer rests; for what can wait. */
   public static Worker.FailureHandler retry(String worker, Duration firstRest, Runnable failed) {
     return (failure, inARow) -> {
       failed.run();

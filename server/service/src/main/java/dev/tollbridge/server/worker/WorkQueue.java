@@ -8,13 +8,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A worker that does what it is given, one after the other. Whoever gives it work limits how much waits. */
+/** A worker that does the work it is given, one after the other. Callers limit how much waits. */
 public final class WorkQueue implements Executor, AutoCloseable {
   private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
   private final Worker worker;
   private boolean closed;
 
-  /** @param onFailure given what work throws; the work that waits is done all the same */
+  /** @param onFailure called with what work throws; the waiting work is still done */
   public WorkQueue(String name, Consumer<Throwable> onFailure) {
     worker = Worker.start(name, this::next, (failure, _) -> {
       onFailure.accept(failure);
@@ -40,7 +40,7 @@ public final class WorkQueue implements Executor, AutoCloseable {
     waiting.add(work);
   }
 
-  /** Takes no more work, and waits until what it was given is done. */
+  /** Accepts no more work, and waits until all of it is done. */
   @Override
   public void close() {
     synchronized (this) {

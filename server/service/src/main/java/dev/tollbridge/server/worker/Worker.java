@@ -30,7 +30,7 @@ public final class Worker implements AutoCloseable {
     default void close() throws Exception {}
   }
 
-  /** What becomes of a worker when a round fails. */
+  /** What happens to a worker when a round fails. */
   public interface FailureHandler {
     /**
      * Handles a failure. Returns how long to rest before the task is tried again; null when it ends.
@@ -117,13 +117,13 @@ public final class Worker implements AutoCloseable {
     ending.countDown();
   }
 
-  /** Asks it to end, and interrupts a round that waits; does not wait for it. */
+  /** Asks it to end and interrupts a waiting round; does not wait for it. */
   public void interrupt() {
     end();
     thread.interrupt();
   }
 
-  /** Waits until it has ended, but not longer than that. Returns whether it has. */
+  /** Waits until it has ended, up to a limit. Returns whether it has. */
   public boolean endsWithin(Duration limit) {
     try {
       return thread.join(limit);
@@ -133,7 +133,7 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  /** Waits until it has ended, whatever interrupts. */
+  /** Waits until it has ended, regardless of interrupts. */
   public void awaitEnd() {
     boolean interrupted = false;
     while (thread.isAlive() && thread != Thread.currentThread()) {

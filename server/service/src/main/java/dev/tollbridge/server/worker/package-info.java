@@ -1,5 +1,5 @@
 /**
- * Threads of the server: one kind of worker, and what becomes of it when it fails. Knows nothing of what workers do; every
+ * Threads of the server: one kind of worker, and what happens when it fails. Knows nothing of what workers do; every
  * other package may use it.
  */
 @NullMarked
