@@ -37,19 +37,19 @@ final class CallRecordTable implements Table<CallRecord> {
     return "start_micros";
   }
 
-  /** The first record booked under a usage id; booking it again returns the first answer too. */
+  /** The first record booked under a usage id; booking it again returns the first outcome too. */
   String byUsageIdSql() {
     return "SELECT " + columns()
         + " FROM call_record WHERE organization_id = ? AND usage_id = ? ORDER BY sequence LIMIT 1";
   }
 
-  /** The last record of a bridge's leg: a number that a bridge used twice means the later leg. */
+  /** The last record of a bridge's leg: if a bridge used a number twice, that of the later leg. */
   String byBridgeLegSql() {
     return "SELECT " + columns() + " FROM call_record WHERE bridge_id <> '' AND bridge_id = ? AND session = ?"
         + " AND leg_number = ? ORDER BY sequence DESC LIMIT 1";
   }
 
-  /** An organization's records that started in [from, to) and go up to a sequence, after a position. */
+  /** An organization's records that started in [from, to), after a position and up to a sequence. */
   String rangeSql() {
     return "SELECT " + columns() + """
          FROM call_record WHERE organization_id = ? AND (start_micros, sequence) > (?, ?) AND start_micros < ?

@@ -23,7 +23,7 @@ final class Database {
     this.file = file;
   }
 
-  /** The one connection that writes; makes the file, or brings an older one to this version. */
+  /** The one connection that writes; makes the file, or upgrades an older one. */
   Connection openForWriting() throws SQLException, IOException {
     Path directory = file.toAbsolutePath().getParent();
     if (directory != null) {
@@ -42,8 +42,9 @@ final class Database {
   }
 
   /**
-   * Copies what the last process left in the write-ahead log into the file, and syncs it. That process may have ended
-   * because a sync failed: then the rows read here may be in memory alone, and they are about to be called durable.
+   * Copies the write-ahead log that the last process left into the file, and syncs it. That process may have
+   * ended because a sync failed: then the rows read here may be only in memory, and they are about to be reported
+   * durable.
    */
   private static void makeDurable(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -51,7 +52,7 @@ final class Database {
     }
   }
 
-  /** A connection that sees every committed row and is not held up by the writer. */
+  /** A connection that sees every committed row and is not blocked by the writer. */
   Connection openForReading() throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
@@ -59,7 +60,7 @@ final class Database {
     return config.createConnection("jdbc:sqlite:" + file);
   }
 
-  /** Copies what is committed into another file while the writer goes on, then changes the copy. */
+  /** Copies what is committed into another file while the writer keeps running, then changes the copy. */
   void copyTo(Path copy, List<String> changes) throws SQLException {
     try (Connection connection = writeConfig().createConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What an organization's ledger came to over a time: opening balance + all totals = closing balance.
+ * Totals of an organization's ledger over a period: opening balance + all totals = closing balance.
  *
  * @param totals of every kind that has entries, in the order of the kinds
  * @param lastSequence entries after this one are left out

@@ -9,8 +9,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Adds up an organization's ledger, all in one read transaction. Entries carry running balances, and retention deletes an
- * organization's oldest ones first: the balance before the oldest that is left is known from that one.
+ * Adds up an organization's ledger, all in one read transaction. Entries carry running balances, and retention deletes
+ * an organization's oldest ones first: the oldest remaining one shows the balance before it.
  */
 final class LedgerStatementQuery {
   private static final String LAST_BALANCE = """

@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Deletes a table's old rows from the first one on, some at a time, on the writer's thread and connection.
  *
- * <p>What stays whatever its age: the last row, whose sequence tells replay where to go on; an organization's last ledger
- * entry, which has its balance; and what an export has yet to copy. Only the first ledger entries of an organization are
- * ever deleted, so that those left add up from the balance before them.
+ * <p>Kept regardless of age: the last row, from whose sequence replay continues; an organization's last ledger entry,
+ * which has its balance; and what an export has yet to copy. Only the first ledger entries of an organization are ever
+ * deleted, so that the remaining ones add up from the balance before them.
  */
 public final class OldRows {
-  /** Rows looked at, and deleted, in one transaction. */
+  /** Rows examined, and deleted, in one transaction. */
   static final int MAX_ROWS = 500;
 
   private static final String DELETED_THROUGH = "SELECT through_sequence FROM deletion WHERE table_name = ?";
@@ -46,7 +46,7 @@ public final class OldRows {
     }
   }
 
-  /** Keeps rows from this sequence on, whatever their age, until it is called again. */
+  /** Keeps rows from this sequence on, regardless of their age, until it is called again. */
   public void keepFrom(long sequence) {
     keptFromSequence = sequence;
   }
@@ -61,7 +61,7 @@ public final class OldRows {
     return deletedCount.get();
   }
 
-  /** Begins anew at the first row, unless it is still on the way to the last old one. */
+  /** Restarts at the first row, unless a sweep is still in progress. */
   void sweep(long olderThanMicros) {
     beforeMicros = olderThanMicros;
     if (!sweeping) {
@@ -74,7 +74,7 @@ public final class OldRows {
   boolean deleteSome(long lastSequence) throws SQLException {
     if (sweeping) {
       long through = oldThrough(Math.min(keptFromSequence, lastSequence));
-      // Deleted in a transaction of its own: one that began with reading fails when another connection wrote meanwhile.
+      // Deleted in a transaction of its own: one that began with a read fails when another connection wrote meanwhile.
       connection.commit();
       sweeping = through > seenThrough;
       if (sweeping) {
@@ -106,7 +106,7 @@ public final class OldRows {
       if (count > 0) {
         new Parameters(note).text(table.tableName()).number(through);
         note.executeUpdate();
-        // Known before it happens: an export that meets the gap must not find it unexplained.
+        // Set before the deletion: an export that meets the gap must find it explained.
         deletedThrough = Math.max(deletedThrough, through);
       }
       connection.commit();

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What one organizer's calls came to.
+ * Totals of one organizer's calls.
  *
  * @param byType of every call type that has calls, in the order of the types
  */

@@ -24,11 +24,11 @@ final class OrganizerTotalsQuery {
     this.connection = connection;
   }
 
-  /** Up to {@code limit} organizers behind one, by id; the calls that started in [from, to). */
+  /** Up to {@code limit} organizers after one, by id; the calls that started in [from, to). */
   List<OrganizerTotal> read(String organizationId, long fromMicros, long toMicros, String afterOrganizerId, int limit)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(TOTALS)) {
-      // Each organizer has a row for each type at most, so the limit cuts none of those that are wanted.
+      // Each organizer has at most one row per type, so this limit cuts off none of those requested.
       new Parameters(statement).text(organizationId).number(fromMicros).number(toMicros).text(afterOrganizerId)
           .number((long) limit * CallType.values().length);
       try (ResultSet rows = statement.executeQuery()) {

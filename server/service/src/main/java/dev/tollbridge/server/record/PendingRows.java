@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows on their way from the apply thread to the writer. Filled and written in turns: while one batch is being written
- * the next one fills, so batches grow just as large as the disk is slow.
+ * the next one fills, so batches are the larger, the slower the disk is.
  */
 final class PendingRows {
   /** Rows of the batch that fills; adding waits at this many. */
@@ -49,8 +49,8 @@ final class PendingRows {
   }
 
   /**
-   * Waits while the batch is full. Ignores a row that was added before: replay makes it again, the same. Returns whether
-   * it is new.
+   * Waits while the batch is full. Ignores a row that was added before: replay makes the same one again. Returns
+   * whether it is new.
    */
   boolean add(CallRecord record) {
     lock.lock();
@@ -85,7 +85,7 @@ final class PendingRows {
     }
   }
 
-  /** Returns when everything added before is written. */
+  /** Waits until everything added before is written. */
   void flush() {
     lock.lock();
     try {
@@ -102,7 +102,7 @@ final class PendingRows {
     }
   }
 
-  /** Has the writer come by, also when there are no rows to write. */
+  /** Wakes the writer, even when there are no rows to write. */
   void wantUpkeep() {
     lock.lock();
     try {
@@ -113,7 +113,7 @@ final class PendingRows {
     }
   }
 
-  /** The next batch for the writer, empty when only upkeep is wanted; null when closed and nothing is left. */
+  /** The next batch for the writer, empty when only upkeep is due; null when closed and all is written. */
   @Nullable
   Batch take() throws InterruptedException {
     lock.lock();
@@ -142,7 +142,7 @@ final class PendingRows {
     }
   }
 
-  /** Ends in the failed state: whoever waits or comes later gets an exception with this cause. */
+  /** Ends in the failed state: waiting and later callers get an exception with this cause. */
   void fail(Throwable cause) {
     lock.lock();
     try {
@@ -153,7 +153,7 @@ final class PendingRows {
     }
   }
 
-  /** No more rows may be added; the writer ends when what is left is written. */
+  /** No more rows may be added; the writer ends when the remaining ones are written. */
   void close() {
     lock.lock();
     try {
@@ -165,7 +165,7 @@ final class PendingRows {
     }
   }
 
-  /** Rows that were added and are not durable yet. */
+  /** Rows that were added but are not yet durable. */
   long queuedCount() {
     lock.lock();
     try {

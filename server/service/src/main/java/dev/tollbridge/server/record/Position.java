@@ -3,7 +3,7 @@ package dev.tollbridge.server.record;
 import java.util.Comparator;
 
 /**
- * A place in a list ordered by time, then sequence: the row that it names has been read.
+ * A position in a list ordered by time, then sequence: that row has been read.
  *
  * @param micros time of that row, microseconds since 1970
  */

@@ -5,8 +5,8 @@ import dev.tollbridge.core.engine.LedgerEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call record with the price that holds now.
+ * A call record with its current price.
  *
- * @param rerated the latest re-rating; null when the record's own price holds
+ * @param rerated the latest re-rating; null when the record's own price is current
  */
 public record PricedRecord(CallRecord record, LedgerEntry.@Nullable PriceChange rerated) {}

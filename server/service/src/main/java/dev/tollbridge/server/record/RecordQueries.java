@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads committed rows. Any number of threads may ask: each question has a connection of its own. */
+/** Reads committed rows. Any number of threads may call it: each query has a connection of its own. */
 final class RecordQueries {
   private final Database database;
 
@@ -19,7 +19,7 @@ final class RecordQueries {
     this.database = database;
   }
 
-  /** Rows of an organization after a place, before a time and up to a sequence, in the table's order. */
+  /** Rows of an organization after a position, before a time and up to a sequence, in the table's order. */
   <T> List<T> rows(Table<T> table, String organizationId, Position after, long toMicros, long lastSequence, int limit) {
     try (Connection connection = database.openForReading();
         PreparedStatement statement = connection.prepareStatement(table.pageSql())) {
@@ -43,7 +43,7 @@ final class RecordQueries {
     }
   }
 
-  /** The records that there are for these legs of a bridge's session. */
+  /** The existing records of these legs of a bridge's session. */
   List<CallRecord> closings(String bridgeId, long session, Collection<Long> legNumbers) {
     try (Connection connection = database.openForReading();
         PreparedStatement statement = connection.prepareStatement(CallRecordTable.INSTANCE.byBridgeLegSql())) {

@@ -4,13 +4,13 @@ import dev.tollbridge.core.tariff.CallType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An organization's call records up to a sequence, after a place in the order of start time, then sequence.
+ * An organization's call records up to a sequence, after a position in the order of start time, then sequence.
  *
  * @param callType null: of every type
- * @param afterMicros start time of the place
+ * @param afterMicros start time of the position
  * @param afterSequence 0: before all that started at {@code afterMicros}
  * @param toMicros started before this
- * @param throughSequence the last record that may be among them
+ * @param throughSequence the last record that may be included
  */
 public record RecordRange(
     String organizationId,

@@ -3,9 +3,9 @@ package dev.tollbridge.server.record;
 import java.util.List;
 
 /**
- * Reads the rows that a list had when the scan was made, in their order, some at a time. Sequences only grow, so the last
- * one of that moment keeps later rows out. Between two reads nothing is held, neither a connection nor a transaction, so a
- * scan may take as long as it likes. Not thread-safe.
+ * Reads the rows that a list had when the scan was made, in their order, some at a time. Sequences only grow, so the
+ * last one of that moment excludes later rows. Between two reads neither a connection nor a transaction is held, so a
+ * scan may take any time. Not thread-safe.
  */
 public final class RecordScan<T> {
   private final RecordQueries queries;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rows are added in the order of their sequence and written in that order, so the file always holds a prefix of
  * them. A row whose sequence was added before is skipped: replaying the log is cheap, and what was once shown to a
- * customer stays as it was. When a write fails the store takes nothing more, because a later row would hide the gap.
+ * customer stays unchanged. When a write fails, the store accepts nothing more: a later row would hide the gap.
  */
 public final class RecordStore implements AutoCloseable {
   /** Rows of one page. */
@@ -37,7 +37,7 @@ public final class RecordStore implements AutoCloseable {
     worker = Worker.start("record-writer-" + file.getFileName(), writer, (failure, _) -> writer.fail(failure));
   }
 
-  /** Opens the file, or makes it. A file of an older schema version is brought to this one, a newer one is refused. */
+  /** Opens the file, or makes it. An older schema version is upgraded, a newer one refused. */
   public static RecordStore open(Path file) {
     Database database = new Database(file);
     try {
@@ -50,7 +50,7 @@ public final class RecordStore implements AutoCloseable {
 
   /**
    * Queues a record; waits while {@link PendingRows#MAX_ROWS} rows are queued. Never drops one. Returns whether it is
-   * new, not one that was added before.
+   * new, not added before.
    */
   @CanIgnoreReturnValue
   public boolean add(CallRecord record) {
@@ -69,34 +69,34 @@ public final class RecordStore implements AutoCloseable {
 
   /**
    * Has the rows deleted that were complete before a time: call records by their end, ledger entries by their booking.
-   * Returns at once; the writer does it bit by bit. Each table's last row, each organization's last ledger entry and what
-   * {@link OldRows#keepFrom} keeps stay.
+   * Returns immediately; the writer does it bit by bit. Each table's last row, each organization's last ledger entry
+   * and what {@link OldRows#keepFrom} keeps stay.
    */
   public void deleteBefore(long micros) {
     writer.deleteBefore(micros);
   }
 
-  /** What becomes of a table's rows as they grow old. */
+  /** What happens to a table's rows as they grow old. */
   public OldRows oldRows(RecordTable table) {
     return writer.oldRows(table);
   }
 
   /**
-   * Up to {@code limit} durable rows that follow {@code sequence}, without waiting for the writer. Never one beyond
-   * {@link #lastSequence}, even when it has just been written.
+   * Up to {@code limit} durable rows that follow {@code sequence}, without waiting for the writer. None beyond
+   * {@link #lastSequence}, even if just written.
    */
   public List<StoredRow> rowsAfter(RecordTable table, long sequence, int limit) {
     return queries.rowsAfter(table, sequence, lastSequence(table), limit);
   }
 
-  /** Returns when everything added before is on disk. */
+  /** Waits until everything added before is on disk. */
   public void flush() {
     writer.pending().flush();
   }
 
   /**
-   * Records of an organization after a place that started before a time, by start time, then sequence. Sees everything
-   * added before.
+   * Records of an organization after a position that started before a time, by start time, then sequence. Sees
+   * everything added before.
    *
    * @param limit 1 to {@link #MAX_ROWS}
    */
@@ -104,31 +104,31 @@ public final class RecordStore implements AutoCloseable {
     return rows(CallRecordTable.INSTANCE, organizationId, after, toMicros, limit);
   }
 
-  /** As {@link #callRecords}, for all of them: what there is at this moment, to be read bit by bit. */
+  /** As {@link #callRecords}, for all that exist at this moment, to be read bit by bit. */
   public RecordScan<CallRecord> scanCallRecords(String organizationId, long fromMicros, long toMicros) {
     flush();
     return new RecordScan<>(queries, CallRecordTable.INSTANCE, organizationId, fromMicros, toMicros,
         lastSequence(RecordTable.CALL_RECORD));
   }
 
-  /** The record with this usage id, the first of them when it was used twice. Sees everything added before. */
+  /** The record with this usage id, the first one if it was used twice. Sees everything added before. */
   public @Nullable CallRecord callRecord(String organizationId, String usageId) {
     flush();
     return queries.callRecord(organizationId, usageId);
   }
 
-  /** The records that there are for these legs of a bridge's session, one a leg. Sees everything added before. */
+  /** The existing records of these legs of a bridge's session, one a leg. Sees everything added before. */
   public List<CallRecord> closings(String bridgeId, long session, Collection<Long> legNumbers) {
     flush();
     return queries.closings(bridgeId, session, legNumbers);
   }
 
-  /** Durable records with the price that holds now, at most {@code limit} of the range; flush before the first page. */
+  /** Durable records with their current prices, at most {@code limit} of the range; flush before the first page. */
   public List<PricedRecord> priced(RecordRange range, int limit) {
     return queries.priced(range, limit);
   }
 
-  /** The records with the price that holds now. Sees everything added before. */
+  /** The records with their current prices. Sees everything added before. */
   public List<PricedRecord> priced(List<CallRecord> records) {
     flush();
     return queries.priced(records);
@@ -140,13 +140,13 @@ public final class RecordStore implements AutoCloseable {
     return queries.reratings(afterSequence, throughSequence, limit);
   }
 
-  /** Entries of an organization after a place that were booked before a time, in that order; else as {@link #callRecords}. */
+  /** Entries of an organization after a position, booked before a time, by time; otherwise as {@link #callRecords}. */
   public List<LedgerEntry> ledgerEntries(String organizationId, Position after, long toMicros, int limit) {
     return rows(LedgerTable.INSTANCE, organizationId, after, toMicros, limit);
   }
 
   /**
-   * What the calls of an organization that started in [from, to) came to: up to {@code limit} organizers behind one, by
+   * Totals of the calls of an organization that started in [from, to): up to {@code limit} organizers after one, by
    * id. Sees everything added before.
    */
   public List<OrganizerTotal> organizerTotals(String organizationId, long fromMicros, long toMicros,
@@ -155,7 +155,7 @@ public final class RecordStore implements AutoCloseable {
     return queries.organizerTotals(organizationId, fromMicros, toMicros, afterOrganizerId, limit);
   }
 
-  /** What the entries of an organization booked in [from, to) come to. Sees everything added before. */
+  /** Totals of the entries of an organization booked in [from, to). Sees everything added before. */
   public LedgerStatement ledgerStatement(String organizationId, long fromMicros, long toMicros) {
     flush();
     return queries.ledgerStatement(organizationId, fromMicros, toMicros,
@@ -169,7 +169,7 @@ public final class RecordStore implements AutoCloseable {
         statement.lastSequence());
   }
 
-  /** Rows that were added and are not durable yet. */
+  /** Rows that were added but are not yet durable. */
   public long queued() {
     return writer.pending().queuedCount();
   }
@@ -180,7 +180,7 @@ public final class RecordStore implements AutoCloseable {
   }
 
   /**
-   * Copies the store as it was when it had these last sequences: into one file that needs no other. The store goes on.
+   * Copies the store up to these last sequences into one file that needs no other. The store keeps running.
    *
    * @param file must not exist
    */
@@ -194,7 +194,7 @@ public final class RecordStore implements AutoCloseable {
     }
   }
 
-  /** Has the listener told, on the writer's thread, when a write fails, even if nobody adds anything more. */
+  /** Calls the listener, on the writer's thread, when a write fails, even if nothing more is added. */
   public void onFailure(Consumer<Throwable> listener) {
     var _ = writer.failed().thenAccept(cause -> listener.accept(
         new RecordStoreException(file + " could not be written: " + cause.getMessage(), cause)));

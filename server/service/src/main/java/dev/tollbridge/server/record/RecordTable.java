@@ -2,7 +2,7 @@ package dev.tollbridge.server.record;
 
 import java.util.List;
 
-/** The tables of a record store, for those that copy rows as they are stored. */
+/** The tables of a record store, for copying stored rows. */
 public enum RecordTable {
   CALL_RECORD, LEDGER_ENTRY;
 
@@ -15,7 +15,7 @@ public enum RecordTable {
     return List.of(table().columns().split(",\\s*", -1));
   }
 
-  /** The time when a row could be there at the earliest. */
+  /** The earliest time at which a row can exist. */
   String completedColumn() {
     return switch (this) {
       case CALL_RECORD -> "end_micros";
@@ -34,7 +34,7 @@ public enum RecordTable {
         + " WHERE sequence > ? AND sequence < ? ORDER BY sequence LIMIT ?";
   }
 
-  /** Deletes the rows after one and up to another, but for an organization's last ledger entry. */
+  /** Deletes the rows after one and up to another, except an organization's last ledger entry. */
   String deleteSql() {
     return switch (this) {
       case CALL_RECORD -> "DELETE FROM call_record WHERE sequence > ? AND sequence <= ?";

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Writes batches, each in one transaction, and remembers how far the file goes. */
+/** Writes batches, each in one transaction, and remembers the last row in the file. */
 final class RecordWriter implements Worker.Task {
   private final Connection connection;
   private final PreparedStatement insertRecord;
@@ -51,7 +51,7 @@ final class RecordWriter implements Worker.Task {
     }
   }
 
-  /** Complete when a write has failed. */
+  /** Completes when a write has failed. */
   CompletableFuture<Throwable> failed() {
     return failed;
   }
@@ -71,13 +71,13 @@ final class RecordWriter implements Worker.Task {
     return Objects.requireNonNull(oldRows.get(table));
   }
 
-  /** Has the rows of an earlier time deleted, in between batches. */
+  /** Has the rows before a time deleted, in between batches. */
   void deleteBefore(long micros) {
     wantedSweep.set(micros);
     pending.wantUpkeep();
   }
 
-  /** Writes a batch; ends when there will be none. */
+  /** Writes a batch; ends when there are no more. */
   @Override
   public @Nullable Duration round() throws SQLException, InterruptedException {
     Batch batch = pending.take();
@@ -90,7 +90,7 @@ final class RecordWriter implements Worker.Task {
     return Duration.ZERO;
   }
 
-  /** Whatever goes wrong must reach those who add: nothing else would notice. */
+  /** Any failure must reach the callers that add rows: nothing else would notice. */
   @Nullable
   Duration fail(Throwable failure) {
     pending.fail(failure);

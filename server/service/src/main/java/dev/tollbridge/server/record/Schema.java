@@ -15,16 +15,16 @@ import java.util.Locale;
  * The tables of a database, version by version.
  *
  * @param readVersion SQL whose one row is the database's version, 0 when it is empty
- * @param writeVersion SQL that notes the version, which stands for its {@code %d}
- * @param scripts what brings a database from each version to the next one, from the empty one on
+ * @param writeVersion SQL that stores the version, which replaces its {@code %d}
+ * @param scripts upgrades of a database from each version to the next, beginning with the empty one
  */
 public record Schema(String readVersion, String writeVersion, List<String> scripts) {
-  /** The version of a database that has all there is. */
+  /** The version of a database after all scripts. */
   public int version() {
     return scripts.size();
   }
 
-  /** A script that lies next to a class. */
+  /** A script that is stored next to a class. */
   public static String script(Class<?> owner, String name) {
     try (InputStream in = owner.getResourceAsStream(name)) {
       if (in == null) {
@@ -43,7 +43,7 @@ public record Schema(String readVersion, String writeVersion, List<String> scrip
     }
   }
 
-  /** Brings a database of an older version to this one and commits: a crash leaves it as it was. */
+  /** Brings a database of an older version to this one and commits: a crash leaves it unchanged. */
   public void upgrade(Connection connection) throws SQLException {
     int version = versionOf(connection);
     if (version < version()) {

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /**
- * A record store's file as it lies on disk, without a running server. Nothing here changes it: SQLite opens it as one that
- * cannot change, or, when a crash left a write-ahead log beside it, a copy of both in a temporary directory.
+ * A record store's file on disk, without a running server. Nothing here changes it: SQLite opens it as immutable or,
+ * when a crash left a write-ahead log next to it, opens a copy of both in a temporary directory.
  */
 public final class StoredRecords implements AutoCloseable {
   private static final String WRITE_AHEAD_LOG = "-wal";
-  /** The plus keeps SQLite from going through all entries of an organization for each of its records. */
+  /** The plus keeps SQLite from scanning all entries of an organization for each of its records. */
   private static final String SAME_CHARGE = "r.organization_id = +l.organization_id AND r.usage_id = l.reference"
       + " AND r.charge_micros = -l.amount_micros";
   private static final String JOINED = "JOIN call_record r ON " + SAME_CHARGE;
@@ -37,7 +37,7 @@ public final class StoredRecords implements AutoCloseable {
     schemaVersion = (int) number("PRAGMA user_version");
   }
 
-  /** Opens a file; throws {@link RecordStoreException} when it is missing or no SQLite file. */
+  /** Opens a file; throws {@link RecordStoreException} when it is missing or not an SQLite file. */
   public static StoredRecords open(Path file) throws IOException {
     if (!Files.exists(file)) {
       throw new RecordStoreException("is missing", null);
@@ -84,7 +84,7 @@ public final class StoredRecords implements AutoCloseable {
     return Database.SCHEMA.version();
   }
 
-  /** What SQLite finds wrong with pages and indexes; empty when nothing. */
+  /** Faults that SQLite finds in pages and indexes; empty when there are none. */
   public List<String> integrityFaults(int limit) {
     List<String> faults = new ArrayList<>();
     ask("PRAGMA integrity_check(" + limit + ")", row -> faults.add(row.getString(1)));
@@ -109,7 +109,7 @@ public final class StoredRecords implements AutoCloseable {
         + "'");
   }
 
-  /** Shows each run of sequences that is missing and was not deleted for its age. */
+  /** Reports each run of sequences that is missing and was not deleted for its age. */
   public void gaps(RecordTable table, GapReader reader) {
     long through = deletedThrough(table);
     ask("SELECT before, sequence FROM (SELECT sequence, lag(sequence, 1, " + through
@@ -118,12 +118,12 @@ public final class StoredRecords implements AutoCloseable {
         row -> reader.gap(row.getLong(1) + 1, row.getLong(2) - 1));
   }
 
-  /** Takes the first and last of missing sequences. */
+  /** Receives the first and last of missing sequences. */
   public interface GapReader {
     void gap(long first, long last);
   }
 
-  /** Shows every ledger entry in the order of sequences. */
+  /** Passes every ledger entry, in the order of sequences. */
   public void ledgerEntries(Consumer<LedgerEntry> reader) {
     ask(select(LedgerTable.INSTANCE) + " ORDER BY sequence", row -> reader.accept(LedgerTable.INSTANCE.read(row)));
   }
@@ -139,7 +139,7 @@ public final class StoredRecords implements AutoCloseable {
   }
 
   /**
-   * Shows the USAGE entries that have no call record of the same usage id and charge. When old records were deleted,
+   * Passes the USAGE entries that have no call record of the same usage id and charge. When old records were deleted,
    * entries older than the first that has one are left out.
    */
   public void usageWithoutRecord(Consumer<LedgerEntry> reader) {
@@ -151,7 +151,7 @@ public final class StoredRecords implements AutoCloseable {
         row -> reader.accept(LedgerTable.INSTANCE.read(row)));
   }
 
-  /** Shows the call records with a charge that have no USAGE entry of it; else as {@link #usageWithoutRecord}. */
+  /** Passes the call records with a charge that has no USAGE entry; otherwise as {@link #usageWithoutRecord}. */
   public void recordsWithoutUsage(Consumer<CallRecord> reader) {
     long through = deletedThrough(RecordTable.LEDGER_ENTRY);
     long from = through == 0
@@ -163,7 +163,7 @@ public final class StoredRecords implements AutoCloseable {
         + " ORDER BY r.sequence", row -> reader.accept(CallRecordTable.INSTANCE.read(row)));
   }
 
-  /** Shows the USAGE entries whose usage id an earlier one has that was booked less than so long before. */
+  /** Passes the USAGE entries whose usage id is that of an entry booked less than {@code withinMicros} before. */
   public void repeatedUsage(long withinMicros, Consumer<LedgerEntry> reader) {
     ask(select(LedgerTable.INSTANCE) + " WHERE sequence IN (SELECT sequence FROM (SELECT sequence, book_micros - lag("
         + "book_micros) OVER (PARTITION BY organization_id, reference ORDER BY sequence) AS age FROM ledger_entry "
@@ -187,7 +187,7 @@ public final class StoredRecords implements AutoCloseable {
     return numbers.getFirst();
   }
 
-  /** Takes a row of an answer. */
+  /** Receives a row of a result. */
   private interface RowReader {
     void row(ResultSet row) throws SQLException;
   }

@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row as it is stored.
+ * A stored row.
  *
  * @param sequence position in the shard's table: 1, 2, 3 …
- * @param completedMicros when the row could be there at the earliest, microseconds since 1970
+ * @param completedMicros the earliest time at which the row can exist, microseconds since 1970
  * @param values in the order of {@link RecordTable#columns}, numbers in decimal
  */
 public record StoredRow(long sequence, long completedMicros, List<@Nullable String> values) {

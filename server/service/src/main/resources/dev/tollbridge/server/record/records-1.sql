@@ -1,4 +1,4 @@
--- Times are microseconds since 1970, money is micros, alternatives are their names.
+-- Times are microseconds since 1970, money is micros, alternatives are stored by name.
 
 CREATE TABLE call_record (
   sequence INTEGER PRIMARY KEY,
@@ -51,7 +51,7 @@ CREATE TABLE ledger_entry (
   new_connection_fee_micros INTEGER
 ) STRICT;
 
--- Up to which sequence old rows were deleted.
+-- Up to which sequence old rows have been deleted.
 CREATE TABLE deletion (
   table_name TEXT PRIMARY KEY,
   through_sequence INTEGER NOT NULL
@@ -67,6 +67,6 @@ CREATE INDEX call_record_by_bridge_leg ON call_record (bridge_id, session, leg_n
   WHERE bridge_id <> '';
 
 CREATE INDEX ledger_entry_by_book_time ON ledger_entry (organization_id, book_micros, sequence);
--- Finds a call's present price.
+-- Finds a call's current price.
 CREATE INDEX ledger_entry_by_record ON ledger_entry (record_sequence, sequence)
   WHERE record_sequence IS NOT NULL;

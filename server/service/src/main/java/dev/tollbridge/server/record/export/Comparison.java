@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a table in the database is the beginning of ours. A data directory that was restored and has grown again
+ * Checks whether a table in the database is a prefix of ours. A data directory that was restored and has grown again
  * has other rows under the same sequences, which the last exported row shows.
  */
 final class Comparison {
@@ -50,7 +50,7 @@ final class Comparison {
     boolean deleted = sequence <= store.oldRows(table).deletedThrough()
         && (ours.isEmpty() || ours.getFirst().sequence() > sequence);
     if (deleted) {
-      // By retention, while nothing was exported: there is nothing left to compare.
+      // Deleted by retention, while nothing was exported: there is nothing to compare.
       return;
     }
     if (ours.isEmpty() || !same(row, ours.getFirst().values())) {

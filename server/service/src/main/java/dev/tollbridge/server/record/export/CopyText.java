@@ -31,7 +31,7 @@ final class CopyText {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The value as PostgreSQL can hold it: its text has no NUL, and one NUL must not stop all rows behind it. */
+  /** The value as PostgreSQL can hold it: its text has no NUL, and one NUL must not stop all later rows. */
   static String storable(String value) {
     return value.replace('\0', '\uFFFD');
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The connection to the database, and its tables. Nothing is connected before it is needed. For one thread, but for closing. */
+/** The connection to the database, and its tables. Connects when first needed. For one thread, except closing. */
 final class ExportDatabase implements AutoCloseable {
   private static final Schema SCHEMA = new Schema("SELECT coalesce(max(version), 0) FROM tollbridge_schema",
       "INSERT INTO tollbridge_schema (version) VALUES (%d)",
@@ -24,7 +24,7 @@ final class ExportDatabase implements AutoCloseable {
       COMMENT ON TABLE tollbridge_schema IS 'The versions that these tables were brought to.';
       COMMENT ON COLUMN tollbridge_schema.version IS 'The version.';
       COMMENT ON COLUMN tollbridge_schema.made_at IS 'When they were brought to it.';""";
-  /** Held while the tables are made: two servers may start at once. */
+  /** Held while the tables are made: two servers may start at the same time. */
   private static final String LOCK = "SELECT pg_advisory_xact_lock(8390876207850582375)";
   private static final int SOCKET_TIMEOUT_SECONDS = 60;
   private static final int VALID_SECONDS = 10;
@@ -44,12 +44,12 @@ final class ExportDatabase implements AutoCloseable {
     }
     properties.setProperty("ApplicationName", "tollbridge-export");
     properties.setProperty("loginTimeout", Double.toString((double) connectTimeout.toMillis() / 1_000));
-    // A database that stops answering in the middle must fail, not hold the export for ever.
+    // A database that stops responding must fail, not block the export forever.
     properties.setProperty("socketTimeout", Integer.toString(SOCKET_TIMEOUT_SECONDS));
     properties.setProperty("tcpKeepAlive", "true");
   }
 
-  /** Makes the tables, or brings them to this version. Tables of others in the same schema are left alone. */
+  /** Makes the tables, or brings them to this version. Other tables in the same schema are not touched. */
   void migrate() throws SQLException {
     Connection connection = connect();
     try (Statement statement = connection.createStatement()) {
@@ -74,7 +74,7 @@ final class ExportDatabase implements AutoCloseable {
     }
   }
 
-  /** A connection in a transaction: the one of before, while it works. */
+  /** A connection in a transaction: the previous one, as long as it works. */
   Connection connect() throws SQLException {
     Connection before = current();
     if (before != null && before.isValid(VALID_SECONDS)) {
@@ -98,7 +98,7 @@ final class ExportDatabase implements AutoCloseable {
     open = connection;
   }
 
-  /** Ends the connection, with what is under way on it. */
+  /** Ends the connection, with any statement in progress. */
   synchronized void disconnect() {
     if (open != null) {
       try {
@@ -110,7 +110,7 @@ final class ExportDatabase implements AutoCloseable {
     }
   }
 
-  /** Breaks off what is going on. */
+  /** Aborts the statement in progress. */
   @Override
   public void close() {
     synchronized (this) {

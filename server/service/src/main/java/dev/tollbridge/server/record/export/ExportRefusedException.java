@@ -1,6 +1,6 @@
 package dev.tollbridge.server.record.export;
 
-/** The database is not one that these rows may go to; trying again can't help, and nothing was written. */
+/** These rows may not be written to this database; a retry can't help, and nothing was written. */
 final class ExportRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import org.postgresql.Driver;
 /**
  * The PostgreSQL database to export to.
  *
- * @param jdbcUrl what stands in it comes before every default of ours
+ * @param jdbcUrl its parameters override our defaults
  */
 public record ExportTarget(String jdbcUrl, @Nullable String user, @Nullable String password) {
   public ExportTarget {
@@ -16,7 +16,7 @@ public record ExportTarget(String jdbcUrl, @Nullable String user, @Nullable Stri
     }
   }
 
-  /** Only what may be shown: parameters of a URL can hold a password. */
+  /** Only what may be shown: a URL's parameters can hold a password. */
   @Override
   public String toString() {
     return withoutParameters(jdbcUrl);

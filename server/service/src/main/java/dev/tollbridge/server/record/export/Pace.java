@@ -3,10 +3,10 @@ package dev.tollbridge.server.record.export;
 import java.time.Duration;
 
 /**
- * How much is exported at once, and how long the export waits.
+ * How much is exported in one batch, and how long the export waits.
  *
  * @param batchRows rows of one transaction
- * @param poll between rounds when every row is there
+ * @param poll between rounds when every row is exported
  * @param leastRetry after the first failure; doubles with every further one
  * @param mostRetry the longest wait after a failure
  * @param connect how long a connection may take

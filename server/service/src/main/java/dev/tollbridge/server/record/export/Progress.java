@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** What the database knows about the export: whose rows it holds, and how far each table has come. */
+/** What the database records of the export: whose rows it holds, and the last one of each table. */
 final class Progress {
   private static final String CLAIM = "INSERT INTO export_installation (installation_id) VALUES (?) ON CONFLICT DO NOTHING";
   private static final String START = """
@@ -23,7 +23,7 @@ final class Progress {
     this.installationId = installationId;
   }
 
-  /** Makes the database this installation's, unless it is another's already, which {@link #lock} finds. */
+  /** Claims the database for this installation, unless another already has, which {@link #lock} detects. */
   void claim(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
       statement.setString(1, installationId);
@@ -31,7 +31,7 @@ final class Progress {
     }
   }
 
-  /** Notes that a table is at its beginning, unless it has been started before. */
+  /** Records that a table is at its beginning, unless it has been started before. */
   void start(Connection connection, int shard, RecordTable table) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(START)) {
       statement.setInt(1, shard);

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Copies every durable row of the record stores to PostgreSQL, each once. One thread does it all, so the database can
- * be slow or away for as long as it likes: the rows stay in the stores, and the server notices nothing. What can't be
- * helped by trying again, such as a database that belongs to another server, stops the export and nothing else.
+ * be slow or unavailable for any time: the rows stay in the stores, and the server is not affected. What a retry can't
+ * solve, such as a database that belongs to another server, stops the export and nothing else.
  */
 public final class RecordExport implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RecordExport.class);
@@ -57,11 +57,11 @@ public final class RecordExport implements AutoCloseable {
   }
 
   /**
-   * Starts to export. The database need not be there yet.
+   * Starts to export. The database need not be available yet.
    *
    * @param installationId names the data directory; a database takes the rows of one only
    * @param stores one for each shard, in their order, which outlive the export
-   * @param engineMicros engine time now, to tell the age of rows
+   * @param engineMicros engine time now, for the age of rows
    */
   public static RecordExport start(ExportTarget target, String installationId, List<RecordStore> stores,
       ExportMetrics metrics, LongSupplier engineMicros) {
@@ -91,7 +91,7 @@ public final class RecordExport implements AutoCloseable {
     @Override
     public Duration round() throws SQLException, IOException {
       if (!flushed) {
-        // After a crash the log brings back rows that the stores have yet to write, and the database may have them.
+        // After a crash, replay makes rows again that the stores have yet to write, and the database may have them.
         stores.forEach(RecordStore::flush);
         flushed = true;
       }
@@ -127,7 +127,7 @@ public final class RecordExport implements AutoCloseable {
   }
 
   private Duration retry(Throwable failure, int inARow) {
-    // What a connection went through is unknown: look at everything again.
+    // What happened on the connection is unknown: check everything again.
     prepared = false;
     database.disconnect();
     failureCount = inARow;
@@ -176,7 +176,7 @@ public final class RecordExport implements AutoCloseable {
     return rowCount == pace.batchRows();
   }
 
-  /** Ends after the batch that is being copied; breaks that off when it takes long, for it can be copied again. */
+  /** Ends after the batch that is being copied; aborts that when it takes long, as it can be copied again. */
   @Override
   public void close() {
     worker.end();

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The copy of one table of one shard. Rows and progress go in one transaction, and the database's own progress is what
- * the next one starts from: a crash on either side leaves both or neither. Lag may be asked for from any thread.
+ * The copy of one table of one shard. Rows and progress are in one transaction, and the next one starts from
+ * the progress in the database: a crash on either side leaves both or neither. Lag may be read by any thread.
  */
 final class TableCopy {
   private static final Logger LOG = LoggerFactory.getLogger(TableCopy.class);
@@ -37,14 +37,14 @@ final class TableCopy {
     copySql = "COPY " + table.tableName() + " (shard, " + String.join(", ", table.columns()) + ") FROM STDIN";
   }
 
-  /** The first missing row, and the engine time since when it could have been there. */
+  /** The first missing row, and the engine time since when it could have been exported. */
   private record Waiting(long sequence, long sinceMicros) {}
 
   RecordTable table() {
     return table;
   }
 
-  /** Durable rows that are not in the database; all of them until it has told how far it is. */
+  /** Durable rows that are not in the database; all of them until its progress is known. */
   long lagRows() {
     return Math.max(0, store.lastSequence(table) - copiedSequence);
   }
@@ -55,7 +55,7 @@ final class TableCopy {
     return first.sequence() == copiedSequence + 1 ? Math.max(0, nowMicros - first.sinceMicros()) : 0;
   }
 
-  /** Notes the age of the first missing row. */
+  /** Records the age of the first missing row. */
   void observe() {
     long next = copiedSequence + 1;
     if (lagRows() > 0 && waiting.sequence() != next) {
@@ -106,7 +106,7 @@ final class TableCopy {
     return sequence;
   }
 
-  /** Sequences follow each other, but for rows that retention deleted when nothing was exported. */
+  /** Sequences have no gaps, except rows that retention deleted when nothing was exported. */
   private void checkNoGap(long after, List<StoredRow> rows) {
     long deletedThrough = store.oldRows(table).deletedThrough();
     long expected = after + 1;

@@ -1,5 +1,5 @@
 -- Money is in micros of the row's currency, exact. Times are exact in the …_micros columns, microseconds since 1970;
--- the timestamptz columns beside them follow from those.
+-- the timestamptz columns next to them follow from those.
 
 CREATE TABLE call_record (
   shard integer NOT NULL,
