@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Batches of events on their way through the shards, in order. A batch can be acknowledged when every shard has it, its
- * late ends have been looked up and every batch before it has been acknowledged. Not thread-safe.
+ * late ends have been looked up, and every batch before it has been acknowledged. Not thread-safe.
  */
 final class AckTracker {
   private final ArrayDeque<Batch> batches = new ArrayDeque<>();
@@ -79,7 +79,7 @@ final class AckTracker {
     return event;
   }
 
-  /** Every shard has the batch, and there are records for these of its late ends. Returns the ends that are rejected. */
+  /** Every shard has the batch; {@code withRecord} are its late ends with records. Returns the rejected ones. */
   List<LateEnd> settle(Batch batch, Set<LateEnd> withRecord) {
     List<LateEnd> rejected = batch.lateEnds.stream()
         .filter(end -> !end.repeated() && !withRecord.contains(end)).toList();
@@ -89,7 +89,7 @@ final class AckTracker {
   }
 
   /**
-   * The acknowledgements that are due: none, one, or more when there are so many rejections that they would not fit a
+   * The acknowledgements that are due: none, one, or more when the rejections would not fit one
    * message.
    */
   List<EventsAck> takeDue() {

@@ -16,7 +16,7 @@ final class ActiveLegCollector {
   private int legCount;
 
   /**
-   * The whole list when this part is the last one, else null.
+   * The whole list when this part is the last one, otherwise null.
    *
    * @param lastSequence the last event that the bridge has sent
    */

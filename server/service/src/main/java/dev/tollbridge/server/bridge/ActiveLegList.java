@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 /** A bridge's complete list of active legs, in parts of at least one leg; an empty list is one part. */
 record ActiveLegList(long throughSequence, List<List<Long>> parts) {
   /**
-   * Sends the list to a shard and adds what came of it to the total. Part by part, and not when {@code over}: a list
-   * with a part missing, or mixed with another stream's, would close legs that are alive.
+   * Sends the list to a shard and adds the outcome to the total. Part by part, and not when {@code over}: a list with a
+   * part missing, or mixed with another stream's, would close active legs.
    */
   CompletableFuture<Outcome> submit(String bridgeId, long session, Shard shard, ReconciliationTotal total,
       BooleanSupplier over) {

@@ -21,7 +21,7 @@ public final class BridgeStreams implements AutoCloseable {
   private final StreamRegistry registry = new StreamRegistry();
   private final PastClosings pastClosings;
   private final StreamContext context;
-  /** Looks at each stream twice in an interval: cheap for thousands, and no silence is longer. */
+  /** Checks each stream twice per interval: cheap for thousands, and no silence is longer than that. */
   private final Worker alive;
 
   public BridgeStreams(ShardRouter router, ServerMetrics metrics, CallDecoder calls, StreamSettings settings) {
@@ -37,22 +37,22 @@ public final class BridgeStreams implements AutoCloseable {
     });
   }
 
-  /** Serves one stream from its beginning; what the bridge says goes to the result. */
+  /** Serves one stream from its beginning; the bridge's messages go to the result. */
   public StreamObserver<StreamLegsRequest> open(ServerCallStreamObserver<StreamLegsResponse> bridge) {
     return new LegStream(context, bridge);
   }
 
-  /** Tells every bridge that the server is going away. */
+  /** Notifies every bridge that the server is going away. */
   public void drain() {
     registry.drain();
   }
 
-  /** Ends every stream as soon as what is under way is answered. */
+  /** Ends every stream once the messages in flight are answered. */
   public void endAll() {
     registry.endAll();
   }
 
-  /** Ends every stream at once, with an error. */
+  /** Ends every stream immediately, with an error. */
   public void endAll(RuntimeException error) {
     registry.endAll(error);
   }

@@ -12,15 +12,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The organizations that a stream carries: those with a leg that was active when it was opened, or whose answer was accepted
- * since. Only they have their credit warnings sent, the one that holds at the moment included. Each shard adds its own on
- * its applying thread.
+ * The organizations that a stream carries: those with a leg that was active when it was opened, or whose answer was
+ * accepted since. Only their credit warnings are sent, the current one included. Each shard adds its own on its
+ * applying thread.
  */
 final class CarriedOrganizations {
   private final Set<String> ids = ConcurrentHashMap.newKeySet();
   private final Consumer<CreditStanding> warn;
 
-  /** @param warn given the warning that holds when an organization is added */
+  /** @param warn called with the current warning when an organization is added */
   CarriedOrganizations(Consumer<CreditStanding> warn) {
     this.warn = warn;
   }
@@ -39,7 +39,7 @@ final class CarriedOrganizations {
     }
   }
 
-  /** A shard applied these events, but for those that the outcome rejects: in their order, so that both are walked once. */
+  /** A shard applied these events, except those that the outcome rejects: in order, so that both are walked once. */
   void addAnswered(Shard shard, List<LegEvent> events, Outcome outcome) {
     if (outcome instanceof Outcome.EventsApplied applied) {
       Iterator<Outcome.EventRejection> rejections = applied.rejections().iterator();

@@ -27,12 +27,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One bridge's open stream: checks what it says, hands it to the shards and acknowledges what is on disk.
+ * One bridge's open stream: checks its messages, passes them to the shards and acknowledges what is on disk.
  *
- * <p>Requests come one at a time on a gRPC thread, outcomes on the shards' applying threads. What both touch is guarded by
- * this object, for moments only: events are decoded and records read outside, because an applying thread must never wait
- * for that. Locks are taken in the order shard, stream, outbox. The next request is asked for when the one before has been handed on and
- * what is under way is little enough, so a fast bridge is slowed down and never cut off.
+ * <p>Requests arrive one at a time on a gRPC thread, outcomes on the shards' applying threads. What both touch is
+ * guarded by this object, only for moments: events are decoded and records read outside, because an applying thread
+ * must never wait for that. Locks are taken in the order shard, stream, outbox. The next request is asked for once the
+ * one before has been passed on and few enough are in flight, so a fast bridge is slowed down and never cut off.
  */
 final class LegStream implements StreamObserver<StreamLegsRequest> {
   private static final CompletableFuture<?> DONE = CompletableFuture.completedFuture(null);
@@ -177,7 +177,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     return from;
   }
 
-  /** Events that this stream has sent on before, or that every shard had when it was opened, are not sent on again. */
+  /** Skips events that this stream has already forwarded, or that every shard had when it was opened. */
   private RoutedEvents route(LegEvents message) {
     var events = new RoutedEvents(context);
     for (LegEvent event : message.getEventsList()) {
@@ -190,7 +190,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     return events;
   }
 
-  /** A shard has the batch. The last one to have it waits for the records of legs that ended before. */
+  /** A shard has the batch. The last one waits for the records of legs that ended before. */
   private CompletableFuture<?> applied(SessionOpening open, AckTracker.Batch batch, Shard shard,
       List<dev.tollbridge.core.engine.LegEvent> events, Outcome.EventsApplied applied) {
     for (Outcome.EventRejection rejection : applied.rejections()) {
@@ -219,7 +219,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     acks.takeDue().forEach(ack -> open.outbox().send(StreamLegsResponse.newBuilder().setEventsAck(ack).build()));
   }
 
-  /** Sends a whole list of active legs to every shard, in parts; an unfinished one is still being collected. */
+  /** Sends a whole list of active legs to every shard, in parts; an incomplete one is still being collected. */
   private void list(SessionOpening open, @Nullable ActiveLegList complete) {
     if (complete == null) {
       return;
@@ -259,7 +259,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     }
   }
 
-  /** Lets the bridge hear that the server is there, if it was sent nothing since the last call. */
+  /** Sends the bridge a sign of life if it was sent nothing since the last call. */
   void sayAlive() {
     SessionOpening open = session;
     if (open != null) {
@@ -271,7 +271,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     }
   }
 
-  /** Tells the bridge that the server is going away. */
+  /** Notifies the bridge that the server is going away. */
   void drain() {
     SessionOpening open = session;
     if (open != null) {
@@ -279,7 +279,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     }
   }
 
-  /** Ends the stream as soon as what is under way is answered; reads no more. */
+  /** Ends the stream once the messages in flight are answered; reads no more. */
   synchronized void endWhenAnswered() {
     halfClosed = true;
     completeIfDone();
@@ -301,12 +301,12 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     }
   }
 
-  /** Ends the stream at once, with an error or, when that is null, because the bridge is gone. */
+  /** Ends the stream immediately, with an error or, when that is null, because the bridge is gone. */
   void end(@Nullable RuntimeException error) {
     close(outbox -> outbox.end(error), error);
   }
 
-  /** The outbox first: once it has ended no shard is attached to it any more. */
+  /** The outbox first: once it has ended, no shard can be attached to it. */
   private void close(Consumer<LegStreamOutbox> ending, @Nullable RuntimeException error) {
     if (!closed.compareAndSet(false, true)) {
       return;

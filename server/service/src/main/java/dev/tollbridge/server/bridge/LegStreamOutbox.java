@@ -63,7 +63,7 @@ final class LegStreamOutbox implements LegSink {
     return session;
   }
 
-  /** Has the shard send its effects here, unless the stream is over by now. */
+  /** Has the shard send its effects here, unless the stream has ended. */
   synchronized void attachTo(Shard shard, String bridgeId) {
     if (!ended && !completing) {
       shard.attach(bridgeId, this);
@@ -104,7 +104,7 @@ final class LegStreamOutbox implements LegSink {
     addLast(closing(record));
   }
 
-  /** Tells once more of a leg that was closed long ago, before what acknowledges its end. */
+  /** Repeats the closing of a leg that was closed long ago, before its end is acknowledged. */
   void closedBefore(CallRecord record) {
     send(closing(record));
   }
@@ -184,7 +184,7 @@ final class LegStreamOutbox implements LegSink {
   }
 
   /**
-   * Sends a sign of life if nothing was sent since the last call. A transport that is not ready has messages under way.
+   * Sends a sign of life if nothing was sent since the last call. A transport that is not ready has messages in flight.
    */
   synchronized void sayAlive() {
     if (opened && !ended && !sent && bridge.isReady()) {
@@ -209,13 +209,13 @@ final class LegStreamOutbox implements LegSink {
     }
   }
 
-  /** Ends the stream in peace once all that waits has been sent. */
+  /** Ends the stream normally once everything that waits has been sent. */
   synchronized void complete() {
     completing = true;
     drain();
   }
 
-  /** Ends the stream at once. What still waits is sent again after a reconnect. */
+  /** Ends the stream immediately. What still waits is sent again after a reconnect. */
   synchronized void end(@Nullable RuntimeException error) {
     if (!ended) {
       ended = true;

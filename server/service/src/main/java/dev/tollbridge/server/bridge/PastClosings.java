@@ -16,11 +16,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Finds the records of legs whose closings their bridge has taken over. One thread of its own reads the record stores:
- * neither a gRPC thread nor an applying thread may wait for a disk.
+ * Finds the records of legs whose closings have been acknowledged by their bridge. One thread of its own reads the
+ * record stores: neither a gRPC thread nor an applying thread may wait for a disk.
  */
 final class PastClosings implements AutoCloseable {
-  /** Questions that may wait, each of one message's events; past it the asking stream is ended. */
+  /** Queries that may wait, each for one message's events; beyond this the stream that asks is ended. */
   static final int MAX_WAITING = 1_024;
 
   private final List<RecordStore> stores;
@@ -36,7 +36,7 @@ final class PastClosings implements AutoCloseable {
         Thread.ofPlatform().name("past-closings").daemon().factory());
   }
 
-  /** The records that there are for these ends of a session's legs; every one made before this call. */
+  /** The existing records for these ends of a session's legs; includes all made before this call. */
   CompletableFuture<Map<LateEnd, CallRecord>> find(String bridgeId, long session, List<LateEnd> ends) {
     try {
       return CompletableFuture.supplyAsync(() -> read(bridgeId, session, ends), thread);
@@ -66,7 +66,7 @@ final class PastClosings implements AutoCloseable {
     return found;
   }
 
-  /** What waits is not answered: streams have ended by now. Nothing reads the stores any more when this returns. */
+  /** Waiting queries are dropped: streams have ended by now. When this returns, nothing reads the stores any more. */
   @Override
   public void close() {
     thread.shutdownNow();

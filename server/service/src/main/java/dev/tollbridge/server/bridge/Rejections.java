@@ -4,7 +4,7 @@ import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RejectionReason;
 import dev.tollbridge.v1.Rejection;
 
-/** Encodes rejected leg events, with words for people. */
+/** Encodes rejected leg events, with messages for people. */
 final class Rejections {
   private Rejections() {}
 

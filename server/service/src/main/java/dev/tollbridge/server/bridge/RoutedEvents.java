@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One message's events, each where it has to go: to its organization's shard, back as a rejection, or to the records of
+ * One message's events, each with its destination: its organization's shard, back as a rejection, or the records of
  * past legs.
  */
 final class RoutedEvents {
@@ -54,7 +54,7 @@ final class RoutedEvents {
     byShard.get(context.shardOf(ended.organizationId())).add(ended);
   }
 
-  /** An event that was sent on before: it changes nothing, but the closing that an end led to may have been lost. */
+  /** An event that was forwarded before: it changes nothing, but the closing that an end led to may have been lost. */
   void addRepeated(dev.tollbridge.v1.LegEvent event) {
     if (event.hasEnded()) {
       String organizationId = event.getEnded().getOrganizationId();

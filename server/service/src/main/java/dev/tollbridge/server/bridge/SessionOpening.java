@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A session as one stream opened it: what each shard knew of it at that moment. From the same moment on the shard sends
- * its effects to this stream, so that nothing is told twice and nothing is left out.
+ * A session as one stream opened it: what each shard knew of it at that moment. From the same moment on, the shard
+ * sends its effects to this stream, so that nothing is reported twice or left out.
  */
 final class SessionOpening {
   private final String bridgeId;

@@ -8,11 +8,11 @@ final class StreamLimits {
   static final int MAX_UNACKNOWLEDGED_EVENTS = 20_000;
   static final int MAX_ACTIVE_LEGS_PER_MESSAGE = 10_000;
   static final int MAX_ACTIVE_LEGS = 500_000;
-  /** Messages whose answers are under way; the server stops reading past it, so that no bridge fills a shard's queue. */
+  /** Messages not yet answered; at this many the server stops reading, so that no bridge fills a shard's queue. */
   static final int MAX_MESSAGES_UNDER_WAY = 256;
   /**
    * Messages that may wait for a slow reader, each rejection counted too; charges are merged by leg instead. What a
-   * session had to be told when it was opened does not count: it could never be resumed else.
+   * session is sent when it is opened does not count: otherwise it could never be resumed.
    */
   static final int MAX_WAITING_MESSAGES = 200_000;
   static final int MAX_CHARGES_PER_MESSAGE = 1_000;

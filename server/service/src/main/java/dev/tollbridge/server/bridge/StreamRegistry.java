@@ -16,8 +16,8 @@ final class StreamRegistry {
   private record Entry(long session, long number, LegStream stream) {}
 
   /**
-   * Adds a stream; an older one of the same bridge is ended. A stream that is itself older than the open one, because its
-   * {@code Open} was delayed, is refused here already: it must not end the stream that lives.
+   * Adds a stream; an older one of the same bridge is ended. A stream that is itself older than the open one, because
+   * its {@code Open} was delayed, is refused here already: it must not end the newer stream.
    */
   void add(String bridgeId, long session, long number, LegStream stream) {
     LegStream older = put(bridgeId, new Entry(session, number, stream));
@@ -49,22 +49,22 @@ final class StreamRegistry {
     return byBridge.values().stream().map(Entry::stream).toList();
   }
 
-  /** Lets every bridge that was sent nothing for a while hear that the server is there. */
+  /** Sends a sign of life to every bridge that was sent nothing for a while. */
   void sayAlive() {
     all().forEach(LegStream::sayAlive);
   }
 
-  /** Tells every bridge that the server is going away. */
+  /** Notifies every bridge that the server is going away. */
   void drain() {
     all().forEach(LegStream::drain);
   }
 
-  /** Ends every stream at once. */
+  /** Ends every stream immediately. */
   void endAll(RuntimeException error) {
     all().forEach(stream -> stream.end(error));
   }
 
-  /** Ends every stream as soon as what is under way is answered. */
+  /** Ends every stream once the messages in flight are answered. */
   void endAll() {
     all().forEach(LegStream::endWhenAnswered);
   }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * How streams are served.
  *
- * @param leaseMicros what bridges are told of their lease, in engine time
+ * @param leaseMicros the lease that bridges are sent, in engine time
  * @param aliveIntervalMicros longest silence of the server on a stream, by the wall clock
  * @param maxWaitingMessages see {@link StreamLimits#MAX_WAITING_MESSAGES}
  */
