@@ -78,12 +78,12 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  /** The port listened on. */
+  /** The port that the server listens on. */
   public int port() {
     return server.getPort();
   }
 
-  /** Shows load balancers that nothing is taken any more, and ends every stream; calls are answered UNAVAILABLE. */
+  /** Notifies load balancers that calls are no longer accepted, and ends every stream; calls fail with UNAVAILABLE. */
   public void stopServing() {
     notServing();
     streams.endAll(
@@ -94,7 +94,7 @@ public final class ApiServer implements AutoCloseable {
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
   }
 
-  /** Tells bridges and load balancers that the server is going away, and lets calls finish. */
+  /** Notifies bridges and load balancers that the server is going away, and lets calls finish. */
   @Override
   public void close() {
     notServing();

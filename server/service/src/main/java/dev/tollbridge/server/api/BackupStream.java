@@ -26,7 +26,7 @@ final class BackupStream {
   private static final int CHUNK_BYTES = 256 * 1024;
 
   private final ServerCallStreamObserver<BackupResponse> caller;
-  /** Released whenever the caller can take more, or has gone. */
+  /** Released when the caller can receive more, or has gone. */
   private final Semaphore moved = new Semaphore(0);
 
   private BackupStream(ServerCallStreamObserver<BackupResponse> caller) {
@@ -35,7 +35,7 @@ final class BackupStream {
     caller.setOnCancelHandler(moved::release);
   }
 
-  /** Sends the backup and closes it, however that ends. */
+  /** Sends the backup and closes it, even after a failure. */
   static void start(Backup backup, ServerCallStreamObserver<BackupResponse> caller) {
     var stream = new BackupStream(caller);
     var _ = Worker.once("backup", () -> stream.run(backup), (failure, _) -> {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A CSV file by RFC 4180, in UTF-8, cut into chunks. Makes no more of it than the next chunk needs. */
+/** A CSV file by RFC 4180, in UTF-8, cut into chunks. Reads no more rows than the next chunk needs. */
 final class CsvChunks {
   /** Bytes of a chunk; the last one may have fewer. */
   static final int MAX_CHUNK_BYTES = 64 * 1024;
@@ -26,7 +26,7 @@ final class CsvChunks {
     this.rows = rows;
   }
 
-  /** The next chunk; null behind the last one. */
+  /** The next chunk; null after the last one. */
   @Nullable
   ByteString next() {
     while (!complete && waiting.size() < MAX_CHUNK_BYTES) {

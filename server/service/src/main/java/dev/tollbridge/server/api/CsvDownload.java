@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file on its way to a caller. A chunk is read and made when the caller's connection can take it, so a caller that
- * reads slowly costs one chunk of memory and nothing else. gRPC calls one method at a time.
+ * A CSV file on its way to a caller. A chunk is read and made when the caller's connection can take it, so a caller
+ * that reads slowly costs only one chunk of memory. gRPC calls one method at a time.
  */
 final class CsvDownload<R> {
   private final ServerCallStreamObserver<R> caller;
@@ -23,7 +23,7 @@ final class CsvDownload<R> {
   }
 
   /**
-   * Answers a call with a file.
+   * Responds to a call with a file.
    *
    * @param open checks the request and finds the rows
    * @param message puts a chunk into a response

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of a CSV file, the header first, made some at a time. */
 interface CsvRows {
-  /** The next rows, one or more, but few enough for memory; null behind the last one. */
+  /** The next rows, at least one, but few enough for memory; null after the last one. */
   @Nullable
   List<List<String>> next();
 }

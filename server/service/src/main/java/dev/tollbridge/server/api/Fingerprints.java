@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Tells whether two requests say the same. */
+/** Shows whether two requests have the same content. */
 final class Fingerprints {
   private Fingerprints() {}
 

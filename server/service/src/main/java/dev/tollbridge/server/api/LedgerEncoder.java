@@ -13,7 +13,7 @@ final class LedgerEncoder {
 
   private LedgerEncoder() {}
 
-  /** @param shard where the organization lives; part of the entry's id, which must be unique in the server */
+  /** @param shard the organization's; part of the entry's id, which must be unique in the server */
   static dev.tollbridge.v1.LedgerEntry encode(LedgerEntry entry, int shard) {
     var encoded = dev.tollbridge.v1.LedgerEntry.newBuilder().setEntryId(entryId(shard, entry.sequence()))
         .setOrganizationId(entry.organizationId()).setKind(encode(entry.kind())).setAmountMicros(entry.amountMicros())
@@ -41,7 +41,7 @@ final class LedgerEncoder {
     return response.build();
   }
 
-  /** Leading zeros let the ids grow as text too. */
+  /** With leading zeros the ids are ordered as text too. */
   static String entryId(int shard, long sequence) {
     String digits = Long.toString(sequence);
     return shard + "-" + "0".repeat(Math.max(0, SEQUENCE_DIGITS - digits.length())) + digits;

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Serves what looks after the server itself. */
+/** Serves the maintenance of the server itself. */
 final class MaintenanceGrpc extends MaintenanceServiceImplBase {
   private final Backups backups;
 

@@ -5,10 +5,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Hides the last digits of external numbers in reports, as the organization's country demands.
+ * Hides the last digits of external numbers in reports, as the organization's country requires.
  *
- * <p>Each number in a text is masked: digits, with what people put between them. One that has no more digits than are
- * hidden is hidden whole. Text without digits, such as "anonymous", stays.
+ * <p>Each number in a text is masked: digits, with the separators between them. A number that has no more digits than
+ * are hidden is hidden entirely. Text without digits, such as "anonymous", is unchanged.
  */
 final class NumberMask {
   private static final Map<String, Integer> HIDDEN_DIGITS = Map.ofEntries(Map.entry("BE", 3), Map.entry("DE", 3),

@@ -9,7 +9,7 @@ import dev.tollbridge.v1.LicenceKind;
 import dev.tollbridge.v1.Organization;
 import java.util.List;
 
-/** Organizations and licences, in the API's form and the engine's. */
+/** Converts organizations and licences between the API's form and the engine's. */
 final class OrganizationCodec {
   private static final int MAX_NAME_LENGTH = 200;
   private static final int MAX_THRESHOLDS = 5;

@@ -9,7 +9,7 @@ import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.TimeRange;
 
-/** What a list over time asks for: an organization's rows in a range of time. */
+/** The scope of a list over time: an organization's rows in a range of time. */
 record OrganizationRows(String organizationId, long fromMicros, long toMicros) {
   static OrganizationRows of(String organizationId, TimeRange timeRange, RequestChecks checks) {
     MicrosRange range = checks.timeRange("time_range", timeRange);
@@ -22,7 +22,7 @@ record OrganizationRows(String organizationId, long fromMicros, long toMicros) {
     return router.of(organizationId);
   }
 
-  /** What the organization says of itself. */
+  /** The organization's profile, or the error that there is no such organization. */
   Profile profile(ShardRouter router) {
     return profile(router, organizationId);
   }

@@ -3,7 +3,7 @@ package dev.tollbridge.server.api;
 import dev.tollbridge.server.rpc.Statuses;
 import io.grpc.stub.ServerCallStreamObserver;
 
-/** Sends answers as fast as the caller reads them: the sending thread waits. Make it before the call's handler returns. */
+/** Sends responses as fast as the caller reads them; sending waits. Make it before the call's handler returns. */
 final class PacedResponses<T> {
   private final ServerCallStreamObserver<T> caller;
 
@@ -17,7 +17,7 @@ final class PacedResponses<T> {
     notifyAll();
   }
 
-  /** Waits until the caller is ready for the answer; drops it when the caller has gone away. */
+  /** Waits until the caller is ready for the response; drops it when the caller has gone. */
   void send(T answer) {
     awaitReady();
     if (!caller.isCancelled()) {

@@ -4,9 +4,9 @@ import dev.tollbridge.server.rpc.RequestChecks;
 import java.util.List;
 
 /**
- * The page that a request asks for, of a list whose items stay where they are.
+ * The page that a request asks for, of a list whose items keep their indexes.
  *
- * @param size most items that it may have
+ * @param size maximum number of items
  * @param after index of the item before the page; -1 for the first page
  */
 record PageByIndex(PageToken list, int size, int after) {

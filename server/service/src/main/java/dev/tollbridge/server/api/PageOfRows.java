@@ -9,8 +9,8 @@ import java.util.function.Function;
 /**
  * The page that a request asks for, of an organization's rows in the order of their time.
  *
- * @param size most items that it may have
- * @param after the page begins behind it
+ * @param size maximum number of items
+ * @param after the page begins after it
  */
 record PageOfRows(PageToken list, OrganizationRows rows, int size, Position after) {
   static PageOfRows of(PageToken list, String organizationId, TimeRange timeRange, int pageSize, String pageToken,
@@ -19,7 +19,7 @@ record PageOfRows(PageToken list, OrganizationRows rows, int size, Position afte
     return new PageOfRows(list, rows, checks.pageSize(pageSize), list.position(pageToken, rows.fromMicros(), checks));
   }
 
-  /** How many items to look for: one more than the page may have, which shows that another page follows. */
+  /** How many items to read: one more than the page may have, which shows that another page follows. */
   int limit() {
     return size + 1;
   }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 /**
  * The page that a request asks for, of a list that is ordered by text keys.
  *
- * @param size most items that it may have
+ * @param size maximum number of items
  * @param after key of the item before the page; empty for the first page
  */
 record PageRequest(PageToken list, int size, String after) {
@@ -15,7 +15,7 @@ record PageRequest(PageToken list, int size, String after) {
     return new PageRequest(list, checks.pageSize(pageSize), list.key(pageToken, checks));
   }
 
-  /** How many items to look for: one more than the page may have, which shows that another page follows. */
+  /** How many items to read: one more than the page may have, which shows that another page follows. */
   int limit() {
     return size + 1;
   }

@@ -38,7 +38,7 @@ record PageToken(String list) {
     return micros + SEPARATOR + sequence;
   }
 
-  /** The key that the page starts after, empty for the first page; notes a token that is not one of this list. */
+  /** The key that the page starts after, empty for the first page; adds a violation for a token of another list. */
   String key(String token, RequestChecks checks) {
     String key = token.isEmpty() ? "" : decoded(token);
     checks.require(key != null, FIELD, RULE);
@@ -53,7 +53,7 @@ record PageToken(String list) {
     return (int) index;
   }
 
-  /** The place that the page starts after in a list ordered by time, then sequence; not before {@code fromMicros}. */
+  /** The position that the page starts after, in a list ordered by time and sequence; not before {@code fromMicros}. */
   Position position(String token, long fromMicros, RequestChecks checks) {
     Position first = Position.before(fromMicros);
     String key = key(token, checks);
@@ -68,7 +68,7 @@ record PageToken(String list) {
     return valid ? first.max(new Position(micros, sequence)) : first;
   }
 
-  /** The number, or one that no key has. */
+  /** The number, or one that is in no key. */
   private static long number(String text) {
     try {
       return Long.parseLong(text);

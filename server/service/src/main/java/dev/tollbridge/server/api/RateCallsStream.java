@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** One stream of completed calls to rate. A batch is read when the one before has been answered. */
+/** One stream of completed calls to rate. A batch is read once the response to the one before has been sent. */
 final class RateCallsStream implements StreamObserver<RateCallsRequest> {
   private static final int MAX_CALLS_PER_MESSAGE = 1_000;
 
@@ -36,7 +36,7 @@ final class RateCallsStream implements StreamObserver<RateCallsRequest> {
   private boolean halfClosed;
   private boolean ended;
 
-  /** @param bookings where booked calls are looked up: neither a gRPC thread nor an applying one may wait for a disk */
+  /** @param bookings where booked calls are looked up: neither gRPC nor applying threads may wait for a disk */
   RateCallsStream(ShardRouter router, CompletedCallDecoder decoder, Executor bookings,
       ServerCallStreamObserver<RateCallsResponse> caller) {
     this.router = router;

@@ -50,7 +50,7 @@ final class RateDeckCsv {
     this.maxRows = maxRows;
   }
 
-  /** Takes the next bytes; throws RESOURCE_EXHAUSTED past the limit. */
+  /** Adds the next bytes; throws RESOURCE_EXHAUSTED past the limit. */
   void append(ByteString chunk) {
     if ((long) content.size() + chunk.size() > maxBytes) {
       throw ApiErrors.resourceExhausted("RATE_DECK_TOO_LARGE", "the file has more than " + maxBytes + " bytes",
@@ -69,7 +69,7 @@ final class RateDeckCsv {
     return file;
   }
 
-  /** What is wrong with the file, once it was read. */
+  /** What is wrong with the file, once it has been read. */
   List<Violations.Violation> violations() {
     return violations.list();
   }

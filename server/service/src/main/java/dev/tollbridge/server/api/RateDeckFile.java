@@ -4,7 +4,7 @@ import dev.tollbridge.core.tariff.Rate;
 import java.util.List;
 
 /**
- * What a rate deck's file says.
+ * The content of a rate deck's file.
  *
  * @param rates in the order of the file; at least one
  * @param contentSha256 of the file's bytes, in lower-case hex

@@ -23,8 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One import of a rate deck. Nothing is changed before the whole file was read and found right; then its rates are
- * staged in every shard, and only when all have them the deck is added.
+ * One import of a rate deck. Nothing is changed before the whole file has been read and is valid; then its rates are
+ * staged in every shard, and the deck is added only when all have them.
  */
 final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
   private static final int MAX_NAME_LENGTH = 200;

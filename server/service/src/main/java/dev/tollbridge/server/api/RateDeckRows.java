@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the rates of a file row by row and notes what is wrong, in a row or between rows. */
+/** Collects the rates of a file row by row, and the violations in a row or between rows. */
 final class RateDeckRows {
   /** Two rows with equal keys would hide each other. */
   private record Key(

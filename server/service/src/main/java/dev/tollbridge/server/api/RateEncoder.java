@@ -27,7 +27,7 @@ final class RateEncoder {
   private static dev.tollbridge.v1.TimeWindow encode(TimeWindow window) {
     dev.tollbridge.v1.TimeWindow.Builder encoded = dev.tollbridge.v1.TimeWindow.newBuilder()
         .setTimeZone(window.zone()).setFromMinute(window.fromMinute()).setToMinute(window.toMinute());
-    // Every day is shown as no day named.
+    // A window of every day names no days.
     for (int day = 1; day <= DAYS_PER_WEEK && window.days() != TimeWindow.EVERY_DAY; day++) {
       if ((window.days() >> (day - 1) & 1) != 0) {
         encoded.addDays(day);

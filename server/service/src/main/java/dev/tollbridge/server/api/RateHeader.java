@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where each column stands in a rate deck's file. */
+/** The position of each column in a rate deck's file. */
 final class RateHeader {
   private static final Map<String, RateColumn> BY_NAME = new HashMap<>();
 
@@ -26,7 +26,7 @@ final class RateHeader {
     this.columnCount = columnCount;
   }
 
-  /** Reads the header row; notes unknown, repeated and missing columns. */
+  /** Reads the header row; adds violations for unknown, repeated and missing columns. */
   static RateHeader parse(CsvRecord row, Violations violations) {
     RateHeader header = new RateHeader(row.getFieldCount());
     String place = RowViolations.place(row.getStartingLineNumber());

@@ -9,7 +9,7 @@ import dev.tollbridge.server.rpc.Codes;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One row of a rate deck's file: reads its cells and notes what is wrong with them. */
+/** One row of a rate deck's file: reads its cells and collects their violations. */
 final class RateRow {
   private static final Pattern DIGITS = Pattern.compile("[0-9]{0," + Rate.MAX_PREFIX_DIGITS + "}");
   private static final Pattern SMALL_NUMBER = Pattern.compile("[0-9]{1,6}");

@@ -5,7 +5,7 @@ import dev.tollbridge.server.record.PricedRecord;
 import dev.tollbridge.server.rpc.CallRecordEncoder;
 import dev.tollbridge.server.rpc.CallTypes;
 
-/** Encodes call records as they are priced now, and their totals. */
+/** Encodes call records with their current prices, and their totals. */
 final class RecordEncoder {
   private RecordEncoder() {}
 

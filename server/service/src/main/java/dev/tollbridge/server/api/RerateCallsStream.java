@@ -48,7 +48,7 @@ final class RerateCallsStream {
     return shards.stream().map(shard -> new ShardRerating(shard, scope)).toList();
   }
 
-  /** Opens everywhere before anything is booked, and books all before anything is sent: no reader can hold it up. */
+  /** Opens everywhere before anything is booked, and books all before anything is sent: no reader can delay it. */
   void book(Request request) {
     List<ShardRerating> reratings = reratings();
     List<ReratingProgress> opened = reratings.stream().map(shard -> opened(shard, request)).toList();

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 
-/** Serves re-ratings, each on a thread of its own: they read and wait for long. */
+/** Serves re-ratings, each on a thread of its own: they read and wait for a long time. */
 final class ReratingGrpc extends ReratingServiceImplBase {
   static final int MAX_CALLS_AT_A_TIME = 4;
 
@@ -45,7 +45,7 @@ final class ReratingGrpc extends ReratingServiceImplBase {
       var caller = new PacedResponses<>((ServerCallStreamObserver<RerateCallsResponse>) observer);
       var _ = Worker.once("rerating", () -> run(request, caller, new RerateCallsStream(shards, scope, caller)),
           (failure, _) -> {
-            // nobody else would tell the caller, who would wait for ever
+            // nothing else would end the call: the caller would wait forever
             caller.fail(failure);
             return null;
           });
@@ -69,7 +69,7 @@ final class ReratingGrpc extends ReratingServiceImplBase {
 
   private ReratingScope decode(RerateCallsRequest request) {
     ReratingScope scope = RequestChecks.checked(checks -> scope(request, checks));
-    // A booked one may be a repeat, which is answered however long ago its range is.
+    // A booked one may be a repeat, which gets its response no matter how old its range is.
     boolean dryRun = request.getMode() == RerateCallsMode.RERATE_CALLS_MODE_DRY_RUN;
     RequestChecks.check(checks -> checks.require(
         !dryRun || scope.fromMicros() >= router.clock().nowMicros() - Level.of(Level.HIGHEST).memory().reratingMicros(),

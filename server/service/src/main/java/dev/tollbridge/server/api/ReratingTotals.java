@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Adds up what a re-rating comes to. */
+/** Adds up the changes of a re-rating. */
 final class ReratingTotals {
   private final Map<String, Sum> byCurrency = new TreeMap<>();
   private ReratingCounts counts = ReratingCounts.NONE;

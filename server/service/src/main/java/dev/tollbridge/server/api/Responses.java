@@ -5,11 +5,11 @@ import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Answers unary calls: with a value, or with the error that a failure results in. */
+/** Responds to unary calls: with a value, or with the error that a failure results in. */
 final class Responses {
   private Responses() {}
 
-  /** Answers with what {@code work} returns. */
+  /** Responds with what {@code work} returns. */
   static <T> void now(StreamObserver<T> caller, Supplier<T> work) {
     try {
       T value = work.get();
@@ -20,7 +20,7 @@ final class Responses {
     }
   }
 
-  /** Answers when the work that {@code start} begins is done. */
+  /** Responds when the work that {@code start} begins is done. */
   static <T> void later(StreamObserver<T> caller, Supplier<CompletableFuture<T>> start) {
     try {
       var _ = start.get().whenComplete((value, failure) -> {

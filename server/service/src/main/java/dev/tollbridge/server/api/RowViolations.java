@@ -3,7 +3,7 @@ package dev.tollbridge.server.api;
 import dev.tollbridge.server.rpc.Quoted;
 import dev.tollbridge.server.rpc.Violations;
 
-/** Notes what is wrong with the cells of one row. */
+/** Collects the violations of the cells of one row. */
 final class RowViolations {
   private final Violations violations;
   private final String place;
@@ -24,7 +24,7 @@ final class RowViolations {
     violations.add(place, column.header + ": " + fault);
   }
 
-  /** Notes that the cell's text is not what it should be. */
+  /** Adds that the cell's text is not what is expected. */
   void add(RateColumn column, String cell, String expected) {
     add(column, cell.isEmpty() ? "is required" : Quoted.of(cell) + " is not " + expected);
   }

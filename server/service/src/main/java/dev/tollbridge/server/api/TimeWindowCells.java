@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The cells of a row that say when its rate applies. All empty: always. */
+/** The cells of a row that define when its rate applies. All empty: always. */
 final class TimeWindowCells {
   private static final Pattern DAYS = Pattern.compile("[1-7](-[1-7])?");
   private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-4]):([0-5][0-9])");
@@ -74,7 +74,7 @@ final class TimeWindowCells {
     return minute;
   }
 
-  /** Midnight at the end may be written 00:00 too: a window that ends where the day starts would be none. */
+  /** Midnight at the end may also be written 00:00: a window that ends where the day starts would be empty. */
   private int toMinute(String cell) {
     int minute = minute(cell);
     if (minute < 0) {

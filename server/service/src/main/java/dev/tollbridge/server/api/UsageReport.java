@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An organization's call records as rows of the PSTN usage report. What its columns mean stands in call_record.proto. */
+/** An organization's call records as rows of the PSTN usage report. Its columns are described in call_record.proto. */
 final class UsageReport implements CsvRows {
-  /** Records read at once. */
+  /** Records per read. */
   static final int PAGE_SIZE = 200;
 
   private static final List<String> HEADER = List.of("UsageId", "Call ID", "Conference ID", "User Location",

@@ -14,22 +14,22 @@ public final class ApiErrors {
 
   private ApiErrors() {}
 
-  /** What was asked for does not exist. */
+  /** The requested thing does not exist. */
   public static StatusRuntimeException notFound(String reason, String message, Map<String, String> metadata) {
     return error(Code.NOT_FOUND, reason, message, metadata);
   }
 
-  /** What was to be created exists. */
+  /** The thing to create already exists. */
   public static StatusRuntimeException alreadyExists(String reason, String message) {
     return error(Code.ALREADY_EXISTS, reason, message, Map.of());
   }
 
-  /** The request is fine, but not in the present state. */
+  /** The request is valid, but not in the present state. */
   public static StatusRuntimeException failedPrecondition(String reason, String message, Map<String, String> metadata) {
     return error(Code.FAILED_PRECONDITION, reason, message, metadata);
   }
 
-  /** A named limit was passed. */
+  /** A named limit was exceeded. */
   public static StatusRuntimeException resourceExhausted(String reason, String message, Map<String, String> metadata) {
     return error(Code.RESOURCE_EXHAUSTED, reason, message, metadata);
   }
@@ -44,7 +44,7 @@ public final class ApiErrors {
     return error(Code.OUT_OF_RANGE, reason, message, metadata);
   }
 
-  /** Something newer took the place of the request. */
+  /** Something newer replaced the request. */
   public static StatusRuntimeException aborted(String reason, String message) {
     return error(Code.ABORTED, reason, message, Map.of());
   }

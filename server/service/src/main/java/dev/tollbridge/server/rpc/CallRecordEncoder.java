@@ -2,7 +2,7 @@ package dev.tollbridge.server.rpc;
 
 import dev.tollbridge.core.engine.CallRecord;
 
-/** Encodes call records as they were closed. */
+/** Encodes call records with their original charges. */
 public final class CallRecordEncoder {
   private CallRecordEncoder() {}
 

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What phone numbers say, by the world's numbering plans. Takes any text; safe from any thread. */
+/** Meaning of phone numbers, by the world's numbering plans. Accepts any text; thread-safe. */
 public final class PhoneNumbers {
   private static final int MIN_E164_DIGITS = 3;
   private static final int MAX_E164_DIGITS = 15;
   private static final int MAX_CALLING_CODE_DIGITS = 3;
-  /** Stands for the region of a calling code that nobody has. */
+  /** The region of an unassigned calling code. */
   private static final String NO_REGION = "ZZ";
   private static final Pattern SHORT_NUMBER = Pattern.compile("[0-9]{2,6}");
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
@@ -23,8 +23,8 @@ public final class PhoneNumbers {
   private final ShortNumberInfo shortNumbers = ShortNumberInfo.getInstance();
 
   /**
-   * Digits of an E.164 number: '+', then 3 to 15 ASCII digits that don't start with 0. Empty for all else: strict on purpose,
-   * as a number with spaces or without '+' could be rated as another one.
+   * Digits of an E.164 number: '+', then 3 to 15 ASCII digits that don't start with 0. Otherwise empty: strict on
+   * purpose, as a number with spaces or without '+' could be rated as another one.
    */
   public String digits(String number) {
     int digits = number.length() - 1;
@@ -39,7 +39,7 @@ public final class PhoneNumbers {
     return number.substring(1);
   }
 
-  /** Digits of a number that has to be E.164; notes it when it is not. */
+  /** Digits of a number that has to be E.164; adds a violation when it is not. */
   public String requireDigits(String field, String number, RequestChecks checks) {
     String digits = digits(number);
     checks.require(!digits.isEmpty(), field, "must be E.164 with '+', such as +442071234567");
@@ -64,8 +64,8 @@ public final class PhoneNumbers {
   }
 
   /**
-   * The number as it stands, or null when there may be a trunk prefix in it: parsing comes to the same at several times the
-   * price.
+   * The number unchanged, or null if it may contain a trunk prefix: parsing gives the same result at several times the
+   * cost.
    */
   private @Nullable PhoneNumber withoutParsing(String digits) {
     for (int length = 1; length <= Math.min(MAX_CALLING_CODE_DIGITS, digits.length() - 2); length++) {
@@ -92,7 +92,7 @@ public final class PhoneNumbers {
     }
   }
 
-  /** Whether what was dialled from a service number is an emergency number where that number belongs. */
+  /** Whether the number dialled from a service number is an emergency number in the service number's country. */
   public boolean emergencyFrom(String serviceNumber, String dialled) {
     return SHORT_NUMBER.matcher(dialled).matches() && emergency(dialled, country(serviceNumber));
   }

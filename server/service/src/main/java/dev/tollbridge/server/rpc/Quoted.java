@@ -1,6 +1,6 @@
 package dev.tollbridge.server.rpc;
 
-/** Text of callers, as it is shown in messages to them: short, and without control characters. */
+/** Text of callers, as shown in messages to them: short and without control characters. */
 public final class Quoted {
   private static final int MAX_LENGTH = 40;
 

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Checks fields of a request and notes what is wrong. Each check returns the value that goes on; after a violation it
- * means nothing, because {@link Violations#throwIfAny} follows.
+ * Checks fields of a request and collects violations. Each check returns the value to use; after a violation it means
+ * nothing, because {@link Violations#throwIfAny} follows.
  */
 public final class RequestChecks {
   public static final int MAX_ID_LENGTH = 64;
@@ -41,7 +41,7 @@ public final class RequestChecks {
     this.path = path;
   }
 
-  /** Checks of a message inside the request, whose fields are named behind its own name. */
+  /** Checks of a message inside the request, whose fields' paths begin with its name. */
   public RequestChecks inside(String message) {
     return new RequestChecks(violations, path + message + ".");
   }
@@ -114,7 +114,7 @@ public final class RequestChecks {
     return present ? timeMicrosOr(field, true, value, 0) : 0;
   }
 
-  /** Microseconds since 1970, or the absent time's stand-in. */
+  /** Microseconds since 1970, or {@code absentMicros} if the time is absent. */
   public long timeMicrosOr(String field, boolean present, Timestamp value, long absentMicros) {
     if (!present) {
       return absentMicros;
@@ -124,7 +124,7 @@ public final class RequestChecks {
     return valid ? Times.micros(value) : 0;
   }
 
-  /** A range of time; from the first and to the last where it says nothing. */
+  /** A range of time; unlimited where an end is absent. */
   public MicrosRange timeRange(String field, TimeRange value) {
     RequestChecks range = inside(field);
     long fromMicros = range.timeMicrosOr("from", value.hasFrom(), value.getFrom(), Long.MIN_VALUE);

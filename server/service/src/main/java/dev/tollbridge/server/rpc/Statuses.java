@@ -18,13 +18,13 @@ public final class Statuses {
 
   private Statuses() {}
 
-  /** The outcome as the type that its command has, or the error that its refusal results in. */
+  /** The outcome, cast to its command's type; throws the error that its refusal results in. */
   public static <T extends Outcome> T require(Outcome outcome, Class<T> type) {
     return require(outcome, type, "amount_micros");
   }
 
   /**
-   * As {@link #require(Outcome, Class)}, of a request whose amount has a name of its own.
+   * As {@link #require(Outcome, Class)}, for a request whose amount field has its own name.
    *
    * @param amountField path of the field that holds the request's amount
    */

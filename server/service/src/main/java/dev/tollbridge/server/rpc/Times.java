@@ -25,7 +25,7 @@ public final class Times {
     return Timestamps.toMicros(time);
   }
 
-  /** UTC by ISO 8601, with as much of the second's fraction as there is. */
+  /** UTC by ISO 8601, with as many digits of the fraction as needed. */
   public static String iso(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
   }

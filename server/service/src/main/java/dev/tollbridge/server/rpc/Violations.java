@@ -15,8 +15,8 @@ public final class Violations {
   public static final int MAX_VIOLATIONS = 100;
 
   /**
-   * Bytes of the violations in an error. Clients of gRPC take 8 KiB of trailers by default, where the details stand in
-   * base64 beside the message; longer trailers hide the whole error from them.
+   * Bytes of the violations in an error. Clients of gRPC take 8 KiB of trailers by default, which hold the details in
+   * base64 next to the message; longer trailers hide the whole error from them.
    */
   static final int MAX_DETAILS_BYTES = 4_600;
 
@@ -55,7 +55,7 @@ public final class Violations {
     return violations.toException();
   }
 
-  /** Notes a fault; those past {@link #MAX_VIOLATIONS} are left out. */
+  /** Adds a fault; those past {@link #MAX_VIOLATIONS} are left out. */
   public void add(String field, String description) {
     if (!isFull()) {
       violations.add(new Violation(field, description));
@@ -66,7 +66,7 @@ public final class Violations {
     return violations.isEmpty();
   }
 
-  /** Looking for more is in vain. */
+  /** Further faults would be left out. */
   public boolean isFull() {
     return violations.size() >= MAX_VIOLATIONS;
   }
