@@ -23,7 +23,7 @@ public final class Diagnosis {
     return isOfDisk(failure) ? DISK : BUG;
   }
 
-  /** Why a command failed, for people; empty when only its stack trace would tell. */
+  /** Why a command failed, for people; empty when only its stack trace would explain it. */
   public static Optional<String> message(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = own(cause);
@@ -34,7 +34,7 @@ public final class Diagnosis {
     return Optional.empty();
   }
 
-  /** What this one says, if it was made to be read; what it wraps may say more. */
+  /** The message of this failure, if it is meant for people; its cause may say more. */
   private static @Nullable String own(Throwable failure) {
     return switch (failure) {
       case StartupException _,UncheckedIOException _,CorruptLogException _,NewerFormatException _ -> failure

@@ -38,7 +38,7 @@ public final class Server implements AutoCloseable {
   private volatile @Nullable Cell cell;
   private int port;
 
-  /** Starts a server; when this returns it takes calls. */
+  /** Starts a server; when this returns it accepts calls. */
   public static Server start(ServerSettings settings) throws Exception {
     var server = new Server();
     try {
@@ -97,7 +97,7 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** The lease is about connections, which live by the wall clock; the engine counts in engine time. */
+  /** The lease is about connections, which follow the wall clock; the engine uses engine time. */
   private static Command.Configure rules(ServerSettings settings, int timeScale) {
     return new Command.Configure(micros(settings.lease()) * timeScale, micros(settings.orphanTimeout()) * timeScale,
         settings.minimumPurchaseMicros());
@@ -117,7 +117,7 @@ public final class Server implements AutoCloseable {
     stopped.complete(failure);
   }
 
-  /** Stops the server because a thread has ended of something that nobody expected. */
+  /** Stops the server because a thread has ended with an unexpected failure. */
   public void threadFailed(Thread thread, Throwable failure) {
     var reason = new WorkerFailedException("thread " + thread.getName(), failure);
     Cell running = cell;

@@ -7,13 +7,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator sets.
+ * Settings of the operator.
  *
  * @param shards of a new data directory; null for the default, or as many as the directory has
  * @param timeScale how many times faster than the wall clock engine time runs
  * @param lease charging continues for this long after a bridge's last contact, by the wall clock
  * @param orphanTimeout legs of a bridge that is away for this long are closed, by the wall clock
- * @param minimumPurchaseMicros least credit that can be bought at once
+ * @param minimumPurchaseMicros smallest purchase of credits
  * @param snapshotInterval longest time between two snapshots of a shard that has work
  * @param retention age at which call records and ledger entries are deleted; null to keep them
  * @param export the database that records are copied to, or null

@@ -1,5 +1,5 @@
 /**
- * The only wiring: options, the data directory, start and stop. Everything else is below, and knows nothing of this.
+ * The only wiring: options, the data directory, start and stop. All other packages are below and do not depend on it.
  */
 @NullMarked
 package dev.tollbridge.server;

@@ -13,7 +13,7 @@ final class LedgerWalk {
   private final Report.Check check;
   private long entryCount;
 
-  /** @param fromTheStart whether the first entry ever is there; else an organization's first one is taken on trust */
+  /** @param fromTheStart whether the very first entry is there; otherwise an organization's first one is trusted */
   LedgerWalk(boolean fromTheStart, Report.Check check) {
     this.fromTheStart = fromTheStart;
     this.check = check;
@@ -37,7 +37,7 @@ final class LedgerWalk {
     return entryCount;
   }
 
-  /** Compares the last balance, and what active legs were charged, with what the shard's state says. */
+  /** Compares the last balance, and what active legs were charged, with the shard's state. */
   void compare(OrganizationView organization) {
     Long last = balances.get(organization.id());
     long ledgerMicros = last == null && fromTheStart ? 0 : last == null ? organization.ledgerBalanceMicros() : last;

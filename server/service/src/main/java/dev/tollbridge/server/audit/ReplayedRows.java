@@ -33,7 +33,7 @@ final class ReplayedRows implements Effects {
     deletedEntries = stored.deletedThrough(RecordTable.LEDGER_ENTRY);
   }
 
-  /** Entries that the log makes and the store does not have yet, in order: a crash came before they were written. */
+  /** Entries that the log makes but the store does not have yet, in order: a crash prevented their writing. */
   List<LedgerEntry> newEntries() {
     return newEntries;
   }

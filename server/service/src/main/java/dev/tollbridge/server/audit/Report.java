@@ -4,21 +4,21 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a verification says: one line a check, and below it what was found, up to a limit. */
+/** Output of a verification: one line a check, and below it what was found, up to a limit. */
 public final class Report {
   private final PrintWriter out;
   private final PrintWriter progress;
   private final int shown;
   private long findings;
 
-  /** @param shown how many findings of each check are printed; the rest are counted */
+  /** @param shown how many findings of each check are printed; others are only counted */
   public Report(PrintWriter out, PrintWriter progress, int shown) {
     this.out = out;
     this.progress = progress;
     this.shown = shown;
   }
 
-  /** Begins a check, and says so where progress is shown. */
+  /** Begins a check, and prints that where progress is shown. */
   public Check check(String name) {
     progress.println("checking " + name);
     progress.flush();
@@ -30,7 +30,7 @@ public final class Report {
     return findings;
   }
 
-  /** Says what all checks came to. */
+  /** Prints the result of all checks. */
   public void verdict() {
     out.println(findings == 0 ? "verdict: OK" : "verdict: " + findings + (findings == 1 ? " finding" : " findings"));
     out.flush();
@@ -54,7 +54,7 @@ public final class Report {
       found++;
     }
 
-    /** Something that an operator may like to know and that is as it should be. */
+    /** Something that an operator may want to know and that is not a fault. */
     public void note(String what) {
       lines.add("  (" + what + ")");
     }

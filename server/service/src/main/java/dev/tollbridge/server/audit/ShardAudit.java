@@ -19,10 +19,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks one shard: its files, then that its log comes to the rows that are stored, then that the money adds up. One use.
+ * Checks one shard: its files, then that its log results in the stored rows, then that the money adds up. For one use.
  */
 public final class ShardAudit {
-  /** A booked call's usage id is remembered for so long; after that it may come again. */
+  /** A booked call's usage id is remembered for this long; after that it may be reused. */
   private static final long USAGE_ID_KEPT_MICROS = Level.of(Level.HIGHEST).memory().usageIdMicros();
   private static final int MAX_INTEGRITY_FAULTS = 1_000;
 
@@ -41,9 +41,9 @@ public final class ShardAudit {
   /**
    * Checks a shard of a data directory or a backup that nobody writes to.
    *
-   * @param logExpected false for a backup, whose snapshots stand for everything
-   * @param pool where equal decks are one, for all shards
-   * @throws NewerFormatException when another version wrote it and this one cannot judge it
+   * @param logExpected false for a backup, whose snapshots cover everything
+   * @param pool where equal decks are shared, for all shards
+   * @throws NewerFormatException when another version wrote it and this one cannot read it
    */
   public static void run(DataLayout layout, int shard, boolean logExpected, DeckPool pool, Report report)
       throws IOException {
@@ -131,7 +131,7 @@ public final class ShardAudit {
     money(stored, rows, replayed ? engine : null);
   }
 
-  /** Returns whether the engine is where a start would bring it. */
+  /** Returns whether the engine is in the state that a start would reach. */
   private static boolean replay(StoredShard state, StoredRecords stored, RatingEngine engine, Report.Check check)
       throws IOException {
     try {

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Sums of money in micros, one for each currency. Exact up to 2^53 micros, nine thousand million units. */
+/** Sums of money in micros, one for each currency. Exact up to 2^53 micros, nine billion units. */
 final class CurrencyCounters {
   private final MeterRegistry registry;
   private final String name;

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Meters of the export of records; there only where records are exported. */
+/** Meters of the export of records; present only where records are exported. */
 public final class ExportMetrics {
   private final MeterRegistry registry;
   private final Map<String, Counter> exportedRows = new ConcurrentHashMap<>();

@@ -2,7 +2,7 @@ package dev.tollbridge.server.metrics;
 
 import java.nio.charset.StandardCharsets;
 
-/** What a path of the endpoint answers. */
+/** Response of one path of the endpoint. */
 record HttpResponse(int status, String contentType, String body) {
   static final int OK = 200;
   static final int NOT_FOUND = 404;

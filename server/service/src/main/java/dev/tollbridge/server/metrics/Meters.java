@@ -21,9 +21,9 @@ final class Meters {
     return Counter.builder(name).description(description).baseUnit(unit(name)).register(registry);
   }
 
-  /** A counter that reads its value, which lives as long as the registry. */
+  /** A counter that reads its value; lives as long as the registry. */
   static void counter(MeterRegistry registry, String name, String description, LongSupplier value, String... tags) {
-    // Held by the function: the registry itself lets go of what nobody else holds.
+    // Referenced by the function: the registry's own reference is weak.
     FunctionCounter.builder(name, registry, _ -> value.getAsLong()).tags(tags).description(description)
         .baseUnit(unit(name)).register(registry);
   }

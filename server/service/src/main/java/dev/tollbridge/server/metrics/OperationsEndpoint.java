@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /** HTTP endpoint for operators: {@code /metrics}, {@code /healthz} (alive) and {@code /readyz} (able to serve). */
 public final class OperationsEndpoint implements AutoCloseable {
-  /** A request that has not arrived whole by then is dropped; read by the JDK's server once, when it is loaded. */
+  /** A request that is incomplete after this time is dropped; read by the JDK's server once, when it is loaded. */
   private static final String MAX_REQUEST_SECONDS = "10";
   private static final int NO_BODY = -1;
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -25,7 +25,7 @@ public final class OperationsEndpoint implements AutoCloseable {
 
   private OperationsEndpoint(HttpServer server, Map<String, Supplier<HttpResponse>> paths) {
     this.server = server;
-    // a thread each, so that a client that never finishes its request keeps nobody else waiting
+    // a thread each, so that a client that never finishes its request blocks no others
     threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("operations-", 0).factory());
     server.setExecutor(threads);
     server.createContext("/", exchange -> answer(exchange, paths));

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * The server's meters. Every call but those that add meters is for hot paths: safe from any thread, and nothing is allocated
- * or looked up by name.
+ * The server's meters. All methods except those that add meters are for hot paths: thread-safe, without allocations or
+ * look-ups by name.
  */
 public final class ServerMetrics {
   private static final Duration LEAST_LATENCY = Duration.ofNanos(100_000);
@@ -96,12 +96,12 @@ public final class ServerMetrics {
     legs.chargedMicros.add(currency, amountMicros);
   }
 
-  /** A closed leg got back what it had paid in advance and not used; 0 or more. */
+  /** The unused part of a closed leg's charges was refunded; 0 or more. */
   public void refunded(String currency, long amountMicros) {
     legs.refundedMicros.add(currency, amountMicros);
   }
 
-  /** A minute was charged, so long after it was due. */
+  /** A minute was charged, this long after it was due. */
   public void chargedLate(long latenessMicros) {
     chargeLateness.record(latenessMicros, TimeUnit.MICROSECONDS);
   }
@@ -121,7 +121,7 @@ public final class ServerMetrics {
     legs.denials.increment(reason);
   }
 
-  /** A bridge was told to hang up a leg, once more or for the first time. */
+  /** A bridge was asked to hang up a leg, for the first time or again. */
   public void disconnected(DenialReason reason) {
     legs.disconnects.increment(reason);
   }
@@ -138,7 +138,7 @@ public final class ServerMetrics {
     mergedCharges.increment((double) count);
   }
 
-  /** At the start so many torn tails were cut off the log. */
+  /** This many torn tails were cut off the logs at the start. */
   public void tornTails(int count) {
     tornTails.increment(count);
   }
@@ -147,12 +147,12 @@ public final class ServerMetrics {
     ticks.increment();
   }
 
-  /** An entry was committed, this long after it was handed to the log. */
+  /** An entry was committed, this long after it was submitted to the log. */
   public void committed(long latencyNanos) {
     commit.record(latencyNanos, TimeUnit.NANOSECONDS);
   }
 
-  /** An entry was applied, which took this long. */
+  /** An entry was applied in this time. */
   public void applied(long durationNanos) {
     logEntries.increment();
     apply.record(durationNanos, TimeUnit.NANOSECONDS);

@@ -1,5 +1,5 @@
 /**
- * What operators watch: meters, and the HTTP endpoint that serves them and the process's health. Depends on the engine's
+ * Monitoring: meters, and the HTTP endpoint that serves them and the process's health. Depends on the engine's
  * enums only, as labels.
  */
 @NullMarked
