@@ -13,7 +13,7 @@ public final class Interleavings {
 
   private Interleavings() {}
 
-  /** A round with objects of its own; throws when it ended in a state that should not be. */
+  /** A round with its own objects; throws when it ended in a wrong state. */
   public interface Round {
     void run(Random random) throws Exception;
   }

@@ -15,7 +15,7 @@ public class SlowCaller<T> extends ServerCallStreamObserver<T> {
   private boolean cancelled;
   private int room;
 
-  /** Takes so many more messages. */
+  /** Accepts this many more messages. */
   public void read(int count) {
     room += count;
     onReady.run();

@@ -83,7 +83,7 @@ class AuthorizeLegTest {
     });
   }
 
-  /** Each leg has the reasons of the rows below its own too. */
+  /** Each leg also has the reasons of the rows below its own. */
   @TestFactory
   Stream<DynamicTest> theFirstReasonIsNamed() {
     String unknown = "+442079999999";

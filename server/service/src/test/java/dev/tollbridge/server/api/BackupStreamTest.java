@@ -24,7 +24,7 @@ final class BackupStreamTest {
   @TempDir
   private Path directory;
 
-  /** Whatever it is: the caller must not wait for ever, and the next backup must not be refused. */
+  /** Whatever the failure: the caller must not wait forever, and the next backup must not be refused. */
   @Test
   void whatFailsOnTheBackupsThreadReachesTheCallerAndLeavesRoomForTheNextBackup() throws Exception {
     Files.createFile(directory.resolve("tollbridge.properties"));

@@ -35,11 +35,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A bridge's side of one stream: says what the test tells it to and waits for answers. */
+/** A bridge's side of one stream: sends what the test asks for and waits for responses. */
 final class BridgeStream implements ClientResponseObserver<StreamLegsRequest, StreamLegsResponse> {
   private static final long PATIENCE_SECONDS = 30;
   private static final AtomicLong STREAMS = new AtomicLong();
-  /** Stands behind the last message, so that nobody waits for more. */
+  /** Follows the last message, so that nothing waits for more. */
   private static final StreamLegsResponse END = StreamLegsResponse.getDefaultInstance();
 
   private final LinkedBlockingQueue<StreamLegsResponse> arriving = new LinkedBlockingQueue<>();
@@ -139,7 +139,7 @@ final class BridgeStream implements ClientResponseObserver<StreamLegsRequest, St
     call.cancel("the test ends the stream", null);
   }
 
-  /** The first message that is as asked for and was not taken before. */
+  /** The first message that matches and was not taken before. */
   StreamLegsResponse take(Predicate<StreamLegsResponse> wanted) {
     while (true) {
       StreamLegsResponse found = taken(wanted);
@@ -199,7 +199,7 @@ final class BridgeStream implements ClientResponseObserver<StreamLegsRequest, St
     return take(StreamLegsResponse::hasReconciled).getReconciled();
   }
 
-  /** The next charge of this leg; charges of others in the same message are given up. */
+  /** The next charge of this leg; charges of others in the same message are dropped. */
   Charge charge(long legNumber) {
     StreamLegsResponse message = take(each -> each.hasCharges()
         && each.getCharges().getChargesList().stream().anyMatch(charge -> charge.getLegNumber() == legNumber));
@@ -211,14 +211,14 @@ final class BridgeStream implements ClientResponseObserver<StreamLegsRequest, St
     return take(StreamLegsResponse::hasLegStatuses).getLegStatuses().getStatusesList();
   }
 
-  /** All that came and was not taken. */
+  /** All messages received but not taken. */
   List<StreamLegsResponse> rest() {
     arriving.drainTo(inbox);
     inbox.removeIf(END::equals);
     return List.copyOf(inbox);
   }
 
-  /** Waits for the end: "OK", or the error in words. */
+  /** Waits for the end: "OK", or the error as text. */
   String end() {
     try {
       end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);

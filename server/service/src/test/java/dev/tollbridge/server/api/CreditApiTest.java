@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class CreditApiTest {
   private static final long UNIT = TestServer.UNIT;
-  /** Ten billion units and a bit. */
+  /** Slightly more than ten billion units. */
   private static final long TOO_MUCH = 10_000_000_000_000_001L;
 
   @TempDir

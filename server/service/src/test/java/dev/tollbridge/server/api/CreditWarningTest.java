@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which bridges hear of an organization's credit, and when. */
+/** Which bridges receive an organization's credit warnings, and when. */
 @Tag("slow")
 class CreditWarningTest {
   private static final long THRESHOLD = 10 * TestServer.UNIT;
@@ -55,7 +55,7 @@ class CreditWarningTest {
         .setKind(CreditWarningKind.CREDIT_WARNING_KIND_LOW_BALANCE).setBalanceMicros(balanceMicros).build();
   }
 
-  /** What a stream answers by now was said before anything that is still to come. */
+  /** The acknowledgement of a new event follows all messages sent before. */
   private void assertNoWarning(BridgeStream stream, long sequence) {
     stream.events(Legs.answered(sequence, sequence, "other", server.now()));
     stream.ack(sequence);

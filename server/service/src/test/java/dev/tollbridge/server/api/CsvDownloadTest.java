@@ -49,7 +49,7 @@ class CsvDownloadTest {
     return caller.received.stream().reduce(ByteString.EMPTY, ByteString::concat).toStringUtf8();
   }
 
-  /** One page, however long it is, makes at most so many chunks ready: what is read ahead is bounded. */
+  /** One page, however long, makes at most this many chunks ready: reading ahead is bounded. */
   @Test
   void aHundredThousandRecordsWaitOnDiskForASlowReader() {
     int count = 100_000;
@@ -64,7 +64,7 @@ class CsvDownloadTest {
         int before = pages;
         caller.read(1);
         assertThat(pages - before).isLessThanOrEqualTo(pagesOfAChunk);
-        // Rows that come while the file is read are not in it, and nobody waits for the reader to add them.
+        // Rows that are added while the file is read are not in it, and adding them never waits for the reader.
         store.add(Rows.record(count + caller.received.size(), "acme", Long.MAX_VALUE / 2));
         store.flush();
       }

@@ -11,7 +11,7 @@ import java.util.List;
 final class DeckUpload {
   private DeckUpload() {}
 
-  /** Sends the messages and returns the answer; throws the error that the call ended with. */
+  /** Sends the messages and returns the response; throws the error that the call ended with. */
   static ImportRateDeckResponse upload(Channel channel, List<ImportRateDeckRequest> messages) {
     var answer = new FutureAnswer<ImportRateDeckResponse>();
     StreamObserver<ImportRateDeckRequest> requests = TariffServiceGrpc.newStub(channel).importRateDeck(answer);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the limits allow fits into the log: a message that did not would be sent again for ever. */
+/** What the limits allow fits into the log: a message that did not would be sent again forever. */
 @Tag("slow")
 class LargestMessageTest {
   private static final int MAX_EVENTS = StreamSettings.limits().getMaxEventsPerMessage();

@@ -79,7 +79,7 @@ class LegStreamEventsTest {
     });
   }
 
-  /** Event 1 was rejected, and that alone. */
+  /** Event 1 was rejected, and no other. */
   private static void assertRejected(BridgeStream stream, RejectionReason reason, String field) {
     EventsAck ack = stream.ack(1);
     assertThat(ack.getRejectionsList()).extracting(Rejection::getSequence).containsExactly(1L);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ends that are reported, late or once more, when the bridge has already taken over the leg's closing. */
+/** Ends that are reported, late or again, when the bridge has already acknowledged the leg's closing. */
 @Tag("slow")
 class LegStreamLateEndTest {
   @TempDir
@@ -50,7 +50,7 @@ class LegStreamLateEndTest {
     return Legs.ended(sequence, legNumber, "acme", TestServer.START.plusSeconds(90));
   }
 
-  /** Events 1 and 2: leg 1 was answered and ended, and its closing is taken over. */
+  /** Events 1 and 2: leg 1 was answered and ended, and its closing is acknowledged. */
   private LegClosed closedAndAcknowledged() {
     bridge.events(answered(1, 1), ended(2, 1));
     LegClosed closed = bridge.closed(1);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Readers that read nothing, on a transport that holds nothing: what waits, waits in the server. */
+/** Readers that read nothing, on a transport without buffers: messages wait in the server. */
 @Tag("slow")
 class LegStreamPressureTest {
   private static final int MAX_WAITING = 20;

@@ -56,7 +56,7 @@ class LegStreamResumeTest {
     bridge.ack(last);
   }
 
-  /** Comes back after a broken connection. */
+  /** Reconnects after a broken connection. */
   private Opened reopen(long session) {
     bridge.cancel();
     bridge = BridgeStream.start(server.channel());

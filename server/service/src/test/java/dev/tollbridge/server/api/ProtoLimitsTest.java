@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The numbers that the API's comments give are those that the server holds. */
+/** The numbers in the API's comments are those that the server enforces. */
 class ProtoLimitsTest {
   private static final Path PROTOS = Path.of("../../proto/api/tollbridge/v1");
   private static final Pattern BLOCK = Pattern.compile("\\s*(?:message|enum|service|oneof) (\\w+) \\{.*");

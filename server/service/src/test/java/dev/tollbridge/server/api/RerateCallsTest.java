@@ -151,11 +151,11 @@ class RerateCallsTest {
         .getEntriesList();
   }
 
-  /** What fails on a re-rating's thread reaches its caller, and its place is free again. */
+  /** A failure on a re-rating's thread reaches its caller, and its place is free again. */
   @Test
   void recordsThatCannotBeReadFailTheCallAndNoneAfterIt() throws Exception {
     int shard = server.router.of("acme").number();
-    // Reading also has the records written that were waiting for others.
+    // Reading also writes the records that were waiting for others.
     assertThat(calls(rerate(dryRun()))).hasSize(3);
     change(shard, "ALTER TABLE call_record RENAME TO away");
     for (int i = 0; i <= ReratingGrpc.MAX_CALLS_AT_A_TIME; i++) {
@@ -288,7 +288,7 @@ class RerateCallsTest {
     return server.router.of("acme").submit(new Command.OpenRerating(request, scope)).join();
   }
 
-  /** Places are given back when a call ends, also one that is refused. */
+  /** Places are released when a call ends, even a refused one. */
   @Test
   void asManyCallsAsOneLikesOneAfterTheOther() {
     for (int i = 0; i <= ReratingGrpc.MAX_CALLS_AT_A_TIME; i++) {

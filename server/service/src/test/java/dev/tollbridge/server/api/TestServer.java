@@ -81,7 +81,7 @@ final class TestServer implements AutoCloseable {
     channel = NettyChannelBuilder.forAddress("127.0.0.1", api.port()).usePlaintext().build();
   }
 
-  /** Nobody says that the server is alive for an hour, so that bridges hear what the test makes them hear. */
+  /** No sign of life for an hour, so that bridges receive only the messages that the test causes. */
   static StreamSettings settings(int maxWaitingMessages) {
     return new StreamSettings(micros(LEASE), micros(Duration.ofHours(1)), maxWaitingMessages);
   }
@@ -111,7 +111,7 @@ final class TestServer implements AutoCloseable {
     api.stopServing();
   }
 
-  /** Stops the API alone. */
+  /** Stops only the API. */
   void drain() {
     api.close();
   }
@@ -120,14 +120,14 @@ final class TestServer implements AutoCloseable {
     return clock.instant();
   }
 
-  /** Moves time on, and lets every shard see it. */
+  /** Advances time, and logs it in every shard. */
   void advance(Duration duration) {
     clock.advance(duration);
     CompletableFuture.allOf(router.shards().stream().map(shard -> shard.submit(new Command.Tick()))
         .toArray(CompletableFuture[]::new)).join();
   }
 
-  /** Lets the shards apply one tick after the other until the condition holds. */
+  /** Has the shards apply one tick after the other until the condition holds. */
   void await(String what, BooleanSupplier condition) {
     for (int ticks = 0; ticks < MAX_TICKS; ticks++) {
       if (condition.getAsBoolean()) {
@@ -218,7 +218,7 @@ final class TestServer implements AutoCloseable {
         "1,US toll-free,0.03,0,60,60,USD,", "1,US toll-free from Canada,0.04,0,60,60,USD,CA");
   }
 
-  /** Imports a deck that has been in force for as long as usage is taken. */
+  /** Imports a deck that has been in force for as long as usage is accepted. */
   RateDeck importDeck(CallType type, String... lines) {
     var header = ImportRateDeckHeader.newBuilder().setRequestId(newId()).setDisplayName("A deck").setCallType(type)
         .setEffectiveTime(Legs.timestamp(START.minus(Duration.ofDays(60))));
@@ -234,7 +234,7 @@ final class TestServer implements AutoCloseable {
     return UUID.randomUUID().toString();
   }
 
-  /** Opens a bridge's stream and waits for its first answer. */
+  /** Opens a bridge's stream and waits for its first message. */
   BridgeStream bridge(String bridgeId, long session) {
     var stream = BridgeStream.start(channel);
     stream.open(bridgeId, session);

@@ -10,7 +10,7 @@ import dev.tollbridge.v1.StreamLegsResponse.PayloadCase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
-/** When a stream says that the server is alive. */
+/** When a stream sends a sign of life. */
 class LegStreamOutboxTest {
   private static final StreamLegsResponse OPENED = StreamLegsResponse.newBuilder()
       .setOpened(Opened.getDefaultInstance()).build();

@@ -5,7 +5,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The server's end of a call that goes nowhere. */
+/** The server's side of a call without a client. */
 final class RecordedCall extends ServerCallStreamObserver<StreamLegsResponse> {
   private final List<StreamLegsResponse.PayloadCase> sent = new ArrayList<>();
   private boolean ready = true;

@@ -40,7 +40,7 @@ class CommandCodecTest {
         .contains(LegEvent.class.getPermittedSubclasses());
   }
 
-  /** The bytes that older versions have written; they must never be read as anything else. */
+  /** Bytes that older versions have written; they must never be read as anything else. */
   @Test
   void theFormatOfAPurchaseIsForEver() throws InvalidProtocolBufferException {
     assertThat(decoded("3a240a170a0c726571756573742d3120c3bc110700000000000080120461636d651882c2d72f"))

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds records of which no two numbers or texts are the same and none is what protobuf leaves out, whatever components
- * they have.
+ * Builds records, whatever their components, of which no two numbers or texts are equal and none is a default that
+ * protobuf leaves out.
  */
 final class DistinctValues {
   private static final int LIST_SIZE = 3;

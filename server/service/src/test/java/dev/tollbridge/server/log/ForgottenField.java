@@ -19,7 +19,7 @@ record ForgottenField(Class<?> owner, String name) {
       SessionImage.class, LegImage.class, OrganizationImage.class, OrganizationImage.Lot.class,
       OrganizationImage.RechargingImage.class);
 
-  /** All but the engine's time: without it, the engine would go through every minute since 1970. */
+  /** All except the engine's time: without it, the engine would step through every minute since 1970. */
   static Stream<ForgottenField> all() {
     return IMAGES.stream().flatMap(owner -> Arrays.stream(owner.getRecordComponents())
         .map(component -> new ForgottenField(owner, component.getName())))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a crash can have torn is cut off and kept aside; any other damage stops the start. */
+/** What a crash can have torn is cut off and kept in a copy; any other damage stops the start. */
 final class LogRecoveryTest {
   private static final int HEADER_BYTES = 8;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 final class LogServerSnapshotTest {
   private static final int ROUNDS = 6;
-  /** A few segments of 16 KiB, and what Ratis keeps beside them. */
+  /** A few segments of 16 KiB, and what Ratis keeps next to them. */
   private static final long MAX_LOG_BYTES = 200_000;
 
   @TempDir

@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An engine behind a log in memory, and what came of its entries. */
+/** An engine behind a log in memory, and the results of its entries. */
 final class LoggedRun {
   private static final LogPosition PLACE = new LogPosition(0, 1, 1);
 
@@ -33,7 +33,7 @@ final class LoggedRun {
     return engine.activeLegCount() > 0;
   }
 
-  /** Applies an entry. Returns its effects and outcomes in the order they came. */
+  /** Applies an entry. Returns its effects and outcomes in the order they were made. */
   List<Object> apply(byte[] encoded) {
     try {
       LogEntry entry = LogEntry.parseFrom(encoded);
@@ -49,7 +49,7 @@ final class LoggedRun {
     }
   }
 
-  /** What of all that came goes to the record store, each row once. */
+  /** The effects that go to the record store, each row once. */
   static void keepRows(List<Object> came, RecordSink rows) {
     for (Object each : came) {
       switch (each) {

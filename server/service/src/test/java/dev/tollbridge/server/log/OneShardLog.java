@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A log on disk with one shard behind it. */
 final class OneShardLog {
-  /** Small, so that little log makes many segments and snapshots. */
+  /** Small, so that a short log makes many segments and snapshots. */
   private static final int SEGMENT_BYTES = 16 << 10;
   private static final SnapshotPolicy POLICY = new SnapshotPolicy(2 << 10, Duration.ofDays(1), 1);
 
@@ -90,7 +90,7 @@ final class OneShardLog {
     logs.close();
   }
 
-  /** Stops without last snapshots. */
+  /** Stops without final snapshots. */
   void crash() throws IOException {
     sequencer.close();
     logs.halt();

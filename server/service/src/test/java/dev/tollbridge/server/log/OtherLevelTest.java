@@ -13,7 +13,7 @@ import dev.tollbridge.server.log.v1.LogRaiseLevel;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** What was written at a level that this version does not know is never applied by other rules. */
+/** Entries of a level that this version does not know are never applied by other rules. */
 final class OtherLevelTest {
   private static final LogEntry RAISING = LogEntry.newBuilder().setTimeMicros(1).addCommands(
       LogCommand.newBuilder().setRaiseLevel(LogRaiseLevel.newBuilder().setLevel(Level.HIGHEST + 1))).build();

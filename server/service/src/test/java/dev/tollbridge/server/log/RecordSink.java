@@ -5,12 +5,12 @@ import dev.tollbridge.core.engine.LedgerEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A record store in memory: skips what it has, and can lose what was not made durable. */
+/** A record store in memory: skips rows that it has, and can lose those not made durable. */
 final class RecordSink {
   final List<CallRecord> records = new ArrayList<>();
   final List<LedgerEntry> entries = new ArrayList<>();
 
-  /** How much it has. */
+  /** How many rows it has. */
   record Extent(int records, int entries) {}
 
   void add(CallRecord record) {

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Logs that an earlier build recorded result in what they did then, to the last field of the last record: what an entry
- * results in depends on nothing but the entry, the state and its level. Where this fails, a rule has changed without a new
- * level, or the format without being able to read what was written: the recordings are right and the code is wrong.
+ * Logs that an earlier build recorded have the same results now, to the last field of the last record: the result of an
+ * entry depends only on the entry, the state and its level. If this fails, a rule has changed without a new level, or
+ * the format can no longer read what was written: the recordings are right and the code is wrong.
  *
- * <p>{@code -Drecord=true} records the logs of the highest level again, before the test. That is for a new level, and never
+ * <p>{@code -Drecord=true} records the logs of the highest level again, before the test. Only for a new level, never
  * for one that has been released.
  */
 final class RecordedLogTest {

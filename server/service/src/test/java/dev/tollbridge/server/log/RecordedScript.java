@@ -31,8 +31,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log with what random histories lack: windows in real time zones while the clocks change, tz data that changes, calls to
- * each country of zone A and others under its policy, prices whose halves are rounded, and a re-rating of real records.
+ * A log with what random histories lack: windows in real time zones across clock changes, tz data that changes, calls
+ * to each country of zone A and others under its policy, prices whose halves are rounded, and a re-rating of real
+ * records.
  */
 final class RecordedScript {
   private static final long MINUTE_MICROS = 60_000_000;
@@ -121,7 +122,7 @@ final class RecordedScript {
         new Command.AcknowledgeClosings(BRIDGE, 1, List.of(events)));
   }
 
-  /** As if Berlin moved to the other side of the world. */
+  /** As if Berlin had moved to the other side of the world. */
   private static ZoneTable otherClocks() {
     return new ZoneTable("Europe/Berlin", "9999z", 12 * 3_600, List.of());
   }

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A log on disk with a snapshot taken in the middle of it and all that it resulted in: rows with every field, digests of the
- * state, balances. Three files of one name.
+ * A log on disk with a snapshot taken in the middle of it and all that it resulted in: rows with every field, digests
+ * of the state, balances. Three files with a common name.
  */
 final class Recording {
   private static final String ENTRIES = ".entries";
@@ -90,7 +90,7 @@ final class Recording {
     return results(engine, (int) start.place().index());
   }
 
-  /** How many entries the snapshot stands for. */
+  /** How many entries the snapshot covers. */
   int snapshotEntries() throws IOException {
     return (int) snapshot().place().index();
   }

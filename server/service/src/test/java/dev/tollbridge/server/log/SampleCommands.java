@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Commands of every type, every field with a value of its own; those with choices several times. */
+/** Commands of every type, every field with a distinct value; those with alternatives several times. */
 final class SampleCommands {
   private static final Request REQUEST = new Request("request-1 ü", Long.MIN_VALUE + 7);
   private static final Call DIAL_IN = new Call("acme", "ann", Direction.DIAL_IN, "+443300000001", "anonymous ☃", "", "",

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** No caller waits for ever: each command gets its answer, also while the log fails or closes at that moment. */
+/** No caller waits forever: each command completes, even if the log fails or closes at that moment. */
 @Timeout(60)
 class SequencerInterleavingTest {
   private static final int COMMANDS_EACH = 20;
@@ -33,7 +33,7 @@ class SequencerInterleavingTest {
     sequencer.fail(new IOException("the disk is gone"));
   }
 
-  /** Two callers submit while the sequencer ends; the log takes entries and never applies them. */
+  /** Two callers submit while the sequencer ends; the log accepts entries and never applies them. */
   private static void round(Random random, Consumer<Sequencer> ending, Consumer<Sequencer> afterwards)
       throws Exception {
     var outcomes = new ConcurrentLinkedQueue<CompletableFuture<Outcome>>();

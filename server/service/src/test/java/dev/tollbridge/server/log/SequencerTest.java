@@ -25,7 +25,7 @@ class SequencerTest {
   private final BlockingQueue<Append> appends = new LinkedBlockingQueue<>();
   private final Sequencer sequencer = new Sequencer("sequencer", 7, this::append, () -> 42);
 
-  /** An entry handed to the log, that is not yet known to be on disk. */
+  /** An entry submitted to the log that is not yet known to be on disk. */
   private record Append(LogEntry entry, CompletableFuture<?> applied) {}
 
   private CompletableFuture<?> append(byte[] entry) {
@@ -177,7 +177,7 @@ class SequencerTest {
         .hasOnlyElementsOfType(LogUnavailableException.class);
   }
 
-  /** As many entries in flight as may be, and one more command that waits for a place. */
+  /** The maximum of entries in flight, and one more command that waits for a place. */
   private record Full(
       List<CompletableFuture<Outcome>> submitted, List<Append> inFlight, CompletableFuture<Outcome> waiting) {}
 

@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 
 /**
- * One random history, applied by an engine that never stops and by one that crashes now and then and goes on from its
- * newest snapshot, or from the one before when that is broken. Nobody may be able to tell them apart.
+ * One random history, applied by an engine that never stops and by one that sometimes crashes and continues from its
+ * newest snapshot, or from the one before when that is broken. The two must be indistinguishable.
  */
 final class SnapshotSimulation {
   private static final int SNAPSHOT_ONE_IN = 20;
@@ -23,7 +23,7 @@ final class SnapshotSimulation {
 
   private final long seed;
   private final Random random;
-  /** What becomes of an image on its way through a snapshot; leaves it alone but in tests of the simulation. */
+  /** What happens to an image on its way through a snapshot: nothing, except in tests of the simulation. */
   private final UnaryOperator<EngineImage> kept;
   private final List<byte[]> log = new ArrayList<>();
   private final List<List<Object>> expected = new ArrayList<>();
@@ -114,7 +114,7 @@ final class SnapshotSimulation {
     }
   }
 
-  /** Loses some of the rows that came after those known to be durable. */
+  /** Loses some of the rows that follow those known to be durable. */
   private void loseRows(RecordSink.Extent durable) {
     RecordSink.Extent present = crashingRows.extent();
     crashingRows.cutTo(new RecordSink.Extent(

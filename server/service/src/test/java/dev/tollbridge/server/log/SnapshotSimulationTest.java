@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code -Dseed=n} runs that history alone; {@code -Dhistories=n} says how many are run. */
+/** {@code -Dseed=n} runs that history alone; {@code -Dhistories=n} sets how many are run. */
 final class SnapshotSimulationTest {
   private static final int HISTORIES = 1_000;
-  /** So many histories find any field that is forgotten. */
+  /** This many histories find any field that is forgotten. */
   private static final int SEARCHED_HISTORIES = 2_000;
 
   @Test
@@ -28,7 +28,7 @@ final class SnapshotSimulationTest {
     }
   }
 
-  /** Were a field left out of the image, restored engines would behave differently, and the simulation would see it. */
+  /** If a field were missing in the image, restored engines would behave differently, which the simulation shows. */
   @Tag("slow")
   @ParameterizedTest
   @MethodSource("fields")

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Records are durable before a snapshot stands for them, and that is durable before the log is purged. */
+/** Records are durable before a snapshot covers them, and that is durable before the log is purged. */
 @Timeout(60)
 final class SnapshotterTest {
   private static final SnapshotPolicy EVERY_ENTRY = new SnapshotPolicy(1, Duration.ofDays(1), 1);
@@ -84,7 +84,7 @@ final class SnapshotterTest {
     assertThat(failures).isEmpty();
   }
 
-  /** What is no failed write is a bug, and nobody waits for the snapshot for ever. */
+  /** A failure other than a failed write is a bug, and nothing waits forever for the snapshot. */
   @Test
   void anErrorOfTheWriterIsReportedAndTheEndIsNotHeldUp() {
     try (var writer = new WorkQueue("snapshot-writer", failures::add)) {

@@ -22,7 +22,7 @@ class LedgerStatementTest {
   @TempDir
   Path directory;
 
-  /** Entries of some organizations, several at the same time now and then. */
+  /** Entries of some organizations, sometimes several at the same time. */
   static List<LedgerEntry> entries(Random random, int count) {
     long[] balances = new long[ORGANIZATIONS];
     long micros = 100;
@@ -40,7 +40,7 @@ class LedgerStatementTest {
     return entries;
   }
 
-  /** The same by adding up one entry after the other. */
+  /** The same statement, by adding up one entry after the other. */
   static LedgerStatement fold(List<LedgerEntry> entries, String organizationId, long from, long to) {
     long opening = 0;
     long closing = 0;

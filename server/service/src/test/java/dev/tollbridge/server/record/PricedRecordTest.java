@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Re-ratings in the record store: how they are kept, and how a call's present price is found. */
+/** Re-ratings in the record store: how they are stored, and how a call's current price is found. */
 class PricedRecordTest {
   @TempDir
   private Path directory;

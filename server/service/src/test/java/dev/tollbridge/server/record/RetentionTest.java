@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that are deleted because of their age, and those that must stay. */
 class RetentionTest {
-  /** A record of {@link Rows} starts at a time and is complete this much later. */
+  /** A record of {@link Rows} is complete this long after its start. */
   private static final long LENGTH_MICROS = 150_000_001;
 
   @TempDir

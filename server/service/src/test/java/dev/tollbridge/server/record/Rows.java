@@ -8,7 +8,7 @@ import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.Price;
 
-/** Call records and ledger entries for tests, every field with a value of its own. */
+/** Call records and ledger entries for tests, every field with a distinct value. */
 public final class Rows {
   private Rows() {}
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 public final class Refusals {
   private final List<DynamicTest> rows = new ArrayList<>();
 
-  /** Adds a call; {@code expected} is worded as {@link #of} words it. */
+  /** Adds a call; {@code expected} is in the format of {@link #of}. */
   public Refusals row(String name, String expected, Supplier<?> call) {
     rows.add(DynamicTest.dynamicTest(name, () -> assertThat(of(call)).isEqualTo(expected)));
     return this;
@@ -31,7 +31,7 @@ public final class Refusals {
     return rows.stream();
   }
 
-  /** How a call ended: "OK", or its status code, its reason and the fields that are bad. */
+  /** How a call ended: "OK", or its status code, its reason and the bad fields. */
   public static String of(Supplier<?> call) {
     try {
       var _ = call.get();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a server makes backups: one at a time, of one moment, and nothing is left behind however one ends. */
+/** How a server makes backups: one at a time, of one moment, and none leaves anything behind, however it ends. */
 @Timeout(120)
 @Tag("slow")
 final class BackupTest {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of the shards when one of their threads meets a bug: they stop and say why, or it is tried again. */
+/** What a bug in one of the shards' threads does: the shards stop and give the reason, or the thread retries. */
 @Timeout(120)
 @Tag("slow")
 final class FailedWorkersTest {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A data directory that lost a part of its log is refused, never served as if that part had not been. */
+/** A data directory that lost a part of its log is refused, never served as if that part had never existed. */
 @Tag("slow")
 final class MissingFilesTest {
   @TempDir

@@ -4,7 +4,7 @@ import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CreditEvent;
 import dev.tollbridge.core.engine.DenialReason;
 
-/** A bridge that hears nothing. */
+/** A bridge that receives nothing. */
 class QuietSink implements LegSink {
   @Override
   public long session() {

@@ -51,7 +51,7 @@ class ReratingTest {
   private Path directory;
   private RouterScene scene;
 
-  /** Five calls of one minute for each organization, and then a deck that is cheaper by three quarters. */
+  /** Five calls of one minute for each organization, and then a deck that is three quarters cheaper. */
   @BeforeEach
   void bookCalls() throws IOException {
     scene = new RouterScene(directory);
@@ -183,7 +183,7 @@ class ReratingTest {
     everyCallWasReratedOnce(NEW_PRICE_MICROS);
   }
 
-  /** The batch was read before the other one was booked, so it says what is not true any more. */
+  /** The batch was read before the other one was booked, so its content is outdated. */
   @Test
   void aBatchThatOthersHaveBookedIsNotBookedAgain() {
     ShardRerating rerating = rerating("");

@@ -61,7 +61,7 @@ final class RouterScene implements AutoCloseable {
     return now;
   }
 
-  /** From now on asking for the time fails. */
+  /** From now on, reading the time fails. */
   void breakClock() {
     clockBroken = true;
   }
@@ -71,7 +71,7 @@ final class RouterScene implements AutoCloseable {
     cell = start();
   }
 
-  /** Moves the clock and lets every shard know. */
+  /** Moves the clock and logs the time in every shard. */
   void advance(Duration step) {
     now = now.plus(step);
     router().shards().stream().map(shard -> shard.submit(new Command.Tick())).toList().forEach(CompletableFuture::join);
@@ -108,14 +108,14 @@ final class RouterScene implements AutoCloseable {
         new Command.PurchaseCredits(new Request(requestId, amountMicros), organizationId, amountMicros));
   }
 
-  /** The commands that bring the sample deck. */
+  /** The commands that add the sample deck. */
   static List<Command> deck(String deckId) {
     List<Command> commands = new ArrayList<>(DeckParts.stage(deckId, List.of(RATE)));
     commands.add(new Command.AddDeck(deckId, "Deck", CallType.DIAL_OUT, "EUR", 0, "sha", 1));
     return commands;
   }
 
-  /** Tells every shard of a range of events, each of those that are its own. */
+  /** Sends a range of events to every shard, to each only its own. */
   List<Outcome> send(long from, long through, String organizationId, LegEvent... events) {
     int owner = shard(organizationId).number();
     return router().shards().stream().map(shard -> shard.submit(new Command.LegEvents(BRIDGE, 1, from, through,
@@ -171,7 +171,7 @@ final class RouterScene implements AutoCloseable {
     try {
       cell.close();
     } catch (RecordStoreException expected) {
-      // the store says so once more
+      // the store throws the failure again
     }
   }
 

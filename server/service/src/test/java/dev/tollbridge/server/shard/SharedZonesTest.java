@@ -89,7 +89,7 @@ final class SharedZonesTest {
     assertThat(tables()).containsExactly(List.of(BERLIN), List.of(BERLIN));
   }
 
-  /** The tables in the state are enough; to go back would change money twice. */
+  /** The tables in the state are enough; going back would change money twice. */
   @Test
   void aStartOnOlderTzDataKeepsTheTables() throws IOException {
     scene.catalog().submit(new Command.PutZones(List.of(berlin("9999z")))).join();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When the disk fails one shard, all of them stop, say why, and go on after a restart. */
+/** When the disk fails one shard, all of them stop, give the reason, and continue after a restart. */
 @Timeout(120)
 @Tag("slow")
 final class StoppedShardTest {

@@ -105,13 +105,13 @@ final class ExportFixture implements AutoCloseable {
     }
   }
 
-  /** Whether the database has exactly the rows of {@link #add} up to {@code last}, and its progress says so. */
+  /** Whether the database has exactly the rows of {@link #add} up to {@code last}, and its progress agrees. */
   boolean holds(long last) throws SQLException {
     return rows("call_record").equals(state(last)) && rows("ledger_entry").equals(state(2 * last))
         && progress("call_record").equals(progressOf(last)) && progress("ledger_entry").equals(progressOf(2 * last));
   }
 
-  /** Row counts and greatest sequences of the shards: the key is unique, so equal ones are each row once. */
+  /** Row counts and greatest sequences of the shards: the key is unique, so equal ones mean each row is there once. */
   private String rows(String table) throws SQLException {
     return query("SELECT string_agg(shard || ':' || count || '/' || last, ' ' ORDER BY shard) FROM (SELECT shard,"
         + " count(*) AS count, max(sequence) AS last FROM " + table + " GROUP BY shard) AS shards");
@@ -135,7 +135,7 @@ final class ExportFixture implements AutoCloseable {
     Waiting.until("rows up to " + last, () -> holds(last));
   }
 
-  /** Until the tables are there and every shard has its progress. */
+  /** Waits until the tables exist and every shard has its progress. */
   void awaitPrepared() throws Exception {
     Waiting.until("tables", () -> !query("SELECT to_regclass('export_progress')").equals("null")
         && query("SELECT count(*) FROM export_progress").equals("4"));

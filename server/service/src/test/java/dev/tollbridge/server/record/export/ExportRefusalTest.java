@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Databases that the rows must not go to: every one already holds rows 1 to 20 of a data directory. */
+/** Databases that the rows must not be written to: every one already holds rows 1 to 20 of a data directory. */
 @Tag("slow")
 class ExportRefusalTest {
   @TempDir
@@ -124,7 +124,7 @@ class ExportRefusalTest {
         .contains(words);
     assertThat(fixture.exported("call_record") + fixture.exported("ledger_entry")).isZero();
     assertThat(contents(fixture)).isEqualTo(contents);
-    // The server's own work goes on.
+    // The server's own work continues.
     fixture.stores.forEach(store -> store.add(Rows.record(31, "acme", 31)));
     fixture.stores.forEach(store -> store.flush());
   }

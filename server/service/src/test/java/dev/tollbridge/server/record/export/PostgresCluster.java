@@ -20,7 +20,7 @@ public final class PostgresCluster implements AutoCloseable {
     server = builder().start();
   }
 
-  /** Without fsync, which only a crash of the machine would need: connections are killed here, and stops are clean. */
+  /** Without fsync, which only a crash of the machine requires: connections are killed here, and stops are clean. */
   private EmbeddedPostgres.Builder builder() {
     return EmbeddedPostgres.builder().setDataDirectory(directory).setCleanDataDirectory(false)
         .setServerConfig("fsync", "off").setServerConfig("shared_buffers", "16MB")
@@ -46,7 +46,7 @@ public final class PostgresCluster implements AutoCloseable {
     return server.getJdbcUrl(user, database);
   }
 
-  /** Asks this role for its password, which nobody else is. */
+  /** Requires a password from this role, and from no other. */
   void demandPassword(String role) throws IOException, SQLException {
     Path file = directory.resolve("pg_hba.conf");
     Files.writeString(file, "host all " + role + " all scram-sha-256\n" + Files.readString(file));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The export against a real PostgreSQL, with the crashes and mistakes that must not lose or double a row. */
+/** The export against a real PostgreSQL, with the crashes and mistakes that must not lose or duplicate a row. */
 @Tag("slow")
 class RecordExportTest {
   @TempDir
