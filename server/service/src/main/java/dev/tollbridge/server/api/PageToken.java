@@ -38,7 +38,7 @@ record PageToken(String list) {
     return micros + SEPARATOR + sequence;
   }
 
-  /** The key that the page starts after, empty for the first page; adds a violation for a token of another list. */
+  /** The key that the page starts after, empty for the first page; adds a violation for a token that is not of this list. */
   String key(String token, RequestChecks checks) {
     String key = token.isEmpty() ? "" : decoded(token);
     checks.require(key != null, FIELD, RULE);

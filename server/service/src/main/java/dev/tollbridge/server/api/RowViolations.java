@@ -24,7 +24,7 @@ final class RowViolations {
     violations.add(place, column.header + ": " + fault);
   }
 
-  /** Adds that the cell's text is not what is expected. */
+  /** Adds a violation: the cell's text is not as expected. */
   void add(RateColumn column, String cell, String expected) {
     add(column, cell.isEmpty() ? "is required" : Quoted.of(cell) + " is not " + expected);
   }

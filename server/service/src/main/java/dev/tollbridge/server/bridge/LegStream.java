@@ -190,7 +190,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     return events;
   }
 
-  /** A shard has the batch. The last one waits for the records of legs that ended before. */
+  /** A shard has the batch. The last shard to have it waits for the records of legs that ended before. */
   private CompletableFuture<?> applied(SessionOpening open, AckTracker.Batch batch, Shard shard,
       List<dev.tollbridge.core.engine.LegEvent> events, Outcome.EventsApplied applied) {
     for (Outcome.EventRejection rejection : applied.rejections()) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One message's events, each with its destination: its organization's shard, back as a rejection, or the records of
- * past legs.
+ * One message's events, each with its destination: its organization's shard, the bridge as a rejection, or the records
+ * of past legs.
  */
 final class RoutedEvents {
   private final StreamContext context;

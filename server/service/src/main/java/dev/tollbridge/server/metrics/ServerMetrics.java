@@ -152,7 +152,7 @@ public final class ServerMetrics {
     commit.record(latencyNanos, TimeUnit.NANOSECONDS);
   }
 
-  /** An entry was applied in this time. */
+  /** An entry was applied, in this much time. */
   public void applied(long durationNanos) {
     logEntries.increment();
     apply.record(durationNanos, TimeUnit.NANOSECONDS);

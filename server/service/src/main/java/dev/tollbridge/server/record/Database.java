@@ -42,7 +42,7 @@ final class Database {
   }
 
   /**
-   * Copies the write-ahead log that the last process left into the file, and syncs it. That process may have
+   * Copies into the file what the last process left in the write-ahead log, and syncs it. That process may have
    * ended because a sync failed: then the rows read here may be only in memory, and they are about to be reported
    * durable.
    */

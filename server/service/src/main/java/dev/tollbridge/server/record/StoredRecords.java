@@ -123,7 +123,7 @@ public final class StoredRecords implements AutoCloseable {
     void gap(long first, long last);
   }
 
-  /** Passes every ledger entry, in the order of sequences. */
+  /** Passes every ledger entry to the reader, in the order of sequences. */
   public void ledgerEntries(Consumer<LedgerEntry> reader) {
     ask(select(LedgerTable.INSTANCE) + " ORDER BY sequence", row -> reader.accept(LedgerTable.INSTANCE.read(row)));
   }
@@ -139,7 +139,7 @@ public final class StoredRecords implements AutoCloseable {
   }
 
   /**
-   * Passes the USAGE entries that have no call record of the same usage id and charge. When old records were deleted,
+   * Reports the USAGE entries that have no call record of the same usage id and charge. When old records were deleted,
    * entries older than the first that has one are left out.
    */
   public void usageWithoutRecord(Consumer<LedgerEntry> reader) {
@@ -151,7 +151,7 @@ public final class StoredRecords implements AutoCloseable {
         row -> reader.accept(LedgerTable.INSTANCE.read(row)));
   }
 
-  /** Passes the call records with a charge that has no USAGE entry; otherwise as {@link #usageWithoutRecord}. */
+  /** Reports the call records with a charge that has no USAGE entry; otherwise as {@link #usageWithoutRecord}. */
   public void recordsWithoutUsage(Consumer<CallRecord> reader) {
     long through = deletedThrough(RecordTable.LEDGER_ENTRY);
     long from = through == 0
@@ -163,7 +163,7 @@ public final class StoredRecords implements AutoCloseable {
         + " ORDER BY r.sequence", row -> reader.accept(CallRecordTable.INSTANCE.read(row)));
   }
 
-  /** Passes the USAGE entries whose usage id is that of an entry booked less than {@code withinMicros} before. */
+  /** Reports the USAGE entries whose usage id is that of an entry booked less than {@code withinMicros} before. */
   public void repeatedUsage(long withinMicros, Consumer<LedgerEntry> reader) {
     ask(select(LedgerTable.INSTANCE) + " WHERE sequence IN (SELECT sequence FROM (SELECT sequence, book_micros - lag("
         + "book_micros) OVER (PARTITION BY organization_id, reference ORDER BY sequence) AS age FROM ledger_entry "

@@ -124,7 +124,7 @@ public final class RequestChecks {
     return valid ? Times.micros(value) : 0;
   }
 
-  /** A range of time; unlimited where an end is absent. */
+  /** A range of time; unlimited where a bound is absent. */
   public MicrosRange timeRange(String field, TimeRange value) {
     RequestChecks range = inside(field);
     long fromMicros = range.timeMicrosOr("from", value.hasFrom(), value.getFrom(), Long.MIN_VALUE);

@@ -142,7 +142,7 @@ public final class DurableFiles {
   /**
    * Locks a file until the channel is closed; null when it is already locked, in this process or another.
    *
-   * @param shared needs no right to write, and allows other shared locks
+   * @param shared needs no write permission, and allows other shared locks
    */
   @Nullable
   static FileChannel lock(Path file, boolean shared) throws IOException {

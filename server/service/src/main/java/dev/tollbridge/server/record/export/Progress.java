@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** What the database records of the export: whose rows it holds, and the last one of each table. */
+/** What the database stores about the export: whose rows it holds, and the last one of each table. */
 final class Progress {
   private static final String CLAIM = "INSERT INTO export_installation (installation_id) VALUES (?) ON CONFLICT DO NOTHING";
   private static final String START = """

@@ -37,7 +37,7 @@ final class TableCopy {
     copySql = "COPY " + table.tableName() + " (shard, " + String.join(", ", table.columns()) + ") FROM STDIN";
   }
 
-  /** The first missing row, and the engine time since when it could have been exported. */
+  /** The first missing row, and the engine time since when it could have existed. */
   private record Waiting(long sequence, long sinceMicros) {}
 
   RecordTable table() {
