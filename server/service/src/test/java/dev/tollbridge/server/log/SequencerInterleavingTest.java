@@ -11,11 +11,13 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** No caller waits forever: each command completes, even if the log fails or closes at that moment. */
 @Timeout(60)
+@Tag("slow")
 class SequencerInterleavingTest {
   private static final int COMMANDS_EACH = 20;
 

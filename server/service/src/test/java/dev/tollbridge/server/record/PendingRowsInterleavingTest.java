@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Each row is written exactly once, and is durable when a flush after it returns, however the threads interleave. */
 @Timeout(60)
+@Tag("slow")
 class PendingRowsInterleavingTest {
   private static final int ROWS_EACH = 5;
 
