@@ -15,7 +15,7 @@ public record ZoneTable(String zone, String version, int firstOffsetSeconds, Lis
   public static final int MAX_NAME_LENGTH = 50;
   /** About three times as many as the zone with the most of them has up to the year 2100. */
   public static final int MAX_TRANSITIONS = 1_000;
-  /** Farther instants do not fit as microseconds. */
+  /** Later instants do not fit as microseconds. */
   private static final long MAX_SECONDS = Long.MAX_VALUE / 1_000_000;
   /** No clock has ever been, nor can be, farther from UTC: 18 hours. */
   public static final int MAX_OFFSET_SECONDS = 18 * 3_600;
