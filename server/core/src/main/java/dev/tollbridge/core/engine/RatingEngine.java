@@ -103,9 +103,10 @@ public final class RatingEngine {
   public void advance(long micros) {
     // A step of the loop ends at the next expiry, or at micros if no lot expires before. A lot pays for minutes due
     // before its expiry only, so a step charges the minutes due up to the microsecond before its end, forfeits the lots
-    // that expire at its end, and then charges the minutes due at that very instant. Charges and expiries thus follow the
+    // that expire at its end, and then charges the minutes due at that very instant. Charges and expiries thus keep the
     // order of their own instants, however late time moves on. Charging is still passed micros, not the step's end:
     // a minute that is over by micros has been used, and is charged whatever the balance is.
+    //
     // nowMicros + 1 moves time on even if an expiry is not after nowMicros: a re-rating's lot counts its lifetime from
     // when the re-rating began, so it could be made after its expiry. It is then forfeited in the next step.
     while (nowMicros < micros) {
