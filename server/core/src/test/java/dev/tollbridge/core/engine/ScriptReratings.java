@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The verb of a ledger script that re-rates, as its driver does: reads what there is, and books it in batches. */
+/** The verb of a ledger script that re-rates as a client does: reads the records and books them in batches. */
 final class ScriptReratings {
   private final ScriptWorld world;
 
