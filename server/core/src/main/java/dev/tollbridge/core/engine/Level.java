@@ -5,20 +5,20 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The rules that decide what a log entry results in, by number. The engine's state has a level, which a command in the log
- * raises; entries before it keep the old rules, on every version and machine that replays them.
+ * The rules that decide what a log entry results in, by number. The engine's state has a level, which a command in the
+ * log raises; entries before it keep the old rules, on every version and machine that replays them.
  *
  * <p>To change a rule, add a level:
  * <ol>
  * <li>Leave the existing levels unchanged. Add a constant and a case to {@link #of}; raise {@link #HIGHEST}.
- * <li>A rule that is a figure or a list is a component here. One that is code (rounding in {@code Money}, the arithmetic of
- * {@code Rate} and {@code Increments}, precedence of rates and denials, order of effects, the ranges of values) is the same
- * at all levels so far; the first that changes becomes a component here, asked for where it applies, and both versions
- * of the code stay.
+ * <li>A rule that is a figure or a list is a component here. One that is code (rounding in {@code Money}, arithmetic
+ * of {@code Rate} and {@code Increments}, precedence of rates and denials, order of effects, the ranges of values) is
+ * the same at all levels so far; the first that changes becomes a component here, consulted where it applies, and both
+ * versions of the code stay.
  * <li>Decide what happens to anything begun at a lower level. A leg keeps the rules of its level, and a lot its expiry;
  * anything else follows the new rules when it is next touched.
- * <li>Record a log of the new level next to the others (see {@code RecordedLogTest}), and leave the old recordings alone:
- * they must replay to the same results as before.
+ * <li>Record a log of the new level next to the others (see {@code RecordedLogTest}), and leave the old recordings
+ * unchanged: they must replay to the same results as before.
  * <li>Announce it in the change log: once the level is raised, older versions refuse to start.
  * </ol>
  * A level that no log or snapshot in use still has can be removed: raise {@link #LOWEST}.

@@ -108,7 +108,7 @@ public final class RatingEngine {
     // a minute that is over by micros has been used, and is charged whatever the balance is.
     //
     // nowMicros + 1 moves time on even if an expiry is not after nowMicros: a re-rating's lot counts its lifetime from
-    // when the re-rating began, so it could be made after its expiry. It is then forfeited in the next step.
+    // when the re-rating began, so a short-lived one could be made after its expiry. The next step then forfeits it.
     while (nowMicros < micros) {
       long untilMicros = Math.min(micros, Math.max(accounts.nextExpiryMicros(), nowMicros + 1));
       charging.chargeDue(nowMicros, untilMicros - 1, micros);

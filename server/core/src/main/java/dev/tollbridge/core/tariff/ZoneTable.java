@@ -3,8 +3,8 @@ package dev.tollbridge.core.tariff;
 import java.util.List;
 
 /**
- * How far the clocks of a time zone have been, are and will be ahead of UTC, as one version of the tz data has it. A rate
- * window in a zone needs its table: what an instant shows on a local clock must not depend on the machine that asks.
+ * How far the clocks of a time zone were, are and will be ahead of UTC, according to one version of the tz data. A rate
+ * window in a zone needs its table: the local time of an instant must not depend on the machine.
  *
  * @param zone IANA name, such as Europe/Berlin
  * @param version of the tz data, such as 2025b; later ones sort after earlier ones

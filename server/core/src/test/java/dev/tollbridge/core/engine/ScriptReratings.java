@@ -13,7 +13,7 @@ final class ScriptReratings {
     this.world = world;
   }
 
-  /** {@code rerate [acme] from T to T [only TYPE] [as ID] [by N] [batches N]}: by N calls at a time, N batches at most. */
+  /** {@code rerate [acme] from T to T [only TYPE] [as ID] [by N] [batches N]}: N calls at a time, N batches at most. */
   String rerate(ScriptLine line) {
     String organizationId = line.hasNext("from") ? "" : line.word();
     long fromMicros = line.time("from").orElseThrow();
