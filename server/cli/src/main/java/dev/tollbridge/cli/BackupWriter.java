@@ -56,7 +56,7 @@ final class BackupWriter {
     sizeBytes += entry.sizeBytes();
   }
 
-  /** Writes the list of files; fails when the copy did not arrive whole. */
+  /** Writes the list of files; fails if the copy is incomplete. */
   void finish() throws IOException {
     if (!complete) {
       throw new IOException("the server ended before the copy was complete");

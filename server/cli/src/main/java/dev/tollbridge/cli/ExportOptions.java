@@ -26,7 +26,7 @@ final class ExportOptions {
   @Nullable
   Path passwordFile;
 
-  /** Whether nothing is set without the URL that it is for. */
+  /** Whether no option is set without the URL that it applies to. */
   boolean isConsistent() {
     return jdbcUrl != null || (user == null && passwordFile == null);
   }

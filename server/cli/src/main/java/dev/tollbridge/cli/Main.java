@@ -49,7 +49,7 @@ public final class Main {
     return FAILED;
   }
 
-  /** Tells the version of the jar. */
+  /** Provides the version of the jar. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
@@ -58,11 +58,11 @@ public final class Main {
     }
   }
 
-  /** Runs a server until it is told to stop. */
+  /** Runs a server until it is asked to stop. */
   @Command(name = "serve", mixinStandardHelpOptions = true,
       description = "Runs a server until SIGTERM or Ctrl-C. All data is in one directory; a restart goes on from there.")
   static final class Serve implements Callable<Integer> {
-    /** How long a server that had to stop still says why at /readyz, so that whoever watches it can see. */
+    /** How long a server that had to stop still shows the reason at /readyz, for whatever monitors it. */
     private static final int SHOWN_SECONDS = 15;
 
     @Mixin
@@ -94,7 +94,7 @@ public final class Main {
     server.close();
   }
 
-  /** Ends the command with exit code 2 and a word on how it is used when something is wrong with its options. */
+  /** Ends the command with exit code 2 and its usage if something is wrong with its options. */
   static void require(CommandSpec spec, @Nullable String fault) {
     if (fault != null) {
       throw new ParameterException(spec.commandLine(), fault);

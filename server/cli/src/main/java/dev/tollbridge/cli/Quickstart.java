@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows a server under load: both start, charges are shown as they come, and in the end every one is checked. */
+/** Shows a server under load: both start, charges are shown as they are made, and at the end every one is checked. */
 @Command(name = "quickstart", mixinStandardHelpOptions = true,
     description = "Starts a server on loopback with sample decks, organizations and numbers, runs the simulator against"
         + " it at a fast clock, shows charges as they come, and checks every charge and record at the end.")

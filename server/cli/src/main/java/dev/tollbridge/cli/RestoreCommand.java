@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes a data directory of a backup. */
+/** Makes a data directory from a backup. */
 @Command(name = "restore", mixinStandardHelpOptions = true, description = {
   "Makes a data directory of a backup, for `tollbridge serve` to start from. The backup is verified first and must be sound.",
   "", "What happened after the backup is unknown to the restored server:",
@@ -57,7 +57,7 @@ final class RestoreCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Verifies the backup and makes the directory; throws {@link StartupException} with what is in the way. */
+  /** Verifies the backup and makes the directory; throws {@link StartupException} with whatever prevents it. */
   static void restore(Path backup, Path data, Report report) throws IOException {
     if (!Manifest.isIn(backup)) {
       throw new StartupException(backup + " is no backup: it has no backup.manifest");

@@ -62,7 +62,7 @@ final class Verify implements Callable<Integer> {
     return new Report(command.commandLine().getOut(), command.commandLine().getErr(), findings);
   }
 
-  /** Checks everything and returns how much was found. */
+  /** Checks everything and returns the number of findings. */
   static long verify(OfflineDirectory offline, Report report) throws IOException {
     Path directory = offline.layout().root();
     if (Manifest.isIn(directory)) {
@@ -90,7 +90,7 @@ final class Verify implements Callable<Integer> {
     check.end(files + " files");
   }
 
-  /** Returns how many shards there are to check; none when the settings do not tell. */
+  /** Returns how many shards there are to check; none when the settings do not show it. */
   private static int settings(OfflineDirectory offline, Report report) {
     Report.Check check = report.check("settings");
     int shards = 0;

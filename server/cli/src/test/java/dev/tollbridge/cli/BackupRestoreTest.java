@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A backup of a server under load is sound, and what is restored from it is what the server was at that moment. */
+/** A backup of a server under load is sound, and restoring it gives the server's state at that moment. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("slow")
 final class BackupRestoreTest {

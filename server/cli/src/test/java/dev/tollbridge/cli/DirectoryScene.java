@@ -50,7 +50,7 @@ final class DirectoryScene {
     this.path = path;
   }
 
-  /** Runs one history after the other, each in a server of its own, which leaves a snapshot and a segment behind. */
+  /** Runs the histories in sequence, each in a server of its own, which leaves a snapshot and a segment. */
   void run(long... seeds) throws IOException {
     for (long seed : seeds) {
       try (DataDirectory data = DataDirectory.open(path, 1, 1); Cell cell = start(data)) {
@@ -86,7 +86,7 @@ final class DirectoryScene {
     }
   }
 
-  /** What a verification says. */
+  /** The result of a verification. */
   record Verdict(long findings, String text) {}
 
   static Verdict verify(Path path) throws IOException {
@@ -105,7 +105,7 @@ final class DirectoryScene {
     }
   }
 
-  /** Files of a folder whose names begin so, in order. */
+  /** Files of a folder whose names begin with {@code prefix}, in order. */
   List<Path> files(String folder, String prefix) throws IOException {
     try (Stream<Path> files = Files.walk(path.resolve(folder))) {
       return files.filter(Files::isRegularFile).filter(file -> file.getFileName().toString().startsWith(prefix))

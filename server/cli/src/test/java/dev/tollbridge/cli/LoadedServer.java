@@ -69,7 +69,7 @@ final class LoadedServer implements AutoCloseable {
     return started;
   }
 
-  /** Begins to buy, one purchase after the other. */
+  /** Starts making one purchase after another. */
   void load() {
     load = CompletableFuture.runAsync(() -> {
       while (!closing) {
@@ -82,7 +82,7 @@ final class LoadedServer implements AutoCloseable {
     });
   }
 
-  /** Waits until so many more purchases have been answered. */
+  /** Waits until {@code count} more purchases have been answered. */
   void awaitCalls(int count) {
     answered.drainPermits();
     answered.acquireUninterruptibly(count);
@@ -124,7 +124,7 @@ final class LoadedServer implements AutoCloseable {
     return bridge;
   }
 
-  /** A bridge that goes on with the third event of a session that has fewer here. */
+  /** A bridge that continues with the third event of a session that has fewer here. */
   Bridge ahead(long session) {
     var bridge = bridge(session);
     bridge.sequence = 2;
@@ -184,7 +184,7 @@ final class LoadedServer implements AutoCloseable {
       return rejections;
     }
 
-    /** What the server ended the stream with. */
+    /** The error that the server ended the stream with. */
     String refusal() {
       return end.join().toString() + StatusProto.fromThrowable(end.join());
     }
@@ -221,7 +221,7 @@ final class LoadedServer implements AutoCloseable {
       try {
         requests.onCompleted();
       } catch (IllegalStateException ended) {
-        // by the server, before
+        // already ended by the server
       }
     }
   }

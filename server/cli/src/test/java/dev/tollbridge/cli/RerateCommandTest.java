@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** The command against a server that answers always the same. */
+/** The command against a server that always responds the same. */
 class RerateCommandTest {
   private static final List<String> RANGE = List.of("--from", "2026-11-01T00:00:00Z", "--to",
       "2026-11-23T00:00:00.5Z");

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A sound directory passes; whatever is wrong with one is named. */
+/** A sound directory passes; any damage is named. */
 @Timeout(300)
 @Tag("slow")
 final class VerifyTest {
-  /** Rows that the log cannot make again: they were made before the older snapshot. */
+  /** Rows that the log cannot recreate: they were made before the older snapshot. */
   private static final String OLD = " WHERE sequence = (SELECT min(sequence) + 2 FROM ";
 
   private static final int PAGE_BYTES = 4096;
@@ -233,7 +233,7 @@ final class VerifyTest {
     assertThat(Main.execute("verify", "--findings", "0", directory.toString())).isEqualTo(2);
   }
 
-  /** Nothing is damaged, and nothing was checked: this version cannot tell. */
+  /** Not damage, but nothing was checked: this version cannot read it. */
   @Test
   void aSnapshotOfALevelThatThisVersionDoesNotKnowIsNoDamage() throws IOException {
     for (Path snapshot : scene.files("snapshots", "0")) {

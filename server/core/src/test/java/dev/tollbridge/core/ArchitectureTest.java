@@ -21,7 +21,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The arrows between the packages of the rating engine, and what keeps it deterministic. */
+/** Dependencies between the packages of the rating engine, and what keeps it deterministic. */
 @AnalyzeClasses(packages = "dev.tollbridge.core", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
   private static final String[] PURE = {"dev.tollbridge.core.."};
@@ -51,7 +51,7 @@ final class ArchitectureTest {
           "java\\.time\\.(Clock|InstantSource)|java\\.util\\.(Random|UUID|SplittableRandom|Timer)|java\\.security\\.SecureRandom"
               + "|java\\.util\\.random\\..*|java\\.lang\\.Thread.*|java\\.util\\.concurrent\\.(?!TimeUnit).*");
 
-  /** Another JDK has other tz data. What is left of java.time is arithmetic in UTC. */
+  /** Another JDK has other tz data. The remaining uses of java.time are arithmetic in UTC. */
   @ArchTest
   static final ArchRule theEngineAndBelowKnowNoTimeZoneButItsOwnTables = noClasses().that().resideInAnyPackage(PURE)
       .should().dependOnClassesThat().haveNameMatching(
@@ -69,7 +69,7 @@ final class ArchitectureTest {
       .orShould().callMethod(java.time.OffsetDateTime.class, "now");
 
   private static final String ENGINE = "dev.tollbridge.core.engine";
-  /** What the engine shows that is no value. */
+  /** The engine's public types that are not values. */
   private static final Set<String> DOORS = Set.of("RatingEngine", "Effects", "UnknownLevelException");
 
   @ArchTest
@@ -83,7 +83,7 @@ final class ArchitectureTest {
         }
       });
 
-  /** Whatever can change is package-private, so that a method that names such a type would give it away. */
+  /** Whatever can change is package-private, and no public method exposes such a type. */
   @ArchTest
   static final ArchRule nothingThatChangesLeavesTheEngine = methods().that().areDeclaredInClassesThat(
       resideInAPackage(ENGINE).and(modifier(JavaModifier.PUBLIC))).and().arePublic()

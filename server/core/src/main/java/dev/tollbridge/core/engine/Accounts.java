@@ -35,7 +35,7 @@ final class Accounts {
     return organizations.values();
   }
 
-  /** Organizations whose id comes after {@code id}, in order. */
+  /** Organizations with ids after {@code id}, in order. */
   Collection<Organization> after(String id) {
     return organizations.tailMap(id, false).values();
   }
@@ -45,7 +45,7 @@ final class Accounts {
     return organizations.get(id);
   }
 
-  /** An audit of the state begins; the legs are counted between this and {@link #audit}. */
+  /** Begins an audit of the state; the legs are counted between this and {@link #audit}. */
   void beginAudit() {
     organizations.values().forEach(Organization::beginAudit);
   }
@@ -170,7 +170,7 @@ final class Accounts {
     });
   }
 
-  /** To be called when an organization may have got a lot. */
+  /** Must be called whenever an organization might have a new lot. */
   void scheduleExpiry(Organization organization) {
     if (organization.nextExpiryMicros() != Long.MAX_VALUE) {
       expiries.add(new Expiry(organization.nextExpiryMicros(), organization));
@@ -219,7 +219,7 @@ final class Accounts {
     image.retrying().forEach(id -> recharger.restore(require(id)));
   }
 
-  /** The organization that an image or a record names: it has to be there. */
+  /** The organization that an image or a record names; it must exist. */
   Organization require(String id) {
     Organization organization = organizations.get(id);
     if (organization == null) {

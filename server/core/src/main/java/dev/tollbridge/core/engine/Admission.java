@@ -6,7 +6,7 @@ import dev.tollbridge.core.tariff.RatedNumber;
 import dev.tollbridge.core.tariff.ServiceNumber;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a call costs and whether it may be: the one place where authorize, charge, look-up and booking ask. */
+/** Decides whether a call is allowed and at which rate, for authorizing, charging, look-up and booking alike. */
 final class Admission {
   private final Rules rules;
   private final TariffState tariffs;
@@ -17,19 +17,19 @@ final class Admission {
   }
 
   /**
-   * What a call would be.
+   * How a call is classified, rated and judged.
    *
    * @param rate null when none was found or needed
-   * @param denial the first reason against it, credit aside; null when there is none
+   * @param denial the first reason against it, other than credit; null when there is none
    */
   record Verdict(CallType callType, @Nullable Rate rate, @Nullable DenialReason denial) {
-    /** The denial of a call that has been answered: one that merely cannot be priced is free instead. */
+    /** The denial of a call that has been answered: one without a known price is free instead. */
     @Nullable
     DenialReason denialOnceAnswered() {
       return denial == DenialReason.UNKNOWN_SERVICE_NUMBER || denial == DenialReason.NO_RATE ? null : denial;
     }
 
-    /** Why the call, once answered, has no price however long it is; null when it has one. */
+    /** Why the call, once answered, is free at any length; null when a rate prices it. */
     @Nullable
     FreeReason unpriced() {
       if (denialOnceAnswered() != null) {
@@ -85,7 +85,7 @@ final class Admission {
     return allowed ? null : DenialReason.DIAL_OUT_POLICY;
   }
 
-  /** Prices a call answered at {@code atMicros}, whoever makes it. */
+  /** Prices a call answered at {@code atMicros}, regardless of who makes it. */
   Verdict price(String currency, Call call, long atMicros) {
     if (call.direction() == Direction.DIAL_OUT) {
       if (call.emergency()) {

@@ -63,7 +63,7 @@ final class Booking {
     return record;
   }
 
-  /** What a completed call costs, and the record that it would have. */
+  /** A completed call's rate, and the record it would have. */
   RatedCall rate(Organization organization, Command.BookCall call) {
     long startMicros = startMicros(call);
     Admission.Verdict verdict = admission.price(organization.profile().currency(), call.call(), startMicros);

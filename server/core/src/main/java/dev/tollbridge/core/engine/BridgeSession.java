@@ -8,11 +8,11 @@ import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bridge's numbered stream of leg events, with its active legs and the closings it has not taken over yet.
+ * A bridge's numbered stream of leg events, with its active legs and the closings it has not acknowledged.
  *
- * <p>The lease: charging goes on until {@link #chargeUntilMicros()}. A contact before that moves it on. A contact after
- * it leaves charging paused until the bridge's list of active legs is complete, or, for a bridge that sends none, until
- * another lease has passed.
+ * <p>The lease: charging continues until {@link #chargeUntilMicros()}. A contact before that extends it. A contact
+ * after it leaves charging paused until the bridge's list of active legs is complete, or, for a bridge that sends none,
+ * until another lease has passed.
  */
 final class BridgeSession {
   private final String bridgeId;
@@ -44,7 +44,7 @@ final class BridgeSession {
   }
 
   /**
-   * A session as it was, without its legs.
+   * Restores a session from its image, without its legs.
    *
    * @param other another session of the same bridge, or null
    */
@@ -60,7 +60,7 @@ final class BridgeSession {
     return session;
   }
 
-  /** The state at this moment, without legs, not touched by what comes later. */
+  /** The present state, without legs; later changes do not affect it. */
   SessionImage image() {
     return new SessionImage(bridgeId, number, seenThrough, lastContactMicros, vouchedMicros, chargeUntilMicros,
         pausedSinceMicros, lists, List.copyOf(closings.values()));
@@ -109,7 +109,7 @@ final class BridgeSession {
     return closings.get(legNumber);
   }
 
-  /** Keeps a closing until it is acknowledged, and at most so many: older ones are only in the records. */
+  /** Keeps a closing until it is acknowledged; beyond {@code maxClosings}, the oldest is dropped. */
   void keep(CallRecord closing, int maxClosings) {
     if (closings.size() >= maxClosings) {
       closings.pollFirstEntry();
@@ -143,12 +143,12 @@ final class BridgeSession {
     return lastContactMicros;
   }
 
-  /** When the bridge last vouched for its legs: before it came back, or with its last complete list. */
+  /** When the bridge last vouched for its legs: at its last contact before it came back, or with a complete list. */
   long vouchedMicros() {
     return vouchedMicros;
   }
 
-  /** The bridge came back: what it said before is what is known of its legs, unless that was said during a pause. */
+  /** The bridge came back: its last contact vouches for its legs, unless that was during a pause. */
   void reopened() {
     if (!paused()) {
       vouchedMicros = lastContactMicros;
@@ -160,7 +160,7 @@ final class BridgeSession {
     vouchedMicros = nowMicros;
   }
 
-  /** Minutes due after this are not charged for now. */
+  /** Minutes due after this are not charged yet. */
   long chargeUntilMicros() {
     return chargeUntilMicros;
   }
@@ -181,7 +181,7 @@ final class BridgeSession {
     if (!paused()) {
       vouchedMicros = heardMicros;
     }
-    // lost once more during a pause, the bridge has to be waited for anew
+    // lost again during a pause: the wait starts over
     if (!paused() || nowMicros > heardMicros + leaseMicros) {
       pausedSinceMicros = nowMicros;
     }

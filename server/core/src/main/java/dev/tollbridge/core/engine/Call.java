@@ -1,8 +1,8 @@
 package dev.tollbridge.core.engine;
 
 /**
- * Who calls whom on whose account. Numbers have been resolved at the edge, so that newer telephone metadata never
- * changes what an older log comes to.
+ * Who calls whom on whose account. Numbers are resolved before a call is logged, so newer telephone metadata never
+ * changes the result of an older log.
  *
  * @param serviceNumber E.164 with '+', or empty
  * @param remoteNumber the caller or the dialled number, as the bridge gave it

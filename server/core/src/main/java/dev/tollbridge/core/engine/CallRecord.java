@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A closed leg's call record. Times are microseconds since 1970.
  *
- * @param sequence position in the shard's records: 1, 2, 3 …; the key that replaying the log makes again
+ * @param sequence position in the shard's records: 1, 2, 3 …; the same whenever the log is replayed
  * @param usageId unique id of the record
  * @param legId the bridge's id for the leg; not guaranteed unique
  */
@@ -47,12 +47,12 @@ public record CallRecord(
   /**
    * What the call cost, in micros of {@code currency}.
    *
-   * @param price what the rate makes of the call's length; its charge is all that the call cost
+   * @param price of the whole call by its rate; its charge is all that the call cost
    * @param destination named by the rate; empty when none was found
    * @param closingAdjustmentMicros difference booked at the end; below zero is a refund
    * @param overdraftMicros the part of the charge that took the balance below zero at the end
    * @param capability MCOMEETACPEA, or FREECALL
-   * @param freeReason why it cost nothing; null when it was charged, or lasted for no time
+   * @param freeReason why it cost nothing; null when it was charged, or had no duration
    */
   public record Cost(
       Price price,
@@ -64,10 +64,10 @@ public record CallRecord(
       @Nullable FreeReason freeReason) {}
 
   /**
-   * How the call came to its end.
+   * How the call ended.
    *
-   * @param denial why the leg was denied or told to disconnect, if it was
-   * @param cause the bridge's own words about the end
+   * @param denial why the leg was denied or disconnected; null when it was neither
+   * @param cause why the leg ended, in the bridge's words
    */
   public record Ending(CloseReason reason, @Nullable DenialReason denial, String cause) {}
 

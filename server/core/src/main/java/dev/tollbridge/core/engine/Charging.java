@@ -27,7 +27,7 @@ final class Charging {
     return wheel.legCount();
   }
 
-  /** Takes a leg over and charges the minutes that have begun. */
+  /** Adds a leg and charges the minutes that have begun. */
   void start(Leg leg, long now) {
     nowMicros = now;
     wheel.add(leg);
@@ -40,7 +40,7 @@ final class Charging {
     }
   }
 
-  /** Goes on with a leg in a newer session of its bridge, and charges the minutes that have begun. */
+  /** Continues a leg in a newer session of its bridge, and charges the minutes that have begun. */
   void adopt(Leg leg, BridgeSession session, long number, long sequence, long now) {
     nowMicros = now;
     leg.moveTo(session, number, sequence);
@@ -55,7 +55,7 @@ final class Charging {
     return wheel.count(wanted);
   }
 
-  /** Images of all legs; counts each for the audit of its organization, since both need a walk through all legs. */
+  /** Images of all legs; on the same walk, counts each for the audit of its organization. */
   List<LegImage> image() {
     List<LegImage> image = new ArrayList<>(wheel.legCount());
     wheel.forEach(leg -> {
@@ -66,7 +66,7 @@ final class Charging {
     return image;
   }
 
-  /** Takes a leg over as it was. */
+  /** Adds a leg restored from its image. */
   void resume(Leg leg) {
     wheel.add(leg);
     leg.session().add(leg);
@@ -90,7 +90,7 @@ final class Charging {
     }
   }
 
-  /** Once for all the minutes that passed together: after an outage there are many. */
+  /** Only for the latest of the minutes that time moves past: after an outage there are many. */
   private void disconnectAgain(Leg leg, long dueMicros) {
     if (dueMicros > nowMicros - Leg.MINUTE_MICROS) {
       disconnect(leg);
@@ -101,7 +101,7 @@ final class Charging {
     effects.disconnect(leg.ref(), Objects.requireNonNull(leg.denial(), "denial"));
   }
 
-  /** Whether the leg's bridge vouches for it at {@code dueMicros}; else it may have ended long ago. */
+  /** Whether the leg's bridge vouches for it at {@code dueMicros}; otherwise the leg may have ended long ago. */
   private static boolean inContact(BridgeSession session, long dueMicros) {
     return !session.paused() && dueMicros <= session.chargeUntilMicros();
   }
@@ -113,8 +113,8 @@ final class Charging {
   }
 
   /**
-   * Charges the minutes begun by {@code dueMicros}. Those that are over by now were used, whatever the balance says;
-   * the one that is running has to be paid for before it is used.
+   * Charges the minutes begun by {@code dueMicros}. Those that are over by now were used, whatever the balance is;
+   * the one that is running must be paid for before it is used.
    */
   private void chargeThrough(Leg leg, long dueMicros) {
     if (!leg.charging()) {

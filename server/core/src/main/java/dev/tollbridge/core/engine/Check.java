@@ -1,8 +1,8 @@
 package dev.tollbridge.core.engine;
 
 /**
- * Checks that always run: of what must hold whatever commands are applied. One that fails has found a bug, or broken
- * memory; the exception stops the shard before wrong figures are stored. Costs a comparison while it holds.
+ * Checks, always on, of what holds after any command. A failure means a bug or broken memory; the exception stops the
+ * shard before wrong figures are stored. A check that passes costs a comparison.
  */
 final class Check {
   private Check() {}
@@ -14,14 +14,14 @@ final class Check {
     }
   }
 
-  /** Two figures that are counted in two ways. */
+  /** Checks that a figure counted in two ways is the same. */
   static void equal(String what, String subject, long figure, long other) {
     if (figure != other) {
       throw new CheckFailedException(what + ", but not for " + subject + ": " + figure + " and " + other);
     }
   }
 
-  /** The figure itself, which is not below zero. */
+  /** Returns the figure, which must not be below zero. */
   static long notNegative(long figure, String what, String subject) {
     if (figure < 0) {
       throw new CheckFailedException(what + " is below zero for " + subject + ": " + figure);

@@ -1,6 +1,6 @@
 package dev.tollbridge.core.engine;
 
-/** How a leg came to its end. */
+/** Why a leg was closed. */
 public enum CloseReason {
   ENDED, MISSING, ORPHANED, TOO_LONG, BOOKED
 }

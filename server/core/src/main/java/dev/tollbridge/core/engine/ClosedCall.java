@@ -5,12 +5,12 @@ import dev.tollbridge.core.tariff.Price;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the record of a call says that its price depends on, and what it costs at present.
+ * What a call's price depends on, from its record, and what the call costs at present.
  *
  * @param recordSequence position in the shard's records
  * @param denied the call was denied at its answer and never charged
- * @param chargeMicros by the latest re-rating, else by the record
- * @param destination by the latest re-rating, else by the record
+ * @param chargeMicros by the latest re-rating, or by the record if there was none
+ * @param destination likewise
  */
 public record ClosedCall(
     long recordSequence,
@@ -30,7 +30,7 @@ public record ClosedCall(
   public static ClosedCall of(CallRecord record, LedgerEntry.@Nullable PriceChange latest) {
     CallRecord.Parties parties = record.parties();
     CallRecord.Cost cost = record.cost();
-    // a leg that was told to disconnect later has been billed for what it used
+    // a leg that was disconnected later has been billed for what it used
     boolean denied = record.ending().denial() != null && cost.price().billedSeconds() == 0;
     return new ClosedCall(record.sequence(), record.usageId(), parties.organizationId(), parties.callType(),
         parties.serviceNumber(), parties.remoteNumber(), parties.remoteCountry(), record.span().startMicros(),
@@ -46,8 +46,8 @@ public record ClosedCall(
   }
 
   /**
-   * The call as it was first priced. What was dialled is E.164 or an emergency number, nothing else is let in, so the
-   * record tells which without any telephone metadata.
+   * The call as it was first priced. Only E.164 and emergency numbers are accepted for dialling, so the record shows
+   * which it was without any telephone metadata.
    */
   Call asCall() {
     String digits = remoteNumber.startsWith("+") ? remoteNumber.substring(1) : "";

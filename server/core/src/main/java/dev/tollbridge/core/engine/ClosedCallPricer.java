@@ -3,7 +3,7 @@ package dev.tollbridge.core.engine;
 import dev.tollbridge.core.tariff.Rate;
 import org.jspecify.annotations.Nullable;
 
-/** Prices closed calls again, with the function that priced them first and the tariff of now for their own start time. */
+/** Prices closed calls again, by the function that priced them first and the current tariff for their start time. */
 final class ClosedCallPricer {
   private final Admission admission;
 

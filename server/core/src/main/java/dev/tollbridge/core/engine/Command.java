@@ -12,16 +12,16 @@ public sealed interface Command {
   /**
    * The rules that an operator sets; they hold from here on.
    *
-   * @param leaseMicros charging goes on for this long after a bridge's last contact
+   * @param leaseMicros charging continues for this long after a bridge's last contact
    * @param orphanMicros legs of a bridge that stays away for this long are closed
-   * @param minimumPurchaseMicros least that can be bought at once
+   * @param minimumPurchaseMicros the smallest purchase of credit
    */
   record Configure(long leaseMicros, long orphanMicros, long minimumPurchaseMicros) implements Command {}
 
-  /** The rules of a level hold from here on; before, those of a lower one did. */
+  /** From here on, the rules of this level apply instead of those of a lower one. */
   record RaiseLevel(int level) implements Command {}
 
-  /** The clocks of these time zones are as the tables say, from here on; entries before keep what they came to. */
+  /** From here on, the clocks of these time zones follow the tables; the results of earlier entries stay. */
   record PutZones(List<ZoneTable> tables) implements Command {
     public PutZones {
       tables = List.copyOf(tables);
@@ -51,10 +51,10 @@ public sealed interface Command {
 
   record UpdateAutoRecharge(String organizationId, @Nullable AutoRecharge autoRecharge) implements Command {}
 
-  /** The payment side says how a recharge ended; an empty {@code failure} means paid. */
+  /** Reports how a recharge ended; an empty {@code failure} means paid. */
   record ReportRecharge(Request request, String organizationId, String rechargeId, String failure) implements Command {}
 
-  /** A part of a deck's rates, kept aside until the deck is added. Part 0 starts over. */
+  /** A part of a deck's rates, staged until the deck is added. Part 0 starts over. */
   record StageRates(String deckId, int part, List<Rate> rates) implements Command {}
 
   /** Makes the staged rates a deck. */
@@ -80,7 +80,7 @@ public sealed interface Command {
   /**
    * Those of a session's events with sequences {@code from} to {@code through} that belong to this shard.
    *
-   * <p>Every shard is told of every range, so that each knows up to where it has seen the session.
+   * <p>Every shard gets every range, so that each knows up to where it has seen the session.
    */
   record LegEvents(String bridgeId, long session, long from, long through, List<LegEvent> events) implements Command {
     public LegEvents {
@@ -98,7 +98,7 @@ public sealed interface Command {
       String bridgeId, long session, long throughSequence, List<Long> legNumbers, boolean first,
       boolean complete) implements Command {}
 
-  /** Closings that the bridge has taken over. */
+  /** Closings that the bridge has stored. */
   record AcknowledgeClosings(String bridgeId, long session, List<Long> legNumbers) implements Command {}
 
   /** Books a completed call. */
@@ -111,14 +111,14 @@ public sealed interface Command {
       @Nullable Long answerMicros,
       long endMicros) implements Command {}
 
-  /** Begins a re-rating, or asks how far it is. */
+  /** Begins a re-rating, or asks for its progress. */
   record OpenRerating(Request request, ReratingScope scope) implements Command {}
 
   /**
-   * The next part of a re-rating: the calls after a place, up to another, whose price seems to have changed.
+   * The next batch of a re-rating: the calls between two cursors whose price seems to have changed.
    *
-   * @param last none come after {@code through}
-   * @param counts those in between that do not change
+   * @param last no calls follow {@code through}
+   * @param counts the calls in between whose price does not change
    */
   record RerateCalls(
       String requestId,

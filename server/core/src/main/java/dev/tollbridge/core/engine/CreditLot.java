@@ -20,7 +20,7 @@ final class CreditLot {
     this.remainingMicros = amountMicros;
   }
 
-  /** A lot of credit that lives for so many months. */
+  /** A lot that expires {@code months} after its purchase. */
   static CreditLot of(long purchaseMicros, long amountMicros, int months) {
     return new CreditLot(purchaseMicros, expiry(purchaseMicros, months), amountMicros);
   }
@@ -38,7 +38,7 @@ final class CreditLot {
     return purchaseMicros;
   }
 
-  /** From this instant on the rest is forfeited. */
+  /** From this instant on, the remainder is forfeited. */
   long expireMicros() {
     return expireMicros;
   }
@@ -52,20 +52,20 @@ final class CreditLot {
     return remainingMicros;
   }
 
-  /** Takes as much of {@code micros} as is left and returns what it took. */
+  /** Takes up to {@code micros} of the remainder and returns how much it took. */
   long take(long micros) {
     long taken = Math.min(micros, remainingMicros);
     remainingMicros = Math.subtractExact(remainingMicros, taken);
     return taken;
   }
 
-  /** Becomes larger by so much that is not spent. */
+  /** Adds {@code micros} to the lot, unspent. */
   void grow(long micros) {
     amountMicros = Math.addExact(amountMicros, micros);
     remainingMicros = Math.addExact(remainingMicros, micros);
   }
 
-  /** Puts back as much of {@code micros} as was taken before and returns what fitted. */
+  /** Puts back up to {@code micros} of what was taken and returns how much fitted. */
   long putBack(long micros) {
     long room = Math.min(micros, Math.subtractExact(amountMicros, remainingMicros));
     remainingMicros = Math.addExact(remainingMicros, room);

@@ -1,7 +1,7 @@
 package dev.tollbridge.core.engine;
 
 /**
- * What holds of an organization's credit and was warned of.
+ * A warning of an organization's credit that still holds.
  *
  * @param event EXHAUSTED or LOW_BALANCE
  */

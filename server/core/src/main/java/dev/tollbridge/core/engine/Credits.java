@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * Prepaid money in lots, spent first in, first out.
  *
- * <p>The balance is the sum of the lots' rests, less what was spent beyond them. Spent lots stay until they expire, so
- * that a refund finds its way back: it goes to the lots in the reverse of the order in which they were spent, and so
- * lives no longer than the credit that paid for it. Only what a lot paid that has expired since comes back as a new lot.
+ * <p>The balance is what the lots have left, less debt. Spent lots stay until they expire, so that a refund can return
+ * to them, in the reverse of the order in which they were spent, and expires with the credit that paid. Only the share
+ * of lots that have expired since becomes a new lot.
  *
- * <p>What is given back for usage of long ago, when a price was wrong, is different: the lots that paid for it may be
- * about to expire, or gone. It comes back as a lot of its own with a whole lifetime.
+ * <p>A correction of a wrong price long after the usage is different: the lots that paid may be about to expire, or
+ * gone. It becomes a lot of its own with a whole lifetime, counted from when the re-rating began.
  */
 final class Credits {
   private final Rules rules;
@@ -50,7 +50,7 @@ final class Credits {
     balanceMicros = balance;
   }
 
-  /** Not yet spent; below zero when more was used than was paid for. */
+  /** Credit not yet spent; below zero when more was used than was paid for. */
   long balanceMicros() {
     return balanceMicros;
   }
@@ -60,7 +60,7 @@ final class Credits {
     return unspentMicros;
   }
 
-  /** Lots with something left, oldest first. */
+  /** Lots with something left, in the order in which they are spent. */
   List<CreditLot> lots() {
     return lots.stream().filter(lot -> lot.remainingMicros() > 0).toList();
   }
@@ -81,7 +81,7 @@ final class Credits {
     nextExpiryMicros = Math.min(nextExpiryMicros, lot.expireMicros());
   }
 
-  /** Spends, below zero if need be. */
+  /** Spends, below zero if necessary. */
   void debit(long amountMicros) {
     balanceMicros = Math.subtractExact(balanceMicros, amountMicros);
     long rest = amountMicros;
@@ -94,7 +94,7 @@ final class Credits {
     unspentMicros = Math.subtractExact(unspentMicros, Math.subtractExact(amountMicros, rest));
   }
 
-  /** Gives back what a debit took too much. */
+  /** Gives back what an earlier debit took in excess. */
   void refund(long amountMicros, long nowMicros) {
     long rest = Math.max(0, Math.subtractExact(amountMicros, Math.max(0, -balanceMicros)));
     balanceMicros = Math.addExact(balanceMicros, amountMicros);
@@ -110,8 +110,8 @@ final class Credits {
   }
 
   /**
-   * Gives back what usage of long ago cost too much: pays what is owed, the rest becomes a lot. All that is given back for
-   * one {@code lotMicros} shares a lot, so that correcting many calls makes one lot and not many.
+   * Gives back an overcharge of past usage: it first pays debt; the remainder becomes a lot. Corrections with the same
+   * {@code lotMicros} share a lot, so that correcting many calls makes one lot and not many.
    */
   void giveBack(long amountMicros, long lotMicros) {
     long restMicros = Math.subtractExact(amountMicros, Math.min(amountMicros, Math.max(0, -balanceMicros)));
@@ -129,7 +129,7 @@ final class Credits {
     }
   }
 
-  /** The place of a lot of this time which is not spent, or after which there is none; -1 when there is none such. */
+  /** Index of a lot of this time that is not spent, or is the last; -1 when there is none. */
   private int lotThatCanGrow(long lotMicros) {
     for (int i = lots.size() - 1; i >= 0 && (i >= front || i == lots.size() - 1); i--) {
       if (lots.get(i).purchaseMicros() == lotMicros) {
@@ -144,7 +144,7 @@ final class Credits {
     return nextExpiryMicros;
   }
 
-  /** Forfeits the lot that expires next and returns its rest. */
+  /** Forfeits the lot that expires next and returns its remainder. */
   long expireNext() {
     int next = nextToExpire();
     long forfeitedMicros = lots.remove(next).remainingMicros();
@@ -157,7 +157,7 @@ final class Credits {
     return forfeitedMicros;
   }
 
-  /** Not always the oldest: a lot of February 29th expires hours before one bought later in the day of the 28th. */
+  /** Not always the oldest: a lot of February 29th expires hours before one bought later in the day on the 28th. */
   private int nextToExpire() {
     int next = 0;
     for (int i = 1; i < lots.size(); i++) {

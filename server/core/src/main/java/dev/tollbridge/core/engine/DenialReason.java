@@ -1,6 +1,6 @@
 package dev.tollbridge.core.engine;
 
-/** Why a leg may not start or go on, in order of precedence. */
+/** Why a leg must not start or continue, in order of precedence. */
 public enum DenialReason {
   UNKNOWN_ORGANIZATION, CREDITS_NOT_SET_UP, NO_LICENCE, UNKNOWN_SERVICE_NUMBER, DIAL_OUT_POLICY, REJECTED_BY_RATE,
   NO_RATE, NO_CREDIT, TOO_LONG

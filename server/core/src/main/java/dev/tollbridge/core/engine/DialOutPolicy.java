@@ -6,7 +6,7 @@ import java.util.Set;
 public enum DialOutPolicy {
   ANY, SAME_COUNTRY, ZONE_A, NONE;
 
-  /** Whether a number of {@code destinationCountry} (empty when unknown) may be dialled, where zone A is these countries. */
+  /** Whether a number of {@code destinationCountry}, empty when unknown, may be dialled. */
   boolean allows(String organizationCountry, String destinationCountry, Set<String> zoneA) {
     return switch (this) {
       case ANY -> true;

@@ -1,6 +1,6 @@
 package dev.tollbridge.core.engine;
 
-/** Takes what the engine does to the world, as values. Called on the thread that applies commands; must not call the engine. */
+/** Receives the engine's effects as values. Called on the thread that applies commands; must not call the engine. */
 public interface Effects {
   /**
    * A leg was debited for one or more minutes.

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The whole state of an engine at one moment: an engine restored from it does what the first one would have done.
- * Immutable, so it can be written down while the engine goes on.
+ * Immutable, so it can be written while the engine continues.
  *
  * @param level number of the rules in force
  * @param retrying ids of organizations whose recharge is to be tried again, in order
@@ -43,7 +43,7 @@ public record EngineImage(
       long lastMicros,
       long listeningSinceMicros) {}
 
-  /** The first answer to a call that moved money. */
+  /** The first outcome of a request that moved money. */
   public record AnsweredRequest(
       String organizationId, String requestId, long fingerprint, Outcome outcome, long answeredMicros) {}
 

@@ -11,15 +11,15 @@ public enum FreeReason {
   UNKNOWN_SERVICE_NUMBER,
   /** Emergency calls are free. */
   EMERGENCY,
-  /** The rate's price is zero, or so low that the call's length comes to less than half a micro. */
+  /** The rate's price is zero, or so low that the whole call costs less than half a micro. */
   ZERO_RATE,
   /** Denied before its first minute was charged. */
   DENIED;
 
   /**
-   * Why a call with this price was free; null when it was charged, or lasted for no time.
+   * Why a call with this price was free; null when it was charged, or had no duration.
    *
-   * @param unpriced why it has no price however long it is; null when a rate prices it
+   * @param unpriced why it is free at any length; null when a rate prices it
    */
   static @Nullable FreeReason of(Price price, long durationSeconds, @Nullable FreeReason unpriced) {
     if (price.chargeMicros() != 0 || durationSeconds == 0) {

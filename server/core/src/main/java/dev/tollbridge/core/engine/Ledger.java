@@ -2,7 +2,7 @@ package dev.tollbridge.core.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** Numbers ledger entries and hands them on. */
+/** Numbers ledger entries and reports them. */
 final class Ledger {
   private final Effects effects;
   private long lastSequence;
@@ -25,7 +25,7 @@ final class Ledger {
     return book(organization, kind, amountMicros, nowMicros, reference, description, null);
   }
 
-  /** Books a call's other price, which the organization's credits have already taken over. */
+  /** Books a call's new price, which the organization's credits already reflect. */
   void rerated(Organization organization, long nowMicros, String usageId, String description,
       LedgerEntry.PriceChange rerated) {
     book(organization, LedgerEntry.Kind.RERATING,

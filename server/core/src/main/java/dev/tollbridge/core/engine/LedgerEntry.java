@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change of an organization's credits.
  *
- * @param sequence position in the shard's ledger: 1, 2, 3 …; the key that replaying the log makes again
+ * @param sequence position in the shard's ledger: 1, 2, 3 …; the same whenever the log is replayed
  * @param amountMicros the change; above zero adds credit
  * @param balanceMicros sum of this and every earlier entry of the organization
  * @param bookMicros engine time of the booking, microseconds since 1970
- * @param reference the call record's usage id for USAGE and RERATING, else the request or recharge id
+ * @param reference the call record's usage id for USAGE and RERATING, otherwise the request or recharge id
  * @param description for people; may be empty
  * @param rerated what a RERATING changed; null for every other kind
  */
@@ -40,8 +40,8 @@ public record LedgerEntry(
   /**
    * A call's price before and after a re-rating. The entry's amount is the old charge less the new one.
    *
-   * @param recordSequence the call's record in the same shard, for usage ids may come again after 62 days
-   * @param oldDestination empty when the call was free for want of a rate
+   * @param recordSequence the call's record in the same shard, because usage ids may be reused after 62 days
+   * @param oldDestination empty when the call was free because no rate was found
    * @param billedSeconds by the new rate
    * @param connectionFeeMicros by the new rate; part of {@code newChargeMicros}
    */

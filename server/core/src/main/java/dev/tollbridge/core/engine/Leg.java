@@ -10,7 +10,7 @@ final class Leg {
   static final long MINUTE_MICROS = 60_000_000;
   private static final long SECOND_MICROS = 1_000_000;
 
-  /** That of the moment when it was answered; a leg keeps its rules as it keeps its rate. */
+  /** In force when the leg was answered; a leg keeps its rules, like its rate. */
   private final Level level;
   private final long ordinal;
   private BridgeSession session;
@@ -26,11 +26,11 @@ final class Leg {
   private int listedIn;
 
   /**
-   * @param level whose rules the leg follows for life
-   * @param ordinal position among all legs of the shard; settles who is charged first at the same instant
+   * @param level whose rules the leg follows to its end
+   * @param ordinal position among all legs of the shard; decides who is charged first at the same instant
    * @param answeredSequence the event that made the leg
    * @param rate null when none was found; the leg is free then
-   * @param denial why the bridge must hang up at once, or null
+   * @param denial why the bridge must hang up immediately, or null
    */
   Leg(
       Level level,
@@ -59,7 +59,7 @@ final class Leg {
         organization.profile().currency());
   }
 
-  /** A leg as it was. */
+  /** Restores a leg from its image. */
   static Leg restore(LegImage image, Level level, BridgeSession session, Organization organization) {
     var leg = new Leg(level, image.ordinal(), session, image.number(), image.answeredSequence(), organization,
         image.start(),
@@ -71,7 +71,7 @@ final class Leg {
     return leg;
   }
 
-  /** The state at this moment, not touched by what comes later. */
+  /** The present state; later changes do not affect it. */
   LegImage image() {
     return new LegImage(level.number(), ordinal, ref.bridgeId(), ref.session(), ref.legNumber(), answeredSequence,
         start,
@@ -86,7 +86,7 @@ final class Leg {
     return session;
   }
 
-  /** Names the leg to the outside. */
+  /** The leg's name in effects and outcomes. */
   LegRef ref() {
     return ref;
   }
@@ -138,7 +138,7 @@ final class Leg {
     return answerMicros() + minutesCharged * MINUTE_MICROS;
   }
 
-  /** The leg is closed when it has lasted this long. */
+  /** The leg is closed after this duration. */
   long maxMicros() {
     return level.legs().maxMicros();
   }
@@ -147,17 +147,17 @@ final class Leg {
     return state == LegState.CHARGING;
   }
 
-  /** What a minute costs while the leg is being charged, else 0. */
+  /** What a minute costs; 0 when the leg is not being charged. */
   long pricePerMinuteMicros() {
     return charging() && rate != null ? rate.pricePerMinuteMicros() : 0;
   }
 
-  /** The most that a leg with this rate can come to; 0 for a leg that costs nothing. */
+  /** The most that a leg with this rate can cost; 0 when it costs nothing. */
   static long mostMicros(@Nullable Rate rate, Level level) {
     return rate == null || rate.reject() ? 0 : rate.mostMicros(level.legs().maxMicros() / SECOND_MICROS);
   }
 
-  /** The most that the leg can come to; 0 when it was denied. */
+  /** The most that the leg can cost; 0 when it was denied. */
   long mostMicros() {
     return state == LegState.DENIED ? 0 : mostMicros(rate, level);
   }
@@ -168,12 +168,12 @@ final class Leg {
     return Math.clamp(begun, 0, level.legs().maxMinutes());
   }
 
-  /** What charging up to {@code minutes} minutes adds to the total. */
+  /** What charging the first {@code minutes} minutes adds to the total. */
   long costUpTo(int minutes) {
     return rate == null ? 0 : Math.subtractExact(rate.totalMicros(minutes), totalMicros);
   }
 
-  /** The leg is charged up to {@code minutes} minutes. */
+  /** The first {@code minutes} minutes have been charged. */
   void charged(int minutes, long amountMicros) {
     Check.check(minutes > minutesCharged && minutes <= level.legs().maxMinutes(),
         "a leg's minutes only grow, up to the longest leg",
@@ -182,7 +182,7 @@ final class Leg {
     totalMicros = Math.addExact(totalMicros, Check.notNegative(amountMicros, "charge", id()));
   }
 
-  /** From now on the bridge is told to hang up; a leg that was never charged is denied. */
+  /** From now on the bridge is asked to hang up; a leg that was never charged is denied. */
   void hangUp(DenialReason reason) {
     become(minutesCharged == 0 ? LegState.DENIED : LegState.DISCONNECTING);
     denial = reason;
@@ -195,13 +195,13 @@ final class Leg {
     state = next;
   }
 
-  /** The bridge goes on with this leg in a newer session, under another number. */
+  /** The bridge continues this leg in a newer session, under another number. */
   void moveTo(BridgeSession newer, long newNumber, long sequence) {
     session.remove(this);
     session = newer;
     ref = ref(newer, newNumber, start, organization);
     answeredSequence = sequence;
-    // sessions count their lists from 1 each
+    // each session counts its lists from 1
     listedIn = 0;
     newer.add(this);
   }
@@ -215,7 +215,7 @@ final class Leg {
     return listedIn == list;
   }
 
-  /** Closes the leg at {@code endMicros} and says what it comes to. */
+  /** Closes the leg at {@code endMicros} and returns its length and price. */
   Closing close(long endMicros) {
     boolean denied = state == LegState.DENIED;
     become(LegState.CLOSED);

@@ -16,7 +16,7 @@ public sealed interface LegEvent {
   /**
    * The leg ended.
    *
-   * @param organizationId the organization that pays for it, as its answer said
+   * @param organizationId the organization that pays for it, as its answer reported
    */
   record Ended(
       long sequence, long legNumber, String organizationId, long endMicros,

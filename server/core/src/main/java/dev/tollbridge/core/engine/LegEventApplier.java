@@ -78,7 +78,7 @@ final class LegEventApplier {
     return null;
   }
 
-  /** A bridge that lost its state reports its legs anew in a newer session; each goes on where it was. */
+  /** A bridge that lost its state reports its legs again in a newer session; each continues where it was. */
   private @Nullable RejectionReason adopt(Leg active, BridgeSession session, LegEvent.Answered event,
       long nowMicros) {
     boolean same = active.session() != session && active.organization().id().equals(event.call().organizationId());
@@ -121,7 +121,7 @@ final class LegEventApplier {
     return null;
   }
 
-  /** The end of a leg that is closed already gives the same closing again. */
+  /** The end of a leg that is already closed repeats its closing. */
   private @Nullable RejectionReason repeatClosing(BridgeSession session, LegEvent.Ended event) {
     CallRecord closing = session.closing(event.legNumber());
     if (closing == null || !event.organizationId().equals(closing.parties().organizationId())) {

@@ -4,10 +4,10 @@ import dev.tollbridge.core.tariff.Rate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An active leg's state at one moment. What never changes is shared with the leg, so that making images is quick.
+ * An active leg's state at one moment. What never changes is shared with the leg, so that images are made quickly.
  *
- * @param level number of the level that it was answered at
- * @param rate null when the leg is free for want of one
+ * @param level number of the level at its answer
+ * @param rate null when none was found; the leg is free then
  */
 public record LegImage(
     int level,

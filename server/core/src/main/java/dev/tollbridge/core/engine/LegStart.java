@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param legId the bridge's id for the leg; not guaranteed unique
  * @param answerMicros microseconds since 1970
- * @param unpriced why the leg has no price however long it is; null when a rate prices it
+ * @param unpriced why the leg is free at any length; null when a rate prices it
  */
 public record LegStart(
     String legId, CallRecord.Parties parties, long answerMicros, @Nullable FreeReason unpriced) {}

@@ -1,14 +1,14 @@
 package dev.tollbridge.core.engine;
 
-/** Where a leg stands. */
+/** State of a leg. */
 public enum LegState {
   /** Charged minute by minute. */
   CHARGING,
   /** Costs nothing: zero-rated, an emergency call, or no rate was found. */
   FREE,
-  /** Refused at its answer; never charged; the bridge is told to hang up. */
+  /** Denied before it was charged; the bridge is asked to hang up. */
   DENIED,
-  /** A minute could not be paid; the bridge is told to hang up; what was used is settled at the end. */
+  /** Must not continue; the bridge is asked to hang up; what was used is settled at the end. */
   DISCONNECTING,
   /** Over. */
   CLOSED;
@@ -22,7 +22,7 @@ public enum LegState {
     };
   }
 
-  /** Whether the bridge is being told to hang up. */
+  /** Whether the bridge is being asked to hang up. */
   public boolean hangingUp() {
     return this == DENIED || this == DISCONNECTING;
   }

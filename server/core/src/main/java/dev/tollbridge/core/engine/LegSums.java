@@ -1,6 +1,6 @@
 package dev.tollbridge.core.engine;
 
-/** What an organization's active legs come to together. */
+/** Sums over an organization's active legs. */
 final class LegSums {
   private int count;
   private long chargedMicros;
@@ -40,7 +40,7 @@ final class LegSums {
     mostMicros = Math.addExact(mostMicros, leg.mostMicros());
   }
 
-  /** Takes out a leg that is in the sums as it is now. */
+  /** Removes a leg, whose present figures are in the sums. */
   void remove(Leg leg) {
     String id = leg.organization().id();
     count = (int) Check.notNegative(count - 1L, "count of active legs", id);
@@ -56,7 +56,7 @@ final class LegSums {
     chargedMicros = Math.addExact(chargedMicros, micros);
   }
 
-  /** Checks that these sums, kept as legs came and went, are those counted over all legs now. */
+  /** Checks these sums, kept leg by leg, against those just counted over all legs. */
   void check(LegSums counted, String id) {
     Check.equal("the count of active legs is that of all its legs", id, count, counted.count);
     Check.equal("the charge of active legs is the sum of their totals", id, chargedMicros, counted.chargedMicros);

@@ -5,23 +5,23 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The rules that decide what a log entry results in, by number. The engine's state has a level, which a command in the log
- * raises; entries before it keep the old rules, on every version and machine that ever replays them.
+ * The rules that decide what a log entry results in, by number. The engine's state has a level, which a command in the
+ * log raises; entries before it keep the old rules, on every version and machine that replays them.
  *
  * <p>To change a rule, add a level:
  * <ol>
- * <li>Leave the levels that are there as they are. Add a constant and a case to {@link #of}; raise {@link #HIGHEST}.
- * <li>A rule that is a figure or a list is a component here. One that is code (rounding in {@code Money}, the arithmetic of
- * {@code Rate} and {@code Increments}, precedence of rates and denials, order of effects, the ranges of values) is the same
- * at all levels so far; the first that changes becomes a component here, asked where it applies, and both ways of the code
- * stay.
- * <li>Decide what happens to what was begun at a lower level. A leg keeps the rules of its level, and a lot its expiry;
+ * <li>Leave the existing levels unchanged. Add a constant and a case to {@link #of}; raise {@link #HIGHEST}.
+ * <li>A rule that is a figure or a list is a component here. One that is code (rounding in {@code Money}, arithmetic
+ * of {@code Rate} and {@code Increments}, precedence of rates and denials, order of effects, the ranges of values) is
+ * the same at all levels so far; the first that changes becomes a component here, consulted where it applies, and both
+ * versions of the code stay.
+ * <li>Decide what happens to anything begun at a lower level. A leg keeps the rules of its level, and a lot its expiry;
  * anything else follows the new rules when it is next touched.
- * <li>Record a log of the new level next to the others (see {@code RecordedLogTest}), and leave the old recordings alone:
- * they must still replay to what they did.
- * <li>Say it in the change log: once raised, older versions refuse to start.
+ * <li>Record a log of the new level next to the others (see {@code RecordedLogTest}), and leave the old recordings
+ * unchanged: they must replay to the same results as before.
+ * <li>Announce it in the change log: once the level is raised, older versions refuse to start.
  * </ol>
- * A level that no log or snapshot in use has any more may be removed: raise {@link #LOWEST}.
+ * A level that no log or snapshot in use still has can be removed: raise {@link #LOWEST}.
  *
  * @param zoneA countries whose numbers cost a subscription nothing extra, and that a dial-out policy can be limited to
  * @param defaults of the rules that an operator sets, until the first setting is in the log
@@ -43,7 +43,7 @@ public record Level(
    *
    * @param maxAheadMicros a bridge's clock may be this far ahead
    * @param maxLateMicros an answer may be reported this late
-   * @param maxMinutes a leg is closed when it has lasted for so many minutes
+   * @param maxMinutes a leg is closed after this many minutes
    */
   public record LegRules(long maxAheadMicros, long maxLateMicros, int maxMinutes) {
     public long maxMicros() {
@@ -54,7 +54,7 @@ public record Level(
   /**
    * Rules of bridges' sessions.
    *
-   * @param maxClosings kept for a bridge that does not acknowledge; older ones are only in the records
+   * @param maxClosings kept for a bridge that does not acknowledge them; older ones are only in the records
    * @param orphanCheckMicros how often orphaned legs are looked for
    */
   public record SessionRules(int maxBridges, int maxLegs, int maxClosings, long orphanCheckMicros) {}
@@ -62,21 +62,21 @@ public record Level(
   /**
    * Rules of credit.
    *
-   * @param maxBalanceMicros neither credit nor debt may pass this: far above any real balance, and so far below the largest
-   *     {@code long} that no sum of an organization's two balances can overflow
-   * @param lotMonths a lot of credit expires so long after its purchase
-   * @param rechargeRetryMicros an automatic recharge that failed is tried again so much later
+   * @param maxBalanceMicros neither credit nor debt may exceed this: far above any real balance, and so far below the
+   *     largest {@code long} that no sum of an organization's two balances can overflow
+   * @param lotMonths a lot of credit expires this many months after its purchase
+   * @param rechargeRetryMicros an automatic recharge that failed is tried again after this time
    */
   public record CreditRules(long maxBalanceMicros, int lotMonths, long rechargeRetryMicros) {}
 
   /**
    * How long things are remembered.
    *
-   * @param requestMicros first answers to requests that move money
+   * @param requestMicros first outcomes of requests that move money
    * @param bookingMicros completed calls answered longer ago are not booked
    * @param usageIdMicros usage ids of booked calls; longer than {@code bookingMicros}
    * @param reratingMicros calls that started longer ago are not re-rated: their decks may have been forgotten
-   * @param maxReratings re-ratings that are remembered by their request ids
+   * @param maxReratings how many re-ratings are remembered by their request ids
    * @param deckMicros decks that have been superseded
    */
   public record MemoryRules(
@@ -90,7 +90,7 @@ public record Level(
   /**
    * Rules of rate decks.
    *
-   * @param maxStaged decks that may be arriving at once; the one that began first is dropped for another
+   * @param maxStaged decks that may be staged at the same time; for another one, the first to begin is dropped
    * @param maxZones time zones that decks may name in all
    */
   public record DeckRules(int maxStaged, int maxDecks, int maxZones) {}

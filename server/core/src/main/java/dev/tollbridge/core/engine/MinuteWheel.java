@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A leg's minutes are due at its answer time plus whole minutes, so within any minute it is due at the same offset
  * and never has to move: the wheel is a ring of slots over one minute, and a leg stays in the slot of its offset for
  * life. Visiting a stretch of time walks the slots that it covers. In a slot legs are kept in order of offset, then
- * ordinal; so they are visited exactly in order of due time, whatever order they came in.
+ * ordinal, so they are visited exactly in order of due time, whatever order they were added in.
  */
 final class MinuteWheel {
   static final int SLOTS = 600;
@@ -43,7 +43,7 @@ final class MinuteWheel {
     legCount--;
   }
 
-  /** Gives each leg to {@code action}, in an order that depends only on which legs there are. */
+  /** Passes each leg to {@code action}, in an order that depends only on which legs there are. */
   void forEach(Consumer<Leg> action) {
     for (Slot slot : slots) {
       for (int i = 0; i < slot.size; i++) {
@@ -52,7 +52,7 @@ final class MinuteWheel {
     }
   }
 
-  /** How many legs there are of a kind. */
+  /** How many legs match {@code wanted}. */
   int count(Predicate<Leg> wanted) {
     int count = 0;
     for (Slot slot : slots) {

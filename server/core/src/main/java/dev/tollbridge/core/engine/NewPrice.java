@@ -7,6 +7,6 @@ public sealed interface NewPrice {
   /** It has a price, by a rate with this destination. */
   record Priced(Price price, String destination) implements NewPrice {}
 
-  /** Its price stays as it is. */
+  /** Its price is unchanged, for this reason. */
   record Skipped(ReratingSkip reason) implements NewPrice {}
 }

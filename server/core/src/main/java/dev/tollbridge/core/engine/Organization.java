@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paying tenant: its profile, licences, credits and what its active legs are burning.
+ * The paying tenant: its profile, licences, credits and the sums of its active legs.
  *
  * <p>Two balances: {@link #balanceMicros()} is what can be spent now; {@link #ledgerBalanceMicros()} is the sum of the
  * ledger's entries. They differ by what active legs have been charged, which enters the ledger when a leg closes.
@@ -19,7 +19,7 @@ final class Organization {
   private final TreeMap<String, Licence> licences = new TreeMap<>();
   private final RechargeState recharging;
   private long ledgerBalanceMicros;
-  /** Sum of the ledger entries made; counted apart from {@link #ledgerBalanceMicros} to check it. */
+  /** Sum of the ledger entries made; counted separately to check {@link #ledgerBalanceMicros}. */
   private long entriesMicros;
   private final LegSums legs = new LegSums();
   /** The same, counted over all legs while the state is audited. */
@@ -35,7 +35,7 @@ final class Organization {
     this.recharging = new RechargeState(profile.organizationId(), rules);
   }
 
-  /** An organization as it was; its active legs are still to be added with {@link #start}. */
+  /** Restores an organization from its image; {@link #start} must then add its active legs. */
   static Organization restore(OrganizationImage image, Rules rules) {
     var organization = new Organization(image.profile(), rules);
     image.licences().forEach(organization::assign);
@@ -48,7 +48,7 @@ final class Organization {
     return organization;
   }
 
-  /** The state at this moment, not touched by what comes later. */
+  /** The present state; later changes do not affect it. */
   OrganizationImage image() {
     return new OrganizationImage(profile, List.copyOf(licences.values()), credits.image(), credits.balanceMicros(),
         ledgerBalanceMicros, warnBelowMicros, exhausted, recharging.image());
@@ -74,7 +74,7 @@ final class Organization {
     armWarnings();
   }
 
-  /** Licences of organizers whose id comes after {@code organizerId}, in order. */
+  /** Licences of organizers with ids after {@code organizerId}, in order. */
   Collection<Licence> licencesAfter(String organizerId) {
     return Collections.unmodifiableCollection(licences.tailMap(organizerId, false).values());
   }
@@ -131,7 +131,7 @@ final class Organization {
     return balanceMicros() <= Math.subtractExact(rules.level().credit().maxBalanceMicros(), micros);
   }
 
-  /** Whether usage of up to this much can still be debited beside what the active legs can come to. */
+  /** Whether usage of up to this much can be debited in addition to the most that the active legs can cost. */
   boolean canOwe(long micros) {
     long debtMicros = Math.max(0, -balanceMicros());
     return micros <= Math.subtractExact(rules.level().credit().maxBalanceMicros() - debtMicros, legs.mostMicros());
@@ -142,7 +142,7 @@ final class Organization {
     legs.add(leg);
   }
 
-  /** The bridge is told to hang up a leg, which costs no more minutes from now on. */
+  /** The bridge is asked to hang up a leg, which is charged no further minutes. */
   void hangUp(Leg leg, DenialReason reason) {
     legs.remove(leg);
     leg.hangUp(reason);
@@ -186,8 +186,8 @@ final class Organization {
   }
 
   /**
-   * Replaces the charge of a call that is in the ledger by another one. What it is lower by comes back as credit with the
-   * lifetime of a lot of {@code lotMicros}; what it is higher by is debited, below zero if need be.
+   * Replaces the charge of a call that is in the ledger. A decrease is given back as credit with the lifetime of a lot
+   * of {@code lotMicros}; an increase is debited, below zero if necessary.
    */
   void correct(long oldMicros, long newMicros, long lotMicros) {
     long amountMicros = Math.subtractExact(oldMicros, newMicros);
@@ -222,7 +222,7 @@ final class Organization {
     return credits.nextExpiryMicros();
   }
 
-  /** Forfeits the lot that expires next and returns its rest. */
+  /** Forfeits the lot that expires next and returns its remainder. */
   long expireNextLot() {
     long forfeitedMicros = credits.expireNext();
     ledgerBalanceMicros = Math.subtractExact(ledgerBalanceMicros, forfeitedMicros);
@@ -236,7 +236,7 @@ final class Organization {
     Check.equal("the ledger's balance is the sum of its entries", id(), ledgerBalanceMicros, entriesMicros);
   }
 
-  /** What holds after every change, as far as it shows without a walk through lots and legs. */
+  /** Checks what holds after every change, without a walk through lots and legs. */
   private void checkBalances() {
     long balanceMicros = credits.balanceMicros();
     Check.equal("the balance is the ledger's less what active legs were charged", id(), balanceMicros,
@@ -244,7 +244,7 @@ final class Organization {
     Check.equal("the lots have what is not spent", id(), Math.max(0, balanceMicros), credits.unspentMicros());
   }
 
-  /** An audit of the state begins: all active legs follow in {@link #count}, then {@link #audit}. */
+  /** Begins an audit of the state: all active legs follow in {@link #count}, then {@link #audit}. */
   void beginAudit() {
     counted.clear();
   }
@@ -262,7 +262,7 @@ final class Organization {
     credits.check(id());
   }
 
-  /** Whether the balance fell below a threshold since the last time; each crossing is told once. */
+  /** Whether the balance fell below a threshold since the last call; each crossing is reported once. */
   boolean crossedLowBalance() {
     if (balanceMicros() >= warnBelowMicros) {
       return false;

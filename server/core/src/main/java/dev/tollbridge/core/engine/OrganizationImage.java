@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An organization's state at one moment. What its active legs come to is not in it: their own images make it again.
+ * An organization's state at one moment, without the sums of its active legs: these are made from the legs' images.
  *
- * @param lots oldest first, spent ones included
+ * @param lots in the order in which they are spent, spent ones included
  */
 public record OrganizationImage(
     Profile profile,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledgerBalanceMicros sum of the ledger's entries
  * @param activeLegsMicros what active legs have been charged so far; not in the ledger yet
  * @param burnMicrosPerMinute what the active legs cost a minute
- * @param lots those with something left, oldest first
+ * @param lots those with something left, in the order in which they are spent
  * @param autoRecharge null when it is off
  * @param pendingRecharge the recharge that waits for its payment, or null
  */

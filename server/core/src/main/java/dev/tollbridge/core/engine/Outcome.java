@@ -3,11 +3,11 @@ package dev.tollbridge.core.engine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What came of a command. */
+/** Outcome of a command. */
 public sealed interface Outcome {
   Outcome DONE = new Done();
 
-  /** It was done; there is nothing to add. */
+  /** It was done; there is nothing to return. */
   record Done() implements Outcome {}
 
   /** It could not be done and changed nothing. */
@@ -28,12 +28,12 @@ public sealed interface Outcome {
   record SessionOpened(long seenThrough, boolean listRequired, List<LegTotals> legs,
       List<CallRecord> closings) implements Outcome {}
 
-  /** Where an active leg stands; {@code denial} is not null when the bridge must hang up. */
+  /** Totals of an active leg; {@code denial} is not null when the bridge must hang up. */
   record LegTotals(
       long legNumber, String organizationId, int minutesCharged, long totalMicros,
       @Nullable DenialReason denial) {}
 
-  /** Events were applied, but for the rejected ones. */
+  /** Events were applied, except for the rejected ones. */
   record EventsApplied(List<EventRejection> rejections) implements Outcome {}
 
   /** An event that had no effect. */
@@ -45,7 +45,7 @@ public sealed interface Outcome {
   /** A completed call was booked now. */
   record CallBooked(CallRecord record) implements Outcome {}
 
-  /** How far a re-rating is. */
+  /** Progress of a re-rating. */
   record ReratingReached(ReratingProgress rerating) implements Outcome {}
 
   /** A completed call had been booked before. */

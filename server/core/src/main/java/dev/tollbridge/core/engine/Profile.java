@@ -3,7 +3,7 @@ package dev.tollbridge.core.engine;
 import java.util.List;
 
 /**
- * What an organization says of itself.
+ * The settings of an organization.
  *
  * @param country ISO 3166 alpha-2
  * @param currency ISO 4217; fixed

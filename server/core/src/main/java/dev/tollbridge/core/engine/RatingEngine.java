@@ -11,11 +11,11 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Rates the legs of one shard's organizations. Single-threaded: callers see to it that calls never overlap. */
+/** Rates the legs of one shard's organizations. Single-threaded: callers ensure that calls never overlap. */
 public final class RatingEngine {
   /** No leg, and no completed call, is longer: 30 hours. */
   public static final long MAX_CALL_MICROS = newest().legs().maxMicros();
-  /** A record may be asked for again this long after its call: that may be booked late, and its usage id is known then. */
+  /** A record may be needed this long after its call, which may be booked late and then repeated by its usage id. */
   public static final long RECORDS_NEEDED_MICROS = newest().legs().maxLateMicros()
       + newest().memory().requestMicros();
 
@@ -36,7 +36,7 @@ public final class RatingEngine {
 
   /**
    * @param shard the shard's number; part of the usage ids that it makes
-   * @param pool where equal decks are one
+   * @param pool shares one deck among equal ones
    */
   public RatingEngine(int shard, DeckPool pool, Effects effects) {
     this(shard, pool, effects, Level::of);
@@ -81,7 +81,7 @@ public final class RatingEngine {
     reratings.check();
   }
 
-  /** Takes a state over. Only on an engine that has not been used yet. */
+  /** Restores a state. Only on an engine that has not been used yet. */
   public void restore(EngineImage image) {
     nowMicros = image.nowMicros();
     rules.restore(image);
@@ -101,6 +101,14 @@ public final class RatingEngine {
 
   /** Moves time on to {@code micros}, never back: charges what falls due, expires lots, closes orphans. */
   public void advance(long micros) {
+    // A step of the loop ends at the next expiry, or at micros if no lot expires before. A lot pays for minutes due
+    // before its expiry only, so a step charges the minutes due up to the microsecond before its end, forfeits the lots
+    // that expire at its end, and then charges the minutes due at that very instant. Charges and expiries thus keep the
+    // order of their own instants, however late time moves on. Charging is still passed micros, not the step's end:
+    // a minute that is over by micros has been used, and is charged whatever the balance is.
+    //
+    // nowMicros + 1 moves time on even if an expiry is not after nowMicros: a re-rating's lot counts its lifetime from
+    // when the re-rating began, so a short-lived one could be made after its expiry. The next step then forfeits it.
     while (nowMicros < micros) {
       long untilMicros = Math.min(micros, Math.max(accounts.nextExpiryMicros(), nowMicros + 1));
       charging.chargeDue(nowMicros, untilMicros - 1, micros);
@@ -158,7 +166,7 @@ public final class RatingEngine {
     return Level.of(Level.HIGHEST);
   }
 
-  /** The time zones whose clocks windows of rates follow now. */
+  /** The time zones whose clocks the windows of rates follow now. */
   public Zones zones() {
     return tariffs.tariff().zones();
   }
@@ -265,7 +273,7 @@ public final class RatingEngine {
     return organization == null ? null : booking.rate(organization, call);
   }
 
-  /** What a closed call would cost by the tariff of now; changes nothing. */
+  /** What a closed call would cost by the current tariff; changes nothing. */
   public NewPrice reprice(ClosedCall call) {
     return repricing.price(accounts.require(call.organizationId()), call);
   }
@@ -281,7 +289,7 @@ public final class RatingEngine {
         && scope.covers(leg.organization().id(), leg.callType(), leg.answerMicros()));
   }
 
-  /** Says whether a leg may start now, and changes nothing. */
+  /** Returns whether a leg may start now; changes nothing. */
   public Authorization authorize(Call call) {
     Organization organization = accounts.find(call.organizationId());
     if (organization == null) {

@@ -61,7 +61,7 @@ final class RechargeState {
     return settings != null && retryMicros != Long.MIN_VALUE;
   }
 
-  /** A new recharge when the balance calls for one and nothing forbids it, else null. */
+  /** A new recharge if the balance requires one and nothing forbids it, otherwise null. */
   @Nullable
   Recharge ask(long balanceMicros, long nowMicros) {
     AutoRecharge wanted = settings;
@@ -86,7 +86,7 @@ final class RechargeState {
     }
   }
 
-  /** The pending recharge ended: paid, or failed and to be tried again later. What failed does not count to the cap. */
+  /** The pending recharge was paid, or failed and is to be tried again; a failed one does not count towards the cap. */
   void settle(boolean paid, long nowMicros) {
     if (!paid && pending != null) {
       askedMicros = Math.max(0, Math.subtractExact(askedMicros, pending.amountMicros()));

@@ -3,7 +3,7 @@ package dev.tollbridge.core.engine;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** Watches balances: warns when one is low and asks for automatic recharges. */
+/** Watches balances: warns when one is low and requests automatic recharges. */
 final class Recharger {
   private final Effects effects;
   private final LinkedHashSet<Organization> retrying = new LinkedHashSet<>();
@@ -12,7 +12,7 @@ final class Recharger {
     this.effects = effects;
   }
 
-  /** To be called whenever a balance went down or could not pay. */
+  /** Must be called whenever a balance went down or could not pay. */
   void watch(Organization organization, long nowMicros) {
     long balanceMicros = organization.balanceMicros();
     if (organization.crossedLowBalance()) {
@@ -55,7 +55,7 @@ final class Recharger {
     retrying.add(organization);
   }
 
-  /** Asks again where a recharge failed or a day's cap was reached, and the wait is over. */
+  /** Requests again where a recharge failed or a day's cap was reached, and the wait is over. */
   void retry(long nowMicros) {
     if (!retrying.isEmpty()) {
       for (Organization organization : List.copyOf(retrying)) {

@@ -7,7 +7,7 @@ import java.util.function.LongFunction;
 final class RecordMaker {
   static final Comparator<Leg> BY_ORDINAL = Comparator.comparingLong(Leg::ordinal);
 
-  /** Starts every usage id that the server makes. */
+  /** Every usage id that the server makes begins with this. */
   private static final String USAGE_ID_PREFIX = "tb-";
 
   private final int shard;

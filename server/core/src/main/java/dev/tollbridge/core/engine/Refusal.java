@@ -1,6 +1,6 @@
 package dev.tollbridge.core.engine;
 
-/** Why a command could not be done. */
+/** Why a command was refused. */
 public enum Refusal {
   NO_SUCH_ORGANIZATION, NO_SUCH_RECHARGE, NO_SUCH_SERVICE_NUMBER, ORGANIZATION_EXISTS, REQUEST_ID_REUSED,
   USAGE_ID_REUSED, BELOW_MINIMUM_PURCHASE, INSUFFICIENT_CREDIT, DECK_INCOMPLETE, TOO_MANY_BRIDGES, STALE_SESSION,

@@ -1,7 +1,7 @@
 package dev.tollbridge.core.engine;
 
 /**
- * What makes a call that moves money idempotent.
+ * Makes a request that moves money idempotent.
  *
  * @param requestId the caller's key, unique within the organization
  * @param fingerprint hash of the whole payload; a repeat must have the same

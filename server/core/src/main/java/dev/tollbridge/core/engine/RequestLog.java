@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** First answers to calls that move money, by organization and request id, kept for as long as the level says. */
+/** First outcomes of requests that move money, by organization and request id, kept for as long as the level sets. */
 final class RequestLog {
   private final LinkedHashMap<Key, Answer> answers = new LinkedHashMap<>();
 
@@ -12,7 +12,7 @@ final class RequestLog {
 
   private record Answer(long fingerprint, Outcome outcome, long answeredMicros) {}
 
-  /** The first answer to this request, or, for a new one, what {@code work} answers. Refusals are not kept. */
+  /** The first outcome of this request, or that of {@code work} for a new one. Refusals are not kept. */
   Outcome once(String organizationId, Request request, long nowMicros, Supplier<Outcome> work) {
     var key = new Key(organizationId, request.requestId());
     Answer first = answers.get(key);

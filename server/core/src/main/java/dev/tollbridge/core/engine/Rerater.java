@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Re-rates closed calls, each at most once in a re-rating.
  *
- * <p>The engine has no records: what a call costs at present comes with the command, read from the record store. Two
- * rules make sure that it is not out of date. One re-rating is open at a time, so that nobody else corrects calls between
- * the reading and the booking. And a batch says from where it goes on, so that of two batches which were read from the
- * same place only the first is booked; the same batch sent twice is refused for that reason too.
+ * <p>The engine has no records: what a call costs at present is in the command, read from the record store. Two rules
+ * ensure that it is not out of date. One re-rating is open at a time, so that nothing else corrects calls between the
+ * reading and the booking. And a batch has the cursor that it continues from, so that of two batches read from the same
+ * position only the first is booked; a batch sent twice is refused for the same reason.
  */
 final class Rerater {
   private final Rules rules;
@@ -19,7 +19,7 @@ final class Rerater {
   private final Recharger recharger;
   private final RecordMaker records;
   private final Ledger ledger;
-  /** In the order they were opened; only the last one may be open. */
+  /** In the order in which they were opened; only the last one can be open. */
   private final LinkedHashMap<String, ReratingProgress> byRequest = new LinkedHashMap<>();
 
   Rerater(Rules rules, Accounts accounts, ClosedCallPricer repricing, Recharger recharger, RecordMaker records,
@@ -32,7 +32,7 @@ final class Rerater {
     this.ledger = ledger;
   }
 
-  /** The one that is not complete, or null. */
+  /** The re-rating that is not complete, or null. */
   @Nullable
   ReratingProgress open() {
     var last = byRequest.lastEntry();
@@ -113,7 +113,7 @@ final class Rerater {
     recharger.watch(organization, nowMicros);
   }
 
-  /** Checks that none is ahead of the books. */
+  /** Checks that none is ahead of the records and the ledger. */
   void check() {
     for (ReratingProgress rerating : byRequest.values()) {
       String id = rerating.request().requestId();
@@ -134,7 +134,7 @@ final class Rerater {
   }
 
   /**
-   * Forgets those that no repeat can mean any more: its range would be too old. One that nobody finished is given up.
+   * Forgets those that are too old for a repeat, whose range would be refused. One that nobody finished is abandoned.
    */
   void forgetOld(long nowMicros) {
     while (!byRequest.isEmpty()

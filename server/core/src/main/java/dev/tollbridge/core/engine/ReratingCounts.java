@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How many calls a re-rating went through without changing their price. */
+/** How many calls a re-rating processed without changing their price. */
 public record ReratingCounts(long unchanged, Map<ReratingSkip, Long> skipped) {
   public static final ReratingCounts NONE = new ReratingCounts(0, Map.of());
 

@@ -1,13 +1,13 @@
 package dev.tollbridge.core.engine;
 
 /**
- * A re-rating of one shard: what was asked for and how far it is. Which calls were changed is in the ledger: as only one
- * is open at a time, every RERATING entry after {@code ledgerAfter} and up to {@code ledgerThrough} is this one's.
+ * A re-rating of one shard: its request and its progress. Which calls it changed is in the ledger: as only one is open
+ * at a time, every RERATING entry after {@code ledgerAfter} and up to {@code ledgerThrough} is this one's.
  *
  * @param openMicros engine time of the first request
- * @param recordsThrough sequence of the last record there was then; later ones are not looked at
- * @param cursor the last record that was dealt with; all before it have been too
- * @param complete all have been
+ * @param recordsThrough sequence of the last record at that time; later ones are not re-rated
+ * @param cursor the last record processed; all before it have been, too
+ * @param complete whether all records have been processed
  */
 public record ReratingProgress(
     Request request,
@@ -19,7 +19,7 @@ public record ReratingProgress(
     ReratingCursor cursor,
     ReratingCounts counts,
     boolean complete) {
-  /** This, after a batch that went up to {@code through}. */
+  /** The progress after a batch up to {@code through}. */
   ReratingProgress after(ReratingCursor through, ReratingCounts more, long ledgerSequence, boolean last) {
     return new ReratingProgress(request, scope, openMicros, recordsThrough, ledgerAfter, ledgerSequence, through,
         counts.plus(more), last);

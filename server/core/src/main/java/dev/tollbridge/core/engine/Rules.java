@@ -2,13 +2,13 @@ package dev.tollbridge.core.engine;
 
 import java.util.function.IntFunction;
 
-/** The rules in force: those of the state's level, and those that an operator sets, as last configured. */
+/** The rules in force: those of the state's level, and those that an operator last configured. */
 final class Rules {
   private final IntFunction<Level> levels;
   private Level level;
   private Command.Configure configured;
 
-  /** The lowest level, as a log has it that has not raised it yet. */
+  /** Starts at the lowest level, as does a log that has not raised it. */
   Rules(IntFunction<Level> levels) {
     this.levels = levels;
     this.level = levels.apply(Level.LOWEST);
@@ -21,7 +21,7 @@ final class Rules {
   }
 
   /**
-   * The rules of a level; what was begun under it may still follow them.
+   * The rules of a level, which may be below the present one: legs keep theirs.
    *
    * @throws UnknownLevelException when this version does not know them
    */
@@ -29,7 +29,7 @@ final class Rules {
     return levels.apply(number);
   }
 
-  /** A level that is in force already changes nothing; one that is unknown must not pass, lest money differ. */
+  /** A level already in force changes nothing; an unknown one must fail, as it could result in other money. */
   Outcome raise(int number) {
     Level wanted = level(number);
     if (wanted.number() < level.number()) {

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** The bridges' sessions: opening, leases, lists of active legs, and legs of bridges that never came back. */
 final class Sessions {
   private final TreeMap<String, BridgeSession> current = new TreeMap<>();
-  /** Sessions that a newer one of their bridge replaced, while they have legs. */
+  /** Sessions replaced by a newer one of their bridge, as long as they have legs. */
   private final List<BridgeSession> replaced = new ArrayList<>();
   private final Charging charging;
   private final Rules rules;
   private long nextOrphanCheckMicros = Long.MIN_VALUE;
   private long lastMicros;
-  /** Since when bridges can be heard without a break. */
+  /** Since when the server has been reachable for bridges without a break. */
   private long listeningSinceMicros;
 
   Sessions(Charging charging, Rules rules) {
@@ -103,7 +103,7 @@ final class Sessions {
     return other -> other.bridgeId().equals(session.bridgeId());
   }
 
-  /** Finds the session that a command names, which is a sign of life, and hands it on. */
+  /** Passes the session that a command names to {@code work}; the command is a sign of life. */
   Outcome with(String bridgeId, long number, long nowMicros, Function<BridgeSession, Outcome> work) {
     BridgeSession session = current.get(bridgeId);
     if (session == null || number > session.number()) {
@@ -169,7 +169,7 @@ final class Sessions {
     return legs.size();
   }
 
-  /** Closes the legs of bridges that have been away for too long. While the server itself was away does not count. */
+  /** Closes the legs of bridges that have been away for too long; time when the server was away does not count. */
   void closeOrphans(long nowMicros) {
     if (nowMicros > lastMicros + rules.leaseMicros()) {
       listeningSinceMicros = nowMicros;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The shard's rate decks and service numbers, and the decks that are still arriving. */
+/** The shard's rate decks and service numbers, and the decks being staged. */
 final class TariffState {
   private final Rules rules;
   private final DeckPool pool;
@@ -63,7 +63,7 @@ final class TariffState {
     return Outcome.DONE;
   }
 
-  /** Adding a deck that is there already changes nothing. */
+  /** Makes the staged rates a deck; adding a deck again changes nothing. */
   Outcome add(Command.AddDeck command, long nowMicros) {
     if (tariff.deck(command.deckId()) != null) {
       return Outcome.DONE;
@@ -85,7 +85,7 @@ final class TariffState {
     return Outcome.DONE;
   }
 
-  /** Replaces the tables of zones that are known already. */
+  /** Adds the tables, replacing those of zones already known. */
   Outcome put(Command.PutZones command) {
     Zones changed = tariff.zones().with(command.tables());
     if (changed.tables().size() > rules.level().decks().maxZones()) {

@@ -1,6 +1,6 @@
 package dev.tollbridge.core.engine;
 
-/** Something was written at a level whose rules this version does not know; applying it would come to other money. */
+/** Something was written at a level whose rules this version does not know; applying it could result in other money. */
 public final class UnknownLevelException extends RuntimeException {
   UnknownLevelException(int level) {
     super("level " + level + " is not one that this version knows, " + Level.LOWEST + " to " + Level.HIGHEST + "; "

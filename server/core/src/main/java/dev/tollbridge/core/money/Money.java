@@ -11,7 +11,7 @@ public final class Money {
 
   private static final int DECIMALS = 6;
   private static final int SHOWN_DECIMALS = 2;
-  /** Room for every amount that fits, and for some leading zeros. */
+  /** Long enough for every amount that fits, and for some leading zeros. */
   private static final int MAX_LENGTH = 32;
   private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
 
@@ -20,7 +20,7 @@ public final class Money {
   /**
    * Reads a plain decimal such as {@code 12}, {@code -0.5} or {@code 0.010790}.
    *
-   * @throws IllegalArgumentException for anything else, more than 6 decimals, or more than fits
+   * @throws IllegalArgumentException for anything else, more than 6 decimals, or an amount that does not fit
    */
   public static long parseMicros(String decimal) {
     if (decimal.length() > MAX_LENGTH) {
@@ -52,7 +52,7 @@ public final class Money {
   }
 
   /**
-   * a × b ÷ divisor, a half rounded away from zero. The product may be wider than a {@code long}.
+   * a × b ÷ divisor, with a half rounded away from zero. The product may be wider than a {@code long}.
    *
    * @param divisor above zero
    * @throws ArithmeticException when the result does not fit

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Hands out one compiled deck for equal rates, as long as anyone uses it; safe for any thread. */
+/** Shares one compiled deck among equal rates, for as long as it is in use; safe for any thread. */
 public final class DeckPool {
   private final Map<String, WeakReference<RateDeck>> decks = new HashMap<>();
 
-  /** The deck of these rates. Others wait meanwhile: whoever asks for the same rates at once then shares the deck. */
+  /** The deck of these rates. Synchronized, so that concurrent callers with the same rates share the deck. */
   public synchronized RateDeck compile(List<Rate> rates) {
     decks.values().removeIf(reference -> reference.get() == null);
     String fingerprint = Fingerprint.of(rates);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The versions of one call type and currency by effective time, then import: of equals the last one is in force. */
+/** The versions of one call type and currency by effective time, then import: the last of equal ones is in force. */
 final class DeckTimeline {
   private final List<DeckVersion> versions = new ArrayList<>();
 
@@ -26,7 +26,7 @@ final class DeckTimeline {
     return count == 0 ? null : versions.get(count - 1);
   }
 
-  /** Takes out the versions that another one replaced at or before the instant, and hands them over. */
+  /** Removes and returns the versions that another one replaced at or before the instant. */
   List<DeckVersion> removeSupersededBy(long atMicros) {
     int inForce = Math.max(0, countUntil(atMicros) - 1);
     List<DeckVersion> superseded = List.copyOf(versions.subList(0, inForce));

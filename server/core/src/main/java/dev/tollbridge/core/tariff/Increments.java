@@ -22,7 +22,7 @@ public record Increments(int initialSeconds, int recurringSeconds) {
     }
   }
 
-  /** Seconds to pay for a call of this length: whole steps, 0 for 0. */
+  /** Seconds billed for a call of this length: whole steps, 0 for 0. */
   long billedSeconds(long durationSeconds) {
     if (durationSeconds < 0) {
       throw new IllegalArgumentException("duration is below zero: " + durationSeconds);

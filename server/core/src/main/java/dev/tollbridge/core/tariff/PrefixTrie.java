@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * An immutable digit trie over rates, flattened into arrays so that a look-up allocates nothing.
  *
- * <p>Nodes are numbered breadth first, which puts the children of a node side by side: the set of digits it goes on
- * with and the number of its first child find them all. Rates are sorted by prefix and then by precedence, which puts
- * the candidates of a node side by side as well. A look-up walks down as far as the digits lead, then back up over the
- * nodes that have candidates until one applies.
+ * <p>Nodes are numbered breadth first, so the children of a node are adjacent: the set of their digits and the number
+ * of the first child find them all. Rates are sorted by prefix and then by precedence, so the candidates of a node are
+ * adjacent as well. A look-up walks down as far as the digits lead, then back up over the nodes that have candidates
+ * until one applies.
  */
 final class PrefixTrie {
   private static final int NONE = -1;
   private static final int ROOT = 0;
-  /** Shorter prefixes come before longer ones that they begin; the sort is stable, so ties stay in file order. */
+  /** A prefix sorts before longer ones that begin with it; the sort is stable, so ties stay in file order. */
   private static final Comparator<Rate> BY_PREFIX_AND_PRECEDENCE = Comparator.comparing(Rate::prefix)
       .thenComparing(rate -> rate.country().isEmpty())
       .thenComparing(rate -> rate.window() == null);
@@ -86,7 +86,7 @@ final class PrefixTrie {
     }
   }
 
-  /** The rates that end at the node are the first of its range. */
+  /** Takes the rates whose prefix ends at the node: the first of its range. */
   private void takeCandidates(int node, int depth, int rangeEnd) {
     int to = candidatesFrom[node];
     while (to < rangeEnd && rates[to].prefix().length() == depth) {

@@ -8,7 +8,7 @@ package dev.tollbridge.core.tariff;
  * @param chargeMicros all that the call costs
  */
 public record Price(long billedSeconds, long connectionFeeMicros, long chargeMicros) {
-  /** Of a call that costs nothing because it was not answered, or not rated. */
+  /** The price of a call that was not answered, or not rated. */
   public static final Price NOTHING = new Price(0, 0, 0);
 
   public Price {

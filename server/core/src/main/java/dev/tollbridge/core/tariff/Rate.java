@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166 alpha-2 country that the rated number must have; empty: any
  * @param callerCountry ISO 3166 alpha-2 country that the caller must have; empty: any
  * @param reject matching calls are refused instead of priced
- * @param minDigits the rated number has at least so many digits; 0: no bound
- * @param maxDigits the rated number has at most so many digits; 0: no bound
+ * @param minDigits the rated number has at least this many digits; 0: no bound
+ * @param maxDigits the rated number has at most this many digits; 0: no bound
  * @param window when the rate applies; null: always
  */
 public record Rate(
@@ -79,7 +79,7 @@ public record Rate(
         : new Price(billedSeconds, connectionFeeMicros, costMicros(billedSeconds));
   }
 
-  /** What a call costs after so many billed seconds, fee included; 0 for 0. */
+  /** What a call of {@code billedSeconds} costs, fee included; 0 for 0. */
   long costMicros(long billedSeconds) {
     if (billedSeconds < 0) {
       throw new IllegalArgumentException("billed time is below zero: " + billedSeconds);
@@ -97,22 +97,22 @@ public record Rate(
     return Math.subtractExact(costMicros(startSeconds + SECONDS_PER_MINUTE), costMicros(startSeconds));
   }
 
-  /** What has been charged after so many whole minutes. */
+  /** The charges of the first {@code minutes} minutes together. */
   public long totalMicros(int minutes) {
     return costMicros((long) SECONDS_PER_MINUTE * minutes);
   }
 
-  /** The most that a call of at most so many seconds can cost, whatever the increments make of it. */
+  /** The most that a call of at most {@code durationSeconds} can cost, whatever the increments. */
   public long mostMicros(long durationSeconds) {
     return costMicros(durationSeconds + Increments.MAX_SECONDS);
   }
 
-  /** Whether a call costs nothing however long it is. */
+  /** Whether a call of any length costs nothing. */
   public boolean free() {
     return pricePerMinuteMicros == 0 && connectionFeeMicros == 0;
   }
 
-  /** Whether everything but prefix and caller country fits. */
+  /** Whether everything but prefix and caller country matches. */
   boolean applies(RatedNumber number, long atMicros, Zones zones) {
     int digits = number.digits().length();
     return digits >= minDigits

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An immutable table of rates, compiled for look-up; safe for any thread.
  *
- * <p>Rates for the caller's country come first, whatever their prefixes, then those for any caller. Among either the
- * longest prefix with an applicable rate wins; at the same prefix a rate with a country outranks one without, then one
- * with a time window one without, then the order of the file decides.
+ * <p>Rates for the caller's country come first, whatever their prefixes, then those for any caller. Within each group,
+ * the longest prefix with an applicable rate wins; at the same prefix, a rate with a country outranks one without, then
+ * a rate with a time window outranks one without, then the order of the file decides.
  */
 public final class RateDeck {
   public static final int MAX_RATES = 1_000_000;
@@ -56,7 +56,7 @@ public final class RateDeck {
   /**
    * The rate of a number for a call answered at this instant, null if none applies.
    *
-   * @param zones has all of {@link #zones()}
+   * @param zones must include all of {@link #zones()}
    */
   public @Nullable Rate find(RatedNumber number, long atMicros, Zones zones) {
     PrefixTrie ofCaller = byCallerCountry.get(number.callerCountry());

@@ -5,6 +5,6 @@ package dev.tollbridge.core.tariff;
  *
  * @param digits E.164 without '+'
  * @param country ISO 3166 alpha-2
- * @param tollFree toll-free, else toll
+ * @param tollFree toll-free, otherwise toll
  */
 public record ServiceNumber(String digits, String country, boolean tollFree) {}

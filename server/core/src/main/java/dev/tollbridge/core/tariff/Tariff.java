@@ -33,8 +33,8 @@ public final class Tariff {
   /**
    * Adds a version.
    *
-   * @throws IllegalStateException when its id is taken, there are {@link #MAX_VERSIONS} already, or the table of one of its
-   *     time zones is missing
+   * @throws IllegalStateException when its id is taken, there are {@link #MAX_VERSIONS} already, or the table of one of
+   *     its time zones is missing
    */
   public void add(DeckVersion version) {
     if (byId.size() >= MAX_VERSIONS) {
@@ -77,7 +77,7 @@ public final class Tariff {
     return byId.get(deckId);
   }
 
-  /** The versions by call type, currency, effective time, then import. Adding them in this order restores the tariff. */
+  /** The versions by call type, currency, effective time, then import; added in this order they restore the tariff. */
   public List<DeckVersion> versions() {
     List<DeckVersion> all = new ArrayList<>(byId.size());
     timelines.values().forEach(byCurrency -> byCurrency.values().forEach(timeline -> timeline.copyTo(all)));

@@ -25,7 +25,7 @@ public record TimeWindow(String zone, int days, int fromMinute, int toMinute) {
   private static final int FIRST_WEEKDAY = 3;
 
   public TimeWindow {
-    // the one instance of the name that tables are found by, too: finding one compares no letters
+    // tables are found by the same instance of the name, so finding one compares no letters
     zone = Objects.requireNonNull(zone, "zone").intern();
     require(days > 0 && days <= EVERY_DAY, "days must be bits 0 to 6, at least one", days);
     require(fromMinute >= 0 && fromMinute < MINUTES_PER_DAY, "start must be minute 0 to 1439", fromMinute);

@@ -1,11 +1,11 @@
 package dev.tollbridge.core.tariff;
 
-/** The local clock of a time zone: a zone's table, made ready for look-up. */
+/** The local clock of a time zone: a zone's table, prepared for look-up. */
 final class ZoneClock {
   private static final long MICROS_PER_SECOND = 1_000_000;
 
   private final long[] transitionMicros;
-  /** Before the first transition, then from each one on. */
+  /** Offsets before the first transition, then from each one on. */
   private final long[] offsetMicros;
 
   ZoneClock(ZoneTable table) {

@@ -3,8 +3,8 @@ package dev.tollbridge.core.tariff;
 import java.util.List;
 
 /**
- * How far the clocks of a time zone have been, are and will be ahead of UTC, as one version of the tz data has it. A rate
- * window in a zone needs its table: what an instant shows on a local clock must not depend on the machine that asks.
+ * How far the clocks of a time zone were, are and will be ahead of UTC, according to one version of the tz data. A rate
+ * window in a zone needs its table: the local time of an instant must not depend on the machine.
  *
  * @param zone IANA name, such as Europe/Berlin
  * @param version of the tz data, such as 2025b; later ones sort after earlier ones
@@ -15,7 +15,7 @@ public record ZoneTable(String zone, String version, int firstOffsetSeconds, Lis
   public static final int MAX_NAME_LENGTH = 50;
   /** About three times as many as the zone with the most of them has up to the year 2100. */
   public static final int MAX_TRANSITIONS = 1_000;
-  /** Farther instants do not fit as microseconds. */
+  /** Later instants do not fit as microseconds. */
   private static final long MAX_SECONDS = Long.MAX_VALUE / 1_000_000;
   /** No clock has ever been, nor can be, farther from UTC: 18 hours. */
   public static final int MAX_OFFSET_SECONDS = 18 * 3_600;

@@ -20,7 +20,7 @@ public final class Zones {
     tables.forEach((zone, table) -> clocks.put(zone.intern(), new ZoneClock(table)));
   }
 
-  /** These tables and more; one of a zone that is known already replaces it. */
+  /** These tables and {@code more}, which replace those of zones already known. */
   public Zones with(Collection<ZoneTable> more) {
     SortedMap<String, ZoneTable> all = new TreeMap<>(tables);
     more.forEach(table -> all.put(table.zone(), table));
@@ -31,7 +31,7 @@ public final class Zones {
     return tables.get(zone);
   }
 
-  /** By name. */
+  /** The tables by name. */
   public List<ZoneTable> tables() {
     return List.copyOf(tables.values());
   }

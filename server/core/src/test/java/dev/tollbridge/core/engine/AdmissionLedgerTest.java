@@ -2,7 +2,7 @@ package dev.tollbridge.core.engine;
 
 import org.junit.jupiter.api.Test;
 
-/** Which legs may be, at which rate, and what becomes of those that may not. */
+/** Which legs are admitted, at which rate, and what happens to the others. */
 final class AdmissionLedgerTest {
   @Test
   void neverChargesALegThatIsDeniedAtItsAnswer() {

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Keeps the books of a run from what the engine says alone, and checks that they balance. */
+/** Keeps the books of a run from the engine's outcomes and effects alone, and checks that they balance. */
 final class Audit {
   private static final long MINUTE_MICROS = 60_000_000;
 
@@ -29,7 +29,7 @@ final class Audit {
   private final Map<String, String> legById = new HashMap<>();
   private final Map<String, Long> seenThrough = new HashMap<>();
 
-  /** Takes note of what came of a batch of events. */
+  /** Notes the outcome of a batch of events. */
   void applied(Command.LegEvents batch, Outcome outcome) {
     if (outcome instanceof Outcome.EventsApplied(var rejections)) {
       String session = batch.bridgeId() + "/" + batch.session();
@@ -50,7 +50,7 @@ final class Audit {
     }
   }
 
-  /** A bridge goes on with a leg in a newer session, under another number. */
+  /** A bridge continues a leg in a newer session, under another number. */
   private void move(String earlier, String leg) {
     acceptedLegs.remove(earlier);
     Long streamed = streamedMicros.remove(earlier);
@@ -103,7 +103,7 @@ final class Audit {
     return EffectRecorder.key(record.origin().bridgeId(), record.origin().session(), record.origin().legNumber());
   }
 
-  /** A re-rating starts from what the call cost last, and books nothing but the difference. */
+  /** A re-rating starts from the call's latest cost, and books only the difference. */
   private void takeEntry(LedgerEntry entry) {
     entries.add(entry);
     LedgerEntry.PriceChange rerated = entry.rerated();
@@ -129,7 +129,7 @@ final class Audit {
     chargeMicros.put(record.sequence(), record.chargeMicros());
   }
 
-  /** Checks everything that has to hold at the end of a run. */
+  /** Checks everything that must hold at the end of a run. */
   void check(RatingEngine engine) {
     Map<String, Long> ledger = checkLedger();
     int active = 0;

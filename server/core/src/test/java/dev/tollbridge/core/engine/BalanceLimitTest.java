@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** No request, however absurd its amounts, makes a balance overflow: that would stop the shard, at every start anew. */
+/** No request, however absurd its amounts, makes a balance overflow: that would stop the shard at every start. */
 final class BalanceLimitTest {
   private static final long NOW = TimeUnit.DAYS.toMicros(20_000);
   private static final long HOURS_30 = TimeUnit.HOURS.toMicros(30);
@@ -76,7 +76,7 @@ final class BalanceLimitTest {
     }
     assertThat(acme().activeLegCount()).isZero();
     assertThat(acme().balanceMicros()).isEqualTo(acme().ledgerBalanceMicros());
-    // audited on the way: nothing is left of what the legs could have cost
+    // making the image audits: the most that the legs could cost is zero again
     assertThat(engine.image().legs()).isEmpty();
   }
 

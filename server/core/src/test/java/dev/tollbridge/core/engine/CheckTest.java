@@ -16,7 +16,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Every check fails once its rule is broken, and names whom and what it found. */
+/** Every check fails once its rule is broken, and names the subject and the figures. */
 final class CheckTest {
   private static final long NOW = TimeUnit.DAYS.toMicros(20_000);
   private static final Rate RATE = new Rate("33", "France", 20_000, 0, Increments.EVERY_MINUTE, "", "", false, 0, 0,
@@ -57,7 +57,7 @@ final class CheckTest {
     assertThatExceptionOfType(CheckFailedException.class).isThrownBy(work).withMessageContaining(message);
   }
 
-  /** An engine that goes on from a broken image finds it out when it makes its own. */
+  /** An engine restored from a broken image detects it when it makes its own image. */
   private void assertAuditFails(UnaryOperator<EngineImage> broken, String message) {
     var next = new RatingEngine(0, new DeckPool(), effects);
     next.restore(broken.apply(engine.image()));

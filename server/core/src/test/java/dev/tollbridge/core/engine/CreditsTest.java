@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Credit lots beside a list of every single micro: where it came from, and whether it is spent. */
+/** Credit lots compared with a list of every single micro: its lot, and whether it is spent. */
 final class CreditsTest {
   private static final long START_MICROS = 1_795_392_000_000_000L;
   private static final long MONTH_MICROS = 30L * 86_400_000_000L;
@@ -26,9 +26,9 @@ final class CreditsTest {
     private final long seed;
     private final Random random;
     private final Credits credits = new Credits(new Rules(Level::of));
-    /** Lots by the time of their purchase; each entry of a lot is the number of its micros that are left. */
+    /** Lots by the time of their purchase; each entry of a lot is the number of its micros that remain. */
     private final List<long[]> lots = new ArrayList<>();
-    /** For each micro spent, oldest first, the lot it came from; null is debt. */
+    /** For each micro spent, oldest first, its lot; null is debt. */
     private final List<long[]> spent = new ArrayList<>();
     private long now = START_MICROS;
 

@@ -11,14 +11,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The same commands at the same times come to the same; how often time is told in between changes nothing that lasts. */
+/** The same commands at the same times give the same results; ticks in between change nothing that lasts. */
 final class DeterminismTest {
   private static final int SEEDS = 60;
   private static final int STEPS = 60;
   private static final long MINUTE_MICROS = 60_000_000;
   private static final long START_MICROS = 1_795_392_000_000_000L;
 
-  /** Commands that came at one time. */
+  /** Commands applied at one time. */
   private record Entry(long micros, List<Command> commands) {}
 
   @Test

@@ -11,8 +11,8 @@ public final class EffectRecorder implements Effects {
   private @Nullable RatingEngine engine;
 
   /**
-   * One call of {@link Effects}. Amounts are micros; totals and balances are those right after it. A leg's id may come
-   * again when it is closed, its bridge, session and number do not.
+   * One call of {@link Effects}. Amounts are micros; totals and balances are those right after it. A leg's id may be
+   * reused once it is closed; its bridge, session and number are not.
    */
   public sealed interface Effect {
     record Charged(String leg, String legId, int minutes, long amountMicros, long dueMicros, int allMinutes,

@@ -11,9 +11,10 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
- * The engine beside a naive model, on random runs in virtual time, with restarts from its image and an audit of the books.
+ * The engine compared with a naive model on random runs in virtual time, with restarts from its image and an audit of
+ * the books.
  *
- * <p>{@code -Dseed=n} runs that seed alone; {@code -Druns=n} says how many are run.
+ * <p>{@code -Dseed=n} runs that seed alone; {@code -Druns=n} sets the number of runs.
  */
 final class EngineModelTest {
   private static final int RUNS = 1_000;
@@ -54,7 +55,7 @@ final class EngineModelTest {
       this.reratings = new ScenarioReratings(seed, shelf, this::apply);
     }
 
-    /** Runs it, and says how many calls were re-rated. */
+    /** Runs it and returns how many calls were re-rated. */
     int run() {
       try {
         step(scenario.beginning());
@@ -76,7 +77,7 @@ final class EngineModelTest {
       }
     }
 
-    /** Goes on with another engine, made from the first one's image. */
+    /** Continues with another engine, restored from the first one's image. */
     private void restart() {
       remember("restart");
       EngineImage image = engine.image();

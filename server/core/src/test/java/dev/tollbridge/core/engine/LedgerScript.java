@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Collectors;
 
 /**
- * A test written like a ledger: each line is a verb, its arguments and what has to come of it.
+ * A test written like a ledger: each line is a verb, its arguments and the expected result, its ending.
  *
- * <p>Running a script writes each line anew, ending in what came of it, and compares the two texts. So everything the
- * engine does has to be said: a line without an ending is one after which nothing is heard. Left unsaid are only the
- * first minute of an accepted leg, the ledger entry of a record, and the entry that a line itself asks for.
+ * <p>Running a script rewrites each line with the actual result and compares the two texts. So a script must list
+ * everything the engine does: a line without an ending expects no effect. Only the first minute of an accepted leg, the
+ * ledger entry of a record, and the entry that a line itself requests are omitted.
  */
 final class LedgerScript {
   private LedgerScript() {}
 
-  /** Runs a script in a world where bridges keep in contact for ever, credits are set up and everyone is licensed. */
+  /** Runs a script in a world where bridges stay in contact, credits are set up and everyone is licensed. */
   static void run(String script) {
     var verbs = new ScriptVerbs(new ScriptWorld());
     String actual = script.lines().filter(line -> !line.isBlank()).map(line -> rewrite(line, verbs))

@@ -11,7 +11,7 @@ final class Legs {
 
   private Legs() {}
 
-  /** A free leg; its ordinal is its number too. */
+  /** A free leg; its ordinal is also its number. */
   static Leg leg(long ordinal, long answerMicros) {
     var session = new BridgeSession("bridge", 1, null, 0, 0);
     var start = new LegStart("leg" + ordinal, new CallRecord.Parties("", "acme", "", CallType.DIAL_OUT, "", "", ""),

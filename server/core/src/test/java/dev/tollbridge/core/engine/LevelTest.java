@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** An engine that knows a second level, made up here: what was logged before it is raised keeps the rules of the first. */
+/** An engine with a second level, defined here: what was logged before it is raised keeps the rules of the first. */
 final class LevelTest {
   private static final long MINUTE_MICROS = 60_000_000;
   private static final long START_MICROS = 1_795_392_000_000_000L;
@@ -52,7 +52,7 @@ final class LevelTest {
     assertThat(engine.level()).isEqualTo(2);
   }
 
-  /** Refusing it would leave the rules as they were, and what follows in the log would come to other money. */
+  /** A refusal would leave the rules unchanged, and what follows in the log would result in other money. */
   @Test
   void anUnknownLevelStopsTheEngine() {
     assertThatThrownBy(() -> engine.apply(new Command.RaiseLevel(3))).isInstanceOf(UnknownLevelException.class);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The minute wheel beside a list of all legs. */
+/** The minute wheel compared with a list of all legs. */
 final class MinuteWheelTest {
   private static final long START_MICROS = 1_795_392_000_000_000L;
   private static final int SEEDS = 400;
@@ -45,7 +45,7 @@ final class MinuteWheelTest {
   /** A leg's minute. */
   private record Due(long micros, long ordinal) {}
 
-  /** Legs come and go at random, and time moves on in random strides. */
+  /** Legs are added and removed at random, and time moves on in random strides. */
   private static final class Run {
     private final long seed;
     private final Random random;
@@ -94,7 +94,7 @@ final class MinuteWheelTest {
       };
     }
 
-    /** Visits a stretch of the past that was visited before, to drop a leg on the way. */
+    /** Visits a stretch of the past again, and removes a leg during the visit. */
     private void removeOneWhileVisiting(long now) {
       if (!legs.isEmpty() && random.nextInt(4) == 0) {
         Leg victim = legs.get(random.nextInt(legs.size()));

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An organization of the model. Its balance is always added up anew from all of its money's movements; what was spent
- * is kept piece by piece, the last piece at the end, and a refund takes the last pieces back.
+ * An organization of the model. Its balance is always recomputed from all movements of its money; what was spent is
+ * kept piece by piece, the last piece at the end, and a refund takes the last pieces back.
  */
 final class NaiveAccount {
   Profile profile;
@@ -115,7 +115,7 @@ final class NaiveAccount {
     }
   }
 
-  /** Pays the debt, which is always what was spent last; the rest goes to the lot that this time has, or to a new one. */
+  /** Pays the debt, which is always what was spent last; the remainder goes to the lot of this time or a new one. */
   void giveBack(BigDecimal amount, long lotMicros) {
     BigDecimal debt = balance().negate().max(NaiveRate.units(0)).min(amount);
     refund(debt, lotMicros);
@@ -145,7 +145,7 @@ final class NaiveAccount {
     return next;
   }
 
-  /** Forfeits one lot that is due and returns its rest. */
+  /** Forfeits one lot that is due and returns its remainder. */
   BigDecimal expire(long nowMicros) {
     Lot lot = lots.stream().filter(each -> !each.expired && each.expireMicros <= nowMicros).findFirst().orElseThrow();
     lot.expired = true;
@@ -154,7 +154,7 @@ final class NaiveAccount {
     return rest;
   }
 
-  /** Whatever lies between the balance and the thresholds above it has been told. */
+  /** Warns again only below the highest threshold that the balance still reaches. */
   void arm() {
     BigDecimal balance = balance();
     toldBelow = profile.lowBalanceThresholdsMicros().stream().map(NaiveRate::units)

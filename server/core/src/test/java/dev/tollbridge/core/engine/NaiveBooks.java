@@ -115,7 +115,7 @@ final class NaiveBooks {
         }));
   }
 
-  /** Looks at an account whose balance may have fallen. */
+  /** Checks an account whose balance may have fallen. */
   void watch(NaiveAccount account, long nowMicros) {
     if (account.fellLow()) {
       credit(account, CreditEvent.LOW_BALANCE);
@@ -152,7 +152,7 @@ final class NaiveBooks {
     out.add(Transcript.credit(account.profile.organizationId(), event, NaiveRate.micros(account.balance())));
   }
 
-  /** Forfeits every lot that has to go by now. */
+  /** Forfeits every lot that has expired by now. */
   void expire(long nowMicros) {
     for (NaiveAccount account : accounts.values()) {
       while (account.nextExpiryMicros() <= nowMicros) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rules once more, written for plainness: BigDecimal, lists, every sum added up anew, time moved on from one due
- * instant to the next by looking at all legs and lots.
+ * The rules again, written for plainness: BigDecimal, lists, every sum recomputed, time moved on from one due instant
+ * to the next by looking at all legs and lots.
  */
 final class NaiveEngine {
   private static final long LATE_MICROS = 45L * 86_400_000_000L;

@@ -32,7 +32,7 @@ final class NaiveLegs {
         .orElse(null);
   }
 
-  /** Goes on with a leg in a newer session. */
+  /** Continues a leg in a newer session. */
   void adopt(NaiveLeg leg, NaiveSession session, LegEvent.Answered event, long nowMicros) {
     leg.session.legs.remove(leg);
     leg.session = session;
@@ -172,7 +172,7 @@ final class NaiveLegs {
     return records;
   }
 
-  /** Numbers a record and books its charge; a usage id of null is made up. */
+  /** Numbers a record and books its charge; a usage id of null is generated. */
   String record(NaiveAccount account, @Nullable String usageId, long start, long end, long seconds, long billed,
       BigDecimal charge, BigDecimal adjustment, BigDecimal over, String how, long nowMicros) {
     records++;

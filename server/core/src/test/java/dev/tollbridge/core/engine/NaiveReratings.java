@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The re-ratings of the model. What a call costs at present it knows itself, whatever a command says. */
+/** The re-ratings of the model, which knows what a call costs at present and ignores what a command reports. */
 final class NaiveReratings {
   private final NaiveBooks books;
   private final NaiveTariff tariff;

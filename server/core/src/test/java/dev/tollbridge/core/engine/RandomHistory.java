@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** A random run as a log would hold it, with commands of every kind. The same seed, the same run. */
+/** A random run as a log would hold it, with commands of every kind. The same seed gives the same run. */
 public final class RandomHistory {
   private static final int MAX_STEPS = 100;
 
@@ -24,7 +24,7 @@ public final class RandomHistory {
     steps = 20 + (int) Math.floorMod(seed, (long) MAX_STEPS);
   }
 
-  /** How often {@link #next} is to be asked. */
+  /** How often {@link #next} is to be called. */
   public int steps() {
     return steps;
   }
@@ -52,14 +52,14 @@ public final class RandomHistory {
         : command;
   }
 
-  /** One or two entries: what belongs together may come apart. */
+  /** One or two entries: commands that belong together may be separated. */
   private List<Entry> entries(List<Command> commands) {
     int middle = middle(commands);
     return Stream.of(commands.subList(0, middle), commands.subList(middle, commands.size()))
         .filter(part -> !part.isEmpty()).map(part -> new Entry(scenario.nowMicros(), part)).toList();
   }
 
-  /** Amid the parts of a list where there is one, for that is rare; else anywhere. */
+  /** Between the parts of a list if there is one, because that is rare; otherwise anywhere. */
   private int middle(List<Command> commands) {
     for (int i = 0; i < commands.size(); i++) {
       if (commands.get(i) instanceof Command.ListActiveLegs list && !list.complete()) {

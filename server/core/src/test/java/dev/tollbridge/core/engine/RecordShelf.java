@@ -26,7 +26,7 @@ final class RecordShelf {
     }
   }
 
-  /** The next part of a re-rating, with all its calls: the engine says itself which of them change. */
+  /** The next batch of a re-rating, with all its calls: the engine decides which of them change. */
   Command.RerateCalls next(ReratingProgress rerating, int size) {
     List<CallRecord> left = records.headMap(rerating.recordsThrough(), true).values().stream()
         .filter(record -> rerating.scope().covers(record.parties().organizationId(), record.parties().callType(),

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A random run, step by step: how far time moves on, and what is commanded then. The same seed, the same run. */
+/** A random run, step by step: how far time moves on, and what is commanded then. The same seed gives the same run. */
 final class Scenario {
   static final String SERVICE_NUMBER = "+18005550100";
   /** 2026-11-23. */
@@ -18,7 +18,7 @@ final class Scenario {
   private static final long HOUR_MICROS = 60 * MINUTE_MICROS;
   private static final long YEAR_MICROS = 365 * 24 * HOUR_MICROS;
   private static final int MAX_JUMPS = 3;
-  /** Steps in which credit is bought that expires soon after the calls have begun, a year later. */
+  /** Steps that buy credit which expires a year later, soon after the calls have begun. */
   private static final int EARLY_STEPS = 5;
 
   private final Random random;
@@ -45,7 +45,7 @@ final class Scenario {
     return nowMicros;
   }
 
-  /** What every run begins with. */
+  /** The commands that every run begins with. */
   List<Command> beginning() {
     List<Command> commands = new ArrayList<>();
     commands.add(new Command.Configure(2 * MINUTE_MICROS,
@@ -62,7 +62,7 @@ final class Scenario {
     return commands;
   }
 
-  /** Moves time on and says what happens then. */
+  /** Moves time on and returns what is commanded then. */
   List<Command> next(boolean anyLegActive) {
     nowMicros += gap(anyLegActive);
     List<Command> commands = new ArrayList<>();

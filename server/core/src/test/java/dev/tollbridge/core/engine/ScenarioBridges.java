@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 
-/** What the bridges of a random run do, and what of it they tell. */
+/** What the bridges of a random run do, and what they report of it. */
 final class ScenarioBridges {
   private static final long SECOND_MICROS = 1_000_000;
   private static final long MINUTE_MICROS = 60 * SECOND_MICROS;
@@ -63,7 +63,7 @@ final class ScenarioBridges {
     }
   }
 
-  /** Tells what is new; sometimes with old events before it, sometimes in two parts. */
+  /** Reports new events; sometimes with old ones before them, sometimes in two parts. */
   private void deliver(SimulatedBridge bridge, List<Command> commands) {
     int from = bridge.delivered + 1 - (random.nextInt(5) == 0 ? random.nextInt(bridge.delivered + 1) : 0);
     int waiting = bridge.events.size() - from + 1;
@@ -94,7 +94,7 @@ final class ScenarioBridges {
     }
   }
 
-  /** The list of legs that run, now and then without one that does; what was not told yet is told first. */
+  /** Sends the list of active legs, sometimes without one of them; unreported events are reported first. */
   private void list(SimulatedBridge bridge, List<Command> commands) {
     if (bridge.away) {
       return;
@@ -172,7 +172,7 @@ final class ScenarioBridges {
     bridge.events.add(ended(bridge, number, endMicros));
   }
 
-  /** An event that should be rejected, or be harmless. */
+  /** An event that should be rejected or have no effect. */
   private LegEvent nonsense(SimulatedBridge bridge, long nowMicros) {
     long someNumber = 1 + random.nextLong(bridge.lastLegNumber + 1);
     return switch (random.nextInt(7)) {
@@ -195,7 +195,7 @@ final class ScenarioBridges {
         .nextInt(6) == 0 ? null : old ? nowMicros - 46L * 24 * 60 * MINUTE_MICROS : answerMicros, nowMicros));
   }
 
-  /** Every bridge comes back, tells all, and sends its list. */
+  /** Every bridge comes back, reports everything, and sends its list. */
   void settleAll(List<Command> commands) {
     for (SimulatedBridge bridge : bridges) {
       commands.add(open(bridge));

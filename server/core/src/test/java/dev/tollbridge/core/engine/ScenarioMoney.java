@@ -29,7 +29,7 @@ final class ScenarioMoney {
     return organization(random.nextInt(20) == 0 ? organizations : random.nextInt(organizations));
   }
 
-  /** Request ids are few, so that some come twice, with the same payload or another. */
+  /** Request ids are few, so that some are repeated, with the same payload or another. */
   private Request request(long payload) {
     return new Request("request-" + random.nextInt(REQUEST_IDS), payload);
   }

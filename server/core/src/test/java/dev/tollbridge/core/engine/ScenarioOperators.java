@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * What operators do in a random run: rules, licences, service numbers, late organizations, decks that come in parts, time
- * zones whose clocks change.
+ * What operators do in a random run: rules, licences, service numbers, late organizations, decks that arrive in parts,
+ * time zones whose clocks change.
  */
 final class ScenarioOperators {
   private static final int BUSY_ONE_IN = 4;
@@ -53,7 +53,7 @@ final class ScenarioOperators {
     }
   }
 
-  /** The same parameters for the same id, at whatever time: mostly a repeat, or refused while another one is open. */
+  /** The same parameters for the same id at any time: mostly a repeat, or refused while another one is open. */
   private Command openRerating(long nowMicros) {
     rerating = random.nextInt(3) == 0 ? random.nextInt(RERATINGS) : rerating;
     var scope = new ReratingScope(rerating % 2 == 0 ? "" : "org0", rerating % 3 == 0 ? CallType.DIAL_OUT : null,
@@ -61,7 +61,7 @@ final class ScenarioOperators {
     return new Command.OpenRerating(new Request("rerating-" + rerating, rerating), scope);
   }
 
-  /** The next part of the latest re-rating, as far as can be known here; of calls that may never have been. */
+  /** The next batch of the latest re-rating, as far as it is known here; its calls might not exist. */
   private Command rerate(long nowMicros) {
     ReratingCursor after = cursors.getOrDefault(rerating, ReratingCursor.START);
     var through = new ReratingCursor("org0", nowMicros, after.recordSequence() + 1 + random.nextInt(5));
@@ -112,7 +112,7 @@ final class ScenarioOperators {
     return new Command.CreateOrganization(new Request("late-" + random.nextInt(3), profile.hashCode()), profile);
   }
 
-  /** The next part of a deck, or all that is missing of it, or the deck before it is complete. */
+  /** The next part of a deck, or all its missing parts, or the deck itself before it is complete. */
   private void arrive(int deck, long nowMicros, List<Command> commands) {
     String id = "arriving-" + deck;
     if (parts[deck] == MAX_PARTS || random.nextInt(8) == 0) {
@@ -123,7 +123,7 @@ final class ScenarioOperators {
     }
   }
 
-  /** A zone that nobody lives in: its clocks change by hours, a few times around the present. */
+  /** A fictional zone: its clocks change by hours, a few times around the present. */
   private ZoneTable zone(long nowMicros) {
     List<ZoneTable.Transition> transitions = new ArrayList<>();
     long atSeconds = TimeUnit.MICROSECONDS.toSeconds(nowMicros) - TimeUnit.DAYS.toSeconds(1);

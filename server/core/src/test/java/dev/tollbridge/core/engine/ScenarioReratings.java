@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Re-rates now and then in a random run, as drivers do that crash, come back, send twice and get in each other's way: a
+ * Re-rates now and then in a random run, as clients do that crash, restart, send twice and get in each other's way: a
  * re-rating may be left half done, a batch may be sent again, and one that was read long ago may arrive late.
  */
 final class ScenarioReratings {
@@ -43,7 +43,7 @@ final class ScenarioReratings {
     }
   }
 
-  /** Few ids, so that a repeat often means what it says, and sometimes another thing. */
+  /** Uses few ids, so that one is often repeated, sometimes with other parameters. */
   private Command.OpenRerating open(long nowMicros) {
     int id = random.nextInt(REQUEST_IDS);
     String organizationId = id % 3 == 0 ? "" : ScenarioMoney.organization(random.nextInt(20) == 0 ? 9 : id % 2);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One line of a ledger script, taken apart word by word; words that nobody takes are its ending. */
+/** One line of a ledger script, read word by word; the words that nothing takes are its ending. */
 final class ScriptLine {
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What came of one line of a ledger script, as text. */
+/** The result of one line of a ledger script, as text. */
 final class ScriptReport {
   private static final int DECIMALS = 6;
   private static final int SHOWN_DECIMALS = 3;
@@ -26,7 +26,7 @@ final class ScriptReport {
     return joined("", "");
   }
 
-  /** What came of an answer: whether the leg was accepted, then everything but its first minute. */
+  /** The result of an answer: whether the leg was accepted, then everything but its first minute. */
   String answered(String legId, @Nullable RatedCall rated) {
     boolean denied = effects.stream().anyMatch(effect -> effect instanceof Effect.Disconnect(_, var id, _)
         && id.equals(legId));
@@ -38,7 +38,7 @@ final class ScriptReport {
     return joined(rate == null || rate.free() ? "free" : "accepted " + rate(rate), legId);
   }
 
-  /** What came of an end: the record without the leg's name. */
+  /** The result of an end: the record without the leg's name. */
   String ended(String legId) {
     return text().replace("record " + legId + " ", "record ");
   }
@@ -53,7 +53,7 @@ final class ScriptReport {
     return parts.stream().filter(part -> !part.isEmpty()).map(part -> part + "; ").collect(Collectors.joining());
   }
 
-  /** Of several charges of a leg the last one tells all. */
+  /** Of several charges of a leg, the last one has the totals. */
   private boolean repeatedLater(int index) {
     return effects.get(index) instanceof Effect.Charged charged && effects.stream().skip(index + 1L)
         .anyMatch(effect -> effect instanceof Effect.Charged later && later.legId().equals(charged.legId()));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The verb of a ledger script that re-rates, as its driver does: reads what there is, and books it in batches. */
+/** The verb of a ledger script that re-rates as a client does: reads the records and books them in batches. */
 final class ScriptReratings {
   private final ScriptWorld world;
 
@@ -13,7 +13,7 @@ final class ScriptReratings {
     this.world = world;
   }
 
-  /** {@code rerate [acme] from T to T [only TYPE] [as ID] [by N] [batches N]}: by N calls at a time, N batches at most. */
+  /** {@code rerate [acme] from T to T [only TYPE] [as ID] [by N] [batches N]}: N calls at a time, N batches at most. */
   String rerate(ScriptLine line) {
     String organizationId = line.hasNext("from") ? "" : line.word();
     long fromMicros = line.time("from").orElseThrow();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What the verbs of a ledger script do, and what they say came of it. */
+/** The verbs of a ledger script, and the results that they report. */
 final class ScriptVerbs {
   private static final long SECOND_MICROS = 1_000_000;
   private static final String RATE = "[0-9]*=.*";
@@ -22,7 +22,7 @@ final class ScriptVerbs {
     this.world = world;
   }
 
-  /** Does what a line says and returns its ending. */
+  /** Runs a line and returns its ending. */
   String run(ScriptLine line) {
     return switch (line.word()) {
       case "rules" -> rules(line);

@@ -59,7 +59,7 @@ final class ScriptWorld {
     return engine.apply(command);
   }
 
-  /** The bridge's present session; bridges open their first one when they are first named. */
+  /** The bridge's present session; a bridge opens its first one when it is first named. */
   Bridge bridge(String id) {
     if (!bridges.containsKey(id)) {
       open(id, 1);
@@ -111,7 +111,7 @@ final class ScriptWorld {
     return "key-" + ++lastKey;
   }
 
-  /** A call to a number: an emergency call for 112, a dial-in if it came by a service number, else a dial-out. */
+  /** A call to a number: an emergency call for 112, a dial-in if it has a service number, otherwise a dial-out. */
   static Call call(String organizationId, String organizerId, String serviceNumber, String remoteNumber) {
     String country = remoteNumber.length() < 2 ? "" : COUNTRIES.getOrDefault(remoteNumber.substring(0, 2), "");
     String digits = remoteNumber.startsWith("+") ? remoteNumber.substring(1) : "";

@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A bridge of a random run: what really happens on it, whether or not the engine hears of it. */
+/** A bridge of a random run: what happens on it, whether or not it is reported to the engine. */
 final class SimulatedBridge {
   final String id;
   long session = 1;
   /** All events of the session; null where an event belongs to another shard. */
   final List<@Nullable LegEvent> events = new ArrayList<>();
-  /** Answer times of the legs that run, by number. */
+  /** Answer times of the active legs, by number. */
   final TreeMap<Long, Long> running = new TreeMap<>();
   /** Who pays for each leg of the session, by number. */
   final TreeMap<Long, String> organizations = new TreeMap<>();
@@ -28,7 +28,7 @@ final class SimulatedBridge {
     return events.size() + 1L;
   }
 
-  /** Everything from a sequence on, told again or for the first time. */
+  /** All events from a sequence on, reported again or for the first time. */
   Command.LegEvents from(int sequence) {
     delivered = events.size();
     return range(sequence, events.size());

@@ -95,7 +95,7 @@ final class Transcript {
     return "\n  leg " + number + " " + minutes + " " + totalMicros + " " + denial;
   }
 
-  /** The lines with those about credit at the end, by organization: in which order organizations are told is no rule. */
+  /** The lines with those about credit at the end, by organization: their order across organizations is no rule. */
   static List<String> arranged(List<String> lines) {
     List<String> arranged = new ArrayList<>(lines.stream().filter(line -> !line.startsWith(CREDIT)).toList());
     lines.stream().filter(line -> line.startsWith(CREDIT))

@@ -54,7 +54,7 @@ class RateDeckComparisonTest {
     return rates;
   }
 
-  /** Few different digits, the lowest and the highest among them, so that prefixes meet. */
+  /** Few different digits, the lowest and the highest among them, so that prefixes overlap. */
   private static String randomDigits(Random random, int maxLength) {
     StringBuilder digits = new StringBuilder();
     for (int length = random.nextInt(maxLength + 1); length > 0; length--) {

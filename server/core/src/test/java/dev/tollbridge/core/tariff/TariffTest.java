@@ -51,7 +51,7 @@ class TariffTest {
       """)
   void thePriceChangesExactlyAtTheEffectiveTime(Instant answered, String price) {
     Tariff tariff = new Tariff();
-    // Imported newest first: a deck may be scheduled before, or brought after, the ones around it.
+    // Imported newest first: a deck may be imported before or after the ones around it.
     tariff.add(priced("0.030", "2026-12-01T00:00:00Z"));
     tariff.add(priced("0.010", "2026-01-01T00:00:00Z"));
     tariff.add(priced("0.020", "2026-07-01T00:00:00Z"));
