@@ -14,9 +14,11 @@ import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One stream of a bridge: sends events, keeps what came back. */
 final class LegFeed implements StreamObserver<StreamLegsResponse> {
+  private static final AtomicLong STREAMS = new AtomicLong();
   private final StreamObserver<StreamLegsRequest> requests;
   private final CompletableFuture<Opened> opened = new CompletableFuture<>();
   private final List<LegStatus> statuses = new ArrayList<>();
@@ -28,7 +30,9 @@ final class LegFeed implements StreamObserver<StreamLegsResponse> {
   LegFeed(Channel channel) {
     requests = LegRatingServiceGrpc.newStub(channel).streamLegs(this);
     requests.onNext(
-        StreamLegsRequest.newBuilder().setOpen(Open.newBuilder().setBridgeId("bridge-1").setSession(1)).build());
+        StreamLegsRequest.newBuilder()
+            .setOpen(Open.newBuilder().setBridgeId("bridge-1").setSession(1).setStream(STREAMS.incrementAndGet()))
+            .build());
   }
 
   Opened opened() {

@@ -32,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /** A server on any ports, with a client that buys credit without end. */
@@ -40,6 +41,7 @@ final class LoadedServer implements AutoCloseable {
   private static final long UNIT_MICROS = 1_000_000;
   private static final HostAndPort ANY_PORT = new HostAndPort("127.0.0.1", 0);
   private static final int PAGE = 1_000;
+  private static final AtomicLong STREAMS = new AtomicLong();
 
   private final Server server;
   private final ManagedChannel channel;
@@ -150,7 +152,8 @@ final class LoadedServer implements AutoCloseable {
 
     private void open(long session) {
       requests.onNext(StreamLegsRequest.newBuilder()
-          .setOpen(Open.newBuilder().setBridgeId("bridge").setSession(session)).build());
+          .setOpen(Open.newBuilder().setBridgeId("bridge").setSession(session).setStream(STREAMS.incrementAndGet()))
+          .build());
       var _ = await(StreamLegsResponse::hasOpened);
     }
 
