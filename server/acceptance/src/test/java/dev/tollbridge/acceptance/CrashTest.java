@@ -115,7 +115,7 @@ class CrashTest {
       try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         return port;
       } catch (IOException taken) {
-        continue;
+        // The next one is tried.
       }
     }
   }
