@@ -69,7 +69,7 @@ final class Spool implements EventJournal {
         SpoolRecovery found = SpoolRecovery.read(directory, bridgeId);
         long session = found.state() == null ? newSession : found.session();
         Spool spool = new Spool(directory, bridgeId, limits, lock, found, session);
-        LOG.info("the spool {} goes on with session {} after event {}: {} not acknowledged, {} legs active", directory,
+        LOG.info("the spool {} resumes session {} after event {}: {} not acknowledged, {} legs active", directory,
             session, spool.state.numbered(), spool.recovered.unacknowledged().size(),
             spool.recovered.activeLegs().size());
         return spool;
@@ -103,7 +103,7 @@ final class Spool implements EventJournal {
       }
       segment.append(frame);
     } catch (IOException e) {
-      throw new SpoolException("the spool " + directory + " cannot take the event: " + e, e);
+      throw new SpoolException("the spool " + directory + " cannot accept the event: " + e, e);
     }
     state.event(event);
     sync.written();
@@ -164,7 +164,7 @@ final class Spool implements EventJournal {
       segment.append(SpoolCodec.frame(record));
       sync.written();
     } catch (IOException e) {
-      LOG.debug("the spool {} lost a mark", directory, e);
+      LOG.debug("the spool {} could not write a record", directory, e);
     }
   }
 
@@ -191,7 +191,7 @@ final class Spool implements EventJournal {
     try (lock) {
       segment.close();
     } catch (IOException e) {
-      throw new SpoolException("the spool " + directory + " was not brought to disk: " + e, e);
+      throw new SpoolException("the spool " + directory + " could not be synced to disk: " + e, e);
     }
   }
 }

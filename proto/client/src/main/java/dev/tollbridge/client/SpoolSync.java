@@ -71,7 +71,7 @@ final class SpoolSync {
       } while (!stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
     } catch (IOException e) {
       failure = e;
-      LOG.error("the spool {} cannot be brought to disk and takes no more events", directory, e);
+      LOG.error("the spool {} cannot be synced to disk and accepts no more events", directory, e);
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts this thread", e);
     }

@@ -55,7 +55,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
   }
 
   private void giveUpSilence() {
-    leave(Status.UNAVAILABLE.withDescription("nothing heard for " + SilenceWatch.MAX_SILENT_INTERVALS
+    leave(Status.UNAVAILABLE.withDescription("nothing received for " + SilenceWatch.MAX_SILENT_INTERVALS
         + " times the interval that the server promised"));
   }
 

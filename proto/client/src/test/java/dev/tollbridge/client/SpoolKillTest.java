@@ -73,7 +73,7 @@ class SpoolKillTest {
       refusal = line;
     }
     assertThat(bridge.waitFor()).isEqualTo(1);
-    assertThat(refusal).contains("cannot take the event", "File too large");
+    assertThat(refusal).contains("cannot accept the event", "File too large");
     assertThat(printed).isPositive();
     RecoveredState state = open().recovered();
     assertThat(state.numbered()).isEqualTo(printed);

@@ -18,12 +18,12 @@ import picocli.CommandLine.Parameters;
 
 /** Copies everything that a running server holds, as of one moment. */
 @Command(name = "backup", mixinStandardHelpOptions = true, description = {
-  "Copies everything that a running server holds, as of one moment, while it goes on.", "",
-  "The copy comes over gRPC, so the server may be elsewhere; it is written aside, checked, synced and then renamed, so DIR"
-      + " is there complete or not at all. One backup runs at a time. The server needs room for a copy of one shard's"
-      + " records while it is made."},
+  "Copies all data of a running server, as of one moment, while it keeps running.", "",
+  "The copy is sent over gRPC, so the server may be on another machine; it is written to a temporary directory, checked,"
+      + " synced and then renamed, so DIR is complete or absent. One backup runs at a time. Meanwhile the server needs disk"
+      + " space for a copy of one shard's records."},
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:DIR is complete.",
-      "1:It could not be made; DIR is not there.", "2:Wrong options."},
+      "1:The backup failed; DIR was not made.", "2:Wrong options."},
     footerHeading = "%nExamples:%n", footer = {
       "  tollbridge backup backups/monday", "  tollbridge verify backups/monday",
       "  tollbridge backup --target rating.internal:9090 backups/monday"})

@@ -38,7 +38,7 @@ final class BackupWriter {
 
   private void begin(String name) throws IOException {
     if (!PATH.matcher(name).matches()) {
-      throw new IOException("the server sent a file by the name of " + name);
+      throw new IOException("the server sent a file with the invalid name " + name);
     }
     path = name;
     Path made = directory.resolve(name);
@@ -50,7 +50,7 @@ final class BackupWriter {
     Objects.requireNonNull(file).close();
     Manifest.Entry entry = Manifest.Entry.of(path, directory.resolve(path));
     if (entry.sizeBytes() != sent.getSizeBytes() || entry.crc32c() != sent.getCrc32C()) {
-      throw new IOException(path + " did not arrive as it was sent");
+      throw new IOException(path + " differs from what the server sent: size or checksum");
     }
     manifest.add(entry);
     sizeBytes += entry.sizeBytes();
@@ -59,7 +59,7 @@ final class BackupWriter {
   /** Writes the list of files; fails if the copy is incomplete. */
   void finish() throws IOException {
     if (!complete) {
-      throw new IOException("the server ended before the copy was complete");
+      throw new IOException("the server ended the transfer before the copy was complete");
     }
     manifest.write(directory);
   }

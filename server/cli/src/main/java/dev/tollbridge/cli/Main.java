@@ -60,7 +60,7 @@ public final class Main {
 
   /** Runs a server until it is asked to stop. */
   @Command(name = "serve", mixinStandardHelpOptions = true,
-      description = "Runs a server until SIGTERM or Ctrl-C. All data is in one directory; a restart goes on from there.")
+      description = "Runs a server until SIGTERM or Ctrl-C. All data is in one directory; a restart continues from there.")
   static final class Serve implements Callable<Integer> {
     /** How long a server that had to stop still shows the reason at /readyz, for whatever monitors it. */
     private static final int SHOWN_SECONDS = 15;
@@ -81,7 +81,7 @@ public final class Main {
       if (failure == null) {
         return 0;
       }
-      LOG.error("Stopped: nothing is taken or acknowledged any more, and nothing acknowledged is lost. {}",
+      LOG.error("Stopped: nothing more is accepted or acknowledged, and nothing acknowledged is lost. {}",
           Diagnosis.advice(failure), failure);
       TimeUnit.SECONDS.sleep(SHOWN_SECONDS);
       Runtime.getRuntime().halt(FAILED);
@@ -90,7 +90,7 @@ public final class Main {
   }
 
   private static void shutDown(Server server) {
-    LOG.info("Shutting down: bridges are told to reconnect, events in progress are acknowledged");
+    LOG.info("Shutting down: bridges are asked to reconnect, events in progress are acknowledged");
     server.close();
   }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** Shows a server under load: both start, charges are shown as they are made, and at the end every one is checked. */
 @Command(name = "quickstart", mixinStandardHelpOptions = true,
     description = "Starts a server on loopback with sample decks, organizations and numbers, runs the simulator against"
-        + " it at a fast clock, shows charges as they come, and checks every charge and record at the end.")
+        + " it at an accelerated clock, shows charges as they arrive, and checks every charge and record at the end.")
 final class Quickstart implements Callable<Integer> {
   private static final HostAndPort ANY_PORT = new HostAndPort("127.0.0.1", 0);
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 
 /** Asks a running server to rate closed calls again, and prints what changes. */
 @Command(name = "rerate", mixinStandardHelpOptions = true,
-    description = "Rates closed calls again with the rate decks of now, and prints what would change; with --book it is booked.")
+    description = "Re-rates closed calls by the current rate decks, and prints what would change; --book books the changes.")
 final class RerateCommand implements Callable<Integer> {
   @Option(names = "--target", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:9090",
       description = "The server. Default: ${DEFAULT-VALUE}.")
@@ -50,11 +50,12 @@ final class RerateCommand implements Callable<Integer> {
       description = "Only calls of this type: CALL_TYPE_DIAL_OUT, CALL_TYPE_TOLL_DIAL_IN or CALL_TYPE_TOLL_FREE_DIAL_IN.")
   private CallType callType = CallType.CALL_TYPE_UNSPECIFIED;
 
-  @Option(names = "--book", description = "Books what changes. Without it nothing does.")
+  @Option(names = "--book", description = "Books the changes; without it nothing is changed.")
   private boolean book;
 
   @Option(names = "--request-id", paramLabel = "ID",
-      description = "Names the booking: with the same id and options it is finished if it broke off, and never done twice. Default: a new one, which is printed.")
+      description = "Identifies the booking: repeated with the same id and options, it is completed if it was"
+          + " interrupted, and never done twice. Default: a new one, which is printed.")
   private @Nullable String requestId;
 
   @Spec
@@ -124,10 +125,10 @@ final class RerateCommand implements Callable<Integer> {
     summary.getSkippedList()
         .forEach(skipped -> out.println("skipped " + skipped.getCount() + ": " + skipped.getReason()));
     if (summary.getActiveLegCount() > 0) {
-      out.println(summary.getActiveLegCount() + " active legs keep their rate; rate again when they have ended");
+      out.println(summary.getActiveLegCount() + " active legs keep their rate; re-rate again when they have ended");
     }
     out.println(!book
         ? "dry run: nothing was booked"
-        : summary.getRepeatedRequest() ? "was booked before: nothing was booked now" : "booked");
+        : summary.getRepeatedRequest() ? "booked before: nothing was booked now" : "booked");
   }
 }

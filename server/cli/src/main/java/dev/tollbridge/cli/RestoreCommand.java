@@ -21,12 +21,13 @@ import picocli.CommandLine.Spec;
 
 /** Makes a data directory from a backup. */
 @Command(name = "restore", mixinStandardHelpOptions = true, description = {
-  "Makes a data directory of a backup, for `tollbridge serve` to start from. The backup is verified first and must be sound.",
-  "", "What happened after the backup is unknown to the restored server:",
-  "  Bridges: each must open a newer session; a BridgeClient stops with DATA_LOSS to say so. Events acknowledged after the"
-      + " backup are gone, and in the old session what follows them is refused with SEQUENCE_GAP. In the newer session the"
-      + " bridge reports its active legs, which go on by their leg ids where the backup has them, then its complete list.",
-  "  Purchases and other calls since the backup must be made again: with the same request ids those that the backup has are"
+  "Makes a data directory from a backup, for `tollbridge serve` to start from. The backup is verified first and must"
+      + " have no findings.",
+  "", "The restored server does not know what happened after the backup:",
+  "  Bridges: each must open a newer session; a BridgeClient stops with DATA_LOSS to report this. Events acknowledged after"
+      + " the backup are lost, and in the old session those that follow are refused with SEQUENCE_GAP. In the newer session the"
+      + " bridge reports its active legs, which continue by their leg ids if the backup has them, then its complete list.",
+  "  Purchases and other calls since the backup must be repeated; with the same request ids, those that the backup has are"
       + " not made twice.",
   "  PostgreSQL export: a database that is ahead of the restored records is refused. Restore it to a moment before the backup,"
       + " or export into an empty one."},
@@ -60,7 +61,7 @@ final class RestoreCommand implements Callable<Integer> {
   /** Verifies the backup and makes the directory; throws {@link StartupException} with whatever prevents it. */
   static void restore(Path backup, Path data, Report report) throws IOException {
     if (!Manifest.isIn(backup)) {
-      throw new StartupException(backup + " is no backup: it has no backup.manifest");
+      throw new StartupException(backup + " is not a backup: it has no backup.manifest");
     }
     try (OfflineDirectory offline = OfflineDirectory.open(backup); NewDirectory made = NewDirectory.of(data)) {
       if (Verify.verify(offline, report) > 0) {

@@ -38,17 +38,17 @@ final class ServerOptions {
   int timeScale = 1;
 
   @Option(names = "--lease", paramLabel = "DURATION", defaultValue = "2m",
-      description = "Charging goes on for this long after a bridge's last sign of life, by the wall clock, such as 90s"
+      description = "Charging continues for this long after a bridge's last sign of life, by the wall clock, such as 90s"
           + " or 2m. Default: ${DEFAULT-VALUE}.")
   Duration lease = Duration.ofMinutes(2);
 
   @Option(names = "--orphan-timeout", paramLabel = "DURATION", defaultValue = "6h",
-      description = "Legs of a bridge that stays away for this long are closed as at its last sign of life."
+      description = "Legs of a bridge that is absent for this long are closed as of its last sign of life."
           + " Default: ${DEFAULT-VALUE}.")
   Duration orphanTimeout = Duration.ofHours(6);
 
   @Option(names = "--minimum-purchase", paramLabel = "AMOUNT", defaultValue = "50",
-      description = "Least credit that can be bought at once, in units of the organization's currency."
+      description = "Least credit that one purchase can buy, in units of the organization's currency."
           + " Default: ${DEFAULT-VALUE}.")
   String minimumPurchase = "50";
 
@@ -61,7 +61,7 @@ final class ServerOptions {
 
   @Option(names = "--retention", paramLabel = "DURATION",
       description = "Call records and ledger entries are deleted at this age in engine time, such as 400d; at least 107d."
-          + " Default: they are kept for ever.")
+          + " Default: they are kept forever.")
   @Nullable
   Duration retention;
 

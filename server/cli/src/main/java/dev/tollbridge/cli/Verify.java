@@ -21,16 +21,17 @@ import picocli.CommandLine.Spec;
 /** Checks a data directory or a backup, down to the last micro. */
 @Command(name = "verify", mixinStandardHelpOptions = true, description = {
   "Checks a data directory that no server uses, or a backup, and changes nothing in it.", "",
-  "It reads every file, replays the log from the older snapshot in memory, compares what comes of it with the newer"
+  "It reads every file, replays the log from the older snapshot in memory, compares the result with the newer"
       + " snapshot and with the stored call records and ledger entries, then checks the money: every balance in the ledger"
-      + " follows from the one before, every charge has its call record and the other way round, no usage is booked twice,"
-      + " and each organization's credit is its ledger less what active legs were charged.",
+      + " follows from the one before, every charge has its call record and vice versa, no usage is booked twice,"
+      + " and each organization's credit is its ledger balance less what active legs were charged.",
   "",
-  "A tail of the log that a crash tore, and rows that a crash kept from being stored, are no findings: the next start mends"
+  "A log end torn by a crash, and rows that a crash kept from being stored, are not findings: the next start repairs"
       + " them."},
-    exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:All is well.",
-      "1:Something was found; the lines above the verdict name file, place, organization and figures.",
-      "2:Wrong options, no directory, a server uses it, or another version wrote what this one does not know."},
+    exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:No findings.",
+      "1:There are findings; the lines above the verdict give file, position, organization and figures.",
+      "2:Wrong options, no such directory, in use by a server, or written by a newer version"
+          + " in a format unknown to this one."},
     footerHeading = "%nExamples:%n", footer = {
       "  tollbridge verify /var/lib/tollbridge", "  tollbridge verify --findings 100 backups/monday"})
 final class Verify implements Callable<Integer> {
@@ -43,7 +44,7 @@ final class Verify implements Callable<Integer> {
   private Path directory = Path.of("");
 
   @Option(names = "--findings", paramLabel = "N", defaultValue = "10",
-      description = "Findings shown of each check; the rest are counted. Default: ${DEFAULT-VALUE}.")
+      description = "Findings shown for each check; the others are only counted. Default: ${DEFAULT-VALUE}.")
   private int findings = 10;
 
   @Override

@@ -127,15 +127,15 @@ final class BackupRestoreTest {
       Path file = backup.resolve(name);
       byte[] sound = Files.readAllBytes(file);
       DirectoryScene.flip(file, 0.5);
-      assertThat(restore()).as(name).containsAnyOf(file + " is not as it was", "backup.manifest",
-          "no part of the backup");
+      assertThat(restore()).as(name).containsAnyOf(file + " has changed since", "backup.manifest",
+          "is not part of the backup");
       Files.delete(file);
       assertThat(restore()).as(name).contains(name);
       assertThat(restored).doesNotExist();
       Files.write(file, sound);
     }
     Files.createFile(backup.resolve("more"));
-    assertThat(restore()).contains(backup.resolve("more") + " is no part of the backup");
+    assertThat(restore()).contains(backup.resolve("more") + " is not part of the backup");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left.map(each -> each.getFileName().toString())).containsExactlyInAnyOrder("data", "backup");
     }

@@ -129,7 +129,7 @@ final class VerifyTest {
     for (Path file : scene.files("snapshots", "0")) {
       Files.delete(file);
     }
-    assertFound("more than the log comes to");
+    assertFound("more than its log results in");
   }
 
   @ParameterizedTest
@@ -186,7 +186,7 @@ final class VerifyTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
     "UPDATE ledger_entry SET amount_micros = amount_micros + 1" + OLD + "ledger_entry) | is not the",
-    "UPDATE ledger_entry SET balance_micros = balance_micros + 1 WHERE sequence = (SELECT max(sequence) FROM ledger_entry) | the state says",
+    "UPDATE ledger_entry SET balance_micros = balance_micros + 1 WHERE sequence = (SELECT max(sequence) FROM ledger_entry) | and the state has",
     "DELETE FROM ledger_entry" + OLD + "ledger_entry) | ledger_entry lacks row 3",
     "DELETE FROM call_record" + OLD + "call_record) | call_record lacks row 3",
     "UPDATE call_record SET charge_micros = charge_micros + 1 WHERE sequence = (SELECT min(sequence) FROM call_record WHERE charge_micros > 0) | no call record",

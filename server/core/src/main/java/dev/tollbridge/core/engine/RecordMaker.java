@@ -37,7 +37,7 @@ final class RecordMaker {
   CallRecord book(Organization organization, long nowMicros, LongFunction<CallRecord> maker) {
     lastSequence = Math.incrementExact(lastSequence);
     CallRecord record = maker.apply(lastSequence);
-    Check.equal("records are numbered without holes", record.usageId(), record.sequence(), lastSequence);
+    Check.equal("records are numbered without gaps", record.usageId(), record.sequence(), lastSequence);
     Check.check(record.chargeMicros() == 0 || record.cost().freeReason() == null, "a call that was charged is not free",
         record.usageId(), record.chargeMicros());
     if (record.chargeMicros() != 0) {

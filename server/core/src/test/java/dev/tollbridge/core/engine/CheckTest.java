@@ -178,7 +178,7 @@ final class CheckTest {
     CallRecord record = effects.drain().stream().filter(EffectRecorder.Effect.Closed.class::isInstance)
         .map(effect -> ((EffectRecorder.Effect.Closed) effect).record()).toList().getLast();
     var records = new RecordMaker(0, new Ledger(effects));
-    assertFails(() -> records.book(acme, NOW, _ -> record), "records are numbered without holes, but not for tb-0-2");
+    assertFails(() -> records.book(acme, NOW, _ -> record), "records are numbered without gaps, but not for tb-0-2");
   }
 
   @Test

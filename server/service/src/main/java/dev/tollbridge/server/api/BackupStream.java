@@ -59,7 +59,7 @@ final class BackupStream {
 
   private void fail(Throwable failure) {
     switch (failure) {
-      case InterruptedException _ -> LOG.info("A backup was given up: its caller has gone");
+      case InterruptedException _ -> LOG.info("A backup was abandoned: its caller is gone");
       case IOException e -> fail(error(e));
       default -> fail(Statuses.of(failure));
     }
@@ -93,7 +93,7 @@ final class BackupStream {
       moved.acquire();
     }
     if (caller.isCancelled()) {
-      throw new InterruptedException("the caller has gone");
+      throw new InterruptedException("the caller is gone");
     }
     caller.onNext(part);
   }

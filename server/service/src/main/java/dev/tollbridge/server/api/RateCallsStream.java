@@ -108,7 +108,7 @@ final class RateCallsStream implements StreamObserver<RateCallsRequest> {
         yield encode(rated, first == null ? rated.record() : first, true);
       }
       case Outcome.Refused refused -> refused(call, refused.refusal());
-      default -> throw new IllegalStateException("booking a call came to " + outcome);
+      default -> throw new IllegalStateException("booking a call resulted in " + outcome);
     };
   }
 

@@ -89,7 +89,7 @@ final class RateDeckCsv {
     try (CsvReader<CsvRecord> rows = rows(new InputStreamReader(text.newInput(), StandardCharsets.UTF_8))) {
       return readRows(rows.iterator());
     } catch (CsvParseException e) {
-      violations.add(FILE, "can't be read after row " + lastLine + ": a quote is not closed or a cell is too long");
+      violations.add(FILE, "cannot be read after row " + lastLine + ": a quote is not closed or a cell is too long");
       return NOTHING;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -80,7 +80,7 @@ final class RateDeckRows {
   private void checkUnique(Rate rate, long line, RowViolations row) {
     Long first = lines.putIfAbsent(Key.of(rate), line);
     if (first != null) {
-      row.add(RateColumn.PREFIX, Quoted.of(rate.prefix()) + " stands in row " + first + " under the same conditions");
+      row.add(RateColumn.PREFIX, Quoted.of(rate.prefix()) + " is in row " + first + " under the same conditions");
     }
   }
 }

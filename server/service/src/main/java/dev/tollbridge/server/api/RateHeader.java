@@ -46,7 +46,7 @@ final class RateHeader {
     if (column == null) {
       violations.add(place, "column " + Quoted.of(name) + " is unknown");
     } else if (positions.putIfAbsent(column, position) != null) {
-      violations.add(place, "column " + column.header + " stands there twice");
+      violations.add(place, "column " + column.header + " occurs twice");
     }
   }
 

@@ -43,7 +43,7 @@ final class LedgerWalk {
     long ledgerMicros = last == null && fromTheStart ? 0 : last == null ? organization.ledgerBalanceMicros() : last;
     if (ledgerMicros != organization.ledgerBalanceMicros()) {
       check.found("organization " + organization.id() + ": the ledger ends at " + Money.format(ledgerMicros)
-          + ", the state says " + Money.format(organization.ledgerBalanceMicros()));
+          + " and the state has " + Money.format(organization.ledgerBalanceMicros()));
     }
     long spendableMicros = organization.ledgerBalanceMicros() - organization.activeLegsMicros();
     if (spendableMicros != organization.balanceMicros()) {

@@ -167,7 +167,7 @@ public final class ShardAudit {
 
   private static void requireNotAhead(String kind, long count, Report.Check check) {
     if (count > 0) {
-      check.found("the store has " + count + " " + kind + " more than the log comes to: a part of the log is missing");
+      check.found("the store has " + count + " " + kind + " more than its log results in: part of the log is missing");
     }
   }
 

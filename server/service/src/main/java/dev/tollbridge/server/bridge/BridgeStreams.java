@@ -32,7 +32,7 @@ public final class BridgeStreams implements AutoCloseable {
       registry.sayAlive();
       return period;
     }, (failure, _) -> {
-      LOG.error("Bridges could not be told that the server is alive", failure);
+      LOG.error("Keep-alive messages could not be sent to bridges", failure);
       return period;
     });
   }

@@ -38,11 +38,11 @@ final class LogWatch {
 
   private void check(int shard, DivisionInfo info, long nowNanos) {
     if (!info.isAlive()) {
-      stop(shard, "was closed; the messages before this one say why");
+      stop(shard, "was closed; the messages before this one give the reason");
     } else if (info.isLeader()) {
       ledNanos[shard] = nowNanos;
     } else if (nowNanos - ledNanos[shard] > MAX_LEADERLESS_NANOS) {
-      stop(shard, "has had no leader for long; the messages before this one say why");
+      stop(shard, "has had no leader for too long; the messages before this one give the reason");
     }
   }
 

@@ -163,7 +163,7 @@ public final class Sequencer implements AutoCloseable {
   }
 
   private static LogUnavailableException notTaken(Throwable failure) {
-    return new LogUnavailableException("the log did not take the command: " + failure.getMessage(), failure);
+    return new LogUnavailableException("the log did not accept the command: " + failure.getMessage(), failure);
   }
 
   /** Accepts no more commands, for good, and fails those in flight: only the log shows what became of them. */

@@ -63,7 +63,7 @@ final class SnapshotDecoder {
     while ((item = SnapshotItem.parseDelimitedFrom(in)) != null) {
       if (item.hasEnd()) {
         if (item.getEnd().getItems() != items) {
-          throw new IOException("it says it has " + item.getEnd().getItems() + " items and has " + items);
+          throw new IOException("its end counts " + item.getEnd().getItems() + " items, but it has " + items);
         }
         return snapshot();
       }

@@ -140,9 +140,9 @@ final class SnapshotFiles {
     if (!present) {
       List<Path> names = broken.stream().map(Path::getFileName).toList();
       throw new CorruptLogException("the snapshots in " + directory + " cannot be used: "
-          + (names.isEmpty() ? "none is there that can be read" : "broken are " + names) + ", and the log "
+          + (names.isEmpty() ? "no readable one is there" : "broken are " + names) + ", and the log "
           + (log.isEmpty() ? "is empty" : "begins at entry " + log.firstIndex())
-          + ", so what was charged before would be lost. Nothing was changed here. Put a snapshot back from a backup,"
+          + ", so what was charged before would be lost. Nothing was changed here. Restore a snapshot from a backup,"
           + " or restore the whole data directory.");
     }
   }
@@ -157,7 +157,7 @@ final class SnapshotFiles {
   private static void setAside(List<Path> broken) throws IOException {
     for (Path file : broken) {
       Path aside = file.resolveSibling(file.getFileName() + BROKEN);
-      LOG.error("Snapshot {} is set aside as {}; going on with what was before it", file, aside);
+      LOG.error("Snapshot {} was renamed to {}; continuing with the one before it, or the log", file, aside);
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
     }
   }

@@ -157,7 +157,7 @@ public final class StoredShard {
       new SnapshotEncoder(out).write(engine.image(), place);
     }
     if (checksum.getValue() != SnapshotFiles.checksum(file)) {
-      damages.add(new Damage(file, "its state is not what the snapshot before and the log come to", false));
+      damages.add(new Damage(file, "its state differs from what the earlier snapshot and the log result in", false));
     }
   }
 }

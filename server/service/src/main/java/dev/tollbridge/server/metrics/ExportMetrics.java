@@ -18,9 +18,9 @@ public final class ExportMetrics {
   public ExportMetrics(MeterRegistry registry) {
     this.registry = registry;
     failures = Meters.counter(registry, "tollbridge.export.failures",
-        "Attempts to export that failed and are made again");
+        "Attempts to export that failed and are repeated");
     Meters.gauge(registry, "tollbridge.stopped.exports",
-        "1 when the export has stopped until the next start, as the log tells; else 0", stoppedCount::get);
+        "1 when the export has stopped until the next start, for a reason in the log; otherwise 0", stoppedCount::get);
   }
 
   /** Shows a table's meters from now on; called once a table. */

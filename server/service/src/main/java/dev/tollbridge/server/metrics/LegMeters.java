@@ -24,18 +24,18 @@ final class LegMeters {
     ended = event(registry, "ended");
     charges = Meters.counter(registry, "tollbridge.charges", "Charges made");
     overdrafts = Meters.counter(registry, "tollbridge.overdrafts",
-        "Closed legs that took a balance below zero because their use was reported late");
+        "Closed legs whose late-reported use took a balance below zero");
     chargedMicros = new CurrencyCounters(registry, "tollbridge.charged.micros",
         "Money debited, minutes in advance included, in micros");
     refundedMicros = new CurrencyCounters(registry, "tollbridge.refunded.micros",
-        "Money of minutes paid in advance and not used, given back when a leg closed, in micros");
+        "Money of minutes paid in advance and not used, refunded when a leg closed, in micros");
     overdraftMicros = new CurrencyCounters(registry, "tollbridge.overdraft.micros",
         "Money charged below zero because use was reported late, in micros");
     rejections = new ReasonCounters(registry, "tollbridge.rejections", "reason", "Leg events that had no effect");
-    denials = new ReasonCounters(registry, "tollbridge.denials", "reason", "Legs that may not start or go on")
+    denials = new ReasonCounters(registry, "tollbridge.denials", "reason", "Legs not allowed to start or to continue")
         .startingWith(DenialReason.values());
     disconnects = new ReasonCounters(registry, "tollbridge.disconnects", "reason",
-        "Legs that a bridge was told to hang up").startingWith(DenialReason.values());
+        "Legs that a bridge was asked to hang up").startingWith(DenialReason.values());
     closings = new ReasonCounters(registry, "tollbridge.closings", "reason", "Legs closed with a call record")
         .startingWith(CloseReason.values());
   }

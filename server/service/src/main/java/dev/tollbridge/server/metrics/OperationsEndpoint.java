@@ -63,7 +63,7 @@ public final class OperationsEndpoint implements AutoCloseable {
     try {
       return HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
     } catch (IOException e) {
-      throw new UncheckedIOException("can't serve metrics on " + host + ":" + port + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot serve metrics on " + host + ":" + port + ": " + e.getMessage(), e);
     }
   }
 

@@ -40,23 +40,22 @@ public final class ServerMetrics {
     this.registry = registry;
     legs = new LegMeters(registry);
     tornTails = Meters.counter(registry, "tollbridge.torn.tails",
-        "Tails of the log that a crash tore and the start cut");
+        "Torn ends of the log, left by a crash and cut off at the start");
     snapshotFailures = Meters.counter(registry, "tollbridge.snapshot.failures",
-        "Snapshots that could not be taken; the log is kept and they are tried again");
+        "Snapshots that failed; the log is kept and they are retried");
     retentionFailures = Meters.counter(registry, "tollbridge.retention.failures",
-        "Sweeps of old rows that failed and are tried again");
+        "Deletions of old rows that failed and are retried");
     ticks = Meters.counter(registry, "tollbridge.ticks", "Ticks of engine time applied");
     logEntries = Meters.counter(registry, "tollbridge.log.entries", "Entries of the log applied");
     mergedCharges = Meters.counter(registry, "tollbridge.merged.charges",
         "Charges merged into a later one of their leg because a bridge reads slowly");
     creditWarnings = new ReasonCounters(registry, "tollbridge.credit.warnings", "kind",
         "Warnings about organizations' credit");
-    commit = Meters.timer(registry, "tollbridge.commit", "From handing an entry to the log until it is on disk",
+    commit = Meters.timer(registry, "tollbridge.commit", "From submitting an entry to the log until it is on disk",
         LEAST_LATENCY, MOST_LATENCY);
     apply = Meters.timer(registry, "tollbridge.apply", "Time the engine takes for one log entry", LEAST_APPLY_TIME,
         MOST_APPLY_TIME);
-    chargeLateness = Meters.timer(registry, "tollbridge.charge.lateness", "How long after it was due a minute was "
-        + "charged", LEAST_LATENESS, MOST_LATENESS);
+    chargeLateness = Meters.timer(registry, "tollbridge.charge.lateness", "How late a minute was charged", LEAST_LATENESS, MOST_LATENESS);
     Meters.gauge(registry, "tollbridge.open.streams", "Streams of bridges open now", openStreamCount::get);
   }
 

@@ -220,7 +220,7 @@ final class PendingRows {
   @GuardedBy("lock")
   private void checkNotFailed() {
     if (failure != null) {
-      throw new RecordStoreException("the record store failed and takes nothing more: " + failure.getMessage(),
+      throw new RecordStoreException("the record store failed and accepts nothing more: " + failure.getMessage(),
           failure);
     }
   }

@@ -153,6 +153,6 @@ final class RecordQueries {
   }
 
   private static RecordStoreException failed(SQLException cause) {
-    return new RecordStoreException("can't read the record store: " + cause.getMessage(), cause);
+    return new RecordStoreException("cannot read the record store: " + cause.getMessage(), cause);
   }
 }

@@ -44,7 +44,7 @@ public final class RecordStore implements AutoCloseable {
       RecordWriter writer = RecordWriter.open(database);
       return new RecordStore(file, database, writer, new RecordQueries(database));
     } catch (SQLException | IOException e) {
-      throw new RecordStoreException("can't open the record store " + file + ": " + e.getMessage(), e);
+      throw new RecordStoreException("cannot open the record store " + file + ": " + e.getMessage(), e);
     }
   }
 

@@ -49,7 +49,7 @@ public final class StoredRecords implements AutoCloseable {
       }
       return new StoredRecords(connect(file, true), null);
     } catch (SQLException | RecordStoreException e) {
-      throw new RecordStoreException("can't be opened: " + e.getMessage(), e);
+      throw new RecordStoreException("cannot be opened: " + e.getMessage(), e);
     }
   }
 
@@ -198,7 +198,7 @@ public final class StoredRecords implements AutoCloseable {
         reader.row(rows);
       }
     } catch (SQLException | IllegalArgumentException e) {
-      throw new RecordStoreException("can't be read: " + e.getMessage(), e);
+      throw new RecordStoreException("cannot be read: " + e.getMessage(), e);
     }
   }
 

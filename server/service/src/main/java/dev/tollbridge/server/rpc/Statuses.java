@@ -55,8 +55,8 @@ public final class Statuses {
   }
 
   private static StatusRuntimeException internal(Throwable failure) {
-    LOG.error("A call failed by a fault of the server", failure);
-    return Status.INTERNAL.withDescription("a fault of the server; its log says more").withCause(failure)
+    LOG.error("A call failed because of a fault in the server", failure);
+    return Status.INTERNAL.withDescription("internal error; see the server's log").withCause(failure)
         .asRuntimeException();
   }
 
@@ -86,7 +86,7 @@ public final class Statuses {
       case TOO_OLD -> precondition(refusal, "the call is too old to be booked");
       case RANGE_TOO_OLD ->
         Violations.of("time_range.from", "is more than 62 days ago: rate decks are not kept for longer");
-      case RERATING_OPEN, RERATING_MOVED_ON -> precondition(refusal, "another re-rating is under way");
+      case RERATING_OPEN, RERATING_MOVED_ON -> precondition(refusal, "another re-rating is in progress");
       case TOO_MANY_RERATINGS -> ApiErrors.resourceExhausted(refusal.name(),
           "1,000 re-ratings were booked within 62 days, which is the most", Map.of());
     };

@@ -77,7 +77,7 @@ final class Member implements AutoCloseable {
     long entriesAhead = records.lastSequence(RecordTable.LEDGER_ENTRY) - replica.read(RatingEngine::lastLedgerSequence);
     if (ahead > 0 || entriesAhead > 0) {
       throw new CorruptLogException("shard " + number + " has " + Math.max(ahead, 0) + " call records and "
-          + Math.max(entriesAhead, 0) + " ledger entries more than its log results in: a part of the log is missing."
+          + Math.max(entriesAhead, 0) + " ledger entries more than its log results in: part of the log is missing."
           + " Restore the data directory from a backup");
     }
   }

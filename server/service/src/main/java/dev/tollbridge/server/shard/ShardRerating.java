@@ -137,7 +137,7 @@ public final class ShardRerating {
     if (outcome instanceof Outcome.ReratingReached(ReratingProgress rerating)) {
       return rerating;
     }
-    throw new IllegalStateException("a re-rating that was open came to " + outcome);
+    throw new IllegalStateException("an open re-rating resulted in " + outcome);
   }
 
   /** Reports what a re-rating has changed, in the order of booking. */

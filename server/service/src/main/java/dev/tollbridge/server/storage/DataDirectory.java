@@ -75,7 +75,7 @@ public final class DataDirectory implements AutoCloseable {
   private static void requireNew(DataLayout layout) {
     if (layout.hasLogs()) {
       throw new StartupException(
-          layout.properties() + " is missing beside a log; put it back from a backup, or choose an empty"
+          layout.properties() + " is missing next to a log; restore it from a backup, or choose an empty"
               + " directory with --data");
     }
   }

@@ -76,12 +76,12 @@ public final class Manifest {
       if (!Files.isRegularFile(file)) {
         found.accept(file + " is missing");
       } else if (!Entry.of(entry.path(), file).equals(entry)) {
-        found.accept(file + " is not as it was when the backup was made: size or checksum differ");
+        found.accept(file + " has changed since the backup was made: size or checksum differ");
       }
     }
     try (Stream<Path> files = Files.walk(directory)) {
       files.filter(Files::isRegularFile).filter(file -> !isListed(directory.relativize(file).toString())).sorted()
-          .forEach(file -> found.accept(file + " is no part of the backup"));
+          .forEach(file -> found.accept(file + " is not part of the backup"));
     }
   }
 

@@ -25,7 +25,7 @@ public final class Failures {
     return (failure, inARow) -> {
       failed.run();
       Duration rest = firstRest.multipliedBy(1L << Math.min(inARow - 1, MAX_DOUBLINGS));
-      LOG.error("The {} failed and tries again in {}", worker, rest, failure);
+      LOG.error("The {} failed and is retried in {}", worker, rest, failure);
       return rest;
     };
   }

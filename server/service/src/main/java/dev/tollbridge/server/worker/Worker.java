@@ -88,7 +88,7 @@ public final class Worker implements AutoCloseable {
     try {
       return rest.isZero() ? isEnding() : ending.await(rest.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      LOG.debug("{} was interrupted while it rested", thread.getName(), e);
+      LOG.debug("{} was interrupted while it waited", thread.getName(), e);
       return isEnding();
     }
   }

@@ -140,7 +140,7 @@ class RateDeckCsvTest {
   @Test
   void namesEveryFaultOfTheHeader() {
     assertThat(violations("prefix,Prefix,colour,destination,price_per_minute\n" + ROW)).containsExactly(
-        "row 1: column prefix stands there twice", "row 1: column \"colour\" is unknown",
+        "row 1: column prefix occurs twice", "row 1: column \"colour\" is unknown",
         "row 1: column connection_fee is missing", "row 1: column initial_increment_seconds is missing",
         "row 1: column recurring_increment_seconds is missing", "row 1: column currency is missing");
   }
@@ -148,7 +148,7 @@ class RateDeckCsvTest {
   @Test
   void namesBothRowsOfADuplicate() {
     assertThat(violations(REQUIRED + "\n" + ROW + "\n34,Spain,1,0,60,60,USD\n33,Elsewhere,1,0,60,60,USD"))
-        .containsExactly("row 4: prefix: \"33\" stands in row 2 under the same conditions");
+        .containsExactly("row 4: prefix: \"33\" is in row 2 under the same conditions");
   }
 
   @ParameterizedTest
@@ -178,13 +178,13 @@ class RateDeckCsvTest {
   @Test
   void anUnclosedQuoteIsRefused() {
     assertThat(violations(REQUIRED + "\n" + ROW + "\n34,\"Spain,1,0,60,60,USD\n"))
-        .containsExactly("file: can't be read after row 2: a quote is not closed or a cell is too long");
+        .containsExactly("file: cannot be read after row 2: a quote is not closed or a cell is too long");
   }
 
   @Test
   void anEndlessCellIsRefused() {
     assertThat(violations(REQUIRED + "\n34," + "x".repeat(1_000_000) + ",1,0,60,60,USD\n"))
-        .containsExactly("file: can't be read after row 1: a quote is not closed or a cell is too long");
+        .containsExactly("file: cannot be read after row 1: a quote is not closed or a cell is too long");
   }
 
   @Test

@@ -50,7 +50,7 @@ final class SnapshotCodecTest {
     assertThatThrownBy(() -> decode(join(items.subList(0, items.size() - 1)))).isInstanceOf(IOException.class)
         .hasMessageContaining("cut short");
     assertThatThrownBy(() -> decode(join(without(items, items.size() / 2)))).isInstanceOf(IOException.class)
-        .hasMessageContaining("says it has " + (items.size() - 1) + " items and has " + (items.size() - 2));
+        .hasMessageContaining("its end counts " + (items.size() - 1) + " items, but it has " + (items.size() - 2));
   }
 
   private static List<SnapshotItem> without(List<SnapshotItem> items, int index) {

@@ -101,7 +101,7 @@ final class SnapshotFilesTest {
   @Test
   void aShortenedLogWithoutSnapshotsIsRefused() {
     assertThatThrownBy(() -> files.load(pool, FROM_OLDER)).isInstanceOf(CorruptLogException.class)
-        .hasMessageContaining("none is there");
+        .hasMessageContaining("no readable one is there");
   }
 
   @Test

@@ -241,8 +241,8 @@ class RecordStoreTest {
     store.add(Rows.record(2, "acme", 1_000));
     assertThatThrownBy(store::flush).isInstanceOf(RecordStoreException.class).hasMessageContaining("disk is full");
     assertThat(store.failure()).isInstanceOf(SQLException.class);
-    assertThatThrownBy(() -> store.add(Rows.entry(1, "acme", 1_000))).hasMessageContaining("takes nothing more");
-    assertThatThrownBy(() -> store.add(Rows.record(1, "acme", 1_000))).hasMessageContaining("takes nothing more");
+    assertThatThrownBy(() -> store.add(Rows.entry(1, "acme", 1_000))).hasMessageContaining("accepts nothing more");
+    assertThatThrownBy(() -> store.add(Rows.record(1, "acme", 1_000))).hasMessageContaining("accepts nothing more");
     assertThat(store.lastSequence(RecordTable.CALL_RECORD)).isEqualTo(1);
     assertThat(store.queued()).isEqualTo(1);
     assertThatThrownBy(store::close).hasMessageContaining("without 1 queued rows");

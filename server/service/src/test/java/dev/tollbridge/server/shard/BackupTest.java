@@ -34,8 +34,8 @@ final class BackupTest {
       assertThat(directory.resolve("backup.tmp")).doesNotExist();
       try (Backup broken = scene.cell().reign().backups().begin().orElseThrow()) {
         assertThatThrownBy(() -> broken.send((_, _) -> {
-          throw new IOException("the caller has gone");
-        })).hasMessage("the caller has gone");
+          throw new IOException("the caller is gone");
+        })).hasMessage("the caller is gone");
       }
       assertThat(directory.resolve("backup.tmp")).doesNotExist();
       scene.cell().reign().backups().begin().orElseThrow().close();

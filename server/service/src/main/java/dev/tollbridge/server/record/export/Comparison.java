@@ -44,7 +44,7 @@ final class Comparison {
   private void checkRow(ResultSet row, RecordStore store, long lastSequence) throws SQLException {
     long sequence = row.getLong(1);
     if (sequence != lastSequence) {
-      throw refused("has a row %d of shard %d, beyond the %d that its progress tells", sequence, lastSequence);
+      throw refused("has a row %d of shard %d, beyond the %d in its progress", sequence, lastSequence);
     }
     List<StoredRow> ours = store.rowsAfter(table, sequence - 1, 1);
     boolean deleted = sequence <= store.oldRows(table).deletedThrough()
@@ -54,8 +54,8 @@ final class Comparison {
       return;
     }
     if (ours.isEmpty() || !same(row, ours.getFirst().values())) {
-      throw refused("has another row %d of shard %d than the data directory: that was restored to an earlier state than"
-          + " %d, and has grown again", sequence, lastSequence);
+      throw refused("has another row %d of shard %d than the data directory: the directory was restored to an earlier"
+          + " state than %d, and has grown again", sequence, lastSequence);
     }
   }
 

@@ -100,7 +100,7 @@ final class TableCopy {
     if (sequence > last) {
       throw new ExportRefusedException(
           ("its %s goes up to sequence %d in shard %d and the data directory up to %d only:"
-              + " an older state of the directory was restored, or the database is the wrong one").formatted(
+              + " an older state of the directory was restored, or this is the wrong database").formatted(
                   table.tableName(), sequence, shard, last));
     }
     return sequence;

@@ -53,9 +53,9 @@ COMMENT ON COLUMN call_record.organization_id IS 'The organization that pays.';
 COMMENT ON COLUMN call_record.organizer_id IS 'The user whose meeting it is.';
 COMMENT ON COLUMN call_record.call_type IS 'DIAL_OUT, TOLL_DIAL_IN or TOLL_FREE_DIAL_IN.';
 COMMENT ON COLUMN call_record.service_number IS 'The bridge''s number, E.164 with +; empty when there is none.';
-COMMENT ON COLUMN call_record.remote_number IS 'The caller or the dialled number, as the bridge gave it; not masked.';
+COMMENT ON COLUMN call_record.remote_number IS 'The caller or the dialled number, as the bridge reported it; not masked.';
 COMMENT ON COLUMN call_record.remote_country IS 'Its country, ISO 3166 alpha-2; empty when unknown.';
-COMMENT ON COLUMN call_record.destination IS 'As named by the rate; empty when no rate was found.';
+COMMENT ON COLUMN call_record.destination IS 'Name of the destination, from the rate; empty when no rate was found.';
 COMMENT ON COLUMN call_record.start_micros IS 'When the leg was answered, microseconds since 1970.';
 COMMENT ON COLUMN call_record.start_time IS 'start_micros as a timestamp.';
 COMMENT ON COLUMN call_record.end_micros IS 'When the leg ended, microseconds since 1970.';
@@ -72,9 +72,9 @@ COMMENT ON COLUMN call_record.currency IS 'ISO 4217 code.';
 COMMENT ON COLUMN call_record.capability IS 'MCOMEETACPEA, or FREECALL.';
 COMMENT ON COLUMN call_record.free_reason
   IS 'Why an answered call cost nothing: NO_RATE, UNKNOWN_SERVICE_NUMBER, EMERGENCY, ZERO_RATE or DENIED; else null.';
-COMMENT ON COLUMN call_record.close_reason IS 'How the leg came to its end, such as ENDED, ORPHANED or BOOKED.';
-COMMENT ON COLUMN call_record.denial IS 'Why the leg was denied or told to disconnect; null when it was not.';
-COMMENT ON COLUMN call_record.cause IS 'The bridge''s own words about the end.';
+COMMENT ON COLUMN call_record.close_reason IS 'How the leg was closed, such as ENDED, ORPHANED or BOOKED.';
+COMMENT ON COLUMN call_record.denial IS 'Why the leg was denied or disconnected; null when it was not.';
+COMMENT ON COLUMN call_record.cause IS 'The cause that the bridge reported with the end.';
 COMMENT ON COLUMN call_record.bridge_id IS 'The bridge of the leg; empty for booked calls.';
 COMMENT ON COLUMN call_record.session IS 'The bridge''s session; 0 for booked calls.';
 COMMENT ON COLUMN call_record.leg_number IS 'The bridge''s number for the leg within its session; 0 for booked calls.';
@@ -126,7 +126,7 @@ COMMENT ON COLUMN ledger_entry.record_sequence
   IS 'Sequence of the re-rated call record, in the same shard; null for every kind but RERATING, as are the next six.';
 COMMENT ON COLUMN ledger_entry.old_charge_micros IS 'What the call cost until then, in micros of the currency.';
 COMMENT ON COLUMN ledger_entry.new_charge_micros IS 'What it costs from then on; amount_micros is old less new.';
-COMMENT ON COLUMN ledger_entry.old_destination IS 'Destination until then; empty when the call was free for want of a rate.';
+COMMENT ON COLUMN ledger_entry.old_destination IS 'Destination until then; empty when the call was free because it had no rate.';
 COMMENT ON COLUMN ledger_entry.new_destination IS 'Destination that the new rate names.';
 COMMENT ON COLUMN ledger_entry.new_billed_seconds IS 'Time that is charged, after the new rate''s increments.';
 COMMENT ON COLUMN ledger_entry.new_connection_fee_micros IS 'Part of new_charge_micros, in micros of the currency.';
@@ -150,8 +150,8 @@ CREATE TABLE export_progress (
   PRIMARY KEY (shard, table_name)
 );
 
-COMMENT ON TABLE export_progress IS 'How far each table of each shard has come; changes together with its rows.';
+COMMENT ON TABLE export_progress IS 'How far each table of each shard is exported; updated together with its rows.';
 COMMENT ON COLUMN export_progress.shard IS 'The shard.';
 COMMENT ON COLUMN export_progress.table_name IS 'call_record or ledger_entry.';
 COMMENT ON COLUMN export_progress.last_sequence IS 'Sequence of the last exported row; 0 before the first.';
-COMMENT ON COLUMN export_progress.updated_at IS 'When rows last came.';
+COMMENT ON COLUMN export_progress.updated_at IS 'When rows were last exported.';
