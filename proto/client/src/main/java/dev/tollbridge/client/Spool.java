@@ -64,7 +64,7 @@ final class Spool implements EventJournal {
   static Spool open(Path directory, String bridgeId, long newSession, SpoolLimits limits) {
     try {
       Files.createDirectories(directory);
-      SpoolLock lock = SpoolLock.take(directory);
+      SpoolLock lock = SpoolLock.acquire(directory);
       try {
         SpoolRecovery found = SpoolRecovery.read(directory, bridgeId);
         long session = found.state() == null ? newSession : found.session();

@@ -15,7 +15,7 @@ final class SpoolLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  static SpoolLock take(Path directory) throws IOException {
+  static SpoolLock acquire(Path directory) throws IOException {
     FileChannel channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE,
         StandardOpenOption.WRITE);
     boolean taken = false;

@@ -56,13 +56,13 @@ final class SpoolSegment {
     try {
       file.write(frame);
     } catch (IOException e) {
-      takeBack(e);
+      rollBack(e);
       throw e;
     }
     sizeBytes += frame.length;
   }
 
-  private void takeBack(IOException failure) {
+  private void rollBack(IOException failure) {
     try {
       file.setLength(sizeBytes);
       file.seek(sizeBytes);

@@ -183,7 +183,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
       return;
     }
     session.listener().opened(opened, reconnected);
-    takeDurable(opened.getLastDurableSequence());
+    advanceDurable(opened.getLastDurableSequence());
     Terms terms = Terms.of(opened);
     outbox = new Outbox(session, terms,
         reconnected || session.resumed() || opened.getReconciliationRequired());
@@ -224,11 +224,11 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
       session.window().reject(rejection.getLegNumber());
       session.listener().rejected(rejection);
     }
-    takeDurable(ack.getSequence());
+    advanceDurable(ack.getSequence());
   }
 
   /** The listener first: callers waiting for the acknowledgement then find all that arrived with it. */
-  private void takeDurable(long sequence) {
+  private void advanceDurable(long sequence) {
     if (sequence > session.window().acknowledged()) {
       session.listener().acknowledged(sequence);
       session.window().acknowledge(sequence);

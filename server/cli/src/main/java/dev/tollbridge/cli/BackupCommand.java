@@ -45,7 +45,7 @@ final class BackupCommand implements Callable<Integer> {
       Iterator<BackupResponse> parts = MaintenanceServiceGrpc.newBlockingStub(channel)
           .backup(BackupRequest.getDefaultInstance());
       while (parts.hasNext()) {
-        writer.take(parts.next());
+        writer.write(parts.next());
       }
       writer.finish();
       made.complete();

@@ -26,7 +26,7 @@ final class BackupWriter {
     this.directory = directory;
   }
 
-  void take(BackupResponse part) throws IOException {
+  void write(BackupResponse part) throws IOException {
     switch (part.getPayloadCase()) {
       case FILE -> begin(part.getFile().getPath());
       case CHUNK -> part.getChunk().writeTo(Objects.requireNonNull(file));

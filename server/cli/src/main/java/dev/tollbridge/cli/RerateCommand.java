@@ -1,7 +1,7 @@
 package dev.tollbridge.cli;
 
-import com.google.protobuf.Timestamp;
 import dev.tollbridge.core.money.Money;
+import dev.tollbridge.server.rpc.Times;
 import dev.tollbridge.server.storage.StartupException;
 import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.RerateCallsMode;
@@ -83,15 +83,11 @@ final class RerateCommand implements Callable<Integer> {
 
   private RerateCallsRequest request() {
     var request = RerateCallsRequest.newBuilder().setOrganizationId(organization).setCallType(callType)
-        .setTimeRange(TimeRange.newBuilder().setFrom(timestamp(from)).setTo(timestamp(to)));
+        .setTimeRange(TimeRange.newBuilder().setFrom(Times.timestamp(from)).setTo(Times.timestamp(to)));
     return book
         ? request.setMode(RerateCallsMode.RERATE_CALLS_MODE_BOOK)
             .setRequestId(requestId == null ? UUID.randomUUID().toString() : requestId).build()
         : request.setMode(RerateCallsMode.RERATE_CALLS_MODE_DRY_RUN).build();
-  }
-
-  private static Timestamp timestamp(Instant time) {
-    return Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()).build();
   }
 
   private void print(Iterator<RerateCallsResponse> answers, PrintWriter out) {
@@ -125,7 +121,7 @@ final class RerateCommand implements Callable<Integer> {
     summary.getSkippedList()
         .forEach(skipped -> out.println("skipped " + skipped.getCount() + ": " + skipped.getReason()));
     if (summary.getActiveLegCount() > 0) {
-      out.println(summary.getActiveLegCount() + " active legs keep their rate; re-rate again when they have ended");
+      out.println(summary.getActiveLegCount() + " active legs keep their rate; re-rate them when they have ended");
     }
     out.println(!book
         ? "dry run: nothing was booked"

@@ -72,7 +72,7 @@ final class RestoreCommand implements Callable<Integer> {
         Files.createDirectories(file.resolveSibling("."));
         Files.copy(backup.resolve(entry.path()), file);
       }
-      LogSeed.plant(new DataLayout(made.path()), offline.shards());
+      LogSeed.write(new DataLayout(made.path()), offline.shards());
       made.complete();
     }
   }

@@ -26,11 +26,11 @@ import picocli.CommandLine.Spec;
       + " follows from the one before, every charge has its call record and vice versa, no usage is booked twice,"
       + " and each organization's credit is its ledger balance less what active legs were charged.",
   "",
-  "A log end torn by a crash, and rows that a crash kept from being stored, are not findings: the next start repairs"
+  "A log tail torn by a crash, and rows that a crash kept from being stored, are not findings: the next start repairs"
       + " them."},
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:No findings.",
       "1:There are findings; the lines above the verdict give file, position, organization and figures.",
-      "2:Wrong options, no such directory, in use by a server, or written by a newer version"
+      "2:Wrong options, no such directory, in use by a server, or written by another version"
           + " in a format unknown to this one."},
     footerHeading = "%nExamples:%n", footer = {
       "  tollbridge verify /var/lib/tollbridge", "  tollbridge verify --findings 100 backups/monday"})

@@ -104,7 +104,7 @@ class RerateCommandTest {
     assertThat(lines()).containsExactly("organization usage id old new difference currency destination",
         "acme tb-0-1 0.06 0.03 -0.03 USD France", "total 1 calls 0.06 0.03 -0.03 USD",
         "seen 9, changed 1, unchanged 6", "skipped 2: RERATE_CALLS_SKIP_REASON_NO_RATE",
-        "4 active legs keep their rate; re-rate again when they have ended", "dry run: nothing was booked");
+        "4 active legs keep their rate; re-rate them when they have ended", "dry run: nothing was booked");
   }
 
   @Test

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What failures mean to an operator, and what to do about them. */
 public final class Diagnosis {
-  private static final String DISK = "Free space on the disk, or repair it, then start the server again: it continues where it"
-      + " stopped";
+  private static final String DISK = "Free space on the disk, or repair it, then start the server again: it continues"
+      + " where it stopped";
   private static final String BUG = "Start the server again, and report this";
 
   private Diagnosis() {}

@@ -126,7 +126,7 @@ final class Accounts {
       organization.reduce(-command.amountMicros());
       var entry = ledger.book(organization, LedgerEntry.Kind.ADJUSTMENT, command.amountMicros(), nowMicros, requestId,
           command.reason());
-      recharger.watch(organization, nowMicros);
+      recharger.checkBalance(organization, nowMicros);
       return new Outcome.EntryMade(entry);
     });
   }
@@ -148,7 +148,7 @@ final class Accounts {
         return new Outcome.Refused(Refusal.BELOW_MINIMUM_PURCHASE);
       }
       organization.recharging().settings(wanted);
-      recharger.watch(organization, nowMicros);
+      recharger.checkBalance(organization, nowMicros);
       return Outcome.DONE;
     });
   }
@@ -197,7 +197,7 @@ final class Accounts {
     long forfeitedMicros = organization.expireNextLot();
     if (forfeitedMicros > 0) {
       ledger.book(organization, LedgerEntry.Kind.EXPIRY, -forfeitedMicros, nowMicros, "", "");
-      recharger.watch(organization, nowMicros);
+      recharger.checkBalance(organization, nowMicros);
     }
   }
 

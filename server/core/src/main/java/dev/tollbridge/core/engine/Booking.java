@@ -59,7 +59,7 @@ final class Booking {
     long overdraftMicros = organization.book(rated.chargeMicros(), nowMicros);
     CallRecord record = records.book(organization, nowMicros, sequence -> rated.booked(sequence, overdraftMicros));
     effects.callBooked(record);
-    recharger.watch(organization, nowMicros);
+    recharger.checkBalance(organization, nowMicros);
     return record;
   }
 

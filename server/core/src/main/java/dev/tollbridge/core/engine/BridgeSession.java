@@ -110,7 +110,7 @@ final class BridgeSession {
   }
 
   /** Keeps a closing until it is acknowledged; beyond {@code maxClosings}, the oldest is dropped. */
-  void keep(CallRecord closing, int maxClosings) {
+  void keepClosing(CallRecord closing, int maxClosings) {
     if (closings.size() >= maxClosings) {
       closings.pollFirstEntry();
     }

@@ -67,7 +67,7 @@ final class Charging {
   }
 
   /** Adds a leg restored from its image. */
-  void resume(Leg leg) {
+  void restore(Leg leg) {
     wheel.add(leg);
     leg.session().add(leg);
     leg.organization().start(leg);
@@ -137,7 +137,7 @@ final class Charging {
       if (leg.organization().becameExhausted()) {
         recharger.report(leg.organization(), CreditEvent.EXHAUSTED);
       }
-      recharger.watch(leg.organization(), nowMicros);
+      recharger.checkBalance(leg.organization(), nowMicros);
       hangUp(leg, DenialReason.NO_CREDIT);
     }
   }
@@ -150,7 +150,7 @@ final class Charging {
     leg.charged(minutes, amountMicros);
     effects.charged(leg.ref(), newMinutes, minutes, amountMicros, leg.totalMicros(),
         leg.dueMicros() - Leg.MINUTE_MICROS);
-    recharger.watch(organization, nowMicros);
+    recharger.checkBalance(organization, nowMicros);
   }
 
   private void hangUp(Leg leg, DenialReason reason) {
@@ -175,8 +175,8 @@ final class Charging {
     long overdraftMicros = organization.settle(leg.totalMicros(), closing.price().chargeMicros(), now);
     accounts.scheduleExpiry(organization);
     CallRecord record = records.close(leg, closing, reason, cause, overdraftMicros, now);
-    leg.session().keep(record, rules.level().sessions().maxClosings());
+    leg.session().keepClosing(record, rules.level().sessions().maxClosings());
     effects.closed(record);
-    recharger.watch(organization, now);
+    recharger.checkBalance(organization, now);
   }
 }

@@ -52,8 +52,8 @@ final class CreditLot {
     return remainingMicros;
   }
 
-  /** Takes up to {@code micros} of the remainder and returns how much it took. */
-  long take(long micros) {
+  /** Spends up to {@code micros} of the remainder and returns how much was spent. */
+  long spend(long micros) {
     long taken = Math.min(micros, remainingMicros);
     remainingMicros = Math.subtractExact(remainingMicros, taken);
     return taken;

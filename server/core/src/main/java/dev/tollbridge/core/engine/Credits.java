@@ -41,7 +41,7 @@ final class Credits {
   void restore(List<OrganizationImage.Lot> image, long balance) {
     for (OrganizationImage.Lot kept : image) {
       var lot = new CreditLot(kept.purchaseMicros(), kept.expireMicros(), kept.amountMicros());
-      lot.take(Math.subtractExact(kept.amountMicros(), kept.remainingMicros()));
+      lot.spend(Math.subtractExact(kept.amountMicros(), kept.remainingMicros()));
       append(lot);
     }
     while (front < lots.size() && lots.get(front).remainingMicros() == 0) {
@@ -68,7 +68,7 @@ final class Credits {
   void add(long amountMicros, long nowMicros) {
     var lot = lot(nowMicros, amountMicros);
     if (balanceMicros < 0) {
-      lot.take(-balanceMicros);
+      lot.spend(-balanceMicros);
       front = lots.size();
     }
     append(lot);
@@ -86,7 +86,7 @@ final class Credits {
     balanceMicros = Math.subtractExact(balanceMicros, amountMicros);
     long rest = amountMicros;
     while (rest > 0 && front < lots.size()) {
-      rest = Math.subtractExact(rest, lots.get(front).take(rest));
+      rest = Math.subtractExact(rest, lots.get(front).spend(rest));
       if (lots.get(front).remainingMicros() == 0) {
         front++;
       }
@@ -110,10 +110,10 @@ final class Credits {
   }
 
   /**
-   * Gives back an overcharge of past usage: it first pays debt; the remainder becomes a lot. Corrections with the same
+   * Refunds an overcharge of past usage: it first pays debt; the remainder becomes a lot. Corrections with the same
    * {@code lotMicros} share a lot, so that correcting many calls makes one lot and not many.
    */
-  void giveBack(long amountMicros, long lotMicros) {
+  void refundAsLot(long amountMicros, long lotMicros) {
     long restMicros = Math.subtractExact(amountMicros, Math.min(amountMicros, Math.max(0, -balanceMicros)));
     balanceMicros = Math.addExact(balanceMicros, amountMicros);
     if (restMicros == 0) {

@@ -194,7 +194,7 @@ final class Organization {
     if (amountMicros < 0) {
       credits.debit(-amountMicros);
     } else {
-      credits.giveBack(amountMicros, lotMicros);
+      credits.refundAsLot(amountMicros, lotMicros);
       exhausted = false;
       armWarnings();
     }

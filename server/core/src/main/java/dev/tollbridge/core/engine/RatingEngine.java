@@ -94,7 +94,7 @@ public final class RatingEngine {
     booking.restore(image.bookedCalls());
     reratings.restore(image.reratings());
     for (LegImage leg : image.legs()) {
-      charging.resume(Leg.restore(leg, rules.level(leg.level()), sessions.require(leg.bridgeId(), leg.session()),
+      charging.restore(Leg.restore(leg, rules.level(leg.level()), sessions.require(leg.bridgeId(), leg.session()),
           accounts.require(leg.start().parties().organizationId())));
     }
   }
@@ -113,7 +113,7 @@ public final class RatingEngine {
       long untilMicros = Math.min(micros, Math.max(accounts.nextExpiryMicros(), nowMicros + 1));
       charging.chargeDue(nowMicros, untilMicros - 1, micros);
       accounts.expire(untilMicros);
-      charging.chargeDue(Math.max(nowMicros, untilMicros - 1), untilMicros, micros);
+      charging.chargeDue(untilMicros - 1, untilMicros, micros);
       nowMicros = untilMicros;
     }
     sessions.closeOrphans(nowMicros);

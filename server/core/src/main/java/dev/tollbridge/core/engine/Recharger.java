@@ -13,7 +13,7 @@ final class Recharger {
   }
 
   /** Must be called whenever a balance went down or could not pay. */
-  void watch(Organization organization, long nowMicros) {
+  void checkBalance(Organization organization, long nowMicros) {
     long balanceMicros = organization.balanceMicros();
     if (organization.crossedLowBalance()) {
       report(organization, CreditEvent.LOW_BALANCE);
@@ -44,7 +44,7 @@ final class Recharger {
     organization.recharging().settle(paid, nowMicros);
     report(organization, paid ? CreditEvent.RECHARGE_SUCCEEDED : CreditEvent.RECHARGE_FAILED);
     remember(organization);
-    watch(organization, nowMicros);
+    checkBalance(organization, nowMicros);
   }
 
   List<String> image() {
@@ -59,7 +59,7 @@ final class Recharger {
   void retry(long nowMicros) {
     if (!retrying.isEmpty()) {
       for (Organization organization : List.copyOf(retrying)) {
-        watch(organization, nowMicros);
+        checkBalance(organization, nowMicros);
       }
     }
   }

@@ -110,7 +110,7 @@ final class Rerater {
     organization.correct(rerated.oldChargeMicros(), rerated.newChargeMicros(), rerating.openMicros());
     accounts.scheduleExpiry(organization);
     ledger.rerated(organization, nowMicros, call.usageId(), "re-rating " + rerating.request().requestId(), rerated);
-    recharger.watch(organization, nowMicros);
+    recharger.checkBalance(organization, nowMicros);
   }
 
   /** Checks that none is ahead of the records and the ledger. */

@@ -73,7 +73,7 @@ final class PrefixTrie {
     fallback[ROOT] = NONE;
     int nextNode = 1;
     for (int node = ROOT; node < nextNode; node++) {
-      takeCandidates(node, depth[node], rangeEnd[node]);
+      collectCandidates(node, depth[node], rangeEnd[node]);
       firstChild[node] = nextNode;
       int fallbackBelow = candidatesFrom[node] < candidatesTo[node] ? node : fallback[node];
       for (int from = candidatesTo[node]; from < rangeEnd[node]; from = rangeEnd[nextNode++]) {
@@ -87,7 +87,7 @@ final class PrefixTrie {
   }
 
   /** Takes the rates whose prefix ends at the node: the first of its range. */
-  private void takeCandidates(int node, int depth, int rangeEnd) {
+  private void collectCandidates(int node, int depth, int rangeEnd) {
     int to = candidatesFrom[node];
     while (to < rangeEnd && rates[to].prefix().length() == depth) {
       to++;

@@ -49,7 +49,7 @@ final class ScenarioBridges {
           .nextSequence() + 1, List.of()));
       case 2 -> commands.add(bridge.range(1 + random.nextInt(bridge.delivered + 1), bridge.delivered));
       case 3 -> commands.add(new Command.Contact(bridge.id, bridge.session + random.nextInt(3) - 1));
-      case 4 -> maybeStartAnew(bridge, commands);
+      case 4 -> maybeRestart(bridge, commands);
       case 5 -> list(bridge, commands);
       case 6 -> commands.add(new Command.AcknowledgeClosings(bridge.id, bridge.session, List.of(1 + random.nextLong(
           bridge.lastLegNumber + 1), 1 + random.nextLong(bridge.lastLegNumber + 1))));
@@ -86,9 +86,9 @@ final class ScenarioBridges {
     }
   }
 
-  private void maybeStartAnew(SimulatedBridge bridge, List<Command> commands) {
+  private void maybeRestart(SimulatedBridge bridge, List<Command> commands) {
     if (random.nextInt(4) == 0) {
-      bridge.startAnew();
+      bridge.restart();
       commands.add(open(bridge));
       bridge.away = false;
     }

@@ -40,7 +40,7 @@ final class SimulatedBridge {
   }
 
   /** The bridge loses its state. */
-  void startAnew() {
+  void restart() {
     session++;
     events.clear();
     running.clear();

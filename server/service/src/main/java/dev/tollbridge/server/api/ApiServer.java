@@ -64,7 +64,8 @@ public final class ApiServer implements AutoCloseable {
     var phoneNumbers = new PhoneNumbers();
     var calls = new CallDecoder(phoneNumbers);
     var streams = new BridgeStreams(router, metrics, calls, settings);
-    var bookings = new WorkQueue("bookings", failure -> LOG.error("The response to a booked call could not be sent", failure));
+    var bookings = new WorkQueue("bookings",
+        failure -> LOG.error("The response to a booked call could not be sent", failure));
     List.of(new LegRatingGrpc(router, metrics, streams, calls, bookings), new OrganizationGrpc(router),
         new CreditGrpc(router), new TariffGrpc(router, reign.catalog(), phoneNumbers),
         new ServiceNumberGrpc(router, reign.catalog(), phoneNumbers), new CallRecordGrpc(router),

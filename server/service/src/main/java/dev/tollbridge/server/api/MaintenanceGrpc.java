@@ -26,7 +26,8 @@ final class MaintenanceGrpc extends MaintenanceServiceImplBase {
     try {
       Optional<Backup> backup = backups.begin();
       if (backup.isEmpty()) {
-        throw ApiErrors.resourceExhausted("BACKUP_RUNNING", "another backup is in progress; retry when it has ended", Map.of());
+        throw ApiErrors.resourceExhausted("BACKUP_RUNNING", "another backup is in progress; retry when it has ended",
+            Map.of());
       }
       BackupStream.start(backup.get(), (ServerCallStreamObserver<BackupResponse>) caller);
     } catch (IOException e) {

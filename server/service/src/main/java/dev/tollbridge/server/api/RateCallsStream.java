@@ -50,13 +50,13 @@ final class RateCallsStream implements StreamObserver<RateCallsRequest> {
   @Override
   public synchronized void onNext(RateCallsRequest request) {
     try {
-      take(request);
+      dispatch(request);
     } catch (RuntimeException failure) {
       fail(failure);
     }
   }
 
-  private void take(RateCallsRequest request) {
+  private void dispatch(RateCallsRequest request) {
     if (mode == null) {
       mode = mode(request);
       caller.request(1);

@@ -49,14 +49,14 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
       return;
     }
     try {
-      take(request);
+      add(request);
     } catch (RuntimeException failure) {
       failed = true;
       caller.onError(Statuses.of(failure));
     }
   }
 
-  private void take(ImportRateDeckRequest request) {
+  private void add(ImportRateDeckRequest request) {
     RequestChecks.check(checks -> check(request, checks));
     csv.append(request.getChunk());
   }

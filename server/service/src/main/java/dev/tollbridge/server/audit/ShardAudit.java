@@ -71,7 +71,7 @@ public final class ShardAudit {
   private StoredShard files(boolean logExpected) throws IOException {
     Report.Check check = report.check(named("log and snapshots"));
     StoredShard state = StoredShard.read(layout, shard, pool);
-    tell(check, state.damages());
+    report(check, state.damages());
     if (logExpected && !state.hasLog()) {
       check.found(layout.logs() + ": the log of the shard is missing");
     }
@@ -79,7 +79,7 @@ public final class ShardAudit {
     return state;
   }
 
-  private static void tell(Report.Check check, List<Damage> damages) {
+  private static void report(Report.Check check, List<Damage> damages) {
     for (Damage damage : damages) {
       String line = damage.file() + ": " + damage.what();
       if (damage.harmless()) {
@@ -122,7 +122,7 @@ public final class ShardAudit {
     var rows = new ReplayedRows(stored, check);
     var engine = new RatingEngine(shard, pool, rows);
     boolean replayed = replay(state, stored, engine, check);
-    tell(check, state.damages().subList(damagesBefore, state.damages().size()));
+    report(check, state.damages().subList(damagesBefore, state.damages().size()));
     if (rows.newRecordCount() + rows.newEntries().size() > 0) {
       check.note(rows.newRecordCount() + " call records and " + rows.newEntries().size()
           + " ledger entries are in the log alone; the next start stores them");

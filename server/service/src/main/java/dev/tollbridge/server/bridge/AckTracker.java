@@ -92,7 +92,7 @@ final class AckTracker {
    * The acknowledgements that are due: none, one, or more when the rejections would not fit one
    * message.
    */
-  List<EventsAck> takeDue() {
+  List<EventsAck> drainDue() {
     List<EventsAck> acks = new ArrayList<>(1);
     EventsAck.Builder ack = null;
     while (!batches.isEmpty() && batches.getFirst().settled) {

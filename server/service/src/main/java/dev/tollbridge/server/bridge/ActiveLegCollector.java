@@ -21,7 +21,7 @@ final class ActiveLegCollector {
    * @param lastSequence the last event that the bridge has sent
    */
   @Nullable
-  ActiveLegList take(ActiveLegs part, long lastSequence) {
+  ActiveLegList add(ActiveLegs part, long lastSequence) {
     RequestChecks.check(checks -> check(part, lastSequence, checks));
     started = true;
     throughSequence = part.getThroughSequence();

@@ -45,8 +45,8 @@ final class ChargeBuffer {
     return merged;
   }
 
-  /** Takes the charges that have waited longest, as many as a message may carry. */
-  Charges take() {
+  /** Removes and returns the charges that have waited longest, as many as a message may carry. */
+  Charges drain() {
     var message = Charges.newBuilder();
     while (!waiting.isEmpty() && message.getChargesCount() < StreamLimits.MAX_CHARGES_PER_MESSAGE) {
       Waiting charge = waiting.remove();

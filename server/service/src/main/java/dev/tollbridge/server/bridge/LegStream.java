@@ -61,14 +61,14 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   public void onNext(StreamLegsRequest request) {
     try {
       if (!closed.get()) {
-        take(request);
+        dispatch(request);
       }
     } catch (RuntimeException failure) {
       end(Statuses.of(failure));
     }
   }
 
-  private void take(StreamLegsRequest request) {
+  private void dispatch(StreamLegsRequest request) {
     SessionOpening open = session;
     if (open == null || request.hasOpen()) {
       requireOpenFirst(request);
@@ -77,7 +77,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     }
     switch (request.getPayloadCase()) {
       case EVENTS -> events(open, request.getEvents());
-      case ACTIVE_LEGS -> list(open, open.lists().take(request.getActiveLegs(), nextSequence - 1));
+      case ACTIVE_LEGS -> list(open, open.lists().add(request.getActiveLegs(), nextSequence - 1));
       case ACKNOWLEDGE -> acknowledge(open, request.getAcknowledge().getClosedLegNumbersList());
       case HEARTBEAT -> inAll(shard -> shard.submit(new Command.Contact(open.bridgeId(), open.session())), () -> {});
       case OPEN, PAYLOAD_NOT_SET -> throw Violations.of("payload", "must be set to a message of this version");
@@ -216,7 +216,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     acks.settle(batch, closings.keySet())
         .forEach(_ -> context.metrics().rejected(RejectionReason.UNKNOWN_LEG));
     closings.values().stream().distinct().forEach(open.outbox()::closedBefore);
-    acks.takeDue().forEach(ack -> open.outbox().send(StreamLegsResponse.newBuilder().setEventsAck(ack).build()));
+    acks.drainDue().forEach(ack -> open.outbox().send(StreamLegsResponse.newBuilder().setEventsAck(ack).build()));
   }
 
   /** Sends a whole list of active legs to every shard, in parts; an incomplete one is still being collected. */

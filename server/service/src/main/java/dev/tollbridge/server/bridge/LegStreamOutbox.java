@@ -195,7 +195,7 @@ final class LegStreamOutbox implements LegSink {
 
   private @Nullable StreamLegsResponse next() {
     if (first.isEmpty() && !charges.isEmpty()) {
-      return StreamLegsResponse.newBuilder().setCharges(charges.take()).build();
+      return StreamLegsResponse.newBuilder().setCharges(charges.drain()).build();
     }
     StreamLegsResponse message = first.isEmpty() ? last.poll() : first.remove();
     waiting -= message == null ? 0 : weight(message);

@@ -20,16 +20,16 @@ public final class LogSeed {
   private LogSeed() {}
 
   /** Makes the logs next to the snapshots of a directory, one for each shard. */
-  public static void plant(DataLayout layout, int shards) throws IOException {
+  public static void write(DataLayout layout, int shards) throws IOException {
     Path logs = Files.createDirectories(layout.logs());
     for (int shard = 0; shard < shards; shard++) {
       Path snapshot = SnapshotFiles.newestFirst(layout.snapshots(shard)).getFirst();
-      plant(logs, shard, SnapshotFiles.read(snapshot, new DeckPool()).place());
+      write(logs, shard, SnapshotFiles.read(snapshot, new DeckPool()).place());
     }
     Files.createFile(layout.allLogsMade());
   }
 
-  private static void plant(Path logs, int shard, LogPosition place) throws IOException {
+  private static void write(Path logs, int shard, LogPosition place) throws IOException {
     var properties = LogProperties.of(logs, LogProperties.SEGMENT_BYTES);
     try (RaftStorageImpl storage = StorageImplUtils.initRaftStorage(DataLayout.logId(shard).toString(),
         RaftStorage.StartupOption.FORMAT, properties)) {

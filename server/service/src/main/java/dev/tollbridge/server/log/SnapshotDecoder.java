@@ -67,12 +67,12 @@ final class SnapshotDecoder {
         }
         return snapshot();
       }
-      take(item, items++);
+      add(item, items++);
     }
     throw new IOException("it was cut short after " + items + " items");
   }
 
-  private void take(SnapshotItem item, long place) throws IOException {
+  private void add(SnapshotItem item, long place) throws IOException {
     if (!item.hasDeckRates()) {
       finishDeck();
     }

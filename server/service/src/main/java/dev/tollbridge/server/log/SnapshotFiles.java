@@ -157,7 +157,7 @@ final class SnapshotFiles {
   private static void setAside(List<Path> broken) throws IOException {
     for (Path file : broken) {
       Path aside = file.resolveSibling(file.getFileName() + BROKEN);
-      LOG.error("Snapshot {} was renamed to {}; continuing with the one before it, or the log", file, aside);
+      LOG.error("Snapshot {} is renamed to {}; continuing with the one before it, or the log", file, aside);
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
     }
   }

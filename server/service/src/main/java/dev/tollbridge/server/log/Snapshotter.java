@@ -49,11 +49,11 @@ final class Snapshotter {
     bytesSinceLast += sizeBytes;
     boolean due = bytesSinceLast >= policy.logBytes() || System.nanoTime() - nextNanos >= 0;
     if (due && (running == null || running.isDone())) {
-      take();
+      startSnapshot();
     }
   }
 
-  private void take() {
+  private void startSnapshot() {
     long startNanos = System.nanoTime();
     ShardReplica.Image taken = replica.image();
     long pauseMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos);
@@ -102,7 +102,7 @@ final class Snapshotter {
   private synchronized CompletableFuture<Void> last() {
     // the state that a failed entry left is not one to start from
     if (bytesSinceLast > 0 && replica.failure() == null) {
-      take();
+      startSnapshot();
     }
     return running == null ? CompletableFuture.completedFuture(null) : running;
   }

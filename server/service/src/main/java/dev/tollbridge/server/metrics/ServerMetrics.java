@@ -40,7 +40,7 @@ public final class ServerMetrics {
     this.registry = registry;
     legs = new LegMeters(registry);
     tornTails = Meters.counter(registry, "tollbridge.torn.tails",
-        "Torn ends of the log, left by a crash and cut off at the start");
+        "Torn tails of the log, left by a crash and cut off at the start");
     snapshotFailures = Meters.counter(registry, "tollbridge.snapshot.failures",
         "Snapshots that failed; the log is kept and they are retried");
     retentionFailures = Meters.counter(registry, "tollbridge.retention.failures",
@@ -55,7 +55,8 @@ public final class ServerMetrics {
         LEAST_LATENCY, MOST_LATENCY);
     apply = Meters.timer(registry, "tollbridge.apply", "Time the engine takes for one log entry", LEAST_APPLY_TIME,
         MOST_APPLY_TIME);
-    chargeLateness = Meters.timer(registry, "tollbridge.charge.lateness", "How late a minute was charged", LEAST_LATENESS, MOST_LATENESS);
+    chargeLateness = Meters.timer(registry, "tollbridge.charge.lateness", "How late a minute was charged",
+        LEAST_LATENESS, MOST_LATENESS);
     Meters.gauge(registry, "tollbridge.open.streams", "Streams of bridges open now", openStreamCount::get);
   }
 

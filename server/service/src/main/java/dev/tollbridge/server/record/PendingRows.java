@@ -115,7 +115,7 @@ final class PendingRows {
 
   /** The next batch for the writer, empty when only upkeep is due; null when closed and all is written. */
   @Nullable
-  Batch take() throws InterruptedException {
+  Batch awaitBatch() throws InterruptedException {
     lock.lock();
     try {
       while (filling.size() == 0 && !closed && !upkeepWanted) {

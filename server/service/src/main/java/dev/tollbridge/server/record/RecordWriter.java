@@ -80,7 +80,7 @@ final class RecordWriter implements Worker.Task {
   /** Writes a batch; ends when there are no more. */
   @Override
   public @Nullable Duration round() throws SQLException, InterruptedException {
-    Batch batch = pending.take();
+    Batch batch = pending.awaitBatch();
     if (batch == null) {
       return null;
     }

@@ -7,7 +7,7 @@ import com.google.protobuf.util.Timestamps;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Converts between protobuf timestamps and microseconds since 1970. */
+/** Converts protobuf timestamps and durations to and from other forms of time. */
 public final class Times {
   private static final long LEAST_SECONDS = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
   private static final long END_SECONDS = Instant.parse("2100-01-01T00:00:00Z").getEpochSecond();
@@ -28,6 +28,10 @@ public final class Times {
   /** UTC by ISO 8601, with as many digits of the fraction as needed. */
   public static String iso(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+  }
+
+  public static Timestamp timestamp(Instant time) {
+    return Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()).build();
   }
 
   public static Timestamp timestamp(long micros) {

@@ -39,7 +39,7 @@ class PendingRowsInterleavingTest {
 
   private static void write(PendingRows rows, ConcurrentLinkedQueue<Long> records,
       ConcurrentLinkedQueue<Long> entries) throws InterruptedException {
-    for (Batch batch = rows.take(); batch != null; batch = rows.take()) {
+    for (Batch batch = rows.awaitBatch(); batch != null; batch = rows.awaitBatch()) {
       batch.records.forEach(record -> records.add(record.sequence()));
       batch.entries.forEach(entry -> entries.add(entry.sequence()));
       rows.written(batch);

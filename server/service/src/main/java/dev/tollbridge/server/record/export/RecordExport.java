@@ -31,24 +31,24 @@ public final class RecordExport implements AutoCloseable {
 
   private final ExportTarget target;
   private final ExportDatabase database;
-  private final Progress progress;
+  private final ExportProgress progress;
   private final List<RecordStore> stores;
   private final List<TableCopy> copies = new ArrayList<>();
   private final ExportMetrics metrics;
-  private final Pace pace;
+  private final ExportPace pace;
   private final Worker worker = new Worker("record-export", new Rounds(), this::failed);
   private boolean flushed;
   private boolean prepared;
   private int failureCount;
 
   private RecordExport(ExportTarget target, String installationId, List<RecordStore> stores, ExportMetrics metrics,
-      Pace pace) {
+      ExportPace pace) {
     this.target = target;
     this.stores = List.copyOf(stores);
     this.metrics = metrics;
     this.pace = pace;
     database = new ExportDatabase(target, pace.connect());
-    progress = new Progress(installationId);
+    progress = new ExportProgress(installationId);
     for (int shard = 0; shard < stores.size(); shard++) {
       for (RecordTable table : RecordTable.values()) {
         copies.add(new TableCopy(shard, table, stores.get(shard), progress));
@@ -65,11 +65,11 @@ public final class RecordExport implements AutoCloseable {
    */
   public static RecordExport start(ExportTarget target, String installationId, List<RecordStore> stores,
       ExportMetrics metrics, LongSupplier engineMicros) {
-    return start(target, installationId, stores, metrics, engineMicros, Pace.DEFAULT);
+    return start(target, installationId, stores, metrics, engineMicros, ExportPace.DEFAULT);
   }
 
   static RecordExport start(ExportTarget target, String installationId, List<RecordStore> stores,
-      ExportMetrics metrics, LongSupplier engineMicros, Pace pace) {
+      ExportMetrics metrics, LongSupplier engineMicros, ExportPace pace) {
     var export = new RecordExport(target, installationId, stores, metrics, pace);
     export.showLag(engineMicros);
     var _ = export.worker.start();

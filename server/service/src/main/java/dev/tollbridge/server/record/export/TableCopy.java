@@ -23,12 +23,12 @@ final class TableCopy {
   private final int shard;
   private final RecordTable table;
   private final RecordStore store;
-  private final Progress progress;
+  private final ExportProgress progress;
   private final String copySql;
   private volatile long copiedSequence;
   private volatile Waiting waiting = NOTHING;
 
-  TableCopy(int shard, RecordTable table, RecordStore store, Progress progress) {
+  TableCopy(int shard, RecordTable table, RecordStore store, ExportProgress progress) {
     this.shard = shard;
     this.table = table;
     this.store = store;
@@ -67,7 +67,7 @@ final class TableCopy {
   void prepare(Connection connection) throws SQLException {
     progress.start(connection, shard, table);
     long sequence = lock(connection);
-    new Comparison(connection, shard, table).check(store, sequence);
+    new TableCheck(connection, shard, table).check(store, sequence);
     connection.commit();
     copiedThrough(sequence);
   }

@@ -28,7 +28,7 @@ final class ExportFixture implements AutoCloseable {
   static final int BATCH_ROWS = 50;
   static final String INSTALLATION = "installation-1";
 
-  private static final Pace PACE = new Pace(BATCH_ROWS, Duration.ofMillis(10), Duration.ofMillis(20),
+  private static final ExportPace PACE = new ExportPace(BATCH_ROWS, Duration.ofMillis(10), Duration.ofMillis(20),
       Duration.ofMillis(100), Duration.ofMillis(500));
 
   final String url;

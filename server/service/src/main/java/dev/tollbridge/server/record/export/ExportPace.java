@@ -11,9 +11,9 @@ import java.time.Duration;
  * @param mostRetry the longest wait after a failure
  * @param connect how long a connection may take
  */
-record Pace(int batchRows, Duration poll, Duration leastRetry, Duration mostRetry, Duration connect) {
-  static final Pace DEFAULT = new Pace(5_000, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofSeconds(30),
-      Duration.ofSeconds(10));
+record ExportPace(int batchRows, Duration poll, Duration leastRetry, Duration mostRetry, Duration connect) {
+  static final ExportPace DEFAULT = new ExportPace(5_000, Duration.ofSeconds(1), Duration.ofMillis(500),
+      Duration.ofSeconds(30), Duration.ofSeconds(10));
 
   /** @param failureCount in a row, 1 or more */
   Duration retry(int failureCount) {

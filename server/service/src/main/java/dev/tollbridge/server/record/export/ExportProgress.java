@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** What the database stores about the export: whose rows it holds, and the last one of each table. */
-final class Progress {
+final class ExportProgress {
   private static final String CLAIM = "INSERT INTO export_installation (installation_id) VALUES (?) ON CONFLICT DO NOTHING";
   private static final String START = """
       INSERT INTO export_progress (shard, table_name, last_sequence) VALUES (?, ?, 0) ON CONFLICT DO NOTHING""";
@@ -19,7 +19,7 @@ final class Progress {
 
   private final String installationId;
 
-  Progress(String installationId) {
+  ExportProgress(String installationId) {
     this.installationId = installationId;
   }
 

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Checks whether a table in the database is a prefix of ours. A data directory that was restored and has grown again
  * has other rows under the same sequences, which the last exported row shows.
  */
-final class Comparison {
+final class TableCheck {
   private final Connection connection;
   private final int shard;
   private final RecordTable table;
 
-  Comparison(Connection connection, int shard, RecordTable table) {
+  TableCheck(Connection connection, int shard, RecordTable table) {
     this.connection = connection;
     this.shard = shard;
     this.table = table;
