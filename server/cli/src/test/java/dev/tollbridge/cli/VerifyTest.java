@@ -79,7 +79,7 @@ final class VerifyTest {
     Path crashed = folder.resolve("crashed");
     try (DataDirectory data = DataDirectory.open(directory, null, 1); var cell = scene.start(data)) {
       scene.play(cell.reign().router(), new RandomHistory(15));
-      cell.records().getFirst().flush();
+      cell.reign().router().first().records().flush();
       DirectoryScene.copy(directory, crashed);
     }
     Map<String, String> before = DirectoryScene.content(crashed);

@@ -3,19 +3,16 @@ package dev.tollbridge.server;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.server.api.ApiServer;
 import dev.tollbridge.server.bridge.StreamSettings;
-import dev.tollbridge.server.metrics.ExportMetrics;
 import dev.tollbridge.server.metrics.OperationsEndpoint;
 import dev.tollbridge.server.metrics.ProcessMetrics;
 import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.record.export.ExportSettings;
 import dev.tollbridge.server.record.export.ExportTarget;
-import dev.tollbridge.server.record.export.RecordExport;
 import dev.tollbridge.server.shard.Cell;
 import dev.tollbridge.server.shard.CellSettings;
 import dev.tollbridge.server.shard.EngineClock;
-import dev.tollbridge.server.shard.Retention;
 import dev.tollbridge.server.storage.DataDirectory;
 import dev.tollbridge.server.worker.WorkerFailedException;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -61,15 +58,11 @@ public final class Server implements AutoCloseable {
         OperationsEndpoint.start(settings.http().getHostString(), settings.http().getPort(), registry, this::notReady));
     Command.Configure rules = rules(settings, data.timeScale());
     Cell shards = opened(Cell.open(new CellSettings(data.layout(), data.shards(), clock, rules,
-        settings.snapshotInterval()), metrics, this::fail));
+        settings.snapshotInterval(), settings.retention(), export(settings.export(), data)), metrics, this::fail));
     ApiServer api = opened(
         ApiServer.start(settings.listen().getHostString(), settings.listen().getPort(), shards.reign(), metrics,
             StreamSettings.of(rules.leaseMicros())));
-    startExport(settings.export(), data, shards, clock, registry);
     var _ = stopped.thenAccept(_ -> api.stopServing());
-    if (settings.retention() != null) {
-      opened(Retention.start(shards, settings.retention(), metrics));
-    }
     cell = shards;
     port = api.port();
     LOG.info("Tollbridge serves gRPC on {}:{} and metrics on http://{}:{}/metrics, data in {}",
@@ -77,12 +70,8 @@ public final class Server implements AutoCloseable {
         port, settings.http().getHostString(), http.port(), data.layout().root().toAbsolutePath().normalize());
   }
 
-  private void startExport(@Nullable ExportTarget target, DataDirectory data, Cell shards, EngineClock clock,
-      MeterRegistry registry) {
-    if (target != null) {
-      opened(RecordExport.start(target, data.installationId(), shards.records(), new ExportMetrics(registry),
-          clock::nowMicros));
-    }
+  private static @Nullable ExportSettings export(@Nullable ExportTarget target, DataDirectory data) {
+    return target == null ? null : new ExportSettings(target, data.installationId());
   }
 
   private <T extends AutoCloseable> T opened(T part) {

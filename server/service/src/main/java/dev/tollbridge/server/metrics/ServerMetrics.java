@@ -68,6 +68,11 @@ public final class ServerMetrics {
         queuedRecordCount, "shard", label);
   }
 
+  /** The meters of an export, from now on. */
+  public ExportMetrics addExport() {
+    return new ExportMetrics(registry);
+  }
+
   public void snapshotFailed() {
     snapshotFailures.increment();
   }

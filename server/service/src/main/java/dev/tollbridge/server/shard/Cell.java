@@ -1,6 +1,5 @@
 package dev.tollbridge.server.shard;
 
-import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.core.tariff.DeckPool;
 import dev.tollbridge.server.log.LogServer;
 import dev.tollbridge.server.log.SnapshotPolicy;
@@ -90,18 +89,6 @@ public final class Cell implements AutoCloseable {
 
   List<Member> members() {
     return members;
-  }
-
-  /** The shards' records, by shard. */
-  public List<RecordStore> records() {
-    return members.stream().map(Member::records).toList();
-  }
-
-  /** Has rows deleted that have been complete for this long, in engine time. */
-  void deleteOlderThan(long ageMicros) {
-    for (Member member : members) {
-      member.records().deleteBefore(member.replica().read(RatingEngine::nowMicros) - ageMicros);
-    }
   }
 
   /** Accepts and applies nothing more, because of {@code cause}. */

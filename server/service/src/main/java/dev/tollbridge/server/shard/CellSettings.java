@@ -1,8 +1,10 @@
 package dev.tollbridge.server.shard;
 
 import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.server.record.export.ExportSettings;
 import dev.tollbridge.server.storage.DataLayout;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a cell is opened.
@@ -12,9 +14,17 @@ import java.time.Duration;
  * @param clock engine time while this process leads
  * @param rules logged in every shard at the beginning of a reign, in force from there on
  * @param snapshotInterval longest time between two snapshots of a shard that has work
+ * @param retention age at which this process, while it leads, has rows deleted; null to keep them
+ * @param export where this process, while it leads, copies rows; null for nowhere
  */
 public record CellSettings(
-    DataLayout layout, int shards, EngineClock clock, Command.Configure rules, Duration snapshotInterval) {
+    DataLayout layout,
+    int shards,
+    EngineClock clock,
+    Command.Configure rules,
+    Duration snapshotInterval,
+    @Nullable Duration retention,
+    @Nullable ExportSettings export) {
   public CellSettings {
     if (shards < 1 || snapshotInterval.isNegative() || snapshotInterval.isZero()) {
       throw new IllegalArgumentException(shards + " shards, snapshots every " + snapshotInterval);

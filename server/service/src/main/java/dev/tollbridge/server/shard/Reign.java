@@ -6,19 +6,23 @@ import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.server.log.LogServer;
 import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.record.export.ExportSettings;
+import dev.tollbridge.server.record.export.RecordExport;
 import dev.tollbridge.server.worker.Worker;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One time of leading all shards, and everything that only a leader has: sequencers, clock, ticker, effects that leave,
- * what all shards share, backups. All of it is opened together, once this process leads every shard, and closed
- * together, for good: at the end of the process, or by the first entry that a log does not accept. The next leader
- * begins with sequencers of its own, so nothing of this reign can follow the first entry of that one.
+ * what all shards share, backups, export, retention. All of it is opened together, once this process leads every
+ * shard, and closed together, for good: at the end of the process, or by the first entry that a log does not accept.
+ * The next leader begins with sequencers of its own, so nothing of this reign can follow the first entry of that one.
  */
 public final class Reign implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Reign.class);
@@ -29,6 +33,8 @@ public final class Reign implements AutoCloseable {
   private final Catalog catalog;
   private final Backups backups;
   private final Ticker ticker;
+  private @Nullable RecordExport export;
+  private @Nullable Retention retention;
 
   private Reign(List<Member> members, List<Shard> shards, LogServer logs, CellSettings settings,
       Worker.FailureHandler onFailure) {
@@ -53,6 +59,8 @@ public final class Reign implements AutoCloseable {
     var reign = new Reign(members, shards, logs, settings, onFailure);
     try {
       reign.begin(settings.rules());
+      reign.startExport(settings.export(), settings.clock(), metrics);
+      reign.startRetention(settings.retention(), metrics);
     } catch (RuntimeException e) {
       reign.close();
       throw e;
@@ -75,6 +83,19 @@ public final class Reign implements AutoCloseable {
     ticker.start();
   }
 
+  private void startExport(@Nullable ExportSettings settings, EngineClock clock, ServerMetrics metrics) {
+    if (settings != null) {
+      export = RecordExport.start(settings, shards.stream().map(Shard::records).toList(), metrics.addExport(),
+          clock::nowMicros);
+    }
+  }
+
+  private void startRetention(@Nullable Duration age, ServerMetrics metrics) {
+    if (age != null) {
+      retention = Retention.start(shards, age, metrics);
+    }
+  }
+
   /** Which shard a command or a query is for. */
   public ShardRouter router() {
     return router;
@@ -89,10 +110,16 @@ public final class Reign implements AutoCloseable {
     return backups;
   }
 
-  /** Accepts no more commands; those already appended complete as usual. */
+  /** Accepts no more commands; those already appended complete as usual. The export may take its time to end. */
   @Override
   public void close() {
     ticker.close();
     shards.forEach(Shard::end);
+    if (retention != null) {
+      retention.close();
+    }
+    if (export != null) {
+      export.close();
+    }
   }
 }

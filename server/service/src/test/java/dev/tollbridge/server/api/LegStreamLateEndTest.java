@@ -10,7 +10,10 @@ import dev.tollbridge.v1.LegEvent;
 import dev.tollbridge.v1.Rejection;
 import dev.tollbridge.v1.RejectionReason;
 import dev.tollbridge.v1.StreamLegsResponse;
+import io.grpc.Status;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +112,32 @@ class LegStreamLateEndTest {
       assertThat(bridge.ack(sequence).getRejectionsList()).isEmpty();
     }
     assertOneLegOf(closed);
+  }
+
+  /** A word that no release writes is no fault of the disk: it stands for a bug on the thread that looks up records. */
+  @Test
+  void aLookUpThatFailsUnexpectedlyEndsTheStreamAndTheBridgeReconnects() throws Exception {
+    LegClosed closed = closedAndAcknowledged();
+    setCloseReason("NONSENSE");
+    bridge.events(ended(3, 1));
+    assertThat(bridge.error().getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
+    assertThat(bridge.rest()).noneMatch(StreamLegsResponse::hasEventsAck);
+    setCloseReason("ENDED");
+    reopen();
+    bridge.events(ended(3, 1));
+    assertThat(bridge.closed(1)).isEqualTo(closed);
+    assertThat(bridge.ack(3).getRejectionsList()).isEmpty();
+    assertOneLegOf(closed);
+  }
+
+  private void setCloseReason(String reason) throws SQLException {
+    var shard = server.router.of("acme");
+    shard.records().flush();
+    try (var file = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("records/shard-" + shard.number()
+        + ".db")); var update = file.prepareStatement("UPDATE call_record SET close_reason = ?")) {
+      update.setString(1, reason);
+      assertThat(update.executeUpdate()).isOne();
+    }
   }
 
   @Test

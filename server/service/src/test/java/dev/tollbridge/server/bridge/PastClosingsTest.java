@@ -8,6 +8,7 @@ import dev.tollbridge.server.record.RecordStore;
 import dev.tollbridge.server.record.Rows;
 import dev.tollbridge.server.rpc.Refusals;
 import dev.tollbridge.server.rpc.Statuses;
+import io.grpc.Status;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,12 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PastClosingsTest {
+  private static final long PATIENCE_SECONDS = 30;
   private static final CallRecord RECORD = Rows.record(1, "acme", 1_000);
 
   @TempDir
@@ -124,6 +127,19 @@ class PastClosingsTest {
 
     assertThat(refusal(find(RECORD))).isEqualTo("UNAVAILABLE RECORDS_UNAVAILABLE");
     assertThatThrownBy(stores.remove(1)::close).hasMessageContaining("without 1 queued rows");
+  }
+
+  /** A shard that does not exist stands for a bug. */
+  @Test
+  void whatFailsUnexpectedlyFailsOneLookUpAndTheNextIsAnswered() {
+    stores.get(1).add(RECORD);
+
+    Throwable failure = find(RECORD, end(RECORD, 99)).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .handle((_, thrown) -> thrown).join();
+
+    assertThat(failure).hasCauseInstanceOf(IndexOutOfBoundsException.class);
+    assertThat(Statuses.of(failure).getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
+    assertThat(find(RECORD).join()).containsExactly(Map.entry(end(RECORD, 1), RECORD));
   }
 
   @Test

@@ -7,11 +7,14 @@ import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.server.log.LogUnavailableException;
 import dev.tollbridge.server.record.Position;
+import dev.tollbridge.server.record.export.ExportSettings;
+import dev.tollbridge.server.record.export.ExportTarget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,5 +67,21 @@ final class ReignTest {
       effects.closed(closed.getFirst());
       assertThat(closed).as("the bridge has to attach again").hasSize(1);
     }
+  }
+
+  /** No database listens there, so that the export is still trying when the reign ends. */
+  @Test
+  void exportAndRetentionBeginAndEndWithTheReign() throws IOException {
+    var target = new ExportTarget("jdbc:postgresql://127.0.0.1:1/nowhere", null, null);
+    try (var scene = new RouterScene(directory, Duration.ofDays(400), new ExportSettings(target, "installation-1"))) {
+      scene.create("acme");
+      assertThat(threads()).contains("record-export", "retention");
+      scene.cell().reign().close();
+      assertThat(threads()).doesNotContain("record-export", "retention");
+    }
+  }
+
+  private static Stream<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream().map(Thread::getName);
   }
 }

@@ -36,7 +36,7 @@ class RetentionTest {
       scene.purchase("acme", "last", 1_000_000).join();
       var store = scene.shard("acme").records();
       List<String> left;
-      try (var _ = Retention.start(scene.cell(), AGE, new ServerMetrics(new SimpleMeterRegistry()))) {
+      try (var _ = Retention.start(scene.router().shards(), AGE, new ServerMetrics(new SimpleMeterRegistry()))) {
         Waiting.until(() -> store.oldRows(RecordTable.LEDGER_ENTRY).deletedCount() == 3);
         left = references(scene);
       }

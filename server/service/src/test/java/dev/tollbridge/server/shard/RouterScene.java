@@ -15,6 +15,7 @@ import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.Position;
 import dev.tollbridge.server.record.RecordStoreException;
+import dev.tollbridge.server.record.export.ExportSettings;
 import dev.tollbridge.server.storage.DataLayout;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Shards on real logs and records, on a clock that the test moves; can be closed and opened again. */
 final class RouterScene implements AutoCloseable {
@@ -38,19 +40,28 @@ final class RouterScene implements AutoCloseable {
       TimeUnit.HOURS.toMicros(6), 1);
 
   private final Path directory;
+  private final @Nullable Duration retention;
+  private final @Nullable ExportSettings export;
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private volatile Instant now = Instant.ofEpochSecond(1_800_000_000);
   private volatile boolean clockBroken;
   private Cell cell;
 
   RouterScene(Path directory) throws IOException {
+    this(directory, null, null);
+  }
+
+  RouterScene(Path directory, @Nullable Duration retention, @Nullable ExportSettings export) throws IOException {
     this.directory = directory;
+    this.retention = retention;
+    this.export = export;
     cell = start();
   }
 
   private Cell start() throws IOException {
     var clock = new EngineClock(this::now, 0, 1);
-    var settings = new CellSettings(new DataLayout(directory), SHARDS, clock, RULES, Duration.ofMinutes(10));
+    var settings = new CellSettings(new DataLayout(directory), SHARDS, clock, RULES, Duration.ofMinutes(10), retention,
+        export);
     return Cell.open(settings, new ServerMetrics(new SimpleMeterRegistry()), failure::complete);
   }
 

@@ -59,13 +59,12 @@ public final class RecordExport implements AutoCloseable {
   /**
    * Starts to export. The database need not be available yet.
    *
-   * @param installationId names the data directory; a database takes the rows of one only
    * @param stores one for each shard, in their order, which outlive the export
    * @param engineMicros engine time now, for the age of rows
    */
-  public static RecordExport start(ExportTarget target, String installationId, List<RecordStore> stores,
-      ExportMetrics metrics, LongSupplier engineMicros) {
-    return start(target, installationId, stores, metrics, engineMicros, ExportPace.DEFAULT);
+  public static RecordExport start(ExportSettings settings, List<RecordStore> stores, ExportMetrics metrics,
+      LongSupplier engineMicros) {
+    return start(settings.target(), settings.installationId(), stores, metrics, engineMicros, ExportPace.DEFAULT);
   }
 
   static RecordExport start(ExportTarget target, String installationId, List<RecordStore> stores,
