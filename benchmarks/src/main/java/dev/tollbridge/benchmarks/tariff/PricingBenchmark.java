@@ -34,6 +34,8 @@ public class PricingBenchmark {
 
   private final Rate rate = new Rate("49", "Germany", 5_951_260, 50_000, new Increments(30, 6), "", "", false, 0, 0,
       null);
+  private final Rate everyMinute = new Rate("44", "United Kingdom", 5_951_260, 50_000, Increments.EVERY_MINUTE, "", "",
+      false, 0, 0, null);
   private final TimeWindow window = new TimeWindow("Europe/Berlin", 0b001_1111, 22 * 60, 6 * 60);
   private final Zones zones = Zones.NONE.with(List.of(ZoneData.table("Europe/Berlin")));
   private int seconds;
@@ -48,6 +50,12 @@ public class PricingBenchmark {
   @Benchmark
   public long minute() {
     return rate.minuteMicros(nextSeconds() & 1_023);
+  }
+
+  /** The same where every started minute counts. */
+  @Benchmark
+  public long everyMinute() {
+    return everyMinute.minuteMicros(nextSeconds() & 1_023);
   }
 
   /** The billed time and the cost of a whole call. */

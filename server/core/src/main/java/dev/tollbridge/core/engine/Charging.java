@@ -114,7 +114,8 @@ final class Charging {
 
   /**
    * Charges the minutes begun by {@code dueMicros}. Those that are over by now were used, whatever the balance is;
-   * the one that is running must be paid for before it is used.
+   * the one that is running must be paid for before it is used: with the most that the leg can cost if it ends in it.
+   * A minute that an earlier one paid for is charged 0 and needs no credit.
    */
   private void chargeThrough(Leg leg, long dueMicros) {
     if (!leg.charging()) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Leg {
   static final long MINUTE_MICROS = 60_000_000;
   private static final long SECOND_MICROS = 1_000_000;
+  private static final long SECONDS_PER_MINUTE = 60;
 
   /** In force when the leg was answered; a leg keeps its rules, like its rate. */
   private final Level level;
@@ -154,7 +155,7 @@ final class Leg {
 
   /** The most that a leg with this rate can cost; 0 when it costs nothing. */
   static long mostMicros(@Nullable Rate rate, Level level) {
-    return rate == null || rate.reject() ? 0 : rate.mostMicros(level.legs().maxMicros() / SECOND_MICROS);
+    return rate == null || rate.reject() ? 0 : rate.totalMicros(level.legs().maxMinutes());
   }
 
   /** The most that the leg can cost; 0 when it was denied. */
@@ -168,7 +169,7 @@ final class Leg {
     return Math.clamp(begun, 0, level.legs().maxMinutes());
   }
 
-  /** What charging the first {@code minutes} minutes adds to the total. */
+  /** What charging the first {@code minutes} minutes adds to the total; 0 when they are paid for already. */
   long costUpTo(int minutes) {
     return rate == null ? 0 : Math.subtractExact(rate.totalMicros(minutes), totalMicros);
   }
@@ -226,6 +227,8 @@ final class Leg {
   private Closing closing(long endMicros, @Nullable Rate charging, @Nullable FreeReason unpriced) {
     long durationSeconds = Math.ceilDiv(endMicros - answerMicros(), SECOND_MICROS);
     Price price = charging == null ? Price.NOTHING : charging.price(durationSeconds);
+    Check.check(durationSeconds > minutesCharged * SECONDS_PER_MINUTE || price.chargeMicros() <= totalMicros,
+        "a leg that ends within its charged minutes costs at most what they did", id(), price.chargeMicros());
     return new Closing(new CallRecord.Span(answerMicros(), endMicros, durationSeconds), price,
         FreeReason.of(price, durationSeconds, unpriced));
   }

@@ -122,8 +122,9 @@ final class Organization {
     return legs.burnMicrosPerMinute();
   }
 
+  /** Whether the balance pays for this; nothing is paid for even when there is debt. */
   boolean covers(long micros) {
-    return credits.balanceMicros() >= micros;
+    return micros == 0 || credits.balanceMicros() >= micros;
   }
 
   /** Whether credit of this much can be added. */

@@ -306,12 +306,19 @@ public final class RatingEngine {
     return new Authorization(null, rate, creditLastsMinutes(organization, rate));
   }
 
-  /** Whole minutes that the balance pays for: the fee once, then each minute of this leg and of all active ones. */
+  /** Whole minutes that the balance pays for: this leg's charges, and the price of each minute of all active ones. */
   private int creditLastsMinutes(Organization organization, Rate rate) {
-    long perMinuteMicros = Math.addExact(organization.burnMicrosPerMinute(), rate.pricePerMinuteMicros());
-    long spendableMicros = Math.subtractExact(organization.balanceMicros(), rate.connectionFeeMicros());
-    return perMinuteMicros == 0
-        ? rules.level().legs().maxMinutes()
-        : Math.clamp(spendableMicros / perMinuteMicros, 0, rules.level().legs().maxMinutes());
+    int paid = 0;
+    int unpaid = rules.level().legs().maxMinutes() + 1;
+    while (unpaid - paid > 1) {
+      int minutes = (paid + unpaid) / 2;
+      long othersMicros = Math.multiplyExact(organization.burnMicrosPerMinute(), minutes);
+      if (organization.covers(Math.addExact(rate.totalMicros(minutes), othersMicros))) {
+        paid = minutes;
+      } else {
+        unpaid = minutes;
+      }
+    }
+    return paid;
   }
 }

@@ -22,7 +22,12 @@ public record Increments(int initialSeconds, int recurringSeconds) {
     }
   }
 
-  /** Seconds billed for a call of this length: whole steps, 0 for 0. */
+  /** Whether whole minutes are billed as they are. */
+  boolean everyMinute() {
+    return initialSeconds == EVERY_MINUTE.initialSeconds && recurringSeconds == EVERY_MINUTE.recurringSeconds;
+  }
+
+  /** Seconds billed for a call of this length: whole steps, 0 for 0; a longer call is never billed less. */
   long billedSeconds(long durationSeconds) {
     if (durationSeconds < 0) {
       throw new IllegalArgumentException("duration is below zero: " + durationSeconds);

@@ -91,20 +91,25 @@ public record Rate(
     return Math.addExact(connectionFeeMicros, time);
   }
 
-  /** The charge of one minute, counted from 0: the difference of two costs, so that charges add up to the cost. */
+  /**
+   * The charge of one minute, counted from 0: with the charges before it, the most that a call can cost that ends
+   * within this minute. 0 when an increment that began earlier covers it.
+   */
   public long minuteMicros(int minute) {
-    long startSeconds = (long) SECONDS_PER_MINUTE * minute;
-    return Math.subtractExact(costMicros(startSeconds + SECONDS_PER_MINUTE), costMicros(startSeconds));
+    return Math.subtractExact(totalMicros(minute + 1L), totalMicros((long) minute));
   }
 
-  /** The charges of the first {@code minutes} minutes together. */
+  /** The charges of the first {@code minutes} minutes together: the most that a call can cost that ends within them. */
   public long totalMicros(int minutes) {
-    return costMicros((long) SECONDS_PER_MINUTE * minutes);
+    return totalMicros((long) minutes);
   }
 
-  /** The most that a call of at most {@code durationSeconds} can cost, whatever the increments. */
-  public long mostMicros(long durationSeconds) {
-    return costMicros(durationSeconds + Increments.MAX_SECONDS);
+  private long totalMicros(long minutes) {
+    if (minutes > 0 && increments.everyMinute()) {
+      // the same without a division: most rates are like this, and every charge asks
+      return Math.addExact(connectionFeeMicros, Math.multiplyExact(pricePerMinuteMicros, minutes));
+    }
+    return costMicros(increments.billedSeconds(SECONDS_PER_MINUTE * minutes));
   }
 
   /** Whether a call of any length costs nothing. */

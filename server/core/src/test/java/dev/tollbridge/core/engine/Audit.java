@@ -23,6 +23,7 @@ final class Audit {
   /** What each record's call costs now. */
   private final Map<Long, Long> chargeMicros = new HashMap<>();
   private int reratings;
+  private int obedientEnds;
   private final Map<String, CallRecord> recordOf = new HashMap<>();
   private final List<LedgerEntry> entries = new ArrayList<>();
   private final Set<String> acceptedLegs = new HashSet<>();
@@ -83,7 +84,8 @@ final class Audit {
     long streamed = streamedMicros.merge(charged.leg(), charged.amountMicros(), Math::addExact);
     assertThat(charged.totalMicros()).as("running total of %s", charged).isEqualTo(streamed);
     boolean over = charged.dueMicros() + MINUTE_MICROS <= nowMicros;
-    assertThat(over || charged.balanceMicros() >= 0).as("paid before it is used: %s", charged).isTrue();
+    assertThat(over || charged.amountMicros() == 0 || charged.balanceMicros() >= 0)
+        .as("paid before it is used: %s", charged).isTrue();
   }
 
   private void takeClosing(CallRecord record) {
@@ -97,6 +99,21 @@ final class Audit {
     assertThat(streamed + record.cost().closingAdjustmentMicros()).as("streamed and adjusted: %s", record)
         .isEqualTo(record
             .chargeMicros());
+    if (endsWithinChargedMinutes(record)) {
+      assertThat(record.cost().closingAdjustmentMicros()).as("refund of %s", record).isNotPositive();
+      assertThat(record.cost().overdraftMicros()).as("overdraft of %s", record).isZero();
+      obedientEnds++;
+    }
+  }
+
+  private boolean endsWithinChargedMinutes(CallRecord record) {
+    long seconds = record.span().durationSeconds();
+    return seconds > 0 && chargedMinutes.contains(key(record) + "#" + (seconds - 1) / 60);
+  }
+
+  /** How many legs ended within a minute that they had been charged. */
+  int obedientEnds() {
+    return obedientEnds;
   }
 
   private static String key(CallRecord record) {

@@ -165,6 +165,13 @@ final class CheckTest {
   }
 
   @Test
+  void anEndWithinTheChargedMinutesCostsNoMore() {
+    leg.charged(2, 39_999);
+    assertFails(() -> leg.close(NOW + TimeUnit.SECONDS.toMicros(61)),
+        "a leg that ends within its charged minutes costs at most what they did, but not for leg-1: 40000");
+  }
+
+  @Test
   void anEntryIsWhatTheBalanceChangedBy() {
     var ledger = new Ledger(effects);
     acme.add(100, NOW);

@@ -30,10 +30,14 @@ final class EngineModelTest {
       return;
     }
     int reratings = 0;
+    int obedientEnds = 0;
     for (long each = 0; each < Integer.getInteger("runs", RUNS); each++) {
-      reratings += new Run(each).run();
+      Audit audit = new Run(each).run();
+      reratings += audit.reratings();
+      obedientEnds += audit.obedientEnds();
     }
     assertThat(reratings).as("re-rated calls").isPositive();
+    assertThat(obedientEnds).as("ends within charged minutes").isPositive();
   }
 
   /** One run. */
@@ -55,8 +59,8 @@ final class EngineModelTest {
       this.reratings = new ScenarioReratings(seed, shelf, this::apply);
     }
 
-    /** Runs it and returns how many calls were re-rated. */
-    int run() {
+    /** Runs it and returns its checked books. */
+    Audit run() {
       try {
         step(scenario.beginning());
         for (int i = 0; i < 20 + seed % MAX_STEPS; i++) {
@@ -71,7 +75,7 @@ final class EngineModelTest {
         reratings.act(scenario.nowMicros());
         everyLegHasTheMinutesItOwes();
         audit.check(engine);
-        return audit.reratings();
+        return audit;
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("-Dseed=" + seed + " fails after\n" + String.join("\n", history), e);
       }

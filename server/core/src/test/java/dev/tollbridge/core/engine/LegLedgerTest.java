@@ -71,9 +71,9 @@ final class LegLedgerTest {
             answer    acme leg6 +4 at 12:08:00               accepted 0.060/min 60/1
             end       leg6 at 12:09:01                       leg6 minutes=2 total=0.120; record seconds=61 billed=61 charge=0.061 adjustment=-0.059
             answer    acme leg7 +5 at 12:10:00               accepted 0.060/min 90/60
-            end       leg7 at 12:10:05                       record seconds=5 billed=90 charge=0.090 adjustment=0.030
+            end       leg7 at 12:10:05                       record seconds=5 billed=90 charge=0.090
             answer    acme leg8 +5 at 12:12:00               accepted 0.060/min 90/60
-            end       leg8 at 12:13:31                       leg8 minutes=2 total=0.120; record seconds=91 billed=150 charge=0.150 adjustment=0.030
+            end       leg8 at 12:13:31                       leg8 minutes=2 total=0.150; record seconds=91 billed=150 charge=0.150
             account   acme                                   balance=99.448 ledger=99.448 active=0.000 legs=0
             """);
   }

@@ -87,7 +87,7 @@ final class NaiveLegs {
     for (int i = leg.minutes.size(); i < due; i++) {
       price = price.add(leg.rate().minute(i));
     }
-    if (leg.account.balance().compareTo(price) >= 0) {
+    if (price.signum() == 0 || leg.account.balance().compareTo(price) >= 0) {
       charge(leg, due, nowMicros);
     } else {
       exhausted(leg, nowMicros);

@@ -28,7 +28,7 @@ record NaiveRate(String prefix, BigDecimal price, BigDecimal fee, long initial, 
   }
 
   BigDecimal minute(int index) {
-    return cost(60L * (index + 1)).subtract(cost(60L * index));
+    return cost(billed(60L * (index + 1))).subtract(cost(billed(60L * index)));
   }
 
   long billed(long seconds) {

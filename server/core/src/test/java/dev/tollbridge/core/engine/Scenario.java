@@ -132,7 +132,8 @@ final class Scenario {
     long price = free ? 0 : whole ? 10_000L * (1 + random.nextInt(9)) : random.nextLong(200_000);
     long fee = free || random.nextInt(3) > 0 ? 0 : random.nextLong(100_000);
     List<Increments> increments = List.of(Increments.EVERY_MINUTE, new Increments(30, 6), new Increments(6, 6),
-        new Increments(1, 1), new Increments(60, 1), new Increments(90, 60), new Increments(3_600, 7));
+        new Increments(1, 1), new Increments(60, 1), new Increments(90, 60), new Increments(3_600, 7),
+        new Increments(30, 7), new Increments(3_600, 60));
     return new Rate(prefix, "to " + prefix, price, fee, increments.get(random.nextInt(increments.size())), "", "",
         random.nextInt(12) == 0, 0, 0, null);
   }

@@ -42,6 +42,16 @@ class IncrementsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"60,60", "90,60", "3600,60", "3600,3600", "1,1", "30,6", "30,7", "1,3600"})
+  void billsALongerCallNoLess(int initial, int recurring) {
+    Increments increments = new Increments(initial, recurring);
+    for (long second = 1; second <= 3 * 3_600; second++) {
+      assertThat(increments.billedSeconds(second)).isBetween(Math.max(second, increments.billedSeconds(second - 1)),
+          second + Math.max(initial, recurring) - 1);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"0,60", "60,0", "-1,60", "3601,60", "60,3601"})
   void refusesStepsOutOfRange(int initial, int recurring) {
     assertThatIllegalArgumentException().isThrownBy(() -> new Increments(initial, recurring))

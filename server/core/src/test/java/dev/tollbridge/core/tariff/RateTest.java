@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.tollbridge.core.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RateTest {
   private static final int LONGEST_CALL_MINUTES = 30 * 60;
@@ -75,14 +77,60 @@ class RateTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+      price    | fee  | increments | minute 0 | minute 1 | minute 2 | minute 59 | minute 60 | 61 minutes
+      0.060    | 0    | 60/60      | 0.06     | 0.06     | 0.06     | 0.06      | 0.06      | 3.66
+      0.060    | 0.05 | 60/60      | 0.11     | 0.06     | 0.06     | 0.06      | 0.06      | 3.71
+      0.060    | 0    | 90/60      | 0.09     | 0.06     | 0.06     | 0.06      | 0.06      | 3.69
+      0.060    | 0.05 | 90/60      | 0.14     | 0.06     | 0.06     | 0.06      | 0.06      | 3.74
+      0.060    | 0    | 3600/60    | 3.60     | 0.00     | 0.00     | 0.00      | 0.06      | 3.66
+      0.060    | 0.05 | 3600/3600  | 3.65     | 0.00     | 0.00     | 0.00      | 3.60      | 7.25
+      0.060    | 0    | 120/120    | 0.12     | 0.00     | 0.12     | 0.00      | 0.12      | 3.72
+      0.060    | 0    | 1/1        | 0.06     | 0.06     | 0.06     | 0.06      | 0.06      | 3.66
+      0.060    | 0    | 30/6       | 0.06     | 0.06     | 0.06     | 0.06      | 0.06      | 3.66
+      0.060    | 0    | 60/1       | 0.06     | 0.06     | 0.06     | 0.06      | 0.06      | 3.66
+      0.060    | 0    | 30/7       | 0.065    | 0.056    | 0.063    | 0.056     | 0.063     | 3.663
+      0.060    | 0    | 1/3600     | 3.601    | 0.00     | 0.00     | 0.00      | 3.60      | 7.201
+      0.000001 | 0    | 90/60      | 0.000002 | 0.000001 | 0.000001 | 0.000001  | 0.000001  | 0.000062
+      0.000001 | 0.01 | 90/60      | 0.010002 | 0.000001 | 0.000001 | 0.000001  | 0.000001  | 0.010062
+      0.000007 | 0    | 40/35      | 0.000009 | 0.000008 | 0.000004 | 0.000008  | 0.000008  | 0.000429
+      """)
+  void chargesTheMostThatEachMinuteCanCost(String price, String fee, String increments, String first, String second,
+      String third, String sixtieth, String sixtyFirst, String total) {
+    Rate rate = rate(price, fee, increments);
+
+    assertThat(List.of(0, 1, 2, 59, 60)).extracting(minute -> Money.format(rate.minuteMicros(minute)))
+        .containsExactly(first, second, third, sixtieth, sixtyFirst);
+    assertThat(Money.format(rate.totalMicros(61))).isEqualTo(total);
+  }
+
+  /** No end within the charged minutes can cost more than they did, and the last second can cost all of it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"60/60", "90/60", "3600/60", "3600/3600", "1/1", "30/6", "6/6", "60/1", "30/7", "1/3600",
+    "3599/59", "61/61"})
+  void theTotalIsTheMostThatAnEndWithinTheMinutesCanCost(String increments) {
+    for (Rate rate : List.of(rate("0.010790", "0", increments), rate("0.000007", "0.05", increments))) {
+      long most = 0;
+      for (int second = 0; second <= 3 * 3_600; second++) {
+        most = Math.max(most, rate.price(second).chargeMicros());
+        if (second % 60 == 0) {
+          assertThat(rate.totalMicros(second / 60)).as("%s after %d s", increments, second).isEqualTo(most);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"0.010790,0", "0.010790,0.050000", "5.951260,0", "5.951260,0.196951", "0.000001,0", "0.000001,0.000001",
     "0.000007,0", "0.000007,0.000013", "0.000000,0.05", "0.000000,0", "1000000,1000000"})
   void minutesAddUpToTheTotal(String price, String fee) {
-    Rate rate = rate(price, fee, "1/1");
-    long sum = 0;
-    for (int minutes = 0; minutes <= LONGEST_CALL_MINUTES; minutes++) {
-      assertThat(rate.totalMicros(minutes)).as("after %d minutes", minutes).isEqualTo(sum);
-      sum += rate.minuteMicros(minutes);
+    for (String increments : List.of("1/1", "60/60", "90/60", "3600/7")) {
+      Rate rate = rate(price, fee, increments);
+      long sum = 0;
+      for (int minutes = 0; minutes <= LONGEST_CALL_MINUTES; minutes++) {
+        assertThat(rate.totalMicros(minutes)).as("%s after %d minutes", increments, minutes).isEqualTo(sum);
+        sum += rate.minuteMicros(minutes);
+      }
     }
   }
 

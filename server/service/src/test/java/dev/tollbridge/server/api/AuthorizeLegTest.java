@@ -34,7 +34,8 @@ class AuthorizeLegTest {
     server = TestServer.start(directory);
     server.standardTariff();
     server.importDeck(CallType.CALL_TYPE_DIAL_OUT, TestServer.COLUMNS + ",action", "33,France,0.02,0,60,60,USD,",
-        "1,North America,0.01,0.05,60,60,USD,", "881,Satellite,0,0,60,60,USD,reject", "39,Italy,0,0,60,60,USD,");
+        "1,North America,0.01,0.05,60,60,USD,", "881,Satellite,0,0,60,60,USD,reject", "39,Italy,0,0,60,60,USD,",
+        "34,Spain,0.06,0,90,60,USD,");
     server.create("rich", 60 * TestServer.UNIT);
     server.create(TestServer.organization("poor"));
     server.create(TestServer.organization("off").toBuilder().setCreditsSetUp(false).setAllOrganizersLicensed(false)
@@ -128,6 +129,14 @@ class AuthorizeLegTest {
     assertThat(minutes("burning", TestServer.PARIS)).isEqualTo(24);
     // 48.02 less the fee of 0.05, at 1.99 a minute.
     assertThat(minutes("burning", "+12125550100")).isEqualTo(24);
+  }
+
+  @Test
+  void creditLastsByTheRatesIncrements() {
+    server.create("steps", 50 * TestServer.UNIT);
+
+    // k minutes are charged as 60 k + 30 seconds, at 0.001 a second
+    assertThat(minutes("steps", "+34911234567")).isEqualTo(832);
   }
 
   private static long minutes(String organization, String number) {
