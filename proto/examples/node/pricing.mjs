@@ -14,6 +14,20 @@ export class Rate {
     return this.initialSeconds + Math.ceil(beyond / this.recurringSeconds) * this.recurringSeconds;
   }
 
+  /** What a leg is charged for its first minutes: the most that it can cost if it ends within them. */
+  minutesMicros(minutes) {
+    return this.costMicros(this.billedSeconds(60 * minutes));
+  }
+
+  /** The whole minutes that an amount pays for. */
+  minutesFor(micros) {
+    let minutes = 0;
+    while (this.minutesMicros(minutes + 1) <= micros) {
+      minutes += 1;
+    }
+    return minutes;
+  }
+
   /** Cost of billed seconds: the fee, and the price rounded half up. */
   costMicros(billedSeconds) {
     return billedSeconds === 0

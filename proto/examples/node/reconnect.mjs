@@ -22,7 +22,7 @@ export async function checkReconnect(client, run, passed) {
   assert.deepEqual(resent.record, run.unacknowledged, 'repeated closing');
   const { statuses } = await stream.expect('leg_statuses', 'the totals of the active leg arrive');
   assert.deepEqual(statuses.map((status) => status.leg_number), [`${LEG}`], 'legs with totals');
-  assert.equal(BigInt(statuses[0].total_micros), rates.toll.costMicros(60 * statuses[0].minutes_charged),
+  assert.equal(BigInt(statuses[0].total_micros), rates.toll.minutesMicros(statuses[0].minutes_charged),
     'their totals');
   passed('a new stream resumes after the last durable event, with totals and closings');
 

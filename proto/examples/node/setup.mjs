@@ -11,12 +11,12 @@ const DIAL_OUT = [COLUMNS,
   '33,France,0.010001,0.02,30,6,EUR,price',
   '336,France mobile,0.15,0,60,60,EUR,price',
   '33899,France premium,0,0,60,60,EUR,reject', ''].join('\n');
-const TOLL = [COLUMNS, '44,United Kingdom toll,0.007503,0,60,60,EUR,price', ''].join('\n');
+const TOLL = [COLUMNS, '44,United Kingdom toll,0.007503,0,90,60,EUR,price', ''].join('\n');
 
 export const rates = {
   france: new Rate(10_001n, 20_000n, 30, 6),
   mobile: new Rate(150_000n, 0n, 60, 60),
-  toll: new Rate(7_503n, 0n, 60, 60),
+  toll: new Rate(7_503n, 0n, 90, 60),
 };
 
 export async function checkSetup(client, run, passed) {
@@ -117,7 +117,8 @@ async function checkAuthorization(client, run, passed) {
   const authorize = (change) => client.call('LegRating', 'AuthorizeLeg', { ...leg, ...change });
   const mobile = await authorize({ remote_number: '+33612345678' });
   assert.equal(mobile.denial, 'DENIAL_REASON_UNSPECIFIED', 'denial of a leg to a mobile');
-  assert.equal(BigInt(mobile.credit_lasts.seconds), PURCHASE_MICROS / 150_000n * 60n, 'seconds that the credit lasts');
+  assert.equal(Number(mobile.credit_lasts.seconds), 60 * rates.mobile.minutesFor(PURCHASE_MICROS),
+    'seconds that the credit lasts');
   const denials = {
     DENIAL_REASON_REJECTED_BY_RATE: { remote_number: '+33899123456' },
     DENIAL_REASON_NO_RATE: { remote_number: '+81312345678' },
