@@ -167,7 +167,10 @@ final class LegDriver implements Runnable {
     long nowNanos = System.nanoTime();
     statistics.legDisconnected();
     if (leg != null) {
-      end(leg, nowNanos, clock.micros(nowNanos), DISCONNECTED);
+      Scenario scenario = run.identity().scenario();
+      long nowMicros = clock.micros(nowNanos);
+      boolean overstays = scenario.faults().overstays(scenario.seed(), leg.leg().planned().number());
+      end(leg, nowNanos, overstays ? nowMicros : leg.hungUpMicros(nowMicros), DISCONNECTED);
     }
   }
 

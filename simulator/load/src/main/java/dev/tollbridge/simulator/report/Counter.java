@@ -26,6 +26,8 @@ public enum Counter {
   REJECTED("events rejected"),
   /** Streams that were opened again. */
   RECONNECTS("reconnects"),
+  /** Organizations whose balance was below zero in the end. */
+  OVERDRAWN("balances below zero"),
   /** Things that were expected and not received. */
   MISSING("missing"),
   /** Things received too often. */
@@ -64,6 +66,7 @@ public enum Counter {
       case RECORDS -> statistics.records();
       case REJECTED -> statistics.counts(ResponseKind.REJECTION).values().stream().mapToLong(Long::longValue).sum();
       case RECONNECTS -> statistics.reconnects();
+      case OVERDRAWN -> findings.overdrawnCount();
       case MISSING -> findings.count(Kind.MISSING);
       case DUPLICATED -> findings.count(Kind.DUPLICATED);
       case WRONG -> findings.count(Kind.WRONG);

@@ -43,7 +43,9 @@ public final class Summary {
     }
     row(to, "charged USD", MoneyText.rounded(report.statistics().chargedMicros()));
     row(to, "  exactly", MoneyText.exact(report.statistics().chargedMicros()));
-    row(to, Counter.RECONNECTS.title(), Counter.RECONNECTS.of(report));
+    for (Counter counter : List.of(Counter.RECONNECTS, Counter.OVERDRAWN)) {
+      row(to, counter.title(), counter.of(report));
+    }
     row(to, "elapsed s", String.format(Locale.ROOT, "%.1f", report.elapsed().toMillis() / 1000.0));
   }
 

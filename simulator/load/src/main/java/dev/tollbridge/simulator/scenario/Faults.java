@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
  * @param drop mean wall time after which a stream is cut; zero: never
  * @param crash mean wall time after which a bridge crashes; zero: never
  * @param skew engine time by which a bridge's clock is at most ahead or behind
+ * @param overstay share of the legs that, hung up on request, ended only after their paid minutes
  */
 public record Faults(
     double duplicate,
@@ -31,17 +32,19 @@ public record Faults(
     long brokeMicros,
     Duration drop,
     Duration crash,
-    Duration skew) {
+    Duration skew,
+    double overstay) {
   /** The server accepts times up to five minutes ahead of its own. */
   private static final Duration MOST_SKEW = Duration.ofMinutes(4);
   /** No faults. */
   public static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 1_000_000, Duration.ZERO, Duration.ZERO,
-      Duration.ZERO);
+      Duration.ZERO, 0);
   private static final long LATEST_MICROS = 120_000_000;
   private static final long INVALID_SALT = 0x1;
   private static final long LATE_SALT = 0x2;
   private static final long SKEW_SALT = 0x3;
   private static final long CRASH_SALT = 0x4;
+  private static final long OVERSTAY_SALT = 0x5;
   private static final List<String> MALFORMED = List.of("0049301234567", "+0123456789", "sip:anna@example.com",
       "+49 30 1234567", "++33612345678", "tel:+4930123456");
 
@@ -63,8 +66,8 @@ public record Faults(
 
   /**
    * Parses any of {@code
-   * duplicate=1%,reorder=1%,missing=1%,late=5%,invalid=1%,broke=20%:5.00,drop=20s,crash=30s,skew=2m}; an empty text
-   * means no faults.
+   * duplicate=1%,reorder=1%,missing=1%,late=5%,invalid=1%,broke=20%:5.00,drop=20s,crash=30s,skew=2m,overstay=5%}; an
+   * empty text means no faults.
    */
   public static Faults parse(String text) {
     Map<String, String> given = new HashMap<>();
@@ -78,10 +81,10 @@ public record Faults(
     Faults faults = new Faults(share(taken(given, "duplicate", "0%")), share(taken(given, "reorder", "0%")),
         share(taken(given, "missing", "0%")), share(taken(given, "late", "0%")), share(taken(given, "invalid", "0%")),
         share(broke[0]), micros(broke.length == 2 ? broke[1] : "1"), every("drop", given),
-        every("crash", given), time(taken(given, "skew", "")));
+        every("crash", given), time(taken(given, "skew", "")), share(taken(given, "overstay", "0%")));
     if (!given.isEmpty()) {
       throw new IllegalArgumentException("'" + given.keySet().iterator().next() + "' is not a fault; they are "
-          + "duplicate, reorder, missing, late, invalid, broke, drop, crash and skew");
+          + "duplicate, reorder, missing, late, invalid, broke, drop, crash, skew and overstay");
     }
     return faults;
   }
@@ -150,6 +153,11 @@ public record Faults(
   public long skewMicros(long seed, int bridge) {
     long most = skew.toNanos() / 1000;
     return most == 0 ? 0 : random(seed, SKEW_SALT, bridge).nextLong(-most, most + 1);
+  }
+
+  /** Whether a leg that is hung up on request is so only after its paid minutes. */
+  public boolean overstays(long seed, long legNumber) {
+    return overstay > 0 && random(seed, OVERSTAY_SALT, legNumber).nextDouble() < overstay;
   }
 
   /** Source of the instants at which a bridge crashes. */

@@ -14,6 +14,7 @@ public final class Findings {
   private final List<Difference> first = new ArrayList<>();
   private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
   private final LongAdder minutes = new LongAdder();
+  private long overdrawn;
 
   /** Minutes so far that were charged over the stream or covered by a leg's status. */
   public long minutes() {
@@ -33,6 +34,16 @@ public final class Findings {
   /** The first differences, at most ten. */
   public synchronized List<Difference> first() {
     return List.copyOf(first);
+  }
+
+  /** Balances that were below zero in the end. Correct where use was reported that had not been paid for. */
+  public synchronized long overdrawnCount() {
+    return overdrawn;
+  }
+
+  /** Adds a balance below zero; no difference. */
+  synchronized void overdrawn() {
+    overdrawn++;
   }
 
   /** Adds correctly charged minutes. */
@@ -69,6 +80,7 @@ public final class Findings {
         first.add(difference);
       }
     });
+    overdrawn += others.overdrawnCount();
     for (Kind kind : Kind.values()) {
       if (others.count(kind) > 0) {
         counts.merge(kind, others.count(kind), Long::sum);

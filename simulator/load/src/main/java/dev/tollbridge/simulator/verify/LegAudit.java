@@ -52,6 +52,16 @@ public final class LegAudit {
     return minutes.minutes();
   }
 
+  /**
+   * When a leg ends that its bridge hangs up on request: with the last minute whose charge was received, so that it
+   * owes nothing; a leg that was charged nothing ends now.
+   *
+   * @param nowMicros by the bridge's clock
+   */
+  public synchronized long hungUpMicros(long nowMicros) {
+    return minutes.minutes() == 0 ? nowMicros : Math.min(nowMicros, minutes.paidMicros());
+  }
+
   /** Sets the end before it is reported; false if it was already set. */
   public synchronized boolean ending(long atMicros, String why) {
     if (endMicros != NOT_ENDED) {
@@ -174,6 +184,10 @@ public final class LegAudit {
     }
     minutes.closed(record.getChargeMicros() - record.getClosingAdjustmentMicros());
     checkDisconnect(record.getDenial());
+    if (end.micros() <= minutes.paidMicros() && record.getOverdraftMicros() != 0) {
+      findings.wrong("record of leg " + leg.legId(), "no overdraft, it ended within its paid minutes",
+          "overdraft_micros=" + record.getOverdraftMicros());
+    }
     RecordComparison.compare("record of leg " + leg.legId(), expected().of(record, end), record, findings);
   }
 

@@ -7,6 +7,7 @@ import dev.tollbridge.v1.LegStatus;
 /** Tracks the minutes of one leg on its stream: each once, in order, at its price, with the correct total. */
 final class MinuteTrack {
   private static final int LONGEST_LEG_MINUTES = 30 * 60;
+  private static final long MINUTE_MICROS = 60_000_000;
 
   private final LegOnBridge leg;
   private final Expectation expectation;
@@ -26,6 +27,11 @@ final class MinuteTrack {
 
   int minutes() {
     return nextMinute;
+  }
+
+  /** When the last minute ends whose charge was received. */
+  long paidMicros() {
+    return leg.answerMicros() + nextMinute * MINUTE_MICROS;
   }
 
   long totalMicros() {
@@ -120,7 +126,7 @@ final class MinuteTrack {
     }
   }
 
-  /** The number of minutes that a total covers, if it exceeds the minutes received; otherwise -1. */
+  /** The least number of minutes that a total covers, if it exceeds the minutes received; otherwise -1. */
   private int minutesFor(long streamedMicros) {
     long aheadMicros = streamedMicros - totalMicros + nextCostMicros;
     for (int minutes = nextMinute + 1; minutes <= LONGEST_LEG_MINUTES; minutes++) {

@@ -209,6 +209,9 @@ public final class OrganizationAudit {
     if (totalMicros != creditsMicros - recordsMicros) {
       findings.wrong(subject, creditsMicros + " of credit - " + recordsMicros + " of records", totalMicros);
     }
+    if (seen.getBalanceMicros() < 0) {
+      findings.overdrawn();
+    }
     if (idleBefore && (seen.getActiveLegCount() != 0 || seen.getActiveLegsMicros() != 0)) {
       findings.wrong(subject, "no active legs", seen.getActiveLegCount() + " of " + seen.getActiveLegsMicros());
     }

@@ -19,9 +19,10 @@ class FaultsTest {
   @Test
   void everyFaultIsRead() {
     assertThat(Faults.parse(
-        "duplicate=1%,reorder=2%,missing=3%,late=4.5%,invalid=5%,broke=20%:5.25,drop=20s,crash=1m,skew=500ms"))
+        "duplicate=1%,reorder=2%,missing=3%,late=4.5%,invalid=5%,broke=20%:5.25,drop=20s,crash=1m,skew=500ms,"
+            + "overstay=6%"))
         .isEqualTo(new Faults(0.01, 0.02, 0.03, 0.045, 0.05, 0.2, 5_250_000, Duration.ofSeconds(20),
-            Duration.ofMinutes(1), Duration.ofMillis(500)));
+            Duration.ofMinutes(1), Duration.ofMillis(500), 0.06));
     assertThat(Faults.parse("")).isEqualTo(Faults.NONE).isEqualTo(Faults.parse("broke=0%"));
   }
 
@@ -41,6 +42,14 @@ class FaultsTest {
         within(0.01));
     assertThat(delays.stream().filter(delay -> delay.endMicros() > 0).count() / 20_000.0).isCloseTo(0.1, within(0.01));
     assertThat(faults.delays(3, 17)).isEqualTo(Faults.parse("late=10%").delays(3, 17));
+  }
+
+  @Test
+  void legsOverstayAsOftenAsAsked() {
+    Faults faults = Faults.parse("overstay=10%");
+    assertThat(LongStream.range(0, 20_000).filter(leg -> faults.overstays(3, leg)).count() / 20_000.0).isCloseTo(0.1,
+        within(0.01));
+    assertThat(LongStream.range(0, 20_000)).noneMatch(leg -> Faults.NONE.overstays(3, leg));
   }
 
   @Test

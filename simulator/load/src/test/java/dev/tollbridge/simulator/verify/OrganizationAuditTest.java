@@ -56,6 +56,14 @@ class OrganizationAuditTest {
   }
 
   @Test
+  void countsABalanceBelowZero() {
+    assertThat(audit().overdrawnCount()).isZero();
+    leg(3, 51);
+    assertThat(audit()).satisfies(findings -> assertThat(findings.isClean()).isTrue())
+        .returns(1L, Findings::overdrawnCount);
+  }
+
+  @Test
   void acceptsRecordsOfEarlierRuns() {
     CallRecord earlier = record("sim-9-zz-0", "old", 10).toBuilder().setStartTime(EngineTime.timestamp(5)).build();
     books.records.add(earlier);

@@ -22,6 +22,7 @@ import dev.tollbridge.v1.RejectionReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -74,6 +75,31 @@ class ReconciliationTest {
     close(record().toBuilder().setEndTime(EngineTime.timestamp(ANSWER_MICROS)).setDurationSeconds(0).setBilledSeconds(0)
         .setChargeMicros(0).setClosingAdjustmentMicros(-20_000).build(), ANSWER_MICROS);
     expect("OK", 1, 0, 0, 0);
+  }
+
+  @Test
+  void acceptsAnOverdraftOfTimeThatWasNotPaidFor() {
+    charges(0, 1);
+    close(record().toBuilder().setClosingAdjustmentMicros(20_000).setOverdraftMicros(20_000).build());
+    expect("OK", 2, 0, 0, 0);
+  }
+
+  @Test
+  void namesAnOverdraftOfALegThatEndedWithinItsPaidMinutes() {
+    charges(0, 1, 2);
+    close(record().toBuilder().setOverdraftMicros(1).build());
+    expect("FAILED", 3, 0, 0, 1);
+    assertThat(first()).contains("no overdraft", "seen overdraft_micros=1");
+  }
+
+  @Test
+  void aLegHungUpOnRequestEndsWithItsLastPaidMinute() {
+    answer();
+    LegAudit leg = Objects.requireNonNull(bridge.openLeg(1));
+    assertThat(leg.hungUpMicros(ANSWER_MICROS + 70_000_000)).isEqualTo(ANSWER_MICROS + 70_000_000);
+    bridge.charged(charge(0, 1, 20_000, 20_000));
+    assertThat(leg.hungUpMicros(ANSWER_MICROS + 50_000_000)).isEqualTo(ANSWER_MICROS + 50_000_000);
+    assertThat(leg.hungUpMicros(ANSWER_MICROS + 70_000_000)).isEqualTo(ANSWER_MICROS + 60_000_000);
   }
 
   @Test

@@ -61,9 +61,9 @@ public final class Expectation {
     return Math.addExact(usage, connectionFeeMicros());
   }
 
-  /** Total cost of the minutes before {@code minuteCount}. */
+  /** Total charge of the minutes before {@code minuteCount}: what a leg costs that ends with the last of them. */
   public long minutesMicros(int minuteCount) {
-    return costMicros(minuteCount * 60L);
+    return chargeMicros(minuteCount * 60L);
   }
 
   /** Seconds billed for a duration: the initial increment, then whole recurring ones. */
@@ -71,11 +71,9 @@ public final class Expectation {
     if (row == null || row.reject() || durationSeconds == 0) {
       return 0;
     }
-    long billed = row.initialSeconds();
-    while (billed < durationSeconds) {
-      billed += row.recurringSeconds();
-    }
-    return billed;
+    long beyondSeconds = Math.max(0, durationSeconds - row.initialSeconds());
+    long started = (beyondSeconds + row.recurringSeconds() - 1) / row.recurringSeconds();
+    return row.initialSeconds() + started * row.recurringSeconds();
   }
 
   /** The final charge of a leg with this duration. */

@@ -3,6 +3,7 @@ package dev.tollbridge.simulator.rater;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,30 @@ class ExpectationTest {
     Expectation expectation = new Expectation(row(price, fee, initial, recurring));
     assertThat(expectation.billedSeconds(duration)).isEqualTo(billed);
     assertThat(expectation.chargeMicros(duration)).isEqualTo(chargeMicros);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // price, fee, initial, recurring, charges of minutes 0, 1, 2, 59 and 60
+    "0.060000, 0,          60,   60,   60000,  60000, 60000, 60000,   60000",
+    "0.060000, 0.050000,   60,   60,  110000,  60000, 60000, 60000,   60000",
+    "0.060000, 0,          90,   60,   90000,  60000, 60000, 60000,   60000",
+    "0.060000, 0.050000,   90,   60,  140000,  60000, 60000, 60000,   60000",
+    "0.060000, 0,        3600,   60, 3600000,      0,     0,     0,   60000",
+    "0.060000, 0,        3600, 3600, 3600000,      0,     0,     0, 3600000",
+    "0.060000, 0,         120,  120,  120000,      0, 120000,    0,  120000",
+    "0.060000, 0,           1,    1,   60000,  60000, 60000, 60000,   60000",
+    "0.060000, 0,          30,    6,   60000,  60000, 60000, 60000,   60000",
+    "0.060000, 0,          30,    7,   65000,  56000, 63000, 56000,   63000",
+    "0.060000, 0,           1, 3600, 3601000,      0,     0,     0, 3600000",
+    "0.000001, 0,          90,   60,       2,      1,     1,     1,       1",
+    "0.000007, 0,          40,   35,       9,      8,     4,     8,       8"})
+  void aMinuteIsChargedWhatItCanCostAtMost(String price, String fee, int initial, int recurring, long first,
+      long second, long third, long sixtieth, long sixtyFirst) {
+    Expectation expectation = new Expectation(row(price, fee, initial, recurring));
+    assertThat(List.of(0, 1, 2, 59, 60))
+        .extracting(minute -> expectation.minutesMicros(minute + 1) - expectation.minutesMicros(minute))
+        .containsExactly(first, second, third, sixtieth, sixtyFirst);
   }
 
   @Test
