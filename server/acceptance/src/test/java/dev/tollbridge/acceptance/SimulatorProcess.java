@@ -64,6 +64,17 @@ final class SimulatorProcess implements AutoCloseable {
     return Long.parseLong(verdict.group(1));
   }
 
+  /** Waits for the end of a load, which must reconcile; returns what it says. */
+  String finish() throws IOException, InterruptedException {
+    boolean ended = process.waitFor(LIMIT_NANOS, TimeUnit.NANOSECONDS);
+    String said = said();
+    if (!ended || process.exitValue() != 0 || !VERDICT.matcher(said.lines().reduce("", (_, line) -> line)).matches()) {
+      throw new AssertionError("the load " + (ended ? "exited with " + process.exitValue() : "did not end") + ":\n"
+          + said);
+    }
+    return said;
+  }
+
   /** How often the bridge lost the server and found it again. */
   long reconnects() throws IOException {
     Matcher reconnects = RECONNECTS.matcher(said());
