@@ -5,7 +5,8 @@ package dev.tollbridge.core.engine;
  * changes the result of an older log.
  *
  * @param serviceNumber E.164 with '+', or empty
- * @param remoteNumber the caller or the dialled number, as the bridge gave it
+ * @param remoteNumber the caller or the dialled number: E.164 with '+' where the bridge's text gives that, an emergency
+ *        number as it is dialled within its country, otherwise the text
  * @param remoteDigits E.164 digits of the remote number, without '+'; empty when it is not E.164
  * @param remoteCountry ISO 3166 alpha-2 of the remote number, or empty
  * @param emergency the dialled number is an emergency number

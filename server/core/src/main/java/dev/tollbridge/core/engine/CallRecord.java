@@ -25,7 +25,7 @@ public record CallRecord(
    * Who talked to whom, and who pays.
    *
    * @param serviceNumber E.164 with '+', or empty
-   * @param remoteNumber the caller or the dialled number, as the bridge gave it
+   * @param remoteNumber the caller or the dialled number, as in {@link Call}
    * @param remoteCountry ISO 3166 alpha-2, or empty
    */
   public record Parties(

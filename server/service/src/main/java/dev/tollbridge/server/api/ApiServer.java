@@ -1,5 +1,6 @@
 package dev.tollbridge.server.api;
 
+import dev.tollbridge.core.engine.Profile;
 import dev.tollbridge.server.bridge.BridgeStreams;
 import dev.tollbridge.server.bridge.StreamSettings;
 import dev.tollbridge.server.metrics.ServerMetrics;
@@ -62,7 +63,7 @@ public final class ApiServer implements AutoCloseable {
     var health = new HealthStatusManager();
     builder.addService(health.getHealthService()).addService(ProtoReflectionServiceV1.newInstance());
     var phoneNumbers = new PhoneNumbers();
-    var calls = new CallDecoder(phoneNumbers);
+    var calls = new CallDecoder(phoneNumbers, id -> country(router, id));
     var streams = new BridgeStreams(router, metrics, calls, settings);
     var bookings = new WorkQueue("bookings",
         failure -> LOG.error("The response to a booked call could not be sent", failure));
@@ -77,6 +78,11 @@ public final class ApiServer implements AutoCloseable {
       streams.close();
       throw e;
     }
+  }
+
+  private static String country(ShardRouter router, String organizationId) {
+    Profile profile = router.of(organizationId).read(engine -> engine.profile(organizationId));
+    return profile == null ? "" : profile.country();
   }
 
   /** The port that the server listens on. */

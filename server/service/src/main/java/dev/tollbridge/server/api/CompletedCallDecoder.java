@@ -30,7 +30,7 @@ final class CompletedCallDecoder {
     checks.require(endMicros - answerMicros <= RatingEngine.MAX_CALL_MICROS, "end_time",
         "must be at most 30 hours after answer_time");
     var parties = calls.decode(call.getOrganizationId(), call.getOrganizerId(), call.getDirection(),
-        call.getServiceNumber(), call.getRemoteNumber(), checks);
+        call.getServiceNumber(), call.getRemoteNumber(), call.getLocationCountryCode(), checks);
     return new Command.BookCall(call.getUsageId(), Fingerprints.of(call), call.getLegId(), call.getConferenceId(),
         parties, call.hasAnswerTime() ? answerMicros : null, endMicros);
   }

@@ -48,7 +48,8 @@ final class LegRatingGrpc extends LegRatingServiceImplBase {
   public void authorizeLeg(AuthorizeLegRequest request, StreamObserver<AuthorizeLegResponse> caller) {
     Responses.now(caller, () -> {
       Call call = RequestChecks.checked(checks -> calls.decode(request.getOrganizationId(), request.getOrganizerId(),
-          request.getDirection(), request.getServiceNumber(), request.getRemoteNumber(), checks));
+          request.getDirection(), request.getServiceNumber(), request.getRemoteNumber(),
+          request.getLocationCountryCode(), checks));
       Authorization answer = router.of(call.organizationId()).read(engine -> engine.authorize(call));
       if (answer.denial() != null) {
         metrics.denied(answer.denial());

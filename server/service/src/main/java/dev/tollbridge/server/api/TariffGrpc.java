@@ -9,6 +9,7 @@ import dev.tollbridge.core.tariff.Zones;
 import dev.tollbridge.server.rpc.ApiErrors;
 import dev.tollbridge.server.rpc.CallTypes;
 import dev.tollbridge.server.rpc.PhoneNumbers;
+import dev.tollbridge.server.rpc.RemoteNumber;
 import dev.tollbridge.server.rpc.RequestChecks;
 import dev.tollbridge.server.rpc.Times;
 import dev.tollbridge.server.shard.Catalog;
@@ -28,6 +29,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -100,16 +102,20 @@ final class TariffGrpc extends TariffServiceImplBase {
   }
 
   private RatedNumber dialled(String remoteNumber, RequestChecks checks) {
-    return new RatedNumber(phoneNumbers.requireDigits("remote_number", remoteNumber, checks),
-        phoneNumbers.country(remoteNumber), "");
+    RemoteNumber dialled = phoneNumbers.dialled(remoteNumber, Set::of);
+    phoneNumbers.requireDigits("remote_number", dialled.text(), checks);
+    return new RatedNumber(dialled.digits(), dialled.country(), "");
   }
 
   private RatedNumber called(LookupRateRequest request, @Nullable CallType callType,
       RequestChecks checks) {
-    String digits = phoneNumbers.requireDigits("service_number", request.getServiceNumber(), checks);
+    String service = phoneNumbers.service(request.getServiceNumber());
+    String digits = phoneNumbers.requireDigits("service_number", service, checks);
     var known = router.first().read(engine -> engine.serviceNumber(digits));
-    String country = known == null ? phoneNumbers.country(request.getServiceNumber()) : known.country();
-    String caller = callType == CallType.TOLL_FREE_DIAL_IN ? phoneNumbers.country(request.getRemoteNumber()) : "";
+    String country = known == null ? phoneNumbers.country(service) : known.country();
+    String caller = callType == CallType.TOLL_FREE_DIAL_IN
+        ? phoneNumbers.caller(request.getRemoteNumber(), service).country()
+        : "";
     return new RatedNumber(digits, country, caller);
   }
 

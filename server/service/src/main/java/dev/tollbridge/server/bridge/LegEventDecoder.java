@@ -45,7 +45,8 @@ final class LegEventDecoder {
     checks.foreignId("conference_id", answered.getConferenceId());
     long answerMicros = checks.timeMicros("answer_time", answered.hasAnswerTime(), answered.getAnswerTime());
     var call = calls.decode(answered.getOrganizationId(), answered.getOrganizerId(),
-        answered.getDirection(), answered.getServiceNumber(), answered.getRemoteNumber(), checks);
+        answered.getDirection(), answered.getServiceNumber(), answered.getRemoteNumber(),
+        answered.getLocationCountryCode(), checks);
     return new LegEvent.Answered(event.getSequence(), event.getLegNumber(), answered.getLegId(),
         answered.getConferenceId(), call, answerMicros);
   }

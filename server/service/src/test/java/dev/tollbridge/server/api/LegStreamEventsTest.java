@@ -103,7 +103,7 @@ class LegStreamEventsTest {
         invalid("answered.direction", each -> each.setDirectionValue(9).setServiceNumber(TestServer.TOLL_NUMBER)),
         invalid("answered.service_number", each -> each.setDirection(Direction.DIRECTION_DIAL_IN)),
         invalid("answered.service_number", each -> each.setServiceNumber("anonymous")),
-        invalid("answered.remote_number", each -> each.setRemoteNumber("0033140000000")),
+        invalid("answered.remote_number", each -> each.setRemoteNumber("0140000000")),
         invalid("answered.remote_number", each -> each.clearRemoteNumber()),
         invalid("answered.remote_number", each -> each.setDirection(Direction.DIRECTION_DIAL_IN)
             .setServiceNumber(TestServer.TOLL_NUMBER).setRemoteNumber(long65)),
