@@ -1,8 +1,8 @@
 package dev.tollbridge.simulator.cli;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.protobuf.Timestamp;
+import dev.tollbridge.simulator.sample.NumberReader;
+import dev.tollbridge.simulator.sample.PhoneNumber;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.Charge;
@@ -50,11 +50,12 @@ final class FakeLeg {
   CallRecord close(LegEnded ended) {
     long lengthMicros = micros(ended.getEndTime()) - micros(answered.getAnswerTime());
     long billedMinutes = denied ? 0 : Math.ceilDiv(lengthMicros, MINUTE_MICROS);
+    PhoneNumber remote = NumberReader.dialled(answered.getRemoteNumber());
     return CallRecord.newBuilder().setUsageId("usage-" + answered.getLegId()).setLegId(answered.getLegId())
         .setConferenceId(answered.getConferenceId()).setOrganizationId(answered.getOrganizationId())
         .setOrganizerId(answered.getOrganizerId()).setCallType(CallType.CALL_TYPE_DIAL_OUT)
-        .setServiceNumber(answered.getServiceNumber()).setRemoteNumber(answered.getRemoteNumber())
-        .setRemoteCountryCode(country(answered.getRemoteNumber())).setDestination("Anywhere")
+        .setServiceNumber(answered.getServiceNumber()).setRemoteNumber(remote.text())
+        .setRemoteCountryCode(remote.countryCode()).setDestination("Anywhere")
         .setStartTime(answered.getAnswerTime()).setEndTime(ended.getEndTime())
         .setDurationSeconds(Math.ceilDiv(lengthMicros, 1_000_000)).setBilledSeconds(billedMinutes * 60)
         .setChargeMicros(billedMinutes * CENT_MICROS)
@@ -68,14 +69,5 @@ final class FakeLeg {
 
   private static long micros(Timestamp time) {
     return time.getSeconds() * 1_000_000 + time.getNanos() / 1000;
-  }
-
-  private static String country(String number) {
-    try {
-      PhoneNumberUtil metadata = PhoneNumberUtil.getInstance();
-      return metadata.getRegionCodeForNumber(metadata.parse(number, null));
-    } catch (NumberParseException e) {
-      throw new IllegalArgumentException(number, e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.cli;
 
+import dev.tollbridge.simulator.sample.NumberReader;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.Charges;
 import dev.tollbridge.v1.DenialReason;
@@ -120,7 +121,7 @@ final class FakeSession {
       sendClosing(legNumber, record);
       return;
     }
-    if (!event.getAnswered().getRemoteNumber().matches("\\+[1-9]\\d{2,14}")) {
+    if (NumberReader.dialled(event.getAnswered().getRemoteNumber()).digits().isEmpty()) {
       rejections.add(Rejection.newBuilder().setSequence(applied).setLegNumber(legNumber)
           .setReason(RejectionReason.REJECTION_REASON_INVALID_FIELD).setMessage("remote_number").build());
       return;

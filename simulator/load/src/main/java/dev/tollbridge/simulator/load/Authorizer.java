@@ -80,7 +80,7 @@ final class Authorizer {
     AuthorizeLegRequest request = AuthorizeLegRequest.newBuilder()
         .setOrganizationId(run.identity().organizationId(leg)).setOrganizerId(leg.organizerId())
         .setDirection(Direction.DIRECTION_DIAL_OUT).setServiceNumber(leg.service().text())
-        .setRemoteNumber(leg.remote().text()).build();
+        .setRemoteNumber(leg.remote().written()).build();
     // A call that fails immediately while the server is away would count as a fast one, so it waits for the server.
     LegRatingServiceGrpc.newStub(channel).withWaitForReady()
         .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS).authorizeLeg(request, new Answer(intendedNanos));

@@ -115,7 +115,7 @@ final class LiveBridge {
     return LegAnswered.newBuilder().setLegId(leg.legId()).setConferenceId(leg.identity().conferenceId(planned))
         .setOrganizationId(leg.organizationId()).setOrganizerId(planned.organizerId())
         .setDirection(planned.isDialOut() ? Direction.DIRECTION_DIAL_OUT : Direction.DIRECTION_DIAL_IN)
-        .setServiceNumber(planned.service().text()).setRemoteNumber(planned.remote().text())
+        .setServiceNumber(planned.service().text()).setRemoteNumber(planned.remote().written())
         .setAnswerTime(EngineTime.timestamp(leg.answerMicros())).build();
   }
 

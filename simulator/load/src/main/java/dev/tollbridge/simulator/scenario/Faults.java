@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * @param reorder share of the messages with events that are sent after the next one
  * @param missing share of the messages with events that are lost
  * @param late share of answers and of ends that are reported late, with their true times
- * @param invalid share of the legs whose remote number is malformed
+ * @param invalid share of the legs whose remote number is malformed, or in a form other than E.164
  * @param broke share of the organizations, counted from the first, that have {@code brokeMicros} of credit
  * @param drop mean wall time after which a stream is cut; zero: never
  * @param crash mean wall time after which a bridge crashes; zero: never
@@ -45,8 +45,11 @@ public record Faults(
   private static final long SKEW_SALT = 0x3;
   private static final long CRASH_SALT = 0x4;
   private static final long OVERSTAY_SALT = 0x5;
-  private static final List<String> MALFORMED = List.of("0049301234567", "+0123456789", "sip:anna@example.com",
-      "+49 30 1234567", "++33612345678", "tel:+4930123456");
+  private static final List<String> MALFORMED = List.of("030123456", "+0123456789", "sip:anna@example.com");
+  /** Other forms of a number, which the server reads; # is the number with its '+'. */
+  private static final List<String> FORMS = List.of("tel:#",
+      "sip:#@sbc.example.org;user=phone;transport=tls;tag=as7c1d2e",
+      "\"A. Nn\" <sip:#@10.0.0.1>;tag=1");
 
   public Faults {
     if (skew.compareTo(MOST_SKEW) > 0) {
@@ -165,14 +168,23 @@ public record Faults(
     return random(seed, CRASH_SALT, bridge);
   }
 
-  /** The remote number of a leg: the drawn one, or a malformed one in its place. */
+  /** The remote number of a leg: the drawn one, perhaps in another form, or a malformed one in its place. */
   PhoneNumber remote(long seed, long legNumber, PhoneNumber drawn) {
     if (invalid == 0) {
       return drawn;
     }
     SplittableRandom random = random(seed, INVALID_SALT, legNumber);
-    String malformed = MALFORMED.get(random.nextInt(MALFORMED.size()));
-    return random.nextDouble() < invalid ? PhoneNumber.anonymous(malformed) : drawn;
+    int form = random.nextInt(MALFORMED.size() + FORMS.size());
+    if (random.nextDouble() >= invalid) {
+      return drawn;
+    }
+    return form < MALFORMED.size()
+        ? PhoneNumber.anonymous(MALFORMED.get(form))
+        : otherwise(drawn, FORMS.get(form - MALFORMED.size()));
+  }
+
+  private static PhoneNumber otherwise(PhoneNumber number, String form) {
+    return number.digits().isEmpty() ? number : number.written(form.replace("#", number.text()));
   }
 
   private static SplittableRandom random(long seed, long salt, long index) {

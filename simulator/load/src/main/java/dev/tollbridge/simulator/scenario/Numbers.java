@@ -1,6 +1,5 @@
 package dev.tollbridge.simulator.scenario;
 
-import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
@@ -16,14 +15,12 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /** The numbers that a load draws from: valid by phone metadata and, for dial-out, priced by the deck. */
 public final class Numbers {
   private static final int VARIANTS_PER_COUNTRY_AND_TYPE = 8;
   private static final int VARIED_DIGITS = 1000;
   private static final int ANONYMOUS_PER_MILLE = 50;
-  private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final List<PhoneNumber> ANONYMOUS = List.of(PhoneNumber.anonymous(""),
       PhoneNumber.anonymous("anonymous"), PhoneNumber.anonymous("Restricted"));
   private static final List<String> CALLER_COUNTRIES = List.of("AU", "BR", "CA", "DE", "DO", "FR", "GB", "JP", "MX",
@@ -88,21 +85,6 @@ public final class Numbers {
       return destinationPool.next(random);
     }
     return random.nextInt(1000) < ANONYMOUS_PER_MILLE ? pick(ANONYMOUS, random) : callerPool.next(random);
-  }
-
-  /** A number with its country according to phone metadata; without one if it is not E.164 or matches no country. */
-  static PhoneNumber resolve(String text) {
-    PhoneNumber unresolved = PhoneNumber.anonymous(text);
-    if (unresolved.digits().isEmpty()) {
-      return unresolved;
-    }
-    try {
-      PhoneNumberUtil metadata = PhoneNumberUtil.getInstance();
-      String region = metadata.getRegionCodeForNumber(metadata.parse(text, null));
-      return new PhoneNumber(text, region != null && COUNTRY.matcher(region).matches() ? region : "");
-    } catch (NumberParseException e) {
-      return unresolved;
-    }
   }
 
   private static PhoneNumber pick(List<PhoneNumber> numbers, RandomGenerator random) {

@@ -30,7 +30,7 @@ public final class PlanFile {
   }
 
   private static String remote(PlannedLeg leg) {
-    return leg.remote().text().isEmpty() ? TraceFile.NOT_SHOWN : leg.remote().text();
+    return leg.remote().written().isEmpty() ? TraceFile.NOT_SHOWN : leg.remote().written();
   }
 
   private static String className(CallType callType) {

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.tollbridge.simulator.sample.Mix;
+import dev.tollbridge.simulator.sample.NumberReader;
 import dev.tollbridge.simulator.sample.PhoneNumber;
 import dev.tollbridge.simulator.sample.ServiceLine;
 import dev.tollbridge.v1.CallType;
@@ -104,7 +105,7 @@ final class TraceFile implements AutoCloseable {
           read(line, CONFERENCE, text -> number(text, 0, Long.MAX_VALUE)),
           read(line, ORGANIZER, text -> number(text, 0, Integer.MAX_VALUE).intValue()),
           read(line, SERVICE_NUMBER, text -> service(text, callType)),
-          read(line, REMOTE_NUMBER, TraceFile::remote));
+          read(line, REMOTE_NUMBER, text -> remote(text, callType)));
       checkOrder(leg.startNanos());
       return leg;
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -161,11 +162,12 @@ final class TraceFile implements AutoCloseable {
     return ServiceLine.number(text, callType);
   }
 
-  private static PhoneNumber remote(String text) {
+  private static PhoneNumber remote(String text, @Nullable CallType callType) {
     if (text.length() > MAX_REMOTE_LENGTH) {
       throw new IllegalArgumentException(REMOTE_NUMBER + " must be at most " + MAX_REMOTE_LENGTH + " characters");
     }
-    return Numbers.resolve(text.equals(NOT_SHOWN) ? "" : text);
+    String written = text.equals(NOT_SHOWN) ? "" : text;
+    return callType == CallType.CALL_TYPE_DIAL_OUT ? NumberReader.dialled(written) : NumberReader.caller(written);
   }
 
   private static <T> @Nullable T read(NamedCsvRecord line, String column, Function<String, T> reader) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tollbridge.simulator.sample.Mix;
+import dev.tollbridge.simulator.sample.NumberReader;
+import dev.tollbridge.simulator.sample.PhoneNumber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,16 +76,22 @@ class FaultsTest {
     List<PlannedLeg> plain = legs(Faults.NONE);
     List<PlannedLeg> faulty = legs(Faults.parse("invalid=20%,late=50%,crash=1s,skew=1m"));
     assertThat(faulty).hasSameSizeAs(plain);
-    int invalid = 0;
+    int malformed = 0;
+    int written = 0;
     for (int i = 0; i < plain.size(); i++) {
       assertThat(faulty.get(i)).usingRecursiveComparison().ignoringFields("remote").isEqualTo(plain.get(i));
-      if (!faulty.get(i).remote().equals(plain.get(i).remote())) {
-        invalid++;
-        assertThat(faulty.get(i).remote().digits()).isEmpty();
+      PhoneNumber remote = faulty.get(i).remote();
+      if (remote.text().equals(plain.get(i).remote().text())) {
+        written += remote.equals(plain.get(i).remote()) ? 0 : 1;
+        assertThat(NumberReader.dialled(remote.written())).isEqualTo(remote);
+      } else {
+        malformed++;
+        assertThat(remote.digits()).isEmpty();
         assertThat(faulty.get(i).isUndiallable()).isEqualTo(faulty.get(i).isDialOut());
       }
     }
-    assertThat((double) invalid / plain.size()).isCloseTo(0.2, within(0.03));
+    assertThat((double) malformed / plain.size()).isCloseTo(0.1, within(0.02));
+    assertThat((double) written / plain.size()).isCloseTo(0.1, within(0.02));
   }
 
   private static List<PlannedLeg> legs(Faults faults) {
