@@ -31,17 +31,17 @@ public final class CallDecoder {
     checks.require(dialOut || direction == dev.tollbridge.v1.Direction.DIRECTION_DIAL_IN, "direction",
         "must be DIRECTION_DIAL_IN or DIRECTION_DIAL_OUT");
     String service = phoneNumbers.service(serviceNumber);
-    if (!dialOut || !serviceNumber.isEmpty()) {
-      phoneNumbers.requireDigits("service_number", service, checks);
-    }
     RemoteNumber remote = dialOut
         ? phoneNumbers.dialled(remoteNumber, () -> countries(organizationId, service, locationCountryCode))
         : phoneNumbers.caller(remoteNumber, service);
+    boolean readable = !phoneNumbers.digits(service).isEmpty();
+    boolean needless = dialOut && (serviceNumber.isEmpty() || remote.emergency());
+    checks.require(readable || needless, "service_number", "must be E.164 with '+', such as +442071234567");
     checks.optionalText("remote_number", remote.text(), MAX_NUMBER_LENGTH);
     checks.require(!dialOut || remote.emergency() || !remote.digits().isEmpty(), "remote_number",
         "must be E.164 with '+', or an emergency number, to be dialled");
-    return new Call(organizationId, organizerId, dialOut ? Direction.DIAL_OUT : Direction.DIAL_IN, service,
-        remote.text(), remote.digits(), remote.country(), remote.emergency());
+    return new Call(organizationId, organizerId, dialOut ? Direction.DIAL_OUT : Direction.DIAL_IN,
+        readable ? service : "", remote.text(), remote.digits(), remote.country(), remote.emergency());
   }
 
   /** Countries whose emergency numbers count for a call. */

@@ -25,7 +25,7 @@ final class NumberingPlan {
 
   /** A country's calling code; 0 if the plans don't know the country. */
   int callingCode(String country) {
-    return metadata.getCountryCodeForRegion(country);
+    return metadata.getSupportedRegions().contains(country) ? metadata.getCountryCodeForRegion(country) : 0;
   }
 
   /**
@@ -122,7 +122,8 @@ final class NumberingPlan {
       int callingCode = Integer.parseInt(digits, 0, length, 10);
       String mainRegion = metadata.getRegionCodeForCountryCode(callingCode);
       if (!mainRegion.equals(NO_REGION)) {
-        String trunkPrefix = metadata.getNddPrefixForRegion(mainRegion, true);
+        boolean worldwide = mainRegion.equals(PhoneNumberUtil.REGION_CODE_FOR_NON_GEO_ENTITY);
+        String trunkPrefix = worldwide ? null : metadata.getNddPrefixForRegion(mainRegion, true);
         boolean bare = digits.charAt(length) != '0' && (trunkPrefix == null || !digits.startsWith(trunkPrefix, length));
         return bare ? number(callingCode, digits.substring(length)) : null;
       }

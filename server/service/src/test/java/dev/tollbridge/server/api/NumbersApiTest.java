@@ -44,7 +44,8 @@ class NumbersApiTest {
   private static final String US_NUMBER = "+12065550100";
   /** Callers in all forms; from Canada 0.04, from elsewhere 0.03. */
   private static final List<String> CALLERS = List.of("+14165550123", "14165550123", "0014165550123",
-      "01114165550123", "tel:+1-416-555-0123;ext=7", "sip:+14165550123@sbc.example.org;user=phone;transport=tls;tag=as7c",
+      "01114165550123", "tel:+1-416-555-0123;ext=7",
+      "sip:+14165550123@sbc.example.org;user=phone;transport=tls;tag=as7c",
       "\"Ann\" <sip:+14165550123@10.0.0.1>", "+1 (416) 555-0123", "'+14165550123", "+12125550123", "12125550123",
       "2125550123", "4165550123", "+266696687", "+7378742833", "+33140000000", "+3314000", "anonymous", "", "=cmd()",
       "-unknown-", "sip:anonymous@anonymous.invalid", "10.0.0.1");
@@ -84,9 +85,9 @@ class NumbersApiTest {
   /** Organizations without credits set up or any dial-out: only emergency numbers may be dialled. */
   @ParameterizedTest
   @CsvSource({"fr,'','',15", "fr,'','',114", "fr,'','',196", "nz,'','',111", "jp,'','',118", "us,'','',911",
-      "us,+12065550100,'',+911", "us,'','',+112", "us,'','',+1911", "de,'','',112", "de,+12065550100,'',911",
-      "de,'',US,911", "de,'',us,+911", "us,'',JP,118", "us,'',nowhere,911", "us,'','',tel:911",
-      "de,'','',urn:service:sos", "nobody,'','',112", "nobody,'',NZ,111"})
+    "us,+12065550100,'',+911", "us,'','',+112", "us,'','',+1911", "de,'','',112", "de,+12065550100,'',911",
+    "de,'',US,911", "de,'',us,+911", "us,'',JP,118", "us,'',nowhere,911", "us,'','',tel:911",
+    "de,'','',urn:service:sos", "us,anonymous,'',911", "nobody,'','',112", "nobody,'',NZ,111"})
   void emergencyNumbersAreNeverDenied(String organization, String shown, String location, String number) {
     AuthorizeLegResponse answer = dial(organization, shown, location, number);
     assertThat(answer.getDenial()).isEqualTo(DenialReason.DENIAL_REASON_UNSPECIFIED);
@@ -155,8 +156,8 @@ class NumbersApiTest {
 
   @ParameterizedTest
   @CsvSource({"+14165550123,CA,40000", "14165550123,CA,40000", "sip:+14165550123@10.0.0.1;user=phone,CA,40000",
-      "+12125550123,US,30000", "12125550123,US,30000", "+266696687,'',30000", "+33140,'',30000",
-      "+1416555****,CA,40000", "anonymous,'',30000"})
+    "+12125550123,US,30000", "12125550123,US,30000", "+266696687,'',30000", "+33140,'',30000",
+    "+1416555****,CA,40000", "anonymous,'',30000"})
   void callersHaveOneCountryInEveryForm(String caller, String country, long micros) {
     CallRecord record = rated(dialIn("rich", caller));
     assertThat(record.getRemoteCountryCode()).isEqualTo(country);
@@ -169,7 +170,7 @@ class NumbersApiTest {
 
   @ParameterizedTest
   @CsvSource({"+442071838750", "442071838750", "00442071838750", "sip:+442071838750@trunk;user=phone",
-      "+44 (0)20 7183 8750"})
+    "+44 (0)20 7183 8750"})
   void dialledNumbersAreReadInTheSameWay(String number) {
     CallRecord record = rated(call("rich", Direction.DIRECTION_DIAL_OUT, "12065550100", number));
     assertThat(record.getRemoteNumber()).isEqualTo("+442071838750");
