@@ -8,6 +8,7 @@ import dev.tollbridge.simulator.compare.JsonPage;
 import dev.tollbridge.simulator.compare.LicencePrice;
 import dev.tollbridge.simulator.compare.TextPage;
 import dev.tollbridge.simulator.output.WholeFile;
+import dev.tollbridge.simulator.usage.DateOrder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,8 @@ final class CompareCommand implements Callable<Integer> {
   private List<String> decks = new ArrayList<>();
   @Option(names = "--currency", paramLabel = "CODE", defaultValue = "")
   private String currency = "";
+  @Option(names = "--date-format", paramLabel = "ORDER")
+  private DateOrder dates = DateOrder.UNSTATED;
   @Option(names = "--report", paramLabel = "FILE")
   private @Nullable Path report;
   @Option(names = "--json")
@@ -61,7 +64,7 @@ final class CompareCommand implements Callable<Integer> {
     WholeFile page;
     try {
       new DistinctFiles().add("FILE", file).add("--report", report);
-      options = new CompareOptions(licences, price, DeckOptions.read(decks), currency);
+      options = new CompareOptions(licences, price, DeckOptions.read(decks), currency, dates);
       page = OutputFile.open("--report", report);
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());

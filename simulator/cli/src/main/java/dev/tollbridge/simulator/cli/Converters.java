@@ -12,6 +12,7 @@ import dev.tollbridge.simulator.scenario.DurationText;
 import dev.tollbridge.simulator.scenario.Faults;
 import dev.tollbridge.simulator.scenario.Hold;
 import dev.tollbridge.simulator.scenario.OrganizationShares;
+import dev.tollbridge.simulator.usage.DateOrder;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -35,6 +36,7 @@ final class Converters {
     commandLine.registerConverter(Faults.class, text -> convert(text, Faults::parse));
     commandLine.registerConverter(LicencePrice.class, text -> convert(text, LicencePrice::parse));
     commandLine.registerConverter(TimeShift.class, text -> convert(text, TimeShift::parse));
+    commandLine.registerConverter(DateOrder.class, text -> convert(text, DateOrder::parse));
     commandLine.registerConverter(Assertion.class, text -> convert(text, Assertion::parse));
     commandLine.registerConverter(LocalDate.class, text -> convert(text, Converters::date));
     commandLine.registerConverter(Duration.class, text -> convert(text, DurationText::parse));

@@ -8,6 +8,7 @@ import dev.tollbridge.simulator.replay.ReplayOptions;
 import dev.tollbridge.simulator.replay.ReplayRun;
 import dev.tollbridge.simulator.replay.ServerGone;
 import dev.tollbridge.simulator.replay.TimeShift;
+import dev.tollbridge.simulator.usage.DateOrder;
 import dev.tollbridge.simulator.usage.UsageReport;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
@@ -54,6 +55,8 @@ final class ReplayCommand implements Callable<Integer> {
   private @Nullable Path state;
   @Option(names = "--refuse-masked")
   private boolean refuseMasked;
+  @Option(names = "--date-format", paramLabel = "ORDER")
+  private DateOrder dates = DateOrder.UNSTATED;
   @Option(names = "--prepare")
   private boolean prepare;
   @Option(names = "--live")
@@ -109,11 +112,11 @@ final class ReplayCommand implements Callable<Integer> {
       new Preparation(channel).prepare(owners);
     }
     if (live) {
-      LiveReplay replay = new LiveReplay(new LiveOptions(file, owners, rejects, refuseMasked, speed), channel, out,
-          err);
+      LiveReplay replay = new LiveReplay(new LiveOptions(file, owners, rejects, refuseMasked, speed, dates), channel,
+          out, err);
       return run(replay::run, replay::stop);
     }
-    ReplayRun replay = new ReplayRun(new ReplayOptions(file, book, owners, shift, rejects, state, refuseMasked),
+    ReplayRun replay = new ReplayRun(new ReplayOptions(file, book, owners, shift, rejects, state, refuseMasked, dates),
         channel,
         out, err);
     return run(replay::run, replay::stop);
@@ -156,7 +159,7 @@ final class ReplayCommand implements Callable<Integer> {
       throw invalid(file + " cannot be read");
     }
     try {
-      UsageReport.open(file).close();
+      UsageReport.open(file, dates).close();
     } catch (IllegalArgumentException e) {
       throw invalid(file + ": " + e.getMessage());
     } catch (IOException e) {

@@ -109,6 +109,21 @@ class CompareCommandTest {
     assertThat(run.out()).contains("CAUTION: 1 rows could not be used: line 4");
   }
 
+  /** What no licence covers, though nothing but the number shows that it is toll-free. */
+  @Test
+  void aCallWithoutANumberTypeIsOfItsServiceNumbersType() throws IOException {
+    Files.writeString(Path.of(file), """
+        UPN,Call Type,Number Type,Caller ID,Destination Number,Start Time,Duration Seconds,Charge,Currency
+        ann,conf_in,,+12125550123,+18005550100,2026-10-05T08:00:00Z,61,0.02,USD
+        ann,user_out,,+12125550123,+18005550100,2026-10-05T08:00:00Z,61,5.00,USD
+        """);
+    CommandRun run = CommandRun.of("compare", file, "--licences", "1", "--licence-price", "4.00USD");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("0.02 USD instead of 4.02 USD",
+        "1 call without a Number Type: by their service numbers 0 toll, 1 toll-free.",
+        "1 calls of other products were left out: user_out 1.");
+  }
+
   @ParameterizedTest
   @CsvSource({"--licences,-1", "--licences,few", "--licence-price,4", "--licence-price,4.00EUR", "--deck,no/such.csv",
     "--deck,taxi=deck.csv", "--currency,EUR"})

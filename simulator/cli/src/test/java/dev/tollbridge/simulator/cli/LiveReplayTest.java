@@ -20,7 +20,7 @@ class LiveReplayTest {
       UsageId,AAD ObjectId,Call Type,Caller ID,Destination Number,Start Time,End Time,Charge,Currency
       late,oid,conf_out,+12015550123,+33142685300,2026-10-05T08:02:00Z,2026-10-05T08:03:30Z,0.02,USD
       first,oid,conf_out,+12015550123,+33142685300,2026-10-05T08:00:00Z,2026-10-05T08:05:00Z,0.05,USD
-      none,oid,conf_out,+12015550123,+33142685300,2026-10-05T08:01:00Z,2026-10-05T08:01:00Z,0.00,USD
+      zero,oid,conf_out,+12015550123,+33142685300,2026-10-05T08:01:00Z,2026-10-05T08:01:00Z,0.00,USD
       """;
 
   @TempDir
@@ -58,10 +58,20 @@ class LiveReplayTest {
       assertThat(denied.out()).endsWith("replay: live, all rows: rated=1 denied=1 rejected=0 open=0\n");
     }
     try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
-      CommandRun run = live(server, REPORT + "x,oid,user_out\n");
+      CommandRun run = live(server, REPORT + "x,oid,conf\n");
       assertThat(run.exitCode()).isEqualTo(1);
-      assertThat(run.err()).contains("line 5: Call Type user_out");
+      assertThat(run.err()).contains("line 5: Call Type conf");
       assertThat(run.out()).contains("denied or hung up 0, rows rejected 1, not closed 0");
+    }
+  }
+
+  @Test
+  void callsOfOtherProductsAreCounted() throws IOException {
+    try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
+      CommandRun run = live(server, REPORT + "x,oid,user_out\n");
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.err()).isEmpty();
+      assertThat(run.out()).contains("rows of other products 1 {user_out=1}");
     }
   }
 
@@ -69,7 +79,7 @@ class LiveReplayTest {
   void aRepeatedRowIsPlayedOnce() throws IOException {
     try (FakeServer server = new FakeServer(Behaviour.HONEST)) {
       CommandRun run = live(server, REPORT + REPORT.lines().toList().getLast() + "\n");
-      assertThat(run.err()).contains("line 5: UsageId none is repeated");
+      assertThat(run.err()).contains("line 5: UsageId zero is repeated");
       assertThat(run.out()).contains("legs rated 2, free 1, denied or hung up 0, rows rejected 1, not closed 0");
     }
   }

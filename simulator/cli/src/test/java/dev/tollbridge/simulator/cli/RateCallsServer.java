@@ -1,17 +1,27 @@
 package dev.tollbridge.simulator.cli;
 
+import com.google.protobuf.Timestamp;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.CallRefusal;
+import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.CompletedCall;
 import dev.tollbridge.v1.DenialReason;
 import dev.tollbridge.v1.LegRatingServiceGrpc.LegRatingServiceImplBase;
+import dev.tollbridge.v1.ListRateDecksRequest;
+import dev.tollbridge.v1.ListRateDecksResponse;
+import dev.tollbridge.v1.ListRatesRequest;
+import dev.tollbridge.v1.ListRatesResponse;
+import dev.tollbridge.v1.Rate;
 import dev.tollbridge.v1.RateCallsMode;
 import dev.tollbridge.v1.RateCallsRequest;
 import dev.tollbridge.v1.RateCallsResponse;
+import dev.tollbridge.v1.RateDeck;
 import dev.tollbridge.v1.RatedCall;
+import dev.tollbridge.v1.TariffServiceGrpc.TariffServiceImplBase;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
+import io.grpc.ServerBuilder;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -25,7 +35,8 @@ import java.util.Map;
 
 /**
  * A server on a loopback port that rates calls at one cent per started minute and books each usage id once. Numbers
- * that end in 0000 are denied, those that end in 9999 are free.
+ * that end in 0000 are denied, those that end in 9999 are free. Its rates are in one deck, two a page; without any it
+ * shows none.
  */
 final class RateCallsServer implements AutoCloseable {
   private static final long CENT_MICROS = 10_000;
@@ -37,10 +48,11 @@ final class RateCallsServer implements AutoCloseable {
   private final Server server;
 
   /** @param breaksAfterBatches number of batches after which every stream is cut; 0: never */
-  RateCallsServer(int breaksAfterBatches) throws IOException {
+  RateCallsServer(int breaksAfterBatches, Rate... rates) throws IOException {
     this.breaksAfterBatches = breaksAfterBatches;
-    server = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create()).addService(new Service()).build()
-        .start();
+    ServerBuilder<?> builder = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+        .addService(new Service());
+    server = (rates.length == 0 ? builder : builder.addService(new Tariff(List.of(rates)))).build().start();
   }
 
   String target() {
@@ -81,6 +93,38 @@ final class RateCallsServer implements AutoCloseable {
     return call.getRemoteNumber().endsWith("9999")
         ? record.build()
         : record.setChargeMicros(Math.ceilDiv(length.toMillis(), 60_000L) * CENT_MICROS).build();
+  }
+
+  /** An older deck without rates, the one in force, and one of the future. */
+  private static final class Tariff extends TariffServiceImplBase {
+    private static final int PAGE = 2;
+    private final List<Rate> rates;
+
+    private Tariff(List<Rate> rates) {
+      this.rates = rates;
+    }
+
+    @Override
+    public void listRateDecks(ListRateDecksRequest request, StreamObserver<ListRateDecksResponse> responses) {
+      responses.onNext(ListRateDecksResponse.newBuilder().addDecks(deck("old", 1)).addDecks(deck("rates", 2))
+          .addDecks(deck("future", Instant.now().getEpochSecond() + 86_400)).build());
+      responses.onCompleted();
+    }
+
+    private static RateDeck deck(String id, long effectiveSecond) {
+      return RateDeck.newBuilder().setDeckId(id).setCallType(CallType.CALL_TYPE_DIAL_OUT).setCurrencyCode("USD")
+          .setEffectiveTime(Timestamp.newBuilder().setSeconds(effectiveSecond)).build();
+    }
+
+    @Override
+    public void listRates(ListRatesRequest request, StreamObserver<ListRatesResponse> responses) {
+      List<Rate> ofDeck = request.getDeckId().equals("rates") ? rates : List.of();
+      int from = request.getPageToken().isEmpty() ? 0 : Integer.parseInt(request.getPageToken());
+      int to = Math.min(from + PAGE, ofDeck.size());
+      responses.onNext(ListRatesResponse.newBuilder().addAllRates(ofDeck.subList(from, to))
+          .setNextPageToken(to < ofDeck.size() ? Integer.toString(to) : "").build());
+      responses.onCompleted();
+    }
   }
 
   private final class Service extends LegRatingServiceImplBase {

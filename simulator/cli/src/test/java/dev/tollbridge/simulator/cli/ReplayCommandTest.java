@@ -139,18 +139,18 @@ class ReplayCommandTest {
   @Test
   void badRowsAreWrittenToAFileAndTheOthersAreRated() throws IOException {
     Path rejects = folder.resolve("bad.csv");
-    String odd = dialOut("u2", 60, "0.01").replace("conf_out", "user_out");
+    String odd = dialOut("u2", 60, "0.01").replace("conf_out", "conf");
     String nameless = dialOut("", 60, "0.01");
     try (RateCallsServer server = new RateCallsServer(0)) {
       CommandRun run = replay(server, report(dialOut("u1", 60, "0.01"), odd, "\"never closed", nameless,
           dialOut("u5", 60, "0.01")), "--rejects", rejects.toString());
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.out()).contains("rated=2 free=0 rejected=3");
-      assertThat(run.err()).contains("line 3: Call Type user_out is not a conferencing call", "line 4: a quote",
+      assertThat(run.err()).contains("line 3: Call Type conf is not a conferencing call", "line 4: a quote",
           "line 5: UsageId is empty");
       assertThat(Files.readString(rejects)).isEqualTo(HEADER + odd + "\n\"never closed\n" + nameless + "\n");
       assertThat(Files.readAllLines(folder.resolve("bad.csv.reasons"))).hasSize(3)
-          .first().asString().startsWith("3\tCall Type user_out");
+          .first().asString().startsWith("3\tCall Type conf is");
     }
   }
 

@@ -37,7 +37,7 @@ final class CallPricer {
 
   private long rated(UsageCall call, DeckTable deck) {
     PhoneNumber rated = numbers.find(call.ratedNumber());
-    String callerCountry = call.isDialOut() ? "" : numbers.find(call.remoteNumber()).countryCode();
+    String callerCountry = call.isDialOut() ? "" : numbers.ofCaller(call.remoteNumber());
     Expectation rate = deck.expect(rated, callerCountry, call.answer());
     byDeck++;
     withoutRate += rate.isPriced() ? 0 : 1;

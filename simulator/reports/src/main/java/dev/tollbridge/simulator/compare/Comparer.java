@@ -4,14 +4,17 @@ import dev.tollbridge.simulator.usage.Row;
 import dev.tollbridge.simulator.usage.SeenIds;
 import dev.tollbridge.simulator.usage.UsageCall;
 import dev.tollbridge.simulator.usage.UsageReport;
+import dev.tollbridge.v1.CallType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -26,6 +29,9 @@ public final class Comparer {
   private final Map<String, Long> currencies = new TreeMap<>();
   private final SeenIds seen = new SeenIds();
   private final List<String> firstBad = new ArrayList<>();
+  private final Map<String, Long> otherProducts = new TreeMap<>();
+  private final List<String> notes = new ArrayList<>();
+  private final Set<String> columnFaults = new HashSet<>();
   private long used;
   private long otherCurrency;
   private long repeated;
@@ -43,13 +49,15 @@ public final class Comparer {
 
   /** Compares the offers; {@link IllegalArgumentException} gives the reason if they cannot be compared. */
   public Comparison compare(Path file) throws IOException {
-    try (UsageReport report = UsageReport.open(file)) {
+    try (UsageReport report = UsageReport.open(file, options.dates())) {
       for (Row row = report.next(); row != null; row = report.next()) {
         switch (row) {
           case Row.Good good -> add(good);
-          case Row.Bad unusable -> reject(unusable.line(), unusable.reason());
+          case Row.Other other -> otherProducts.merge(other.callType(), 1L, Long::sum);
+          case Row.Bad unusable -> reject(unusable);
         }
       }
+      notes.addAll(report.notes());
     }
     check();
     return comparison(String.valueOf(file.getFileName()));
@@ -66,10 +74,18 @@ public final class Comparer {
       return;
     }
     try {
+      checkType(call);
       book.add(call, pricer.price(call));
       used++;
     } catch (IllegalArgumentException e) {
       reject(row.line(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void checkType(UsageCall call) {
+    if (call.callType() == CallType.CALL_TYPE_UNSPECIFIED) {
+      throw new IllegalArgumentException("there is no Number Type, and no numbering plan has the service number '"
+          + call.serviceNumber() + "': the call may be toll or toll-free");
     }
   }
 
@@ -86,6 +102,15 @@ public final class Comparer {
     return call.currency().equals(currency);
   }
 
+  /** Of rows with the fault of a whole column, only the first is shown. */
+  private void reject(Row.Bad row) {
+    if (row.ofColumn() && !columnFaults.add(row.reason().substring(0, Math.max(0, row.reason().indexOf('\''))))) {
+      bad++;
+    } else {
+      reject(row.line(), row.reason());
+    }
+  }
+
   private void reject(long line, String reason) {
     bad++;
     if (firstBad.size() < BAD_ROWS_SHOWN) {
@@ -99,9 +124,9 @@ public final class Comparer {
           + " calls; choose one with --currency");
     }
     if (book.isEmpty()) {
-      throw new IllegalArgumentException("has no call that can be compared" + (firstBad.isEmpty()
+      throw new IllegalArgumentException("has no call that can be compared" + (otherProducts.isEmpty()
           ? ""
-          : "; " + firstBad.getFirst()));
+          : "; calls of other products: " + otherProducts) + (firstBad.isEmpty() ? "" : "; " + firstBad.getFirst()));
     }
     LicencePrice price = options.price();
     if (price != null && !currency.isEmpty() && !price.currency().equals(currency)) {
@@ -121,7 +146,7 @@ public final class Comparer {
         price == null ? Optional.empty() : Optional.of(mixes.tryAll(price.micros(), options.licences())),
         new Comparison.Reading(used, otherCurrency, repeated, seen.isFull(), bad, List.copyOf(firstBad),
             pricer.byDeck(), pricer.withoutRate(),
-            pricer.byReport(), pricer.includedElsewhere(), zoneA.unknown()));
+            pricer.byReport(), pricer.includedElsewhere(), zoneA.unknown(), otherProducts, List.copyOf(notes)));
   }
 
   private List<Organizer> organizers(LicenceModel model) {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,17 @@ public record Comparison(
    * @param repeatsUnchecked whether there were more usage ids than are remembered
    * @param bad rows left out because they could not be used
    * @param firstBad the first of the bad rows, with their lines and reasons
+   * @param otherProducts numbers of rows of other products, by their call types
+   * @param notes what was noticed while the report was read
    */
   record Reading(long used, long otherCurrency, long repeated, boolean repeatsUnchecked, long bad,
       List<String> firstBad, long byDeck, long withoutRate,
-      long byReport, long includedElsewhere, long unknownCountry) {}
+      long byReport, long includedElsewhere, long unknownCountry, Map<String, Long> otherProducts,
+      List<String> notes) {
+    long ofOtherProducts() {
+      return otherProducts.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
 
   /** Whether no row had to be left out as bad or unchecked. */
   public boolean isComplete() {

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A comparison in sentences: the verdict, the prices and numbers at which it would change, and its assumptions. */
 final class Conclusion {
@@ -115,6 +116,14 @@ final class Conclusion {
       notes.add(Amounts.count(reading.otherCurrency()) + " calls in other currencies were left out.");
     }
     notes.addAll(repeats(reading));
+    if (reading.ofOtherProducts() > 0) {
+      notes.add(Amounts.count(reading.ofOtherProducts()) + " calls of other products were left out: "
+          + reading.otherProducts().entrySet().stream()
+              .map(type -> type.getKey() + " " + Amounts.count(type.getValue()))
+              .collect(Collectors.joining(", "))
+          + ".");
+    }
+    notes.addAll(reading.notes());
     if (reading.bad() > 0) {
       notes
           .add("CAUTION: " + Amounts.count(reading.bad()) + " rows could not be used: "

@@ -73,6 +73,7 @@ public final class JsonPage {
     reading.put("rowsInOtherCurrencies", rows.otherCurrency());
     reading.put("rowsRepeated", rows.repeated());
     reading.put("rowsUnusable", rows.bad());
+    reading.put("rowsOfOtherProducts", rows.ofOtherProducts());
     reading.put("pricedByDeck", rows.byDeck());
     reading.put("withoutRate", rows.withoutRate());
     reading.put("pricedByReport", rows.byReport());

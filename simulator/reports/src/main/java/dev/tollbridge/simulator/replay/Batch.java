@@ -26,9 +26,16 @@ final class Batch {
   /** A row that is not sent, and the reason. */
   record Refused(Row row, String reason) implements Entry {}
 
+  /** A row of another product. */
+  record Aside(Row.Other row) implements Entry {}
+
   void add(Row.Good row, CompletedCall call) {
     entries.add(new Sent(row, row.call()));
     calls.add(call);
+  }
+
+  void aside(Row.Other row) {
+    entries.add(new Aside(row));
   }
 
   void refuse(Row row, String reason) {

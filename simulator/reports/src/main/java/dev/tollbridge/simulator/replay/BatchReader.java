@@ -23,6 +23,7 @@ final class BatchReader {
     for (Row row = more(batch); row != null; row = more(batch)) {
       switch (row) {
         case Row.Good good -> add(good, batch);
+        case Row.Other other -> batch.aside(other);
         case Row.Bad bad -> batch.refuse(bad, bad.reason());
       }
     }

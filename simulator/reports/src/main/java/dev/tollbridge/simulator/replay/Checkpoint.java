@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,7 @@ final class Checkpoint {
     wanted.setProperty("report", fingerprint(options.file()));
     wanted.setProperty("mode", options.book() ? "book" : "dry-run");
     wanted.setProperty("organizations", options.organizations().toString());
+    wanted.setProperty("date-format", options.dates().toString());
     Path file = options.state();
     if (file == null || !Files.exists(file)) {
       return new Checkpoint(file, wanted);
@@ -57,13 +57,13 @@ final class Checkpoint {
 
   /** The shift with which the replay started; null: it starts now. */
   @Nullable
-  Duration shift() {
+  Long shiftDays() {
     String days = state.getProperty("shift-days");
-    return days == null ? null : Duration.ofDays(Long.parseLong(days));
+    return days == null ? null : Long.valueOf(days);
   }
 
-  void begin(Duration shift) throws IOException {
-    state.setProperty("shift-days", Long.toString(shift.toDays()));
+  void begin(long shiftDays) throws IOException {
+    state.setProperty("shift-days", Long.toString(shiftDays));
     write();
   }
 

@@ -16,7 +16,7 @@ final class LivePlan {
   private final UsageReport report;
   private final CallEncoder encoder;
   private final RejectedRows rejects;
-  private final Runnable rejected;
+  private final Counter counter;
   private final SeenIds seen = new SeenIds();
   private final PriorityQueue<Leg> next = new PriorityQueue<>(
       Comparator.comparing((Leg leg) -> leg.row.call().answer()).thenComparingLong(leg -> leg.row.line()));
@@ -25,12 +25,18 @@ final class LivePlan {
   /** A leg to play. */
   record Leg(Row.Good row, CompletedCall call) {}
 
-  /** @param rejected receives each row that cannot be played */
-  LivePlan(UsageReport report, CallEncoder encoder, RejectedRows rejects, Runnable rejected) {
+  /** Counts rows that are not played. */
+  interface Counter {
+    void rowRejected();
+
+    void rowAside(String callType);
+  }
+
+  LivePlan(UsageReport report, CallEncoder encoder, RejectedRows rejects, Counter counter) {
     this.report = report;
     this.encoder = encoder;
     this.rejects = rejects;
-    this.rejected = rejected;
+    this.counter = counter;
   }
 
   /** The next leg, without removing it; null after the last. */
@@ -54,12 +60,18 @@ final class LivePlan {
   private void add(Row row) throws IOException {
     String reason = switch (row) {
       case Row.Good good -> encode(good);
+      case Row.Other other -> aside(other);
       case Row.Bad bad -> bad.reason();
     };
     if (!reason.isEmpty()) {
       rejects.add(row, reason);
-      rejected.run();
+      counter.rowRejected();
     }
+  }
+
+  private String aside(Row.Other row) {
+    counter.rowAside(row.callType());
+    return "";
   }
 
   private String encode(Row.Good row) {

@@ -63,14 +63,15 @@ public final class LiveReplay {
    * rejected.
    */
   public boolean run() throws IOException, InterruptedException, ServerGone {
-    CallEncoder encoder = new CallEncoder(options.organizations(), Duration.ZERO, options.refuseMasked());
-    try (UsageReport report = UsageReport.open(options.file());
+    CallEncoder encoder = new CallEncoder(options.organizations(), CallShift.NONE, options.refuseMasked());
+    try (UsageReport report = UsageReport.open(options.file(), options.dates());
         RejectedRows rejects = RejectedRows.open(options.rejects(), report.headerText(), false, err);
         BridgeClient client = BridgeClient.builder(channel, "replay", System.currentTimeMillis(), legs).build()) {
       client.start();
       var _ = client.awaitOpened(OPENING);
-      play(client, new LivePlan(report, encoder, rejects, legs::rejectRow));
+      play(client, new LivePlan(report, encoder, rejects, legs));
       awaitClosings(client);
+      report.notes().forEach(out::println);
     } catch (TimeoutException _) {
       throw ServerGone.orRefusal(legs.lost().asException());
     }
@@ -178,6 +179,9 @@ public final class LiveReplay {
     boolean right = totals.rejected() + legs.hungUp() + legs.open() == 0 && (!realTime || totals.different() == 0);
     out.println("legs rated " + totals.rated() + ", free " + totals.free() + ", denied or hung up " + legs.hungUp()
         + ", rows rejected " + totals.rejected() + ", not closed " + legs.open());
+    if (totals.aside() > 0) {
+      out.println("rows of other products " + totals.aside() + " " + totals.otherProducts());
+    }
     totals.ratedSums().forEach((currency, sum) -> out.println("charged " + sum.toPlainString() + " " + currency));
     if (realTime) {
       out.println("charges that differ from the report " + totals.different());

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Results of live legs, as reported by the server. */
-final class LiveTotals implements BridgeListener {
+final class LiveTotals implements BridgeListener, LivePlan.Counter {
   private final CompletableFuture<ServerClock> clock = new CompletableFuture<>();
   private final Queue<Long> disconnects = new ConcurrentLinkedQueue<>();
   private final Map<Long, Played> open = new HashMap<>();
@@ -54,8 +54,14 @@ final class LiveTotals implements BridgeListener {
     return hungUp;
   }
 
-  synchronized void rejectRow() {
+  @Override
+  public synchronized void rowRejected() {
     totals.reject();
+  }
+
+  @Override
+  public synchronized void rowAside(String callType) {
+    totals.aside(callType);
   }
 
   synchronized Totals totals() {

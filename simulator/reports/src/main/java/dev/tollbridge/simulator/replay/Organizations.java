@@ -3,6 +3,7 @@ package dev.tollbridge.simulator.replay;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -17,7 +18,7 @@ public final class Organizations {
     Organizations organizations = new Organizations();
     for (String option : options) {
       String[] parts = option.split("=", 2);
-      String domain = parts.length == 1 ? ANY_DOMAIN : parts[0];
+      String domain = parts.length == 1 ? ANY_DOMAIN : parts[0].toLowerCase(Locale.ROOT);
       if (!parts[parts.length - 1].matches("[a-z0-9._-]{1,64}")
           || organizations.byDomain.put(domain, parts[parts.length - 1]) != null) {
         throw new IllegalArgumentException("--organization '" + option
@@ -29,7 +30,7 @@ public final class Organizations {
 
   /** The organization of a user; {@link IllegalArgumentException} if none is given for the domain. */
   String of(String upn) {
-    String domain = upn.substring(upn.indexOf('@') + 1);
+    String domain = upn.substring(upn.indexOf('@') + 1).toLowerCase(Locale.ROOT);
     String id = byDomain.getOrDefault(domain, byDomain.get(ANY_DOMAIN));
     if (id == null) {
       throw new IllegalArgumentException("no --organization is given for the domain of UPN '" + upn + "'");

@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that were not rated, copied verbatim below the report's header, so that they can be corrected and replayed;
- * their lines and reasons are written to a second file. The first ones are also printed.
+ * their lines and reasons are written to a second file. The first ones are also printed, and of those
+ * with the fault of a whole column only one.
  */
 final class RejectedRows implements AutoCloseable {
   private static final int TOLD = 20;
@@ -20,6 +23,7 @@ final class RejectedRows implements AutoCloseable {
   private final PrintStream err;
   private final @Nullable BufferedWriter rows;
   private final @Nullable BufferedWriter reasons;
+  private final Set<String> toldOfColumn = new HashSet<>();
   private int told;
 
   private RejectedRows(PrintStream err, @Nullable BufferedWriter rows, @Nullable BufferedWriter reasons) {
@@ -49,16 +53,29 @@ final class RejectedRows implements AutoCloseable {
   }
 
   void add(Row row, String reason) throws IOException {
+    if (!(row instanceof Row.Bad bad && bad.ofColumn())) {
+      tell(row, reason);
+    } else if (toldOfColumn.add(start(reason))) {
+      tell(row, reason + "; further rows like it are only counted");
+    }
+    if (rows != null && reasons != null) {
+      rows.write(row.text() + "\n");
+      reasons.write(row.line() + "\t" + reason + "\n");
+    }
+  }
+
+  private void tell(Row row, String reason) {
     if (told < TOLD) {
       err.println("line " + row.line() + ": " + reason);
     } else if (told == TOLD) {
       err.println("more rows are rejected" + (rows == null ? "; --rejects FILE keeps them all" : ""));
     }
     told++;
-    if (rows != null && reasons != null) {
-      rows.write(row.text() + "\n");
-      reasons.write(row.line() + "\t" + reason + "\n");
-    }
+  }
+
+  /** The part of a column's fault before the row's own text: the same for all its rows. */
+  private static String start(String reason) {
+    return reason.substring(0, Math.max(0, reason.indexOf('\'')));
   }
 
   void flush() throws IOException {

@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.replay;
 
+import dev.tollbridge.simulator.usage.DateOrder;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejects file for rows that were not rated; null: none
  * @param state file for the replay's progress; null: the replay always starts from the beginning
  * @param refuseMasked whether to reject rows whose masked number would have to be completed
+ * @param dates the order of day, month and year in the report's dates
  */
 public record ReplayOptions(
     Path file,
@@ -18,7 +20,8 @@ public record ReplayOptions(
     TimeShift shift,
     @Nullable Path rejects,
     @Nullable Path state,
-    boolean refuseMasked) {
+    boolean refuseMasked,
+    DateOrder dates) {
   /** The file for lines and reasons of rejected rows, next to the file for the rows. */
   public static Path reasonsOf(Path rejects) {
     return rejects.resolveSibling(rejects.getFileName() + ".reasons");

@@ -11,7 +11,6 @@ import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -46,25 +45,46 @@ public final class ReplayRun {
    */
   public boolean run() throws IOException, InterruptedException, ServerGone {
     Checkpoint checkpoint = Checkpoint.open(options);
-    Duration begun = checkpoint.shift();
-    Duration shift = begun == null ? options.shift().resolve(options.file(), Instant.now()) : begun;
-    checkpoint.begin(shift);
+    CallShift shift = shift(checkpoint);
+    checkpoint.begin(shift.days());
     CallEncoder encoder = new CallEncoder(options.organizations(), shift, options.refuseMasked());
     ReplaySummary summary = new ReplaySummary(options, totals, encoder, shift, checkpoint.line());
+    List<String> notes = List.of();
     boolean whole = false;
-    try (UsageReport report = UsageReport.open(options.file());
+    try (UsageReport report = UsageReport.open(options.file(), options.dates());
         RejectedRows rejects = RejectedRows.open(options.rejects(), report.headerText(), checkpoint.line() > 0, err)) {
       BatchReader batches = new BatchReader(report, encoder, checkpoint.line());
-      send(batches, (batch, answers) -> handle(batch, answers, rejects, checkpoint));
+      try {
+        send(batches, (batch, answers) -> handle(batch, answers, rejects, checkpoint));
+      } finally {
+        notes = report.notes();
+      }
       whole = !stopped;
     } catch (StatusException | StatusRuntimeException e) {
       throw ServerGone.orRefusal(e);
     } finally {
       if (whole || stopped || totals.rows() > 0) {
-        summary.print(out, whole);
+        summary.print(out, notes, whole);
       }
     }
     return totals.rejected() == 0 && totals.different() == 0 && totals.otherCurrency() == 0;
+  }
+
+  /** The shift with which the replay started; a new one otherwise. */
+  private CallShift shift(Checkpoint checkpoint) throws IOException, ServerGone {
+    Long begun = checkpoint.shiftDays();
+    if (begun == null ? options.shift().equals(TimeShift.NONE) : begun == 0) {
+      return CallShift.NONE;
+    }
+    Instant now = Instant.now();
+    RateZones zones = RateZones.load(channel, now);
+    if (!zones.failure().isEmpty()) {
+      err.println("the server does not show its rates (" + zones.failure()
+          + "): across a change of clocks, prices that depend on the hour may differ");
+    }
+    return new CallShift(begun == null
+        ? options.shift().resolve(options.file(), options.dates(), zones, now)
+        : begun, zones);
   }
 
   private void send(BatchReader batches, RateCallsExchange.Answered answered)
@@ -92,6 +112,7 @@ public final class ReplayRun {
     for (Batch.Entry entry : batch.entries()) {
       switch (entry) {
         case Batch.Sent sent -> handle(sent, answers.get(next++), rejects);
+        case Batch.Aside aside -> totals.aside(aside.row().callType());
         case Batch.Refused refused -> reject(refused.row(), refused.reason(), rejects);
       }
     }

@@ -2,7 +2,7 @@ package dev.tollbridge.simulator.replay;
 
 import java.io.PrintStream;
 import java.math.BigDecimal;
-import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,11 +14,11 @@ final class ReplaySummary {
   private final ReplayOptions options;
   private final Totals totals;
   private final CallEncoder encoder;
-  private final Duration shift;
+  private final CallShift shift;
   private final long doneLine;
 
   /** @param doneLine an earlier run finished the rows up to this line */
-  ReplaySummary(ReplayOptions options, Totals totals, CallEncoder encoder, Duration shift, long doneLine) {
+  ReplaySummary(ReplayOptions options, Totals totals, CallEncoder encoder, CallShift shift, long doneLine) {
     this.options = options;
     this.totals = totals;
     this.encoder = encoder;
@@ -26,8 +26,12 @@ final class ReplaySummary {
     this.doneLine = doneLine;
   }
 
-  /** Prints the summary. */
-  void print(PrintStream to, boolean whole) {
+  /**
+   * Prints the summary.
+   *
+   * @param notes what was noticed while the report was read
+   */
+  void print(PrintStream to, List<String> notes, boolean whole) {
     if (doneLine > 0) {
       row(to, "done earlier, up to line", doneLine);
     }
@@ -38,9 +42,15 @@ final class ReplaySummary {
     totals.denied().forEach((reason, count) -> row(to,
         "  " + reason.name().substring(DENIAL_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', ' '), count));
     row(to, "rejected", totals.rejected());
+    if (totals.aside() > 0) {
+      row(to, "of other products", totals.aside());
+      totals.otherProducts().forEach((callType, count) -> row(to, "  " + callType, count));
+    }
     repeats(to);
     row(to, "masked numbers completed", encoder.completed());
-    row(to, "times shifted by", TimeShift.text(shift));
+    row(to, "times shifted by", TimeShift.text(shift.days()) + (shift.zones().names().isEmpty()
+        ? ""
+        : ", hours kept in " + String.join(", ", shift.zones().names())));
     charges(to);
     row(to, "charged in the report", sums(totals.reportedSums()));
     row(to, "charges compared", totals.compared());
@@ -51,13 +61,14 @@ final class ReplaySummary {
     totals.largest().forEach(difference -> to.println("  line " + difference.line() + ", " + difference.usageId()
         + ": report " + difference.reported().toPlainString() + ", server " + difference.rated().toPlainString() + " "
         + difference.currency()));
+    notes.forEach(to::println);
     to.println(verdict(whole));
     to.flush();
   }
 
   private void repeats(PrintStream to) {
     if (options.book()) {
-      row(to, "booked now", totals.rows() - totals.rejected() - totals.repeated());
+      row(to, "booked now", totals.rows() - totals.rejected() - totals.repeated() - totals.aside());
       row(to, "booked before", totals.repeated());
     } else {
       row(to, "UsageId repeated", totals.repeated());

@@ -25,6 +25,7 @@ final class Totals {
   private final Map<String, BigDecimal> rated = new TreeMap<>();
   private final Map<String, BigDecimal> ratedBefore = new TreeMap<>();
   private final PriorityQueue<Difference> largest = new PriorityQueue<>(SMALLEST_FIRST);
+  private final Map<String, Long> otherProducts = new TreeMap<>();
   private long rows;
   private long ratedCalls;
   private long free;
@@ -38,6 +39,12 @@ final class Totals {
   void reject() {
     rows++;
     rejected++;
+  }
+
+  /** Adds a row of another product, which is not rated. */
+  void aside(String callType) {
+    rows++;
+    otherProducts.merge(callType, 1L, Long::sum);
   }
 
   /** Adds a repeated row of a call that is already rated. */
@@ -111,6 +118,16 @@ final class Totals {
 
   Map<DenialReason, Long> denied() {
     return denied;
+  }
+
+  /** Rows of other products, by their call types. */
+  Map<String, Long> otherProducts() {
+    return otherProducts;
+  }
+
+  /** Number of rows of other products. */
+  long aside() {
+    return otherProducts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   long rejected() {

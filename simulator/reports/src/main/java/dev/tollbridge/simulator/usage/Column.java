@@ -53,9 +53,10 @@ public enum Column {
     return name.toString();
   }
 
-  /** Whether a title, in any case and with any punctuation, is of this column. */
+  /** Whether a title, in any case and with any punctuation, with or without a unit in brackets, is of this column. */
   boolean isNamed(String title) {
-    return Arrays.stream(names.split(" ", -1)).anyMatch(bare(title)::equalsIgnoreCase);
+    String bare = bare(title.replaceAll("\\([^)]*\\)", ""));
+    return !bare.isEmpty() && Arrays.stream(names.split(" ", -1)).anyMatch(bare::equalsIgnoreCase);
   }
 
   private static String bare(String title) {

@@ -7,7 +7,13 @@ import java.util.List;
 sealed interface Fields {
 
   /** All fields of a row. */
-  record Whole(List<String> fields) implements Fields {}
+  record Whole(List<String> fields) implements Fields {
+
+    /** The fields of a row that a spreadsheet took for a single one, and quoted once more; otherwise the same. */
+    List<String> unwrapped(char delimiter) {
+      return fields.size() == 1 && split(fields.getFirst(), delimiter) instanceof Whole inner ? inner.fields : fields;
+    }
+  }
 
   /** A quoted field continues in the next line. */
   record Open() implements Fields {}

@@ -3,6 +3,7 @@ package dev.tollbridge.simulator.usage;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,6 +12,13 @@ final class Header {
   private static final char[] DELIMITERS = {',', '\t', ';', '|'};
   private static final Set<Column> NEEDED = EnumSet.of(Column.CALL_TYPE, Column.START_TIME, Column.DESTINATION_NUMBER,
       Column.CALLER_ID);
+
+  /** What databases and programs write for an absent value. */
+  private static final Set<String> ABSENT = Set.of("null", "(null)", "<null>", "[null]", "\\n", "none", "nan", "nil",
+      "n/a", "#n/a", "undefined", "-");
+
+  private static final String ABSENT_FIRST = "nNuU(<[\\#-";
+  private static final int MAX_ABSENT = 9;
 
   /** A column that some reports have after the twenty: the charge, not rounded. */
   private static final String CHARGE_MICROS = "Charge Micros";
@@ -25,15 +33,26 @@ final class Header {
     this.chargeMicros = chargeMicros;
   }
 
+  /** Fewer titles may be a coincidence. */
+  private static final int MIN_TITLES = 3;
+
   /** Parses the first line; {@link IllegalArgumentException} names what it lacks. */
   static Header parse(String line) {
+    Header best = find(line);
+    best.check(line);
+    return best;
+  }
+
+  /** The columns of a line that may or may not be a header. */
+  static Header find(String line) {
     Header best = new Header(Map.of(), ',', -1);
     for (char delimiter : DELIMITERS) {
-      List<String> titles = Fields.split(line, delimiter) instanceof Fields.Whole whole ? whole.fields() : List.of();
+      List<String> titles = Fields.split(line, delimiter) instanceof Fields.Whole whole
+          ? whole.unwrapped(delimiter)
+          : List.of();
       Header header = new Header(positions(titles), delimiter, titles.indexOf(CHARGE_MICROS));
       best = header.positions.size() > best.positions.size() ? header : best;
     }
-    best.check(line);
     return best;
   }
 
@@ -47,6 +66,11 @@ final class Header {
       }
     }
     return positions;
+  }
+
+  /** Whether a line has titles of a usage report. */
+  boolean isFound() {
+    return positions.size() >= MIN_TITLES;
   }
 
   private void check(String line) {
@@ -85,7 +109,27 @@ final class Header {
     return field(fields, chargeMicros);
   }
 
+  /** Whether a row has no text at all, as spreadsheets write rows that were emptied. */
+  static boolean isBlank(List<String> fields) {
+    return fields.stream().allMatch(field -> present(field).isEmpty());
+  }
+
+  /** Whether a row is the header again, as in reports that were put one after the other. */
+  boolean isRepeatedBy(List<String> fields) {
+    return field(fields, Column.CALL_TYPE).regionMatches(true, 0, "call", 0, 4)
+        && Column.CALL_TYPE.isNamed(field(fields, Column.CALL_TYPE))
+        && Column.START_TIME.isNamed(field(fields, Column.START_TIME));
+  }
+
   private static String field(List<String> fields, int position) {
-    return position >= 0 && position < fields.size() ? fields.get(position).strip() : "";
+    return position >= 0 && position < fields.size() ? present(fields.get(position)) : "";
+  }
+
+  /** The text without surrounding blanks; empty if it stands for none. */
+  private static String present(String field) {
+    String text = field.strip();
+    boolean absent = !text.isEmpty() && text.length() <= MAX_ABSENT && ABSENT_FIRST.indexOf(text.charAt(0)) >= 0
+        && ABSENT.contains(text.toLowerCase(Locale.ROOT));
+    return absent ? "" : text;
   }
 }

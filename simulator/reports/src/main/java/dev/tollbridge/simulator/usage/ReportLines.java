@@ -1,70 +1,71 @@
 package dev.tollbridge.simulator.usage;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a text file, compressed or not, UTF-8 or UTF-16, with any line ends; the length of lines is limited. */
+/**
+ * The lines of a text file, compressed or not, UTF-8, UTF-16 or Windows-1252, with any line ends; the length of lines
+ * is limited.
+ */
 final class ReportLines implements AutoCloseable {
   /** Longer lines are truncated; rows of a report are much shorter. */
   static final int MAX_CHARS = 1 << 16;
-  private static final int GZIP_MAGIC = 0x1f8b;
   private static final int BUFFER = 1 << 16;
+  private static final int UTF_8_MARK = 0xefbbbf;
 
+  private final ReportSource source;
   private final Reader reader;
-  private final @Nullable GzipStream packed;
   private final char[] buffer = new char[BUFFER];
   private int at;
   private int end;
   private boolean afterReturn;
   private long number;
 
-  private ReportLines(Reader reader, @Nullable GzipStream packed) {
+  private ReportLines(ReportSource source, Reader reader) {
+    this.source = source;
     this.reader = reader;
-    this.packed = packed;
   }
 
   static ReportLines open(Path file) throws IOException {
-    InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+    ReportSource source = ReportSource.open(file);
     try {
-      GzipStream packed = null;
-      if (peek(bytes) >>> 8 == GZIP_MAGIC) {
-        packed = GzipStream.open(bytes, BUFFER);
-        bytes = new BufferedInputStream(packed, BUFFER);
-      }
-      return new ReportLines(new InputStreamReader(bytes, skipMark(bytes)), packed);
-    } catch (IOException | IllegalArgumentException e) {
-      bytes.close();
+      return new ReportLines(source, reader(source.bytes()));
+    } catch (IOException e) {
+      source.bytes().close();
       throw e;
     }
   }
 
-  /** The first three bytes, without consuming them. */
-  private static int peek(InputStream bytes) throws IOException {
-    bytes.mark(3);
-    int first = 0;
-    for (int i = 0; i < 3; i++) {
-      first = (first << 8) | (bytes.read() & 0xff);
+  /** Finds UTF-16 by its mark or by the zeros of its header's letters. */
+  private static Reader reader(InputStream bytes) throws IOException {
+    int first = ReportSource.peek(bytes);
+    int zeros = (first & 0x00ff00ff) == 0 ? 1 : (first & 0xff00ff00) == 0 ? 2 : 0;
+    if (first >>> 16 == 0xfffe || first >>> 16 == 0xfeff) {
+      return new InputStreamReader(bytes, StandardCharsets.UTF_16);
     }
-    bytes.reset();
-    return first;
+    if (zeros > 0 && first != 0) {
+      return new InputStreamReader(bytes, zeros == 1 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE);
+    }
+    if (first >>> 8 == UTF_8_MARK) {
+      bytes.skipNBytes(3);
+    }
+    return new Utf8OrWindows(bytes);
   }
 
-  private static Charset skipMark(InputStream bytes) throws IOException {
-    int first = peek(bytes);
-    if (first == 0xefbbbf) {
-      bytes.skipNBytes(3);
-    } else if (first >>> 8 == 0xfffe || first >>> 8 == 0xfeff) {
-      return StandardCharsets.UTF_16;
+  /** Sentences about the part of the file that was read, for people. */
+  List<String> remarks() {
+    List<String> remarks = new ArrayList<>(source.remarks());
+    if (reader instanceof Utf8OrWindows text && text.foundWindows()) {
+      remarks.add("The file is not UTF-8: what is not was read as Windows-1252.");
     }
-    return StandardCharsets.UTF_8;
+    return remarks;
   }
 
   /**
@@ -102,6 +103,7 @@ final class ReportLines implements AutoCloseable {
     if (at == end) {
       at = 0;
       end = Math.max(0, reader.read(buffer));
+      GzipStream packed = source.packed();
       if (end == 0 && packed != null && !packed.damage().isEmpty()) {
         throw new IllegalArgumentException(packed.damage() + ": it ends after line " + number);
       }

@@ -12,6 +12,13 @@ public sealed interface Row {
   /** A row with a valid call. */
   record Good(long line, String text, UsageCall call) implements Row {}
 
-  /** A row without a valid call, and the reason, for people. */
-  record Bad(long line, String text, String reason) implements Row {}
+  /** A row of another product, such as a user's own calls. */
+  record Other(long line, String text, String callType) implements Row {}
+
+  /**
+   * A row without a valid call, and the reason, for people.
+   *
+   * @param ofColumn whether the reason is a fault of a whole column, of which people want to read once
+   */
+  record Bad(long line, String text, String reason, boolean ofColumn) implements Row {}
 }

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A completed conferencing call in a usage report.
  *
- * @param usageId empty if the report has none
- * @param organizerId the directory's id of the user, or the UPN if there is none; empty if there is neither
+ * @param usageId empty if the report has none; a GUID is in lower case
+ * @param organizerId the directory's id of the user, or the UPN if there is none; empty if there is neither; a
+ *        GUID is in lower case
  * @param upn the user's name with the tenant's domain; may be empty
+ * @param callType unspecified: a dial-in of which the report does not say whether it was toll-free
  * @param serviceNumber the number that was dialled, or that the meeting called from
  * @param remoteNumber the number of the caller or the dialled number; may be masked, anonymous or empty
  * @param answer time of the answer

@@ -3,6 +3,7 @@ package dev.tollbridge.simulator.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tollbridge.simulator.usage.DateOrder;
 import dev.tollbridge.v1.CallType;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -184,7 +185,7 @@ class ComparerTest {
   void callsArePricedByADeckWhereThereIsOne() throws IOException {
     String deck = "prefix,destination,price_per_minute,currency\n49,Germany,0.0123,USD\n";
     Comparison comparison = compare(new CompareOptions(0, null,
-        Map.of(CallType.CALL_TYPE_DIAL_OUT, deck.getBytes(StandardCharsets.UTF_8)), ""),
+        Map.of(CallType.CALL_TYPE_DIAL_OUT, deck.getBytes(StandardCharsets.UTF_8)), "", DateOrder.UNSTATED),
         "ann out +4930123*** 2026-10-05T08:00:00Z 61 9.99",
         "ann out " + TURKEY + " 2026-10-05T08:00:00Z 61 9.99",
         "ann toll +12015550123 2026-10-05T08:00:00Z 60 1.00");
@@ -217,7 +218,7 @@ class ComparerTest {
     Files.writeString(file, Files.readString(file).replace("2.00,USD", "2.00,EUR"));
     assertThatIllegalArgumentException().isThrownBy(() -> new Comparer(options(1, null)).compare(file))
         .withMessageContaining("{EUR=1, USD=1}").withMessageContaining("--currency");
-    Comparison euros = new Comparer(new CompareOptions(1, null, Map.of(), "EUR")).compare(file);
+    Comparison euros = new Comparer(new CompareOptions(1, null, Map.of(), "EUR", DateOrder.UNSTATED)).compare(file);
     assertThat(euros.byTheMinuteMicros()).isEqualTo(2_000_000);
     assertThat(euros.reading().otherCurrency()).isEqualTo(1);
   }
@@ -234,13 +235,21 @@ class ComparerTest {
     Path file = write("ann toll +12015550123 2026-10-05T08:00:00Z 60 1.00");
     Files.writeString(file, """
         u,c,ann,user_in,,,,,2026-10-05T08:00:00Z,60,1.00,USD,
-        u,c,ann,conf_in,,,,,2026-10-05T08:00:00Z,60,,USD,
+        v,c,ann,conf_in,,,,,2026-10-05T08:00:00Z,60,1.00,USD,
+        w,c,ann,conf_in,Toll,,,,2026-10-05T08:00:00Z,60,,USD,
+        x,c,ann,conf_out,,,4.42072E+11,,2026-10-05T08:00:00Z,60,1.00,USD,
+        y,c,ann,conf_out,,,4.42073E+11,,2026-10-05T08:00:00Z,60,1.00,USD,
         """, StandardOpenOption.APPEND);
     Comparison comparison = new Comparer(options(1, null)).compare(file);
     assertThat(comparison.isComplete()).isFalse();
     assertThat(comparison.firstBadRows()).containsExactly(
-        "line 3: Call Type user_in is not a conferencing call: conf_in or conf_out",
-        "line 4: there is no Charge, and no deck to price the call");
+        "line 4: there is no Number Type, and no numbering plan has the service number '': the call may be toll or "
+            + "toll-free",
+        "line 5: there is no Charge, and no deck to price the call",
+        "line 6: Destination Number '4.42072E+11' was destroyed by a spreadsheet: format the column as text, and "
+            + "export it again");
+    assertThat(comparison.reading().bad()).isEqualTo(4);
+    assertThat(comparison.reading().otherProducts()).isEqualTo(Map.of("user_in", 1L));
   }
 
   @Test
@@ -288,7 +297,8 @@ class ComparerTest {
   }
 
   private static CompareOptions options(int licences, @Nullable String price) {
-    return new CompareOptions(licences, price == null ? null : LicencePrice.parse(price), Map.of(), "");
+    return new CompareOptions(licences, price == null ? null : LicencePrice.parse(price), Map.of(), "",
+        DateOrder.UNSTATED);
   }
 
   private Comparison compare(int licences, String... calls) throws IOException {

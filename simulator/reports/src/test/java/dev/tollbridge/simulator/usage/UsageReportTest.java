@@ -150,9 +150,10 @@ class UsageReportTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-    "conf_in|user_out|Call Type user_out is not a conferencing call: conf_in or conf_out",
+    "conf_in|conf|Call Type conf is not a conferencing call: conf_in or conf_out",
+    "conf_in|Doe|Call Type Doe is not a conferencing call: conf_in or conf_out",
     "conf_in||Call Type is empty",
-    "2026-10-05T08:00:00Z|10/5/2026 8:00 AM|Start Time '10/5/2026 8:00 AM' is not a time such as 2026-10-05T08:00:00Z",
+    "2026-10-05T08:00:00Z|2026-10-05|Start Time '2026-10-05' is not a time such as 2026-10-05T08:00:00Z",
     "2026-10-05T08:00:00Z||Start Time is empty",
     "2026-10-05T08:00:00Z|2026-10-05T09:00:00Z|End Time is before Start Time",
     "95,0.00|97,0.00|Duration Seconds is 97, but End Time is only 95 s after Start Time",
@@ -163,12 +164,13 @@ class UsageReportTest {
   void aBadFieldIsNamed(String good, String bad, String reason) throws IOException {
     String text = HEADER + ROW + ROW.replace(good, bad == null ? "" : bad) + ROW;
     assertThat(read(text)).hasSize(3).element(1).isEqualTo(
-        new Row.Bad(3, ROW.replace(good, bad == null ? "" : bad).strip(), reason));
+        new Row.Bad(3, ROW.replace(good, bad == null ? "" : bad).strip(), reason, false));
   }
 
   @Test
   void aShortRowLacksItsLastFields() throws IOException {
-    assertThat(read(HEADER + "u1,c1\n")).singleElement().isEqualTo(new Row.Bad(2, "u1,c1", "Call Type is empty"));
+    assertThat(read(HEADER + "u1,c1\n")).singleElement()
+        .isEqualTo(new Row.Bad(2, "u1,c1", "Call Type is empty", false));
   }
 
   @ParameterizedTest
@@ -201,7 +203,8 @@ class UsageReportTest {
     "'Call Type,Start Time,Caller ID,Destination Number'|has neither a column End Time nor Duration Seconds"})
   void aFileThatIsNoReportIsRefused(String text, String reason) throws IOException {
     Path file = Files.writeString(folder.resolve("other.csv"), text);
-    assertThatIllegalArgumentException().isThrownBy(() -> UsageReport.open(file)).withMessage(reason);
+    assertThatIllegalArgumentException().isThrownBy(() -> UsageReport.open(file, DateOrder.UNSTATED))
+        .withMessage(reason);
   }
 
   @Test
@@ -213,7 +216,8 @@ class UsageReportTest {
 
   @ParameterizedTest
   @CsvSource({"+4930123***, +4930123000, DE", "+1809555****, +18095550000, DO", "4930123456, +4930123456, DE",
-    "anonymous, anonymous, ''", "112, 112, ''", "+80012345678, +80012345678, ''"})
+    "anonymous, anonymous, ''", "112, 112, ''", "+80012345678, +80012345678, ''",
+    "+1212*******, +12122222222, US", "+4420*******, +442000000000, GB"})
   void maskedNumbersStillHaveACountry(String text, String completed, String country) {
     assertThat(new NumberCountries().find(text))
         .isEqualTo(new PhoneNumber(completed, country));
@@ -233,7 +237,7 @@ class UsageReportTest {
 
   private static List<Row> rows(Path file) throws IOException {
     List<Row> rows = new ArrayList<>();
-    try (UsageReport report = UsageReport.open(file)) {
+    try (UsageReport report = UsageReport.open(file, DateOrder.UNSTATED)) {
       for (Row row = report.next(); row != null; row = report.next()) {
         rows.add(row);
       }
