@@ -7,6 +7,7 @@ import dev.tollbridge.simulator.compare.HtmlPage;
 import dev.tollbridge.simulator.compare.JsonPage;
 import dev.tollbridge.simulator.compare.LicencePrice;
 import dev.tollbridge.simulator.compare.TextPage;
+import dev.tollbridge.simulator.compare.UnusableDeckException;
 import dev.tollbridge.simulator.output.WholeFile;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -93,6 +94,8 @@ final class CompareCommand implements Callable<Integer> {
   private Comparison compare(CompareOptions options) {
     try {
       return new Comparer(options).compare(file);
+    } catch (UnusableDeckException e) {
+      throw invalid("--deck " + DeckOptions.file(decks, e.callType()) + ": " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw invalid(file + ": " + e.getMessage());
     } catch (IOException e) {
