@@ -104,6 +104,13 @@ final class Admission {
         : priced(CallType.TOLL_DIAL_IN, currency, new RatedNumber(number.digits(), number.country(), ""), atMicros);
   }
 
+  /** Notes that a call which is charged or denied by this verdict was rated with its deck. */
+  void rated(Verdict verdict, String currency, long atMicros) {
+    if (verdict.rate() != null) {
+      tariffs.markUsed(verdict.callType(), currency, atMicros);
+    }
+  }
+
   private static String digits(String serviceNumber) {
     return serviceNumber.startsWith("+") ? serviceNumber.substring(1) : serviceNumber;
   }

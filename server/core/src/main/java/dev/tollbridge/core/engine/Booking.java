@@ -52,6 +52,7 @@ final class Booking {
       return new Outcome.Refused(Refusal.BALANCE_LIMIT);
     }
     booked.put(key, new KnownUsageId(command.fingerprint(), nowMicros));
+    admission.rated(verdict(organization, command), rated.cost().currency(), startMicros(command));
     return new Outcome.CallBooked(book(organization, rated, nowMicros));
   }
 
@@ -66,7 +67,7 @@ final class Booking {
   /** A completed call's rate, and the record it would have. */
   RatedCall rate(Organization organization, Command.BookCall call) {
     long startMicros = startMicros(call);
-    Admission.Verdict verdict = admission.price(organization.profile().currency(), call.call(), startMicros);
+    Admission.Verdict verdict = verdict(organization, call);
     Rate charging = verdict.denial() == null ? verdict.rate() : null;
     long durationSeconds = Math.ceilDiv(call.endMicros() - startMicros, SECOND_MICROS);
     Price price = charging == null ? Price.NOTHING : charging.price(durationSeconds);
@@ -77,6 +78,10 @@ final class Booking {
         new CallRecord.Span(startMicros, call.endMicros(), durationSeconds), cost,
         new CallRecord.Ending(CloseReason.BOOKED, verdict.denialOnceAnswered(), ""), CallRecord.Origin.NONE);
     return new RatedCall(record, verdict.rate());
+  }
+
+  private Admission.Verdict verdict(Organization organization, Command.BookCall call) {
+    return admission.price(organization.profile().currency(), call.call(), startMicros(call));
   }
 
   private static long startMicros(Command.BookCall call) {

@@ -21,6 +21,12 @@ final class ClosedCallPricer {
         : new NewPrice.Priced(rate.price(closed.durationSeconds()), rate.destination());
   }
 
+  /** Notes that a closed call has been rated again, with the deck that prices it now. */
+  void rated(ClosedCall closed, Organization organization) {
+    String currency = organization.profile().currency();
+    admission.rated(admission.price(currency, closed.asCall(), closed.startMicros()), currency, closed.startMicros());
+  }
+
   private static @Nullable ReratingSkip skip(ClosedCall closed, Call call, Admission.Verdict verdict) {
     if (closed.denied()) {
       return ReratingSkip.DENIED;

@@ -57,7 +57,11 @@ public sealed interface Command {
   /** A part of a deck's rates, staged until the deck is added. Part 0 starts over. */
   record StageRates(String deckId, int part, List<Rate> rates) implements Command {}
 
-  /** Makes the staged rates a deck. */
+  /**
+   * Makes the staged rates a deck.
+   *
+   * @param importMicros when it was first imported; null: now
+   */
   record AddDeck(
       String deckId,
       String displayName,
@@ -65,7 +69,17 @@ public sealed interface Command {
       String currency,
       long effectiveMicros,
       String contentSha256,
-      int rateCount) implements Command {}
+      int rateCount,
+      @Nullable Long importMicros) implements Command {
+    /** A deck that is imported now. */
+    public AddDeck(String deckId, String displayName, CallType callType, String currency, long effectiveMicros,
+        String contentSha256, int rateCount) {
+      this(deckId, displayName, callType, currency, effectiveMicros, contentSha256, rateCount, null);
+    }
+  }
+
+  /** Deletes a deck that no call has been rated with. */
+  record DeleteDeck(String deckId) implements Command {}
 
   record PutServiceNumber(ServiceNumber number) implements Command {}
 

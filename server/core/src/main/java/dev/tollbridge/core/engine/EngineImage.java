@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param level number of the rules in force
  * @param retrying ids of organizations whose recharge is to be tried again, in order
+ * @param usedDecks ids of the decks that calls have been rated with, in order
  * @param reratings in the order they were opened
  */
 public record EngineImage(
@@ -25,6 +26,7 @@ public record EngineImage(
     List<String> retrying,
     List<ZoneTable> zones,
     List<DeckVersion> decks,
+    List<String> usedDecks,
     List<StagedDeck> stagedDecks,
     List<ServiceNumber> serviceNumbers,
     SessionsImage sessions,

@@ -92,6 +92,7 @@ final class LegEventApplier {
   private Leg leg(BridgeSession session, LegEvent.Answered event, Organization organization) {
     Call call = event.call();
     Admission.Verdict verdict = admission.judge(organization, call, event.answerMicros());
+    admission.rated(verdict, organization.profile().currency(), event.answerMicros());
     DenialReason denial = verdict.denialOnceAnswered();
     if (denial == null && !organization.canOwe(Leg.mostMicros(verdict.rate(), rules.level()))) {
       denial = DenialReason.NO_CREDIT;

@@ -68,7 +68,8 @@ public final class RatingEngine {
         records.lastSequence(),
         events.lastOrdinal(), accounts.image(), recharger.image(), zones().tables(),
         List.copyOf(tariffs.tariff().versions()),
-        tariffs.stagedImage(), List.copyOf(tariffs.serviceNumbers().values()), sessions.image(), legs,
+        tariffs.usedImage(), tariffs.stagedImage(), List.copyOf(tariffs.serviceNumbers().values()), sessions.image(),
+        legs,
         accounts.requestImage(), booking.image(), reratings.image());
   }
 
@@ -140,6 +141,7 @@ public final class RatingEngine {
       case Command.ReportRecharge report -> accounts.reportRecharge(report, nowMicros);
       case Command.StageRates stage -> tariffs.stage(stage);
       case Command.AddDeck add -> tariffs.add(add, nowMicros);
+      case Command.DeleteDeck delete -> tariffs.delete(delete);
       case Command.PutServiceNumber put -> tariffs.put(put);
       case Command.DeleteServiceNumber delete -> tariffs.delete(delete);
       case Command.OpenSession open -> sessions.open(open, nowMicros);
@@ -250,6 +252,16 @@ public final class RatingEngine {
   /** The deck version that prices calls answered at this instant, null if none does. */
   public @Nullable DeckVersion deckInForce(CallType callType, String currency, long atMicros) {
     return tariffs.tariff().inForce(callType, currency, atMicros);
+  }
+
+  /** Whether a call of this shard has been rated with the deck. */
+  public boolean deckUsed(String deckId) {
+    return tariffs.used(deckId);
+  }
+
+  /** Whether an organization has this currency. */
+  public boolean hasCurrency(String currency) {
+    return accounts.all().stream().anyMatch(organization -> organization.profile().currency().equals(currency));
   }
 
   /** The service numbers in order of digits. */

@@ -94,6 +94,7 @@ final class Rerater {
           Math.subtractExact(call.chargeMicros(), priced.price().chargeMicros())) ->
         counts.oneSkipped(ReratingSkip.BALANCE_LIMIT);
       case NewPrice.Priced priced -> {
+        repricing.rated(call, organization);
         book(rerating, organization, call.rerated(priced), call, nowMicros);
         yield counts;
       }

@@ -1,5 +1,6 @@
 package dev.tollbridge.core.engine;
 
+import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.DeckPool;
 import dev.tollbridge.core.tariff.DeckVersion;
 import dev.tollbridge.core.tariff.Rate;
@@ -8,8 +9,10 @@ import dev.tollbridge.core.tariff.ServiceNumber;
 import dev.tollbridge.core.tariff.Tariff;
 import dev.tollbridge.core.tariff.Zones;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +22,8 @@ final class TariffState {
   private final DeckPool pool;
   private final Tariff tariff = new Tariff();
   private final LinkedHashMap<String, Staged> staged = new LinkedHashMap<>();
+  /** Ids of the decks that calls of this shard have been rated with. */
+  private final Set<String> used = new HashSet<>();
   private final TreeMap<String, ServiceNumber> serviceNumbers = new TreeMap<>();
 
   /** Parts received so far, in order. */
@@ -45,6 +50,7 @@ final class TariffState {
   void restore(EngineImage image) {
     tariff.zones(Zones.NONE.with(image.zones()));
     image.decks().forEach(tariff::add);
+    used.addAll(image.usedDecks());
     image.stagedDecks()
         .forEach(deck -> staged.put(deck.deckId(), new Staged(new ArrayList<>(deck.rates()), deck.parts())));
     image.serviceNumbers().forEach(number -> serviceNumbers.put(number.digits(), number));
@@ -69,6 +75,7 @@ final class TariffState {
       return Outcome.DONE;
     }
     tariff.forgetSuperseded(nowMicros - rules.level().memory().deckMicros());
+    used.removeIf(deckId -> tariff.deck(deckId) == null);
     Staged complete = staged.remove(command.deckId());
     if (complete == null || complete.rates().size() != command.rateCount()) {
       return new Outcome.Refused(Refusal.DECK_INCOMPLETE);
@@ -81,8 +88,37 @@ final class TariffState {
       return new Outcome.Refused(Refusal.UNKNOWN_TIME_ZONE);
     }
     tariff.add(new DeckVersion(command.deckId(), command.displayName(), command.callType(), command.currency(),
-        command.effectiveMicros(), nowMicros, command.contentSha256(), deck));
+        command.effectiveMicros(), command.importMicros() == null ? nowMicros : command.importMicros(),
+        command.contentSha256(), deck));
     return Outcome.DONE;
+  }
+
+  /** A deck that is not there is refused, so that a deletion never hides a mistaken id. */
+  Outcome delete(Command.DeleteDeck command) {
+    if (tariff.deck(command.deckId()) == null) {
+      return new Outcome.Refused(Refusal.NO_SUCH_RATE_DECK);
+    }
+    if (used(command.deckId())) {
+      return new Outcome.Refused(Refusal.RATE_DECK_USED);
+    }
+    tariff.remove(command.deckId());
+    return Outcome.DONE;
+  }
+
+  /** Notes that a call answered at the instant was rated with the deck in force then: it stays. */
+  void markUsed(CallType callType, String currency, long atMicros) {
+    DeckVersion deck = tariff.inForce(callType, currency, atMicros);
+    if (deck != null) {
+      used.add(deck.deckId());
+    }
+  }
+
+  boolean used(String deckId) {
+    return used.contains(deckId);
+  }
+
+  List<String> usedImage() {
+    return used.stream().sorted().toList();
   }
 
   /** Adds the tables, replacing those of zones already known. */

@@ -16,6 +16,10 @@ final class DeckTimeline {
     versions.add(position, version);
   }
 
+  void remove(DeckVersion version) {
+    versions.remove(version);
+  }
+
   private static boolean importedLater(DeckVersion placed, DeckVersion added) {
     return placed.effectiveMicros() == added.effectiveMicros() && placed.importMicros() > added.importMicros();
   }

@@ -18,8 +18,7 @@ final class PrefixTrie {
   private static final int ROOT = 0;
   /** A prefix sorts before longer ones that begin with it; the sort is stable, so ties stay in file order. */
   private static final Comparator<Rate> BY_PREFIX_AND_PRECEDENCE = Comparator.comparing(Rate::prefix)
-      .thenComparing(rate -> rate.country().isEmpty())
-      .thenComparing(rate -> rate.window() == null);
+      .thenComparing(RateDeck.PRECEDENCE);
 
   private final Rate[] rates;
   /** Bit d is set when the node has a child for digit d. */

@@ -31,6 +31,8 @@ public record Rate(
     int maxDigits,
     @Nullable TimeWindow window) {
   public static final int MAX_PREFIX_DIGITS = 15;
+  /** An E.164 number has no more digits. */
+  public static final int MAX_NUMBER_DIGITS = 15;
   public static final int MAX_DESTINATION_LENGTH = 200;
   /** A million units: far above any price in any currency. */
   public static final long MAX_PRICE_MICROS = 1_000_000 * Money.MICROS_PER_UNIT;
@@ -115,6 +117,26 @@ public record Rate(
   /** Whether a call of any length costs nothing. */
   public boolean free() {
     return pricePerMinuteMicros == 0 && connectionFeeMicros == 0;
+  }
+
+  /** The fewest digits of a number that the rate can apply to. */
+  public int leastDigits() {
+    return Math.max(minDigits, prefix.length());
+  }
+
+  /** The most digits of a number that the rate can apply to. */
+  public int mostDigits() {
+    return maxDigits == 0 ? MAX_NUMBER_DIGITS : maxDigits;
+  }
+
+  /** How many lengths of numbers the rate can apply to. */
+  int lengthCount() {
+    return mostDigits() - leastDigits() + 1;
+  }
+
+  /** Minutes of a week in which the rate applies; of one without a window, more than any window has. */
+  int minutesPerWeek() {
+    return window == null ? Integer.MAX_VALUE : window.minutesPerWeek();
   }
 
   /** Whether everything but prefix and caller country matches. */

@@ -2,6 +2,7 @@ package dev.tollbridge.core.tariff;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,18 @@ import org.jspecify.annotations.Nullable;
  * An immutable table of rates, compiled for look-up; safe for any thread.
  *
  * <p>Rates for the caller's country come first, whatever their prefixes, then those for any caller. Within each group,
- * the longest prefix with an applicable rate wins; at the same prefix, a rate with a country outranks one without, then
- * a rate with a time window outranks one without, then the order of the file decides.
+ * the longest prefix with an applicable rate wins; at the same prefix {@link #PRECEDENCE} decides.
  */
 public final class RateDeck {
   public static final int MAX_RATES = 1_000_000;
+
+  /**
+   * Of two rates for the same prefix and callers, the narrower one comes first: one with a country before one without,
+   * then the one whose window has fewer minutes a week (a rate without a window is the widest), then the one whose
+   * bounds allow fewer lengths of numbers. Between equal ones the order of the file decides.
+   */
+  public static final Comparator<Rate> PRECEDENCE = Comparator.comparing((Rate rate) -> rate.country().isEmpty())
+      .thenComparingInt(Rate::minutesPerWeek).thenComparingInt(Rate::lengthCount);
 
   private final List<Rate> rates;
   private final String fingerprint;

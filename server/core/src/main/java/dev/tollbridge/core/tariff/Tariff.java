@@ -46,9 +46,20 @@ public final class Tariff {
     if (byId.putIfAbsent(version.deckId(), version) != null) {
       throw new IllegalStateException("deck id is taken: " + version.deckId());
     }
-    timelines.computeIfAbsent(version.callType(), _ -> new TreeMap<>())
-        .computeIfAbsent(version.currency(), _ -> new DeckTimeline())
-        .add(version);
+    timeline(version).add(version);
+  }
+
+  /** Removes a version; one that is not there changes nothing. */
+  public void remove(String deckId) {
+    DeckVersion version = byId.remove(deckId);
+    if (version != null) {
+      timeline(version).remove(version);
+    }
+  }
+
+  private DeckTimeline timeline(DeckVersion version) {
+    return timelines.computeIfAbsent(version.callType(), _ -> new TreeMap<>())
+        .computeIfAbsent(version.currency(), _ -> new DeckTimeline());
   }
 
   /** Forgets the versions that were no longer in force at the instant. */

@@ -38,6 +38,12 @@ public record TimeWindow(String zone, int days, int fromMinute, int toMinute) {
     }
   }
 
+  /** How long it is open in a week without a change of clocks. */
+  public int minutesPerWeek() {
+    int minutes = toMinute - fromMinute;
+    return Integer.bitCount(days) * (minutes > 0 ? minutes : minutes + MINUTES_PER_DAY);
+  }
+
   /**
    * Whether the local clocks of the zone are inside the window at this instant.
    *

@@ -79,7 +79,8 @@ final class CheckTest {
       List<OrganizationImage> organizations, List<LegImage> legs) {
     return new EngineImage(image.level(), image.nowMicros(), image.rules(), ledger, record, image.lastLegOrdinal(),
         organizations,
-        image.retrying(), image.zones(), image.decks(), image.stagedDecks(), image.serviceNumbers(), image.sessions(),
+        image.retrying(), image.zones(), image.decks(), image.usedDecks(), image.stagedDecks(), image.serviceNumbers(),
+        image.sessions(),
         legs,
         image.requests(), image.bookedCalls(), image.reratings());
   }

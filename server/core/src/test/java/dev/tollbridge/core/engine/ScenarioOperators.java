@@ -36,7 +36,7 @@ final class ScenarioOperators {
 
   void act(long nowMicros, List<Command> commands) {
     while (random.nextInt(BUSY_ONE_IN) == 0) {
-      switch (random.nextInt(13)) {
+      switch (random.nextInt(14)) {
         case 0 -> commands.add(configure());
         case 1 -> commands.add(new Command.AssignLicence(anyone(), new Licence(organizer(), policy())));
         case 2 -> commands.add(new Command.RemoveLicence(anyone(), organizer()));
@@ -48,6 +48,7 @@ final class ScenarioOperators {
         case 7 -> commands.add(rerate(nowMicros));
         case 8 -> commands.add(new Command.PutZones(List.of(zone(nowMicros))));
         case 9 -> commands.add(new Command.RaiseLevel(Level.HIGHEST));
+        case 10 -> commands.add(new Command.DeleteDeck("arriving-" + random.nextInt(ARRIVING_DECKS)));
         default -> arrive(random.nextInt(ARRIVING_DECKS), nowMicros, commands);
       }
     }

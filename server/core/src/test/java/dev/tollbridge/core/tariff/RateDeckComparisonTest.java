@@ -1,5 +1,6 @@
 package dev.tollbridge.core.tariff;
 
+import static java.util.Arrays.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ class RateDeckComparisonTest {
   private static @Nullable Rate scan(List<Rate> rates, RatedNumber number, long atMicros) {
     Rate best = null;
     for (Rate rate : rates) {
-      if (fits(rate, number, atMicros) && (best == null || rank(rate) > rank(best))) {
+      if (fits(rate, number, atMicros) && (best == null || compare(rank(rate), rank(best)) > 0)) {
         best = rate;
       }
     }
@@ -92,12 +93,30 @@ class RateDeckComparisonTest {
         && (rate.window() == null || rate.window().contains(atMicros, Rates.ZONES));
   }
 
-  /** Caller country, then prefix length, then country, then window. */
-  private static int rank(Rate rate) {
-    return (rate.callerCountry().isEmpty() ? 0 : 1_000)
-        + rate.prefix().length() * 10
-        + (rate.country().isEmpty() ? 0 : 2)
-        + (rate.window() == null ? 0 : 1);
+  /** Caller country, then prefix length, then country, then fewer minutes a week, then fewer lengths of numbers. */
+  private static int[] rank(Rate rate) {
+    int lengths = 0;
+    for (int length = rate.prefix().length(); length <= 15; length++) {
+      lengths += length >= rate.minDigits() && (rate.maxDigits() == 0 || length <= rate.maxDigits()) ? 1 : 0;
+    }
+    return new int[]{rate.callerCountry().isEmpty() ? 0 : 1, rate.prefix().length(), rate.country().isEmpty() ? 0 : 1,
+      -minutes(rate.window()), -lengths};
+  }
+
+  private static int minutes(@Nullable TimeWindow window) {
+    if (window == null) {
+      return 1_000_000;
+    }
+    int minutes = 0;
+    for (int day = 0; day < 7; day++) {
+      for (int minute = window.fromMinute(); (window.days() >> day & 1) == 1; minute = (minute + 1) % 1_440) {
+        minutes++;
+        if ((minute + 1) % 1_440 == window.toMinute() % 1_440) {
+          break;
+        }
+      }
+    }
+    return minutes;
   }
 
   @Test

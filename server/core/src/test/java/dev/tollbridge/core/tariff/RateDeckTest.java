@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,37 @@ class RateDeckTest {
       assertThat(find(deck, "4930123456", "DE", "", WEDNESDAY_NOON)).isEqualTo("de-always");
       assertThat(find(deck, "4930123456", "AT", "", WEDNESDAY_NIGHT)).isEqualTo("any-night");
       assertThat(find(deck, "4930123456", "AT", "", WEDNESDAY_NOON)).isEqualTo("any-always");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+      digits        | noon      | night
+      4930123456    | workday   | night
+      49301         | workday   | night
+      4940123456    | ten       | ten
+      49401234      | to-ten    | to-ten
+      494012345678  | any       | any
+      4950123456    | same-a    | same-a
+      """)
+  void theNarrowerWindowThenTheNarrowerBoundsWin(String digits, String noon, String night) {
+    List<Rate> rates = Rates.list("""
+        4930 all-week 0.010/min window=UTC,1-7,00:00-24:00
+        4930 ten      0.010/min digits=10-10
+        4930 workday  0.010/min window=UTC,1-5,08:00-20:00
+        4930 night    0.010/min window=UTC,1-7,20:00-04:00
+        4940 any      0.010/min
+        4940 to-ten   0.010/min digits=-10
+        4940 ten      0.010/min digits=10-10
+        4950 same-a   0.010/min digits=10-11
+        4950 same-b   0.010/min digits=9-10
+        """);
+    List<Rate> otherwise = new ArrayList<>(rates.subList(0, 7).reversed());
+    otherwise.addAll(rates.subList(7, 9));
+
+    for (RateDeck deck : List.of(RateDeck.compile(rates), RateDeck.compile(otherwise))) {
+      assertThat(find(deck, digits, "", "", WEDNESDAY_NOON)).isEqualTo(noon);
+      assertThat(find(deck, digits, "", "", WEDNESDAY_NIGHT)).isEqualTo(night);
     }
   }
 

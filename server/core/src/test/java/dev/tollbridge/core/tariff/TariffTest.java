@@ -66,6 +66,18 @@ class TariffTest {
   }
 
   @Test
+  void aRemovedVersionLeavesTheOneBeforeInForce() {
+    Tariff tariff = tariff(dialOut("a", 0, 1), dialOut("b", NOON, 2));
+
+    tariff.remove("b");
+    tariff.remove("c");
+
+    assertThat(inForce(tariff, NOON)).isEqualTo("a");
+    assertThat(tariff.deck("b")).isNull();
+    assertThat(tariff.size()).isOne();
+  }
+
+  @Test
   void ofDecksEffectiveAtOnceTheLatestImportedIsInForce() {
     assertThat(inForce(tariff(dialOut("a", NOON, 1), dialOut("b", NOON, 2)), NOON)).isEqualTo("b");
     assertThat(inForce(tariff(dialOut("b", NOON, 2), dialOut("a", NOON, 1)), NOON)).isEqualTo("b");

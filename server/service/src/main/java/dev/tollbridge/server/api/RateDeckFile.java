@@ -8,5 +8,6 @@ import java.util.List;
  *
  * @param rates in the order of the file; at least one
  * @param contentSha256 of the file's bytes, in lower-case hex
+ * @param warnings by row
  */
-record RateDeckFile(String currency, List<Rate> rates, String contentSha256) {}
+record RateDeckFile(String currency, List<Rate> rates, String contentSha256, List<DeckWarning> warnings) {}

@@ -4,6 +4,7 @@ import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.DeckVersion;
+import dev.tollbridge.core.tariff.RateDeck;
 import dev.tollbridge.server.rpc.CallTypes;
 import dev.tollbridge.server.rpc.RequestChecks;
 import dev.tollbridge.server.rpc.Statuses;
@@ -14,12 +15,17 @@ import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.ImportRateDeckHeader;
 import dev.tollbridge.v1.ImportRateDeckRequest;
 import dev.tollbridge.v1.ImportRateDeckResponse;
+import dev.tollbridge.v1.RateDeckWarningReason;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,24 +100,76 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
       if (complete == null) {
         throw Violations.of("payload", "must be a header in the first message");
       }
-      return add(complete, csv.finish());
+      return add(complete);
     });
   }
 
-  private CompletableFuture<ImportRateDeckResponse> add(ImportRateDeckHeader deck, RateDeckFile file) {
-    String deckId = "deck-" + UUID.nameUUIDFromBytes(deck.getRequestId().getBytes(StandardCharsets.UTF_8));
+  private CompletableFuture<ImportRateDeckResponse> add(ImportRateDeckHeader deck) {
     CallType callType = Objects.requireNonNull(CallTypes.decode(deck.getCallType()));
     long effectiveMicros = deck.hasEffectiveTime()
         ? Times.micros(deck.getEffectiveTime())
         : router.clock().nowMicros();
+    RateDeckFile file = csv.finish(callType, Instant.EPOCH.plus(effectiveMicros, ChronoUnit.MICROS));
+    List<DeckWarning> warnings = warnings(file);
+    if (deck.getStrict()) {
+      refuse(warnings);
+    }
+    String deckId = "deck-" + UUID.nameUUIDFromBytes(deck.getRequestId().getBytes(StandardCharsets.UTF_8));
     var add = new Command.AddDeck(deckId, deck.getDisplayName(), callType, file.currency(), effectiveMicros,
         file.contentSha256(), file.rates().size());
-    return catalog.addDeck(add, file.rates()).thenApply(outcome -> {
+    var response = ImportRateDeckResponse.newBuilder()
+        .addAllWarnings(warnings.stream().map(DeckWarning::encode).toList());
+    return deck.getValidateOnly() ? validated(add, file, response) : added(add, deck, file, response);
+  }
+
+  private List<DeckWarning> warnings(RateDeckFile file) {
+    boolean used = router.shards().stream()
+        .anyMatch(shard -> shard.read(engine -> engine.hasCurrency(file.currency())));
+    var warning = new DeckWarning(0, RateDeckWarningReason.RATE_DECK_WARNING_REASON_UNUSED_CURRENCY,
+        "no organization has the currency " + file.currency());
+    return Stream.concat(used ? Stream.empty() : Stream.of(warning), file.warnings().stream()).toList();
+  }
+
+  private static void refuse(List<DeckWarning> warnings) {
+    var violations = new Violations(RateDeckCsv.REASON);
+    warnings.forEach(warning -> violations.add(warning.place(), warning.message()));
+    violations.throwIfAny();
+  }
+
+  private CompletableFuture<ImportRateDeckResponse> validated(Command.AddDeck add, RateDeckFile file,
+      ImportRateDeckResponse.Builder response) {
+    DeckVersion valid = new DeckVersion("", add.displayName(), add.callType(), add.currency(), add.effectiveMicros(),
+        0, add.contentSha256(), RateDeck.compile(file.rates()));
+    name(removals(add, file), response);
+    return CompletableFuture
+        .completedFuture(response.setDeck(TariffGrpc.encode(valid).toBuilder().clearImportTime()).build());
+  }
+
+  private CompletableFuture<ImportRateDeckResponse> added(Command.AddDeck add, ImportRateDeckHeader deck,
+      RateDeckFile file, ImportRateDeckResponse.Builder response) {
+    return catalog.addDeck(add, file.rates(), () -> {
+      DeckRemovals removals = removals(add, file);
+      if (!removals.prefixes().isEmpty() && !deck.getAllowRemovals()) {
+        throw removals.refusal();
+      }
+      name(removals, response);
+    }).thenApply(outcome -> {
       Statuses.require(outcome, Outcome.Done.class);
-      DeckVersion added = router.first().read(engine -> engine.deck(deckId));
+      DeckVersion added = router.first().read(engine -> engine.deck(add.deckId()));
       requireSame(Objects.requireNonNull(added), deck, file);
-      return ImportRateDeckResponse.newBuilder().setDeck(TariffGrpc.encode(added)).build();
+      return response.setDeck(TariffGrpc.encode(added)).build();
     });
+  }
+
+  private DeckRemovals removals(Command.AddDeck add, RateDeckFile file) {
+    DeckVersion inForce = router.first()
+        .read(engine -> engine.deckInForce(add.callType(), add.currency(), add.effectiveMicros()));
+    return DeckRemovals.of(inForce, file.rates());
+  }
+
+  private static void name(DeckRemovals removals, ImportRateDeckResponse.Builder response) {
+    response.setRemovedPrefixCount(removals.prefixes().size()).addAllRemovedPrefixes(removals.named())
+        .setReplacedDeckId(removals.replacedId());
   }
 
   private static void requireSame(DeckVersion present, ImportRateDeckHeader deck, RateDeckFile file) {

@@ -29,13 +29,17 @@ final class RateDeckRows {
 
   private final Violations violations;
   private final RateHeader header;
-  private final List<Rate> rates = new ArrayList<>();
+  private final DecimalCells decimals;
+  private final RateChecks checks;
+  private final List<DeckRow> rows = new ArrayList<>();
   private final Map<Key, Long> lines = new HashMap<>();
   private String currency = "";
   private long currencyLine;
 
-  RateDeckRows(RateHeader header, Violations violations) {
+  RateDeckRows(RateHeader header, DecimalCells decimals, RateChecks checks, Violations violations) {
     this.header = header;
+    this.decimals = decimals;
+    this.checks = checks;
     this.violations = violations;
   }
 
@@ -44,25 +48,43 @@ final class RateDeckRows {
     return currency;
   }
 
-  List<Rate> rates() {
-    return rates;
+  List<DeckRow> rows() {
+    return rows;
   }
 
+  /** Adds a row that is not empty. */
   void add(CsvRecord cells) {
     long line = cells.getStartingLineNumber();
-    if (cells.getFieldCount() != header.columnCount()) {
-      violations.add(RowViolations.place(line),
-          "has " + cells.getFieldCount() + " cells, the header has " + header.columnCount());
+    String misshapen = misshapen(cells);
+    if (misshapen != null) {
+      violations.add(RowViolations.place(line), misshapen);
       return;
     }
     RowViolations row = new RowViolations(violations, line);
-    RateRow rateRow = new RateRow(header, cells, row);
+    RateRow rateRow = new RateRow(header, cells, row, decimals);
     checkCurrency(rateRow.currency(), line, row);
     Rate rate = rateRow.rate();
     if (rate != null) {
       checkUnique(rate, line, row);
-      rates.add(rate);
+      checks.check(rate, line, row);
+      rows.add(new DeckRow(rate, line));
     }
+  }
+
+  /** What is wrong with the number of cells. Spreadsheets leave out empty cells at the end, or add some. */
+  private @Nullable String misshapen(CsvRecord cells) {
+    int count = cells.getFieldCount();
+    String found = "has " + count + " cells, the header has " + header.columnCount();
+    for (int position = header.columnCount(); position < count; position++) {
+      if (!Blanks.isBlank(cells.getField(position))) {
+        return found + ": a separator within a cell, such as a decimal comma, needs quotes around the cell";
+      }
+    }
+    if (count < header.requiredCount()) {
+      return found;
+    }
+    int stray = header.strayCell(cells);
+    return stray < 0 ? null : "has a cell in column " + (stray + 1) + ", which has no name";
   }
 
   private void checkCurrency(String rowCurrency, long line, RowViolations row) {

@@ -6,6 +6,7 @@ import dev.tollbridge.core.tariff.Increments;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.TimeWindow;
 import dev.tollbridge.server.rpc.Codes;
+import dev.tollbridge.server.rpc.Quoted;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class RateRow {
   private static final Pattern DIGITS = Pattern.compile("[0-9]{0," + Rate.MAX_PREFIX_DIGITS + "}");
   private static final Pattern SMALL_NUMBER = Pattern.compile("[0-9]{1,6}");
-  private static final int MAX_NUMBER_DIGITS = 15;
+  private static final Pattern DESTROYED = Pattern.compile("[0-9]+([.,][0-9]+)?[eE]\\+?[0-9]+");
 
   private final RateHeader header;
   private final CsvRecord cells;
   private final RowViolations violations;
+  private final DecimalCells decimals;
 
-  RateRow(RateHeader header, CsvRecord cells, RowViolations violations) {
+  RateRow(RateHeader header, CsvRecord cells, RowViolations violations, DecimalCells decimals) {
     this.header = header;
     this.cells = cells;
     this.violations = violations;
+    this.decimals = decimals;
   }
 
   String currency() {
@@ -49,6 +52,8 @@ final class RateRow {
     int maxDigits = digitBound(RateColumn.MAX_DIGITS);
     if (maxDigits > 0 && maxDigits < minDigits) {
       violations.add(RateColumn.MAX_DIGITS, "is below min_digits");
+    } else if (maxDigits > 0 && maxDigits < prefix.length()) {
+      violations.add(RateColumn.MAX_DIGITS, maxDigits + " is fewer than the prefix has: no number can match");
     }
     TimeWindow window = new TimeWindowCells(header, cells, violations).window();
     return violations.found()
@@ -70,9 +75,15 @@ final class RateRow {
   }
 
   private String prefix() {
-    String prefix = cell(RateColumn.PREFIX);
-    if (!DIGITS.matcher(prefix).matches()) {
-      violations.add(RateColumn.PREFIX, prefix, "0 to " + Rate.MAX_PREFIX_DIGITS + " digits");
+    String cell = cell(RateColumn.PREFIX);
+    String prefix = cell.startsWith("+") || cell.startsWith("'") ? cell.substring(1) : cell;
+    if (DESTROYED.matcher(prefix).matches()) {
+      violations.add(RateColumn.PREFIX, Quoted.of(cell) + " was changed by a spreadsheet: format the column as text");
+    } else if (!DIGITS.matcher(prefix).matches() || prefix.isEmpty() != cell.isEmpty()) {
+      violations.add(RateColumn.PREFIX, Quoted.of(cell) + " is not 0 to " + Rate.MAX_PREFIX_DIGITS + " digits");
+    } else if (prefix.startsWith("0")) {
+      violations.add(RateColumn.PREFIX,
+          Quoted.of(cell) + " begins with 0, as no number does: begin with the calling code, without 00");
     }
     return prefix;
   }
@@ -99,10 +110,14 @@ final class RateRow {
   }
 
   private long parseMicros(String cell, RateColumn column) {
+    if (cell.isEmpty()) {
+      violations.add(column, "is required");
+      return 0;
+    }
     try {
-      return Money.parseMicros(cell);
+      return decimals.micros(cell, cells.getStartingLineNumber());
     } catch (IllegalArgumentException e) {
-      violations.add(column, cell, "a decimal with at most 6 decimals");
+      violations.add(column, Quoted.of(cell) + " " + e.getMessage());
       return 0;
     }
   }
@@ -117,7 +132,7 @@ final class RateRow {
 
   private int digitBound(RateColumn column) {
     String cell = cell(column);
-    return cell.isEmpty() ? 0 : number(column, cell, 0, MAX_NUMBER_DIGITS);
+    return cell.isEmpty() ? 0 : number(column, cell, 0, Rate.MAX_NUMBER_DIGITS);
   }
 
   private int number(RateColumn column, String cell, int least, int most) {

@@ -1,5 +1,6 @@
 package dev.tollbridge.server.api;
 
+import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.DeckVersion;
@@ -11,9 +12,12 @@ import dev.tollbridge.server.rpc.CallTypes;
 import dev.tollbridge.server.rpc.PhoneNumbers;
 import dev.tollbridge.server.rpc.RemoteNumber;
 import dev.tollbridge.server.rpc.RequestChecks;
+import dev.tollbridge.server.rpc.Statuses;
 import dev.tollbridge.server.rpc.Times;
 import dev.tollbridge.server.shard.Catalog;
 import dev.tollbridge.server.shard.ShardRouter;
+import dev.tollbridge.v1.DeleteRateDeckRequest;
+import dev.tollbridge.v1.DeleteRateDeckResponse;
 import dev.tollbridge.v1.ImportRateDeckRequest;
 import dev.tollbridge.v1.ImportRateDeckResponse;
 import dev.tollbridge.v1.ListRateDecksRequest;
@@ -51,6 +55,17 @@ final class TariffGrpc extends TariffServiceImplBase {
   @Override
   public StreamObserver<ImportRateDeckRequest> importRateDeck(StreamObserver<ImportRateDeckResponse> caller) {
     return new RateDeckImport(router, catalog, (ServerCallStreamObserver<ImportRateDeckResponse>) caller);
+  }
+
+  @Override
+  public void deleteRateDeck(DeleteRateDeckRequest request, StreamObserver<DeleteRateDeckResponse> caller) {
+    Responses.later(caller, () -> {
+      String deckId = RequestChecks.checked(checks -> checks.foreignId("deck_id", request.getDeckId()));
+      return catalog.deleteDeck(deckId).thenApply(outcome -> {
+        Statuses.require(outcome, Outcome.Done.class);
+        return DeleteRateDeckResponse.getDefaultInstance();
+      });
+    });
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The cells of a row that define when its rate applies. All empty: always. */
 final class TimeWindowCells {
   private static final Pattern DAYS = Pattern.compile("[1-7](-[1-7])?");
-  private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-4]):([0-5][0-9])");
+  private static final Pattern TIME = Pattern.compile("([01]?[0-9]|2[0-4]):([0-5][0-9])(:00)?");
   private static final int MINUTES_PER_HOUR = 60;
   private static final int MAX_DAYS_LENGTH = 20;
   /** Region names only: an abbreviation or an offset would miss daylight saving. */

@@ -52,6 +52,7 @@ public final class CommandDecoder {
           command.getStageRates().getPart(),
           command.getStageRates().getRatesList().stream().map(RateCodec::decode).toList());
       case ADD_DECK -> add(command.getAddDeck());
+      case DELETE_DECK -> new Command.DeleteDeck(command.getDeleteDeck().getDeckId());
       case PUT_SERVICE_NUMBER -> new Command.PutServiceNumber(number(command.getPutServiceNumber()));
       case DELETE_SERVICE_NUMBER -> new Command.DeleteServiceNumber(command.getDeleteServiceNumber().getDigits());
       case OPEN_SESSION -> new Command.OpenSession(command.getOpenSession().getBridgeId(),
@@ -116,7 +117,8 @@ public final class CommandDecoder {
 
   static Command.AddDeck add(LogAddDeck add) {
     return new Command.AddDeck(add.getDeckId(), add.getDisplayName(), CallType.valueOf(add.getCallType()),
-        add.getCurrency(), add.getEffectiveMicros(), add.getContentSha256(), add.getRateCount());
+        add.getCurrency(), add.getEffectiveMicros(), add.getContentSha256(), add.getRateCount(),
+        add.hasImportMicros() ? add.getImportMicros() : null);
   }
 
   static ServiceNumber number(LogServiceNumber number) {

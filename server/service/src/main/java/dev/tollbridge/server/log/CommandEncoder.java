@@ -18,6 +18,7 @@ import dev.tollbridge.server.log.v1.LogCall;
 import dev.tollbridge.server.log.v1.LogCommand;
 import dev.tollbridge.server.log.v1.LogConfigure;
 import dev.tollbridge.server.log.v1.LogCreateOrganization;
+import dev.tollbridge.server.log.v1.LogDeleteDeck;
 import dev.tollbridge.server.log.v1.LogEnded;
 import dev.tollbridge.server.log.v1.LogLegEvent;
 import dev.tollbridge.server.log.v1.LogLegEvents;
@@ -64,6 +65,7 @@ public final class CommandEncoder {
           .setRechargeId(report.rechargeId()).setFailure(report.failure()));
       case Command.StageRates stage -> encoded.setStageRates(stage(stage));
       case Command.AddDeck add -> encoded.setAddDeck(add(add));
+      case Command.DeleteDeck delete -> encoded.setDeleteDeck(LogDeleteDeck.newBuilder().setDeckId(delete.deckId()));
       case Command.PutServiceNumber put -> encoded.setPutServiceNumber(number(put.number()));
       case Command.DeleteServiceNumber delete ->
         encoded.setDeleteServiceNumber(LogServiceNumber.newBuilder().setDigits(delete.digits()));
@@ -143,9 +145,13 @@ public final class CommandEncoder {
   }
 
   static LogAddDeck add(Command.AddDeck add) {
-    return LogAddDeck.newBuilder().setDeckId(add.deckId()).setDisplayName(add.displayName())
+    var encoded = LogAddDeck.newBuilder().setDeckId(add.deckId()).setDisplayName(add.displayName())
         .setCallType(add.callType().name()).setCurrency(add.currency()).setEffectiveMicros(add.effectiveMicros())
-        .setContentSha256(add.contentSha256()).setRateCount(add.rateCount()).build();
+        .setContentSha256(add.contentSha256()).setRateCount(add.rateCount());
+    if (add.importMicros() != null) {
+      encoded.setImportMicros(add.importMicros());
+    }
+    return encoded.build();
   }
 
   static LogServiceNumber number(ServiceNumber number) {

@@ -34,6 +34,7 @@ final class SnapshotDecoder {
   private final List<OrganizationImage> organizations = new ArrayList<>();
   private final List<ZoneTable> zones = new ArrayList<>();
   private final List<DeckVersion> decks = new ArrayList<>();
+  private final List<String> usedDecks = new ArrayList<>();
   private final List<EngineImage.StagedDeck> stagedDecks = new ArrayList<>();
   private final List<ServiceNumber> serviceNumbers = new ArrayList<>();
   private final List<SessionImage> current = new ArrayList<>();
@@ -114,6 +115,9 @@ final class SnapshotDecoder {
       decks.add(new DeckVersion(add.deckId(), add.displayName(), add.callType(), add.currency(),
           add.effectiveMicros(), finished.getImportMicros(), add.contentSha256(),
           pool.compile(List.copyOf(deckRates))));
+      if (finished.getUsed()) {
+        usedDecks.add(add.deckId());
+      }
       deckRates.clear();
       deck = null;
     }
@@ -161,7 +165,8 @@ final class SnapshotDecoder {
         header.getLastMicros(), header.getListeningSinceMicros());
     var image = new EngineImage(header.getLevel(), header.getNowMicros(), CommandDecoder.configure(header.getRules()),
         header.getLastLedgerSequence(), header.getLastRecordSequence(), header.getLastLegOrdinal(), organizations,
-        header.getRetryingList(), zones, decks, stagedDecks, serviceNumbers, sessions, legs, requests, bookedCalls,
+        header.getRetryingList(), zones, decks, usedDecks.stream().sorted().toList(), stagedDecks, serviceNumbers,
+        sessions, legs, requests, bookedCalls,
         reratings);
     return new Snapshot(new LogPosition(header.getShard(), header.getTerm(), header.getIndex()), image);
   }

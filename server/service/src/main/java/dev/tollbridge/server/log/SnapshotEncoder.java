@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an engine's image as a sequence of items. */
@@ -45,8 +46,9 @@ final class SnapshotEncoder {
     for (var table : image.zones()) {
       write(SnapshotItem.newBuilder().setZone(ZoneCodec.encode(table)));
     }
+    Set<String> used = Set.copyOf(image.usedDecks());
     for (DeckVersion deck : image.decks()) {
-      write(deck);
+      write(deck, used.contains(deck.deckId()));
     }
     for (var staged : image.stagedDecks()) {
       write(staged);
@@ -79,12 +81,12 @@ final class SnapshotEncoder {
         .setListeningSinceMicros(image.sessions().listeningSinceMicros()).build();
   }
 
-  private void write(DeckVersion deck) throws IOException {
+  private void write(DeckVersion deck, boolean used) throws IOException {
     List<Rate> rates = deck.deck().rates();
     var add = new Command.AddDeck(deck.deckId(), deck.displayName(), deck.callType(), deck.currency(),
         deck.effectiveMicros(), deck.contentSha256(), rates.size());
     write(SnapshotItem.newBuilder().setDeck(
-        SnapshotDeck.newBuilder().setDeck(CommandEncoder.add(add)).setImportMicros(deck.importMicros())));
+        SnapshotDeck.newBuilder().setDeck(CommandEncoder.add(add)).setImportMicros(deck.importMicros()).setUsed(used)));
     for (int from = 0; from < rates.size(); from += RATES_PER_ITEM) {
       var part = SnapshotRates.newBuilder();
       rates.subList(from, Math.min(from + RATES_PER_ITEM, rates.size()))

@@ -73,6 +73,9 @@ public final class Statuses {
       case INSUFFICIENT_CREDIT -> precondition(refusal, "the balance does not cover the reduction");
       case UNKNOWN_TIME_ZONE -> precondition(refusal, "this server does not know a time zone of the deck");
       case LEVEL_LOWERED -> precondition(refusal, "the shard has a higher level");
+      case NO_SUCH_RATE_DECK -> notFound(refusal, "there is no rate deck with this deck_id");
+      case RATE_DECK_USED -> precondition(refusal,
+          "calls have been rated with the deck, so it stays; import another one with its effective time instead");
       case DECK_INCOMPLETE -> precondition(refusal, "another import pushed this one out; import the deck again");
       case TOO_MANY_BRIDGES ->
         ApiErrors.resourceExhausted(refusal.name(), "10,000 bridges are known, which is the most", Map.of());

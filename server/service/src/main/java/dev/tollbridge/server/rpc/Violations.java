@@ -20,7 +20,7 @@ public final class Violations {
    */
   static final int MAX_DETAILS_BYTES = 4_600;
 
-  private static final int MAX_MESSAGE_LENGTH = 120;
+  private static final int MAX_MESSAGE_LENGTH = 300;
   /** Tag and length of a repeated field, at most. */
   private static final int FIELD_OVERHEAD_BYTES = 4;
 

@@ -3,14 +3,17 @@ package dev.tollbridge.server.shard;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.core.engine.Refusal;
 import dev.tollbridge.core.tariff.DeckVersion;
 import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.ServiceNumber;
 import dev.tollbridge.server.log.LogUnavailableException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +41,9 @@ public final class Catalog {
       zones.missingIn(shard).forEach(command -> requireDone(shard.submit(command).join()));
       decks.stream().filter(deck -> shard.read(engine -> engine.deck(deck.deckId()) == null))
           .forEach(deck -> DeckParts.of(deck).forEach(part -> shard.submit(part).join()));
+      shard.read(RatingEngine::decks).stream().map(DeckVersion::deckId)
+          .filter(present -> decks.stream().noneMatch(deck -> deck.deckId().equals(present)))
+          .forEach(surplus -> shard.submit(new Command.DeleteDeck(surplus)).join());
       numbers.stream().filter(number -> !number.equals(shard.read(engine -> engine.serviceNumber(number.digits()))))
           .forEach(number -> shard.submit(new Command.PutServiceNumber(number)).join());
       shard.read(RatingEngine::serviceNumbers).stream().map(ServiceNumber::digits)
@@ -57,15 +63,66 @@ public final class Catalog {
   /**
    * Adds a deck to every shard: stages its rates everywhere, then adds it in shard 0, then in the others. One deck at a
    * time, so that parts of two never mix. A deck that is there already stays unchanged.
+   *
+   * @param condition throws when the deck must not be added; asked in the deck's turn, so that no other deck is added
+   *     or deleted in between, and not for a deck that is there already
    */
-  public synchronized CompletableFuture<Outcome> addDeck(Command.AddDeck deck, List<Rate> rates) {
+  public synchronized CompletableFuture<Outcome> addDeck(Command.AddDeck deck, List<Rate> rates, Runnable condition) {
     // read here: where one shard applies, another shard's state must not be waited for
     List<Command> zonesBefore = zones.missingFor(rates);
-    CompletableFuture<Outcome> added = decksBefore.thenCompose(_ -> present(deck.deckId())
-        ? CompletableFuture.completedFuture(Outcome.DONE)
-        : stage(deck.deckId(), rates).thenCompose(_ -> inTurn(zonesBefore)).thenCompose(_ -> submit(deck)));
-    decksBefore = added.handle((_, _) -> Outcome.DONE);
-    return added;
+    return inTurn(() -> {
+      if (present(deck.deckId())) {
+        return CompletableFuture.completedFuture(Outcome.DONE);
+      }
+      condition.run();
+      return stage(deck.deckId(), rates).thenCompose(_ -> inTurn(zonesBefore)).thenCompose(_ -> submit(deck));
+    });
+  }
+
+  /** Adds or deletes one deck after the other; where shards apply, nothing waits or is compared. */
+  private CompletableFuture<Outcome> inTurn(Supplier<CompletableFuture<Outcome>> change) {
+    CompletableFuture<Outcome> done = decksBefore.thenComposeAsync(_ -> change.get());
+    decksBefore = done.handle((_, _) -> Outcome.DONE);
+    return done;
+  }
+
+  /**
+   * Deletes a deck that no shard has rated a call with: in the other shards one by one, at last in shard 0, which
+   * decides. If one refuses, as it rated a call meanwhile, those that have deleted the deck get it back.
+   */
+  public synchronized CompletableFuture<Outcome> deleteDeck(String deckId) {
+    if (shards.stream().anyMatch(shard -> shard.read(engine -> engine.deckUsed(deckId)))) {
+      return CompletableFuture.completedFuture(new Outcome.Refused(Refusal.RATE_DECK_USED));
+    }
+    return inTurn(() -> {
+      DeckVersion deck = first().read(engine -> engine.deck(deckId));
+      if (deck == null) {
+        return CompletableFuture.completedFuture(new Outcome.Refused(Refusal.NO_SUCH_RATE_DECK));
+      }
+      List<Shard> deciding = new ArrayList<>(others());
+      deciding.add(first());
+      return deleteDeck(deck, deciding, 0);
+    });
+  }
+
+  private CompletableFuture<Outcome> deleteDeck(DeckVersion deck, List<Shard> deciding, int next) {
+    if (next == deciding.size()) {
+      return CompletableFuture.completedFuture(Outcome.DONE);
+    }
+    CompletableFuture<Outcome> deleted = deciding.get(next).submit(new Command.DeleteDeck(deck.deckId()))
+        .exceptionallyCompose(failure -> giveBack(deck, deciding.subList(0, next))
+            .thenCompose(_ -> CompletableFuture.failedFuture(failure)));
+    return deleted.thenCompose(outcome -> outcome instanceof Outcome.Refused
+        ? giveBack(deck, deciding.subList(0, next)).thenApply(_ -> outcome)
+        : deleteDeck(deck, deciding, next + 1));
+  }
+
+  private static CompletableFuture<Void> giveBack(DeckVersion deck, List<Shard> shards) {
+    CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+    for (Command part : DeckParts.of(deck)) {
+      done = done.thenCompose(_ -> all(shards, shard -> shard.submit(part).thenApply(Catalog::requireDone)));
+    }
+    return done;
   }
 
   private boolean present(String deckId) {

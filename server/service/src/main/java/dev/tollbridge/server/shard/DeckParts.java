@@ -15,7 +15,7 @@ final class DeckParts {
   static List<Command> of(DeckVersion deck) {
     List<Command> commands = stage(deck.deckId(), deck.deck().rates());
     commands.add(new Command.AddDeck(deck.deckId(), deck.displayName(), deck.callType(), deck.currency(),
-        deck.effectiveMicros(), deck.contentSha256(), deck.deck().rates().size()));
+        deck.effectiveMicros(), deck.contentSha256(), deck.deck().rates().size(), deck.importMicros()));
     return commands;
   }
 

@@ -164,6 +164,8 @@ class ProtoLimitsTest {
           TariffService.ImportRateDeck           | over # MiB               | server.api.RateDeckCsv.MAX_BYTES | 1048576
           TariffService.ImportRateDeck           | or # rows                | core.tariff.RateDeck.MAX_RATES | 1
           TariffService.ImportRateDeck           | up to # row-numbered     | server.rpc.Violations.MAX_VIOLATIONS | 1
+          ImportRateDeckResponse.warnings        | at most #                | server.api.DeckWarnings.MAX_WARNINGS | 1
+          ImportRateDeckResponse.removed_prefixes | Up to #                 | server.api.DeckRemovals.MAX_NAMED | 1
           TariffService                          | At most # are kept       | level.decks.maxDecks | 1
           Rate.prefix                            | at most #                | core.tariff.Rate.MAX_PREFIX_DIGITS | 1
           Rate.destination                       | 1 to # characters        | core.tariff.Rate.MAX_DESTINATION_LENGTH | 1
@@ -171,8 +173,8 @@ class ProtoLimitsTest {
           Rate.connection_fee_micros             | 0 to # units             | core.tariff.Rate.MAX_PRICE_MICROS | 1000000
           Rate.initial_increment_seconds         | 1 to # seconds           | core.tariff.Increments.MAX_SECONDS | 1
           Rate.recurring_increment_seconds       | 1 to # seconds           | core.tariff.Increments.MAX_SECONDS | 1
-          Rate.min_digits                        | at most #                | server.api.RateRow.MAX_NUMBER_DIGITS | 1
-          Rate.max_digits                        | at most #,               | server.api.RateRow.MAX_NUMBER_DIGITS | 1
+          Rate.min_digits                        | at most #                | core.tariff.Rate.MAX_NUMBER_DIGITS | 1
+          Rate.max_digits                        | at most #,               | core.tariff.Rate.MAX_NUMBER_DIGITS | 1
           TimeWindow.to_minute                   | 1 to #                   | core.tariff.TimeWindow.MINUTES_PER_DAY | 1
           LookupRateRequest.duration_seconds     | At most #                | server.api.TariffGrpc.MAX_DURATION_SECONDS | 1
           RerateCallsRequest.request_id          | 1 to # characters        | server.rpc.RequestChecks.MAX_ID_LENGTH | 1

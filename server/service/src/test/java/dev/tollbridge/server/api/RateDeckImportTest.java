@@ -1,6 +1,8 @@
 package dev.tollbridge.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
 import com.google.rpc.BadRequest;
@@ -10,9 +12,12 @@ import dev.tollbridge.server.rpc.Times;
 import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.ImportRateDeckHeader;
 import dev.tollbridge.v1.ImportRateDeckRequest;
+import dev.tollbridge.v1.ImportRateDeckResponse;
 import dev.tollbridge.v1.ListRateDecksRequest;
 import dev.tollbridge.v1.LookupRateRequest;
 import dev.tollbridge.v1.RateDeck;
+import dev.tollbridge.v1.RateDeckWarning;
+import dev.tollbridge.v1.RateDeckWarningReason;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +93,7 @@ class RateDeckImportTest {
             () -> upload(header("long"), ImportRateDeckRequest.newBuilder().setChunk(mebibyte).build()))
         .row("no chunk", "INVALID_ARGUMENT INVALID_RATE_DECK file", () -> upload(header("empty")))
         .row("no rates", "INVALID_ARGUMENT INVALID_RATE_DECK file", () -> upload(header("bare"), chunk(COLUMNS)))
-        .row("not UTF-8", "INVALID_ARGUMENT INVALID_RATE_DECK file",
+        .row("not text", "INVALID_ARGUMENT INVALID_RATE_DECK file",
             () -> upload(header("bytes"), ImportRateDeckRequest.newBuilder()
                 .setChunk(ByteString.copyFrom(new byte[]{(byte) 0xff})).build()))
         .tests();
@@ -114,6 +119,80 @@ class RateDeckImportTest {
         .extracting(BadRequest.FieldViolation::getField).containsExactly("row 3", "row 4", "row 5", "row 6");
     assertThat(decks()).isEqualTo(before);
     assertThat(upload(header("rows"), chunk(COLUMNS + FRANCE)).getRateCount()).isOne();
+  }
+
+  private static ImportRateDeckHeader.Builder named(String requestId) {
+    return header(requestId).getHeader().toBuilder();
+  }
+
+  private static ImportRateDeckResponse send(ImportRateDeckHeader.Builder header, String rows) {
+    return DeckUpload.upload(server.channel(), List.of(header(header), chunk(COLUMNS + rows)));
+  }
+
+  @Test
+  void prefixesAreTakenAwayOnlyWhenThatIsAllowed() {
+    RateDeck first = send(named("two"), "44,UK,0.05,0,60,60,DKK\n33,France,0.05,0,60,60,DKK\n").getDeck();
+    String one = "44,UK,0.04,0,60,60,DKK\n";
+
+    assertThat(Refusals.of(() -> send(named("one"), one))).isEqualTo("FAILED_PRECONDITION RATE_DECK_REMOVES_PREFIXES");
+    assertThatThrownBy(() -> send(named("one"), one)).hasMessageContaining("takes 1 prefix away")
+        .hasMessageContaining("33 (France)");
+    ImportRateDeckResponse checked = send(named("one").setValidateOnly(true), one);
+    assertThat(checked.getRemovedPrefixCount()).isOne();
+    assertThat(checked.getRemovedPrefixesList()).containsExactly("33");
+    assertThat(checked.getReplacedDeckId()).isEqualTo(first.getDeckId());
+    assertThat(checked.getDeck().getDeckId()).isEmpty();
+    assertThat(checked.getDeck().getRateCount()).isOne();
+    assertThat(decks()).filteredOn(deck -> deck.getCurrencyCode().equals("DKK")).containsExactly(first);
+
+    ImportRateDeckResponse imported = send(named("one").setAllowRemovals(true), one);
+    assertThat(imported.getRemovedPrefixCount()).isOne();
+    assertThat(send(named("one"), one).getDeck()).as("a repeat asks nothing").isEqualTo(imported.getDeck());
+    assertThat(send(named("more"), one + "49,Germany,0.1,0,60,60,DKK\n").getRemovedPrefixCount()).isZero();
+  }
+
+  @Test
+  void aPrefixIsTakenAwayWithARateForACountryOrForTheRemainingHours() {
+    String header = COLUMNS.strip() + ",country,time_zone,from_time\n";
+    var all = List.of(header(named("countries")),
+        chunk(header + "1,US,0.1,0,60,60,CZK,US,,\n1,CA,0.1,0,60,60,CZK,CA,,\n"
+            + "33,France,0.1,0,60,60,CZK,,,\n33,France,0.1,0,60,60,CZK,,UTC,08:00\n"));
+    DeckUpload.upload(server.channel(), all);
+
+    var wider = List.of(header(named("wider").setValidateOnly(true)),
+        chunk(header + "1,America,0.1,0,60,60,CZK,,,\n33,France,0.1,0,60,60,CZK,,,\n"));
+    assertThat(DeckUpload.upload(server.channel(), wider).getRemovedPrefixCount()).isZero();
+    var narrower = List.of(header(named("narrower").setValidateOnly(true)),
+        chunk(header + "1,US,0.1,0,60,60,CZK,US,,\n33,France,0.1,0,60,60,CZK,,UTC,08:00\n"));
+    assertThat(DeckUpload.upload(server.channel(), narrower).getRemovedPrefixesList()).containsExactly("1", "33");
+  }
+
+  @Test
+  void aScheduledDeckIsComparedWithTheOneThatItReplaces() {
+    send(named("huf-now"), "44,UK,0.05,0,60,60,HUF\n");
+    var time = Times.timestamp(server.router.clock().nowMicros() + TestServer.micros(Duration.ofDays(1)));
+    send(named("huf-later").setEffectiveTime(time), "44,UK,0.05,0,60,60,HUF\n33,France,0.05,0,60,60,HUF\n");
+
+    assertThat(send(named("huf-fix"), "44,UK,0.04,0,60,60,HUF\n").getRemovedPrefixCount()).isZero();
+    assertThat(send(named("huf-fix-2").setEffectiveTime(time).setValidateOnly(true), "44,UK,0.04,0,60,60,HUF\n")
+        .getRemovedPrefixCount()).isOne();
+  }
+
+  @Test
+  void warningsAreInTheResponseAndErrorsWhenStrict() {
+    String header = COLUMNS.strip() + ",country\n";
+    var file = chunk(header + "1212,US,0.1,0,60,60,ZAR,US\n1416,US,0.1,0,60,60,ZAR,US\n");
+
+    assertThat(DeckUpload.upload(server.channel(), List.of(header(named("warned")), file)).getWarningsList())
+        .extracting(RateDeckWarning::getRow, RateDeckWarning::getReason).containsExactly(
+            tuple(0, RateDeckWarningReason.RATE_DECK_WARNING_REASON_UNUSED_CURRENCY),
+            tuple(3, RateDeckWarningReason.RATE_DECK_WARNING_REASON_COUNTRY_WITHOUT_NUMBERS));
+    assertThat(Refusals.of(() -> DeckUpload.upload(server.channel(),
+        List.of(header(named("strict").setStrict(true)), file))))
+        .isEqualTo("INVALID_ARGUMENT INVALID_RATE_DECK file row 3");
+    server.create(TestServer.organization("rand").toBuilder().setCurrencyCode("ZAR").build());
+    assertThat(send(named("strict").setStrict(true).setAllowRemovals(true), "1212,US,0.1,0,60,60,ZAR\n")
+        .getWarningsList()).isEmpty();
   }
 
   @Test

@@ -221,6 +221,7 @@ final class TestServer implements AutoCloseable {
   /** Imports a deck that has been in force for as long as usage is accepted. */
   RateDeck importDeck(CallType type, String... lines) {
     var header = ImportRateDeckHeader.newBuilder().setRequestId(newId()).setDisplayName("A deck").setCallType(type)
+        .setAllowRemovals(true)
         .setEffectiveTime(Legs.timestamp(START.minus(Duration.ofDays(60))));
     return DeckUpload.upload(channel, List.of(
         ImportRateDeckRequest.newBuilder().setHeader(header).build(), chunk(String.join("\n", lines)))).getDeck();

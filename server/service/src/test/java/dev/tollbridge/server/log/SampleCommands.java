@@ -83,7 +83,8 @@ final class SampleCommands {
         new Command.StageRates("deck-1", 5, List.of(PRICED, REJECTING)),
         new Command.PutServiceNumber(new ServiceNumber("443300000001", "GB", false)),
         new Command.PutServiceNumber(new ServiceNumber("448001234567", "GB", true)),
-        new Command.DeleteServiceNumber("443300000001"));
+        new Command.DeleteServiceNumber("443300000001"), new Command.DeleteDeck("deck-1"),
+        new Command.AddDeck("deck-1", "Deck", CallType.DIAL_OUT, "EUR", 4, "a1b2", 2, 1_700_000_000_000_004L));
     return Stream.concat(decks, others).toList();
   }
 

@@ -92,7 +92,8 @@ final class SnapshotCodecTest {
     return new EngineImage(Level.HIGHEST, made.nowMicros(), made.rules(), made.lastLedgerSequence(),
         made.lastRecordSequence(),
         made.lastLegOrdinal(), made.organizations().stream().map(SnapshotCodecTest::ownRecharge).toList(),
-        made.retrying(), made.zones(), made.decks(), made.stagedDecks(), made.serviceNumbers(), made.sessions(),
+        made.retrying(), made.zones(), made.decks(), List.of(made.decks().getLast().deckId()), made.stagedDecks(),
+        made.serviceNumbers(), made.sessions(),
         made.legs(),
         made.requests().stream().map(SnapshotCodecTest::withoutPrices).toList(), made.bookedCalls(),
         made.reratings());

@@ -50,8 +50,8 @@ final class SharedZonesTest {
   private Outcome addDeck(String id, String zone) {
     var window = new TimeWindow(zone, TimeWindow.EVERY_DAY, 0, 60);
     var rate = new Rate("49", "night", 1, 0, Increments.EVERY_MINUTE, "", "", false, 0, 0, window);
-    return scene.catalog().addDeck(new Command.AddDeck(id, id, CallType.DIAL_OUT, "EUR", 0, "", 1), List.of(rate))
-        .join();
+    var add = new Command.AddDeck(id, id, CallType.DIAL_OUT, "EUR", 0, "", 1);
+    return scene.catalog().addDeck(add, List.of(rate), () -> {}).join();
   }
 
   private static ZoneTable berlin(String version) {

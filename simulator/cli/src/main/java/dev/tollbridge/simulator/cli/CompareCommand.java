@@ -7,6 +7,7 @@ import dev.tollbridge.simulator.compare.HtmlPage;
 import dev.tollbridge.simulator.compare.JsonPage;
 import dev.tollbridge.simulator.compare.LicencePrice;
 import dev.tollbridge.simulator.compare.TextPage;
+import dev.tollbridge.simulator.compare.UnusableDeckException;
 import dev.tollbridge.simulator.output.WholeFile;
 import dev.tollbridge.simulator.usage.DateOrder;
 import java.io.IOException;
@@ -96,6 +97,8 @@ final class CompareCommand implements Callable<Integer> {
   private Comparison compare(CompareOptions options) {
     try {
       return new Comparer(options).compare(file);
+    } catch (UnusableDeckException e) {
+      throw invalid("--deck " + DeckOptions.file(decks, e.callType()) + ": " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw invalid(file + ": " + e.getMessage());
     } catch (IOException e) {

@@ -18,16 +18,26 @@ final class DeckOptions {
   static Map<CallType, byte[]> read(List<String> options) {
     Map<CallType, byte[]> decks = new EnumMap<>(CallType.class);
     for (String option : options) {
-      String[] parts = option.split("=", 2);
-      CallType callType = parts.length == 1 ? CallType.CALL_TYPE_DIAL_OUT : callType(parts[0]);
-      if (decks.put(callType, bytes(parts[parts.length - 1])) != null) {
+      if (decks.put(callType(option), bytes(file(option))) != null) {
         throw new IllegalArgumentException("--deck is given twice for one call type");
       }
     }
     return decks;
   }
 
-  private static CallType callType(String name) {
+  /** The file that the options give for a call type. */
+  static String file(List<String> options, CallType callType) {
+    return options.stream().filter(option -> callType(option) == callType).map(DeckOptions::file).findFirst()
+        .orElseThrow();
+  }
+
+  private static String file(String option) {
+    return option.substring(option.indexOf('=') + 1);
+  }
+
+  private static CallType callType(String option) {
+    int equals = option.indexOf('=');
+    String name = equals < 0 ? "dialout" : option.substring(0, equals);
     return switch (name) {
       case "toll" -> CallType.CALL_TYPE_TOLL_DIAL_IN;
       case "tollfree" -> CallType.CALL_TYPE_TOLL_FREE_DIAL_IN;

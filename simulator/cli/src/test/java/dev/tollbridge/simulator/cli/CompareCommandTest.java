@@ -145,6 +145,25 @@ class CompareCommandTest {
   }
 
   @Test
+  void aDeckThatCannotBeReadIsNamedAndNotTheReport() throws IOException {
+    Path deck = Files.writeString(folder.resolve("toll.csv"), "prefix;destination;price_per_minute\n1;America;\n");
+    CommandRun run = CommandRun.of("compare", file, "--licences", "1", "--deck", "toll=" + deck);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--deck " + deck + ": line 2: there is no price_per_minute")
+        .doesNotContain("usage.csv:");
+  }
+
+  @Test
+  void aDeckWithSemicolonsAndDecimalCommasPricesTheCalls() throws IOException {
+    Path deck = Files.writeString(folder.resolve("toll.csv"), "prefix;destination;price_per_minute\n1;America;0,5\n");
+    CommandRun run = CommandRun.of("compare", file, "--licences", "1", "--licence-price", "4USD", "--json", "--deck",
+        "toll=" + deck);
+
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
   void helpTeachesWithExamples() {
     assertThat(CommandRun.of("compare", "--help").out()).contains("Examples:", "--licence-price 4.00USD",
         "--report page.html",

@@ -23,7 +23,7 @@ public final class DeckFile {
     this.callType = callType;
     this.name = name;
     this.csv = csv;
-    this.table = DeckTable.parse(csv);
+    this.table = DeckTable.parse(csv, "USD", callType);
   }
 
   /** Reads a dial-out deck; {@link IllegalArgumentException} if the file is not a deck. */

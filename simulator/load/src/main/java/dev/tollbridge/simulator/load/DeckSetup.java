@@ -55,7 +55,7 @@ final class DeckSetup {
   private ImportRateDeckHeader header(DeckFile file, long nowMicros, long beforeMicros) {
     ImportRateDeckHeader.Builder header = ImportRateDeckHeader.newBuilder()
         .setRequestId(requestPrefix + "deck-" + file.callType().getNumber()).setDisplayName(file.name())
-        .setCallType(file.callType());
+        .setCallType(file.callType()).setAllowRemovals(true);
     if (beforeMicros > 0) {
       header.setEffectiveTime(EngineTime.timestamp(nowMicros - beforeMicros));
     }

@@ -2,109 +2,118 @@ package dev.tollbridge.simulator.rater;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.io.ByteArrayInputStream;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.DayOfWeek;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/** Reads the rows of a deck's CSV file. */
+/**
+ * Reads the rows of a deck's CSV file by the rules of the server: what it refuses is refused here, too. Only columns of
+ * fees, increments and the currency may be missing as a whole.
+ */
 final class DeckReader {
-  private static final int DAY_MINUTES = 1440;
+  private static final List<String> SEPARATORS = List.of(",", ";", "\t", "|");
 
-  private DeckReader() {}
+  private final List<DeckRow> rows = new ArrayList<>();
+  private final Map<List<Object>, Long> lineByConditions = new HashMap<>();
+  private final String currency;
+  private final boolean tollFree;
 
-  /** The rows in file order; {@link IllegalArgumentException} gives the line of an invalid row. */
-  static List<DeckRow> read(byte[] csv, String currency) {
-    List<DeckRow> rows = new ArrayList<>();
-    try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().detectBomHeader(true)
-        .ofNamedCsvRecord(new ByteArrayInputStream(csv))) {
-      for (NamedCsvRecord line : reader) {
-        rows.add(row(line, currency));
-      }
+  private DeckReader(String currency, boolean tollFree) {
+    this.currency = currency;
+    this.tollFree = tollFree;
+  }
+
+  /**
+   * The rows in file order; {@link IllegalArgumentException} gives the line of an invalid row.
+   *
+   * @param currency of every price; empty: any
+   * @param tollFree the caller's country may decide the price
+   */
+  static List<DeckRow> read(byte[] csv, String currency, boolean tollFree) {
+    String text = DeckText.decode(csv);
+    char separator = separator(text);
+    var reader = new DeckReader(currency, tollFree);
+    try (CsvReader<CsvRecord> records = CsvReader.builder().fieldSeparator(separator).allowUnclosedQuote(false)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .ofCsvRecord(text)) {
+      reader.read(records, separator);
     } catch (CsvParseException e) {
       throw new IllegalArgumentException("not a CSV file: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return rows;
+    return reader.rows;
   }
 
-  private static DeckRow row(NamedCsvRecord line, String currency) {
+  /** The separator that makes the most columns of the header, which is the first line but for {@code sep=;}. */
+  private static char separator(String text) {
+    String header = text.lines().map(DeckText::trim).filter(line -> !line.replaceAll("[,;|]", "").isEmpty())
+        .filter(line -> !isSeparatorLine(line)).findFirst().orElse("");
+    String best = SEPARATORS.getFirst();
+    for (String separator : SEPARATORS) {
+      if (DeckColumns.named(header, quoted(separator)) > DeckColumns.named(header, quoted(best))) {
+        best = separator;
+      }
+    }
+    return best.charAt(0);
+  }
+
+  private static String quoted(String separator) {
+    return "[" + separator + "]";
+  }
+
+  private static boolean isSeparatorLine(String line) {
+    return line.replace("\"", "").regionMatches(true, 0, "sep=", 0, "sep=".length());
+  }
+
+  private void read(CsvReader<CsvRecord> records, char separator) {
+    Iterator<CsvRecord> lines = records.stream().filter(line -> !isEmpty(line)).iterator();
+    CsvRecord header = lines.hasNext() ? lines.next() : null;
+    if (header != null && isSeparatorLine(header.getField(0))) {
+      header = lines.hasNext() ? lines.next() : null;
+    }
+    if (header == null) {
+      throw new IllegalArgumentException("it is empty");
+    }
+    var columns = new DeckColumns(header);
+    var cells = new DeckCells(columns, separator == ';');
+    lines.forEachRemaining(line -> add(line, columns, cells));
+  }
+
+  private static boolean isEmpty(CsvRecord line) {
+    return line.getFields().stream().allMatch(cell -> DeckText.trim(cell).isEmpty());
+  }
+
+  private void add(CsvRecord line, DeckColumns columns, DeckCells cells) {
     try {
-      checkCurrency(optional(line, "currency"), currency);
-      return new DeckRow(line.getStartingLineNumber(), line.getField("prefix"), line.getField("destination"),
-          decimal(line, "price_per_minute"), decimal(line, "connection_fee"), number(line, "initial_increment_seconds"),
-          number(line, "recurring_increment_seconds"), optional(line, "country"), optional(line, "caller_country"),
-          optional(line, "action").equals("reject"), number(line, "min_digits"), number(line, "max_digits"),
-          window(line));
-    } catch (IllegalArgumentException | NoSuchElementException | DateTimeException e) {
+      checkCurrency(columns, columns.cell(line, "currency"));
+      DeckRow row = cells.row(line);
+      if (!row.callerCountry().isEmpty() && !tollFree) {
+        throw new IllegalArgumentException("caller_country never applies: only toll-free calls are priced by it");
+      }
+      Long first = lineByConditions.putIfAbsent(row.conditions(), line.getStartingLineNumber());
+      if (first != null) {
+        throw new IllegalArgumentException("prefix " + row.prefix() + " is in line " + first + ", too");
+      }
+      rows.add(row);
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw new IllegalArgumentException("line " + line.getStartingLineNumber() + ": " + e.getMessage(), e);
     }
   }
 
-  private static void checkCurrency(String currency, String expected) {
-    if (!currency.isEmpty() && !currency.equals(expected)) {
-      throw new IllegalArgumentException("currency " + currency + " is not the currency of the calls, " + expected);
+  private void checkCurrency(DeckColumns columns, String found) {
+    if (found.isEmpty() && columns.has("currency")) {
+      throw new IllegalArgumentException("there is no currency");
     }
-  }
-
-  private static @Nullable TimeWindow window(NamedCsvRecord line) {
-    String zone = optional(line, "time_zone");
-    if (zone.isEmpty()) {
-      return null;
+    if (!found.isEmpty() && !currency.isEmpty() && !found.equals(currency)) {
+      throw new IllegalArgumentException("currency " + found + " is not the currency of the calls, " + currency);
     }
-    String to = optional(line, "to_time");
-    return new TimeWindow(ZoneId.of(zone), days(optional(line, "days")), minute(optional(line, "from_time")),
-        to.isEmpty() ? DAY_MINUTES : minute(to));
-  }
-
-  private static Set<DayOfWeek> days(String text) {
-    Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-    for (String part : text.split(",", -1)) {
-      String[] bounds = part.strip().split("-", 2);
-      if (!part.isBlank()) {
-        days.addAll(EnumSet.range(day(bounds[0]), day(bounds[bounds.length - 1])));
-      }
-    }
-    return days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : days;
-  }
-
-  private static DayOfWeek day(String text) {
-    return DayOfWeek.of(Integer.parseInt(text.strip()));
-  }
-
-  private static int minute(String text) {
-    if (text.isEmpty()) {
-      return 0;
-    }
-    String[] parts = text.split(":", 2);
-    return Integer.parseInt(parts[0]) * 60 + (parts.length == 2 ? Integer.parseInt(parts[1]) : 0);
-  }
-
-  private static BigDecimal decimal(NamedCsvRecord line, String column) {
-    String text = optional(line, column);
-    return text.isEmpty() ? BigDecimal.ZERO : new BigDecimal(text);
-  }
-
-  private static int number(NamedCsvRecord line, String column) {
-    String text = optional(line, column);
-    if (text.isEmpty()) {
-      return column.endsWith("seconds") ? 60 : 0;
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static String optional(NamedCsvRecord line, String column) {
-    return line.findField(column).orElse("").strip();
   }
 }

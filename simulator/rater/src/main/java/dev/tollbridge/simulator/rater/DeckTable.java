@@ -1,6 +1,7 @@
 package dev.tollbridge.simulator.rater;
 
 import dev.tollbridge.simulator.sample.PhoneNumber;
+import dev.tollbridge.v1.CallType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A deck's rows, searched in the simplest way: prefix by prefix, from the longest to the empty one. */
 public final class DeckTable {
-  private static final Comparator<DeckRow> BEST_FIRST = Comparator.comparingInt(DeckRow::specificity).reversed()
-      .thenComparingLong(DeckRow::fileRow);
+  /** Of one prefix: a row with a country, then the one for fewer hours, then the one for fewer lengths of numbers. */
+  private static final Comparator<DeckRow> BEST_FIRST = Comparator.comparing((DeckRow row) -> row.country().isEmpty())
+      .thenComparingInt(DeckRow::weeklyMinutes).thenComparingInt(DeckRow::lengths).thenComparingLong(DeckRow::fileRow);
 
   /** Caller country, then prefix; an empty caller country holds the rows for any caller. */
   private final Map<String, Map<String, List<DeckRow>>> rows = new HashMap<>();
@@ -37,7 +39,12 @@ public final class DeckTable {
    * mistake.
    */
   public static DeckTable parse(byte[] csv, String currency) {
-    return new DeckTable(DeckReader.read(csv, currency));
+    return parse(csv, currency, CallType.CALL_TYPE_TOLL_FREE_DIAL_IN);
+  }
+
+  /** Parses a CSV file that prices calls of one type, as {@link #parse(byte[], String)} does. */
+  public static DeckTable parse(byte[] csv, String currency, CallType callType) {
+    return new DeckTable(DeckReader.read(csv, currency, callType == CallType.CALL_TYPE_TOLL_FREE_DIAL_IN));
   }
 
   /** Whether a number has a price at an instant: it has a row, which does not reject it. */

@@ -15,6 +15,10 @@ import java.util.Set;
  */
 record TimeWindow(ZoneId zone, Set<DayOfWeek> days, int fromMinute, int toMinute) {
 
+  int weeklyMinutes() {
+    return days.size() * (toMinute > fromMinute ? toMinute - fromMinute : toMinute - fromMinute + 1440);
+  }
+
   boolean contains(Instant instant) {
     ZonedDateTime local = instant.atZone(zone);
     int minute = local.getHour() * 60 + local.getMinute();

@@ -21,7 +21,7 @@ class DeckTableTest {
       1809,Dominican Republic,0.040000,0,60,60,USD,,,price,,,,,,
       33,France,0.050000,0,60,60,USD,,,price,,,,,,
       336,France mobile,0.060000,0,60,60,USD,,,price,11,11,,,,
-      33,France again,0.070000,0,60,60,USD,,,price,,,,,,
+      33,France long,0.070000,0,60,60,USD,,,price,12,15,,,,
       3390,Premium,0,0,60,60,USD,,,reject,,,,,,
       49,Germany,0.080000,0,60,60,USD,,,price,,,,,,
       49,Germany night,0.090000,0,60,60,USD,,,price,,,Europe/Berlin,1-5,20:00,08:00
@@ -41,7 +41,7 @@ class DeckTableTest {
     "+18092345678,  DO, US,  Dominican Republic",
     "+33123456789,  FR, '',  France",
     "+33612345678,  FR, '',  France mobile",
-    "+336123456789, FR, '',  France",
+    "+336123456789, FR, '',  France long",
     "+33901234567,  FR, '',  Premium",
     "+41446681800,  CH, '',  Swiss country",
     "+41446681800,  LI, '',  Swiss window",
@@ -59,8 +59,9 @@ class DeckTableTest {
     "2026-11-23T19:00:00Z, Germany night",
     "2026-11-24T06:59:59Z, Germany night",
     "2026-11-24T07:00:00Z, Germany",
-    // Friday's night runs into Saturday and comes first in the file; then the weekend.
-    "2026-11-28T06:59:59Z, Germany night",
+    // Friday's night runs into Saturday, but the weekend is the narrower window.
+    "2026-11-27T22:59:59Z, Germany night",
+    "2026-11-28T06:59:59Z, Germany weekend",
     "2026-11-28T07:00:00Z, Germany weekend",
     "2026-11-29T22:59:59Z, Germany weekend",
     // Sunday's night is none of the week's.

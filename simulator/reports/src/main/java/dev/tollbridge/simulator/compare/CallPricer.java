@@ -24,9 +24,17 @@ final class CallPricer {
     this.files = files;
   }
 
-  /** Reads the decks; {@link IllegalArgumentException} if their prices are not in this currency. */
+  /** Reads the decks; {@link UnusableDeckException} if one has a mistake or its prices are not in this currency. */
   void open(String currency) {
-    files.forEach((callType, csv) -> decks.put(callType, DeckTable.parse(csv, currency)));
+    files.forEach((callType, csv) -> decks.put(callType, deck(callType, csv, currency)));
+  }
+
+  private static DeckTable deck(CallType callType, byte[] csv, String currency) {
+    try {
+      return DeckTable.parse(csv, currency, callType);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableDeckException(callType, e);
+    }
   }
 
   /** The call's price in micros; {@link IllegalArgumentException} if there is neither a deck nor a charge. */

@@ -69,6 +69,7 @@ public final class Preparation {
         .newBlockingV2Stub(channel).withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS).importRateDeck();
     ImportRateDeckHeader header = ImportRateDeckHeader.newBuilder().setCallType(callType)
         .setRequestId("sample-deck-" + callType.getNumber()).setDisplayName("sample, for replays")
+        .setAllowRemovals(true)
         .setEffectiveTime(Timestamp.newBuilder().setSeconds(IN_FORCE_FROM.getEpochSecond())).build();
     // The response gives the reason if a deck is refused early.
     if (call.write(ImportRateDeckRequest.newBuilder().setHeader(header).build())) {
