@@ -20,10 +20,8 @@ final class BridgeClock {
   private static final Logger LOG = LoggerFactory.getLogger(BridgeClock.class);
   /** A clock that is not further behind is right: it may be the way of the messages. */
   private static final long RIGHT_MICROS = TimeUnit.SECONDS.toMicros(2);
-  /** Legs follow a clock that is found to be this much further behind, */
-  private static final long LATER_MICROS = TimeUnit.SECONDS.toMicros(1);
-  /** or less far behind by this: until then minutes are charged late, never early. */
-  private static final long EARLIER_MICROS = TimeUnit.SECONDS.toMicros(5);
+  /** Legs follow a clock that is found to be further or less far behind by more than this: each time costs all legs. */
+  private static final long STEP_MICROS = TimeUnit.SECONDS.toMicros(1);
   private static final long WRONG_MICROS = TimeUnit.MINUTES.toMicros(1);
   private static final long WINDOW_MICROS = TimeUnit.SECONDS.toMicros(30);
   private static final long UNKNOWN = Long.MAX_VALUE;
@@ -109,9 +107,7 @@ final class BridgeClock {
   }
 
   private void follow(long behind) {
-    boolean later = behind > followedMicros + LATER_MICROS * timeScale;
-    boolean earlier = behind < followedMicros - EARLIER_MICROS * timeScale || behind == 0;
-    if (later || earlier) {
+    if (behind == 0 || Math.abs(behind - followedMicros) > STEP_MICROS * timeScale) {
       followedMicros = behind;
     }
   }
@@ -133,6 +129,7 @@ final class BridgeClock {
   private void becomeWrong(long behind) {
     if (!wrong && !closed) {
       wrong = true;
+      // the place for a notice to the bridge
       metrics.bridgeClockWrong();
       LOG.warn("The clock of bridge {} is {} s {} engine time. {}", bridgeId,
           Math.abs(behind) / timeScale / TimeUnit.SECONDS.toMicros(1), behind > 0 ? "behind" : "ahead of",
