@@ -59,8 +59,9 @@ public final class Server implements AutoCloseable {
         OperationsEndpoint.start(settings.http().getHostString(), settings.http().getPort(), registry, this::notReady,
             () -> Stream.ofNullable(clock.warning()).toList()));
     Command.Configure rules = rules(settings, data.timeScale());
-    Cell shards = opened(Cell.open(new CellSettings(data.layout(), data.shards(), clock, settings.maxClockAhead(), rules,
-        settings.snapshotInterval(), settings.retention(), export(settings.export(), data)), metrics, this::fail));
+    var cellSettings = new CellSettings(data.layout(), data.shards(), clock, settings.maxClockAhead(), rules,
+        settings.snapshotInterval(), settings.retention(), export(settings.export(), data));
+    Cell shards = opened(Cell.open(cellSettings, metrics, this::fail));
     ApiServer api = opened(
         ApiServer.start(settings.listen().getHostString(), settings.listen().getPort(), shards.reign(), metrics,
             StreamSettings.of(rules.leaseMicros())));

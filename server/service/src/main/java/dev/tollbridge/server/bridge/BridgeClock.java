@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
  * events, which have happened. A message takes a while to arrive, so the clock is ahead of what each showed; the least
  * difference from engine time of the last half minute or more counts.
  *
- * <p>A bridge that never names its time is taken to agree with this machine's wall clock, unless its events are later, or
- * all of them much earlier for a while.
+ * <p>A bridge that never names its time is taken to agree with this machine's wall clock, unless its events are later,
+ * or all of them much earlier for a while.
  */
 final class BridgeClock {
   /** Says that a message has no such time. */
