@@ -57,6 +57,11 @@ start_server() {
   done
 }
 
+# The response of the server's HTTP endpoint; empty if there is none.
+http() {
+  (exec 3<>"/dev/tcp/127.0.0.1/$http_port" && printf 'GET %s HTTP/1.0\r\n\r\n' "$1" >&3 && cat <&3) 2>/dev/null || true
+}
+
 server_failed() {
   cat "$server_log" >&2
   fail "the server $*"

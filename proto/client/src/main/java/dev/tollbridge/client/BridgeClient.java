@@ -7,6 +7,7 @@ import io.grpc.Channel;
 import io.grpc.Status;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -152,6 +153,7 @@ public final class BridgeClient implements AutoCloseable {
     private Duration firstBackoff = Duration.ofMillis(100);
     private Duration maxBackoff = Duration.ofSeconds(5);
     private RandomGenerator random = RandomGenerator.getDefault();
+    private InstantSource clock = InstantSource.system();
     private @Nullable Loop loop;
     private @Nullable Path spoolDirectory;
     private SpoolLimits spoolLimits = SpoolLimits.DEFAULT;
@@ -173,6 +175,15 @@ public final class BridgeClient implements AutoCloseable {
     public Builder backoff(Duration first, Duration max) {
       firstBackoff = first;
       maxBackoff = max;
+      return this;
+    }
+
+    /**
+     * The clock that answer and end times are read from, if it is not that of this machine. The server is sent its time
+     * about once a second: the minutes of the bridge's legs then begin by it, even if it is slow. Used by one thread.
+     */
+    public Builder clock(InstantSource source) {
+      clock = Objects.requireNonNull(source, "source");
       return this;
     }
 
@@ -242,7 +253,7 @@ public final class BridgeClient implements AutoCloseable {
       EventWindow window = new EventWindow(maxUnacknowledgedEvents, journal);
       Loop ownLoop = loop == null ? new ThreadLoop("tollbridge-" + bridgeId) : loop;
       Session state = new Session(bridgeId, recovered.session(), recovered.resumed(), window,
-          new ActiveLegSet(recovered), new Counters(), listener, ownLoop);
+          new ActiveLegSet(recovered), new Counters(), listener, clock, ownLoop);
       return new BridgeClient(state, new Connection(channel, state, backoff), recovered);
     }
   }

@@ -2,11 +2,13 @@ package dev.tollbridge.client;
 
 import dev.tollbridge.v1.Open;
 import dev.tollbridge.v1.StreamLegsRequest;
+import java.time.InstantSource;
 
 /**
  * What outlives a single stream: the bridge's identity, its events and its active legs.
  *
  * @param resumed it began in an earlier run of the bridge
+ * @param clock that of the legs' times
  */
 record Session(
     String bridgeId,
@@ -16,6 +18,7 @@ record Session(
     ActiveLegSet activeLegs,
     Counters counters,
     BridgeListener listener,
+    InstantSource clock,
     Loop loop) {
 
   /** Refuses a name or a number that no session can have. */

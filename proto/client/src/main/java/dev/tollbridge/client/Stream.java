@@ -1,5 +1,6 @@
 package dev.tollbridge.client;
 
+import com.google.protobuf.Timestamp;
 import dev.tollbridge.v1.EventsAck;
 import dev.tollbridge.v1.Heartbeat;
 import dev.tollbridge.v1.LegClosed;
@@ -12,6 +13,7 @@ import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
   private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(15);
   /** Messages that may wait for the listener; more are requested when half of them have been received. */
   private static final int READ_AHEAD = 32;
+  /** The bridge's time is sent with a message when it was last sent this long ago. */
+  private static final long CLOCK_NANOS = Duration.ofSeconds(1).toNanos();
   private static final StreamLegsRequest HEARTBEAT = StreamLegsRequest.newBuilder()
       .setHeartbeat(Heartbeat.getDefaultInstance()).build();
 
@@ -35,6 +39,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
   private Runnable cancelTimer = () -> {};
   private @Nullable SilenceWatch silenceWatch;
   private long lastSentNanos;
+  private long lastClockNanos;
   private boolean halfClosed;
   private int heard;
 
@@ -98,7 +103,16 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
 
   private void send(StreamLegsRequest request) {
     lastSentNanos = session.loop().nanoTime();
-    call().onNext(request);
+    boolean showsClock = request.hasOpen() || lastSentNanos - lastClockNanos >= CLOCK_NANOS;
+    if (showsClock) {
+      lastClockNanos = lastSentNanos;
+    }
+    call().onNext(showsClock ? request.toBuilder().setClockTime(clockTime()).build() : request);
+  }
+
+  private Timestamp clockTime() {
+    Instant now = session.clock().instant();
+    return Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()).build();
   }
 
   private void beat() {

@@ -52,6 +52,12 @@ final class ServerOptions {
           + " Default: ${DEFAULT-VALUE}.")
   String minimumPurchase = "50";
 
+  @Option(names = "--max-clock-ahead", paramLabel = "DURATION", defaultValue = "1d",
+      description = "The server refuses to start when engine time is further ahead of the wall clock: one of the two was"
+          + " wrong. Up to this, engine time runs at half speed until the wall clock has caught up."
+          + " Default: ${DEFAULT-VALUE}.")
+  Duration maxClockAhead = Duration.ofDays(1);
+
   @Mixin
   ExportOptions export = new ExportOptions();
 
@@ -77,6 +83,9 @@ final class ServerOptions {
     if (!lease.isPositive() || !snapshotInterval.isPositive()) {
       return "--lease and --snapshot-interval must be above zero, such as 2m";
     }
+    if (maxClockAhead.isNegative()) {
+      return "--max-clock-ahead must not be below zero";
+    }
     if (orphanTimeout.compareTo(lease) <= 0) {
       return "--orphan-timeout must be longer than --lease";
     }
@@ -98,6 +107,6 @@ final class ServerOptions {
   /** The settings; only when there is no {@link #fault}. */
   ServerSettings settings() {
     return new ServerSettings(data, listen.address(), http.address(), shards, timeScale, lease, orphanTimeout,
-        Money.parseMicros(minimumPurchase), snapshotInterval, retention, export.target());
+        Money.parseMicros(minimumPurchase), maxClockAhead, snapshotInterval, retention, export.target());
   }
 }

@@ -17,11 +17,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,16 +49,19 @@ public final class Server implements AutoCloseable {
 
   private void open(ServerSettings settings) throws IOException {
     DataDirectory data = opened(DataDirectory.open(settings.data(), settings.shards(), settings.timeScale()));
-    var clock = new EngineClock(InstantSource.system(), data.createdMicros(), data.timeScale());
+    var clock = EngineClock.system(data.createdMicros(), data.timeScale());
     warnOfFastClock(data.timeScale());
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     opened(new ProcessMetrics(registry));
     var metrics = new ServerMetrics(registry);
+    metrics.addClock(() -> clock.aheadMicros() / (1e6 * clock.timeScale()));
     OperationsEndpoint http = opened(
-        OperationsEndpoint.start(settings.http().getHostString(), settings.http().getPort(), registry, this::notReady));
+        OperationsEndpoint.start(settings.http().getHostString(), settings.http().getPort(), registry, this::notReady,
+            () -> Stream.ofNullable(clock.warning()).toList()));
     Command.Configure rules = rules(settings, data.timeScale());
-    Cell shards = opened(Cell.open(new CellSettings(data.layout(), data.shards(), clock, rules,
-        settings.snapshotInterval(), settings.retention(), export(settings.export(), data)), metrics, this::fail));
+    var cellSettings = new CellSettings(data.layout(), data.shards(), clock, settings.maxClockAhead(), rules,
+        settings.snapshotInterval(), settings.retention(), export(settings.export(), data));
+    Cell shards = opened(Cell.open(cellSettings, metrics, this::fail));
     ApiServer api = opened(
         ApiServer.start(settings.listen().getHostString(), settings.listen().getPort(), shards.reign(), metrics,
             StreamSettings.of(rules.leaseMicros())));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lease charging continues for this long after a bridge's last contact, by the wall clock
  * @param orphanTimeout legs of a bridge that is away for this long are closed, by the wall clock
  * @param minimumPurchaseMicros smallest purchase of credits
+ * @param maxClockAhead how far engine time may be ahead of the wall clock at a start
  * @param snapshotInterval longest time between two snapshots of a shard that has work
  * @param retention age at which call records and ledger entries are deleted; null to keep them
  * @param export the database that records are copied to, or null
@@ -27,6 +28,7 @@ public record ServerSettings(
     Duration lease,
     Duration orphanTimeout,
     long minimumPurchaseMicros,
+    Duration maxClockAhead,
     Duration snapshotInterval,
     @Nullable Duration retention,
     @Nullable ExportTarget export) {}

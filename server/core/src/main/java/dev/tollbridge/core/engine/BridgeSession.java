@@ -27,6 +27,7 @@ final class BridgeSession {
   private long chargeUntilMicros;
   private long pausedSinceMicros = Long.MIN_VALUE;
   private int lists;
+  private long behindMicros;
 
   /**
    * Opens a session.
@@ -36,6 +37,7 @@ final class BridgeSession {
   BridgeSession(String bridgeId, long number, @Nullable BridgeSession before, long nowMicros,
       long leaseMicros) {
     this.bridgeLegs = before == null ? new HashMap<>() : before.bridgeLegs;
+    this.behindMicros = before == null ? 0 : before.behindMicros;
     this.bridgeId = bridgeId;
     this.number = number;
     this.lastContactMicros = nowMicros;
@@ -56,6 +58,7 @@ final class BridgeSession {
     session.chargeUntilMicros = image.chargeUntilMicros();
     session.pausedSinceMicros = image.pausedSinceMicros();
     session.lists = image.lists();
+    session.behindMicros = image.behindMicros();
     image.closings().forEach(closing -> session.closings.put(closing.origin().legNumber(), closing));
     return session;
   }
@@ -63,7 +66,7 @@ final class BridgeSession {
   /** The present state, without legs; later changes do not affect it. */
   SessionImage image() {
     return new SessionImage(bridgeId, number, seenThrough, lastContactMicros, vouchedMicros, chargeUntilMicros,
-        pausedSinceMicros, lists, List.copyOf(closings.values()));
+        pausedSinceMicros, lists, behindMicros, List.copyOf(closings.values()));
   }
 
   String bridgeId() {
@@ -87,6 +90,16 @@ final class BridgeSession {
   @Nullable
   Leg bridgeLeg(String legId) {
     return bridgeLegs.get(legId);
+  }
+
+  /** How far the bridge's clock is behind engine time, as far as it is known; never below 0. */
+  long behindMicros() {
+    return behindMicros;
+  }
+
+  /** Only by {@link Charging#follow}: the session's legs follow its clock. */
+  void behind(long micros) {
+    behindMicros = micros;
   }
 
   void add(Leg leg) {

@@ -43,7 +43,9 @@ final class Charging {
   /** Continues a leg in a newer session of its bridge, and charges the minutes that have begun. */
   void adopt(Leg leg, BridgeSession session, long number, long sequence, long now) {
     nowMicros = now;
+    wheel.remove(leg);
     leg.moveTo(session, number, sequence);
+    wheel.add(leg);
     if (leg.state().hangingUp()) {
       disconnect(leg);
     } else {
@@ -81,7 +83,7 @@ final class Charging {
 
   private void due(Leg leg, long dueMicros) {
     boolean inContact = inContact(leg.session(), dueMicros);
-    if (inContact && dueMicros - leg.answerMicros() >= leg.maxMicros()) {
+    if (inContact && dueMicros - leg.chargeFromMicros() >= leg.maxMicros()) {
       closeTooLong(leg, dueMicros);
     } else if (leg.state().hangingUp()) {
       disconnectAgain(leg, dueMicros);
@@ -104,6 +106,27 @@ final class Charging {
   /** Whether the leg's bridge vouches for it at {@code dueMicros}; otherwise the leg may have ended long ago. */
   private static boolean inContact(BridgeSession session, long dueMicros) {
     return !session.paused() && dueMicros <= session.chargeUntilMicros();
+  }
+
+  /**
+   * From now on the minutes of the session's legs begin by a clock that is this far behind engine time. Minutes already
+   * charged stay charged.
+   */
+  void follow(BridgeSession session, long behindMicros) {
+    session.legs().forEach(wheel::remove);
+    session.behind(behindMicros);
+    session.legs().forEach(leg -> {
+      leg.followClock();
+      wheel.add(leg);
+    });
+  }
+
+  /** As {@link #follow(BridgeSession, long)}, and charges the minutes that have begun by now. */
+  void follow(BridgeSession session, long behindMicros, long now) {
+    follow(session, behindMicros);
+    if (inContact(session, now)) {
+      catchUp(session, now);
+    }
   }
 
   /** Charges the minutes that were skipped while the session was paused. */

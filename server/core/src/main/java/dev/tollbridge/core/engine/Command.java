@@ -92,6 +92,33 @@ public sealed interface Command {
   record Contact(String bridgeId, long session) implements Command {}
 
   /**
+   * A bridge shows what its clock says: a sign of life, too. From here on the minutes of its legs begin by that clock.
+   *
+   * @param behindMicros how far it is behind engine time; 0 for a clock that is right or ahead
+   */
+  record BridgeClock(String bridgeId, long session, long behindMicros) implements Command {
+    public BridgeClock {
+      requireNotAhead(behindMicros);
+    }
+  }
+
+  /**
+   * Engine time is ahead of the leader's wall clock. Until a bridge shows its clock, that is taken to be at least this
+   * far behind.
+   */
+  record AllClocksBehind(long behindMicros) implements Command {
+    public AllClocksBehind {
+      requireNotAhead(behindMicros);
+    }
+  }
+
+  private static void requireNotAhead(long behindMicros) {
+    if (behindMicros < 0) {
+      throw new IllegalArgumentException("a clock that is ahead is not followed: " + behindMicros);
+    }
+  }
+
+  /**
    * Those of a session's events with sequences {@code from} to {@code through} that belong to this shard.
    *
    * <p>Every shard gets every range, so that each knows up to where it has seen the session.

@@ -25,6 +25,7 @@ final class Leg {
   private int minutesCharged;
   private long totalMicros;
   private int listedIn;
+  private long behindMicros;
 
   /**
    * @param level whose rules the leg follows to its end
@@ -52,6 +53,7 @@ final class Leg {
     this.start = start;
     this.rate = rate;
     this.denial = denial;
+    this.behindMicros = session.behindMicros();
     this.state = denial != null ? LegState.DENIED : rate == null || rate.free() ? LegState.FREE : LegState.CHARGING;
   }
 
@@ -116,6 +118,16 @@ final class Leg {
     return start.answerMicros();
   }
 
+  /** When the leg's first minute begins, in engine time: the answer time, if the bridge's clock is right. */
+  long chargeFromMicros() {
+    return answerMicros() + behindMicros;
+  }
+
+  /** Follows the clock of its session; not while it is in the minute wheel. */
+  void followClock() {
+    behindMicros = session.behindMicros();
+  }
+
   LegState state() {
     return state;
   }
@@ -136,7 +148,7 @@ final class Leg {
 
   /** When the next minute is due. */
   long dueMicros() {
-    return answerMicros() + minutesCharged * MINUTE_MICROS;
+    return chargeFromMicros() + minutesCharged * MINUTE_MICROS;
   }
 
   /** The leg is closed after this duration. */
@@ -165,7 +177,7 @@ final class Leg {
 
   /** How many minutes have begun at {@code micros}; at most as many as a leg can last. */
   int minutesDue(long micros) {
-    long begun = Math.floorDiv(micros - answerMicros(), MINUTE_MICROS) + 1;
+    long begun = Math.floorDiv(micros - chargeFromMicros(), MINUTE_MICROS) + 1;
     return Math.clamp(begun, 0, level.legs().maxMinutes());
   }
 
@@ -196,12 +208,13 @@ final class Leg {
     state = next;
   }
 
-  /** The bridge continues this leg in a newer session, under another number. */
+  /** The bridge continues this leg in a newer session, under another number; not while it is in the minute wheel. */
   void moveTo(BridgeSession newer, long newNumber, long sequence) {
     session.remove(this);
     session = newer;
     ref = ref(newer, newNumber, start, organization);
     answeredSequence = sequence;
+    followClock();
     // each session counts its lists from 1
     listedIn = 0;
     newer.add(this);

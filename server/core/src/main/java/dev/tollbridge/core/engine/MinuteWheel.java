@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Active legs by the phase of their minutes.
  *
- * <p>A leg's minutes are due at its answer time plus whole minutes, so within any minute it is due at the same offset
- * and never has to move: the wheel is a ring of slots over one minute, and a leg stays in the slot of its offset for
- * life. Visiting a stretch of time walks the slots that it covers. In a slot legs are kept in order of offset, then
- * ordinal, so they are visited exactly in order of due time, whatever order they were added in.
+ * <p>A leg's minutes are due at {@link Leg#chargeFromMicros()} plus whole minutes, so within any minute it is due at the
+ * same offset: the wheel is a ring of slots over one minute, and a leg stays in the slot of its offset, unless its
+ * bridge's clock turns out to be another. Visiting a stretch of time walks the slots that it covers. In a slot legs are
+ * kept in order of offset, then ordinal, so they are visited exactly in order of due time, whatever order they were
+ * added in.
  */
 final class MinuteWheel {
   static final int SLOTS = 600;
@@ -68,7 +69,7 @@ final class MinuteWheel {
   }
 
   private static long phaseMicros(Leg leg) {
-    return Math.floorMod(leg.answerMicros(), Leg.MINUTE_MICROS);
+    return Math.floorMod(leg.chargeFromMicros(), Leg.MINUTE_MICROS);
   }
 
   /** Visits each leg for each of its minutes due after {@code fromMicros} and up to {@code toMicros}, in order. */
@@ -130,7 +131,7 @@ final class MinuteWheel {
       for (int i = 0; i < size;) {
         Leg leg = at(i);
         long dueMicros = minuteStart + phaseMicros(leg);
-        if (dueMicros > fromMicros && dueMicros <= toMicros && dueMicros >= leg.answerMicros()) {
+        if (dueMicros > fromMicros && dueMicros <= toMicros && dueMicros >= leg.chargeFromMicros()) {
           visitor.due(leg, dueMicros);
         }
         if (i < size && legs[i] == leg) {

@@ -24,8 +24,9 @@ public sealed interface Outcome {
    *
    * @param seenThrough this shard has every event up to here
    * @param listRequired charging waits for the list of active legs
+   * @param behindMicros how far the bridge's clock was behind engine time when it last showed it
    */
-  record SessionOpened(long seenThrough, boolean listRequired, List<LegTotals> legs,
+  record SessionOpened(long seenThrough, boolean listRequired, long behindMicros, List<LegTotals> legs,
       List<CallRecord> closings) implements Outcome {}
 
   /** Totals of an active leg; {@code denial} is not null when the bridge must hang up. */

@@ -147,6 +147,9 @@ public final class RatingEngine {
       case Command.OpenSession open -> sessions.open(open, nowMicros);
       case Command.Contact contact -> sessions.with(contact.bridgeId(), contact.session(), nowMicros,
           _ -> Outcome.DONE);
+      case Command.BridgeClock clock -> sessions.with(clock.bridgeId(), clock.session(), nowMicros,
+          session -> sessions.follow(session, clock.behindMicros(), nowMicros));
+      case Command.AllClocksBehind all -> sessions.allBehind(all.behindMicros());
       case Command.LegEvents batch -> sessions.with(batch.bridgeId(), batch.session(), nowMicros,
           session -> events.apply(session, batch, nowMicros));
       case Command.ListActiveLegs list -> sessions.with(list.bridgeId(), list.session(), nowMicros,

@@ -16,4 +16,5 @@ public record SessionImage(
     long chargeUntilMicros,
     long pausedSinceMicros,
     int lists,
+    long behindMicros,
     List<CallRecord> closings) {}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The bridges' sessions: opening, leases, lists of active legs, and legs of bridges that never came back. */
@@ -95,7 +96,7 @@ final class Sessions {
             leg -> new Outcome.LegTotals(leg.number(), leg.organization().id(), leg.minutesCharged(), leg.totalMicros(),
                 leg.denial()))
         .toList();
-    return new Outcome.SessionOpened(session.seenThrough(), listRequired, legs,
+    return new Outcome.SessionOpened(session.seenThrough(), listRequired, session.behindMicros(), legs,
         List.<CallRecord>copyOf(session.closings()));
   }
 
@@ -120,6 +121,22 @@ final class Sessions {
     if (session.contact(nowMicros, rules.leaseMicros())) {
       charging.catchUp(session, nowMicros);
     }
+  }
+
+  /** A bridge shows its clock. */
+  Outcome follow(BridgeSession session, long behindMicros, long nowMicros) {
+    if (behindMicros != session.behindMicros()) {
+      charging.follow(session, behindMicros, nowMicros);
+    }
+    return Outcome.DONE;
+  }
+
+  /** Takes every bridge's clock to be at least this far behind. */
+  Outcome allBehind(long behindMicros) {
+    Stream.concat(current.values().stream(), replaced.stream())
+        .filter(session -> session.behindMicros() < behindMicros)
+        .forEach(session -> charging.follow(session, behindMicros));
+    return Outcome.DONE;
   }
 
   Outcome acknowledge(BridgeSession session, List<Long> legNumbers) {
@@ -160,11 +177,13 @@ final class Sessions {
     return closed;
   }
 
+  /** @param endMicros in engine time */
   private int closeAll(BridgeSession session, Predicate<Leg> which, long endMicros, CloseReason reason,
       long nowMicros) {
     List<Leg> legs = session.legs().stream().filter(which).sorted(RecordMaker.BY_ORDINAL).toList();
     for (Leg leg : legs) {
-      charging.close(leg, Math.max(endMicros, leg.answerMicros()), reason, "", nowMicros);
+      long endByItsClock = endMicros - session.behindMicros();
+      charging.close(leg, Math.max(endByItsClock, leg.answerMicros()), reason, "", nowMicros);
     }
     return legs.size();
   }

@@ -141,11 +141,14 @@ final class EngineModelTest {
       }
     }
 
-    /** Every bridge has just sent its list, so no leg is behind; the model's legs have just been compared. */
+    /**
+     * Every bridge has just sent its list, so no leg lacks a minute; it has more if its bridge's clock was found to be
+     * slow. The model's legs have just been compared.
+     */
     private void everyLegHasTheMinutesItOwes() {
       for (NaiveLeg leg : model.activeLegs()) {
         int owed = leg.charging() ? leg.begun(scenario.nowMicros()) : leg.minutes.size();
-        assertThat(leg.minutes).as(leg.answer.legId()).hasSize(owed);
+        assertThat(leg.minutes).as(leg.answer.legId()).hasSizeGreaterThanOrEqualTo(owed);
       }
     }
   }

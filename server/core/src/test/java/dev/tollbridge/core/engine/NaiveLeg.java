@@ -46,17 +46,22 @@ final class NaiveLeg {
     total = total.add(minute);
   }
 
+  /** Engine time at which the first minute begins. */
+  long beginMicros() {
+    return answer.answerMicros() + session.behindMicros;
+  }
+
   /** Minutes begun at an instant, of the first thirty hours. */
   int begun(long atMicros) {
-    if (atMicros < answer.answerMicros()) {
+    if (atMicros < beginMicros()) {
       return 0;
     }
-    return (int) Math.min(MAX_MINUTES, (atMicros - answer.answerMicros()) / MINUTE_MICROS + 1);
+    return (int) Math.min(MAX_MINUTES, (atMicros - beginMicros()) / MINUTE_MICROS + 1);
   }
 
   /** The first instant after {@code micros} at which a minute begins. */
   long dueAfter(long micros) {
-    long due = answer.answerMicros();
+    long due = beginMicros();
     return due > micros ? due : due + ((micros - due) / MINUTE_MICROS + 1) * MINUTE_MICROS;
   }
 }

@@ -60,7 +60,7 @@ final class NaiveLegs {
 
   void due(NaiveLeg leg, long dueMicros, long nowMicros) {
     boolean vouched = leg.session.vouchesAt(dueMicros);
-    if (vouched && dueMicros >= leg.answer.answerMicros() + MAX_MICROS) {
+    if (vouched && dueMicros >= leg.beginMicros() + MAX_MICROS) {
       if (leg.charging()) {
         hangUp(leg, DenialReason.TOO_LONG);
       }
@@ -112,7 +112,7 @@ final class NaiveLegs {
       amount = amount.add(minute);
     }
     leg.account.spend(amount);
-    books.out.add(Transcript.charged(leg.answer.legId(), added, NaiveRate.micros(amount), leg.answer.answerMicros()
+    books.out.add(Transcript.charged(leg.answer.legId(), added, NaiveRate.micros(amount), leg.beginMicros()
         + (minutes - 1) * NaiveLeg.MINUTE_MICROS, minutes, NaiveRate.micros(leg.total()),
         NaiveRate.micros(leg.account
             .balance())));

@@ -23,6 +23,8 @@ final class NaiveSession {
   long chargeUntilMicros;
   @Nullable
   Long pausedSinceMicros;
+  /** How far the bridge's clock is behind engine time. */
+  long behindMicros;
 
   NaiveSession(String bridgeId, long number, long nowMicros, long leaseMicros) {
     this.bridgeId = bridgeId;

@@ -51,6 +51,7 @@ final class NaiveSessions {
       replaced.add(session);
     }
     var opened = new NaiveSession(command.bridgeId(), command.session(), nowMicros, leaseMicros);
+    opened.behindMicros = session == null ? 0 : session.behindMicros;
     current.put(command.bridgeId(), opened);
     return opened(opened);
   }
@@ -58,7 +59,7 @@ final class NaiveSessions {
   private String opened(NaiveSession session) {
     boolean waits = session.pausedSinceMicros != null
         || replaced.stream().anyMatch(old -> old.bridgeId.equals(session.bridgeId));
-    var text = new StringBuilder("opened " + session.seenThrough + " " + waits);
+    var text = new StringBuilder("opened " + session.seenThrough + " " + waits + " " + session.behindMicros);
     session.legs.forEach(leg -> text.append(Transcript.leg(leg.answer.legNumber(), leg.minutes.size(), NaiveRate
         .micros(leg.total()), leg.hangUp)));
     session.closings.values().forEach(closing -> text.append("\n  ").append(closing.line()));
@@ -180,7 +181,7 @@ final class NaiveSessions {
     int closed = 0;
     for (NaiveLeg leg : List.copyOf(session.legs)) {
       if (!listed.contains(leg.answer.legNumber()) && leg.answer.sequence() <= command.throughSequence()) {
-        legs.close(leg, session.vouchedMicros, CloseReason.MISSING, nowMicros);
+        legs.close(leg, session.vouchedMicros - session.behindMicros, CloseReason.MISSING, nowMicros);
         closed++;
       }
     }
@@ -198,7 +199,23 @@ final class NaiveSessions {
   }
 
   private void closeAll(NaiveSession session, CloseReason reason, long nowMicros) {
-    List.copyOf(session.legs).forEach(leg -> legs.close(leg, session.lastContactMicros, reason, nowMicros));
+    List.copyOf(session.legs).forEach(leg -> legs.close(leg, session.lastContactMicros - session.behindMicros,
+        reason, nowMicros));
+  }
+
+  String clock(NaiveSession session, long behindMicros, long nowMicros) {
+    session.behindMicros = behindMicros;
+    if (session.vouchesAt(nowMicros)) {
+      List.copyOf(session.legs).forEach(leg -> legs.chargeThrough(leg, nowMicros, nowMicros));
+    }
+    return "done";
+  }
+
+  String allBehind(long behindMicros) {
+    List<NaiveSession> all = new ArrayList<>(current.values());
+    all.addAll(replaced);
+    all.forEach(session -> session.behindMicros = Math.max(session.behindMicros, behindMicros));
+    return "done";
   }
 
   void closeOrphans(long nowMicros) {

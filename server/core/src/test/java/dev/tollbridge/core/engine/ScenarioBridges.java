@@ -36,9 +36,22 @@ final class ScenarioBridges {
   void giveSignsOfLife(List<Command> commands) {
     for (SimulatedBridge bridge : bridges) {
       if (!bridge.away && random.nextInt(5) > 0) {
-        commands.add(new Command.Contact(bridge.id, bridge.session));
+        commands.add(random.nextInt(8) == 0 ? clock(bridge) : new Command.Contact(bridge.id, bridge.session));
       }
     }
+    if (random.nextInt(200) == 0) {
+      commands.add(new Command.AllClocksBehind(random.nextLong(90 * MINUTE_MICROS)));
+    }
+  }
+
+  /** A clock that is right, a few seconds off, or an hour. */
+  private Command clock(SimulatedBridge bridge) {
+    long behindMicros = switch (random.nextInt(3)) {
+      case 0 -> 0;
+      case 1 -> random.nextLong(10 * SECOND_MICROS);
+      default -> random.nextLong(90 * MINUTE_MICROS);
+    };
+    return new Command.BridgeClock(bridge.id, bridge.session, behindMicros);
   }
 
   void act(long nowMicros, List<Command> commands) {

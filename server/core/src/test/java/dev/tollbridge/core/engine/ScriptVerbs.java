@@ -40,6 +40,7 @@ final class ScriptVerbs {
       case "resend" -> resend(line);
       case "skip" -> skip(line);
       case "contact" -> contact(line);
+      case "clock" -> clock(line);
       case "list" -> list(line);
       case "acknowledge" -> acknowledge(line);
       case "book" -> book(line);
@@ -202,6 +203,18 @@ final class ScriptVerbs {
     line.time("at").ifPresent(world::advance);
     String advanced = told(Outcome.DONE);
     return advanced + told(world.apply(new Command.Contact(bridge, session)));
+  }
+
+  /** A bridge's clock, or that of every bridge, is behind by some seconds. */
+  private String clock(ScriptLine line) {
+    String bridge = line.word();
+    line.flag("behind");
+    long behindMicros = Long.parseLong(line.word()) * SECOND_MICROS;
+    line.time("at").ifPresent(world::advance);
+    String advanced = told(Outcome.DONE);
+    return advanced + told(world.apply(bridge.equals("all")
+        ? new Command.AllClocksBehind(behindMicros)
+        : new Command.BridgeClock(bridge, world.bridge(bridge).session, behindMicros)));
   }
 
   private String list(ScriptLine line) {

@@ -72,7 +72,8 @@ final class Transcript {
       case Outcome.CallRepeated(var usageId) -> "repeated " + usageId;
       case Outcome.ReratingReached(var r) -> rerated(r.request().requestId(), r.recordsThrough(), r.cursor(), r.counts()
           .unchanged(), r.counts().skipped(), r.complete());
-      case Outcome.SessionOpened opened -> "opened " + opened.seenThrough() + " " + opened.listRequired() + legs(opened)
+      case Outcome.SessionOpened opened -> "opened " + opened.seenThrough() + " " + opened.listRequired() + " "
+          + opened.behindMicros() + legs(opened)
           + opened.closings().stream().sorted(Comparator.comparingLong((CallRecord each) -> each.origin().legNumber()))
               .map(each -> "\n  "
                   + line(each))

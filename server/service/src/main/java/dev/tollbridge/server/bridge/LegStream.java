@@ -7,6 +7,7 @@ import dev.tollbridge.core.engine.RejectionReason;
 import dev.tollbridge.server.rpc.ApiErrors;
 import dev.tollbridge.server.rpc.RequestChecks;
 import dev.tollbridge.server.rpc.Statuses;
+import dev.tollbridge.server.rpc.Times;
 import dev.tollbridge.server.rpc.Violations;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.v1.Draining;
@@ -72,17 +73,38 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     SessionOpening open = session;
     if (open == null || request.hasOpen()) {
       requireOpenFirst(request);
-      open(request.getOpen());
+      open(request.getOpen(), time(request));
       return;
     }
     switch (request.getPayloadCase()) {
-      case EVENTS -> events(open, request.getEvents());
+      case EVENTS -> events(open, request.getEvents(), time(request));
       case ACTIVE_LEGS -> list(open, open.lists().add(request.getActiveLegs(), nextSequence - 1));
       case ACKNOWLEDGE -> acknowledge(open, request.getAcknowledge().getClosedLegNumbersList());
-      case HEARTBEAT -> inAll(shard -> shard.submit(new Command.Contact(open.bridgeId(), open.session())), () -> {});
+      case HEARTBEAT -> heartbeat(open, time(request));
       case OPEN, PAYLOAD_NOT_SET -> throw Violations.of("payload", "must be set to a message of this version");
     }
     requestNext();
+  }
+
+  /** What the message names as the bridge's time. */
+  private static long time(StreamLegsRequest request) {
+    return request.hasClockTime() && Times.isValid(request.getClockTime())
+        ? Times.micros(request.getClockTime())
+        : BridgeClock.NO_TIME;
+  }
+
+  private void heartbeat(SessionOpening open, long timeMicros) {
+    if (open.clock().heard(timeMicros, BridgeClock.NO_TIME)) {
+      followClock(open);
+    } else {
+      inAll(shard -> shard.submit(new Command.Contact(open.bridgeId(), open.session())), () -> {});
+    }
+  }
+
+  /** Has the session's legs follow the bridge's clock; a sign of life, too. */
+  private void followClock(SessionOpening open) {
+    var command = new Command.BridgeClock(open.bridgeId(), open.session(), open.clock().behindMicros());
+    inAll(shard -> shard.submit(command), () -> {});
   }
 
   private void requireOpenFirst(StreamLegsRequest request) {
@@ -94,7 +116,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     }
   }
 
-  private void open(Open open) {
+  private void open(Open open, long timeMicros) {
     RequestChecks.check(checks -> {
       checks.id("open.bridge_id", open.getBridgeId());
       checks.require(open.getSession() > 0, "open.session", "must be 1 or more");
@@ -102,7 +124,9 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     });
     var outbox = new LegStreamOutbox(bridge, context.metrics(), open.getSession(),
         context.settings().maxWaitingMessages(), this::end);
-    var opening = new SessionOpening(open.getBridgeId(), open.getSession(), outbox);
+    var clock = new BridgeClock(context.clock(), context.metrics(), open.getBridgeId());
+    var _ = clock.heard(timeMicros, BridgeClock.NO_TIME);
+    var opening = new SessionOpening(open.getBridgeId(), open.getSession(), outbox, clock);
     session = opening;
     context.metrics().streamOpened();
     context.streams().add(open.getBridgeId(), open.getSession(), open.getStream(), this);
@@ -112,6 +136,9 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   }
 
   private void opened(SessionOpening opening) {
+    if (opening.followsOtherClock()) {
+      followClock(opening);
+    }
     nextSequence = opening.lastDurableSequence() + 1;
     opening.outbox().open(opening.message(context.clock(), context.settings()));
     requestNext();
@@ -137,10 +164,13 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     completeIfDone();
   }
 
-  private void events(SessionOpening open, LegEvents message) {
+  private void events(SessionOpening open, LegEvents message, long timeMicros) {
     long from = checkedFrom(message);
     long through = from + message.getEventsCount() - 1;
     RoutedEvents events = route(message);
+    if (open.clock().heard(timeMicros, events.newestMicros())) {
+      followClock(open);
+    }
     events.rejections().forEach(rejection -> context.metrics().rejected(rejection.getReason()));
     AckTracker.Batch batch = begin(through, message.getEventsCount(), events);
     nextSequence = Math.max(nextSequence, through + 1);
@@ -317,6 +347,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
       return;
     }
     ending.accept(open.outbox());
+    open.clock().close();
     context.streams().remove(open.bridgeId(), this);
     context.shards().forEach(shard -> shard.detach(open.bridgeId(), open.outbox()));
     context.metrics().streamClosed();

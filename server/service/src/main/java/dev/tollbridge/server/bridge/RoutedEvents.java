@@ -14,6 +14,7 @@ final class RoutedEvents {
   private final List<List<LegEvent>> byShard = new ArrayList<>();
   private final List<Rejection> rejections = new ArrayList<>(0);
   private final List<LateEnd> lateEnds = new ArrayList<>(0);
+  private long newestMicros = BridgeClock.NO_TIME;
 
   RoutedEvents(StreamContext context) {
     this.context = context;
@@ -27,6 +28,11 @@ final class RoutedEvents {
   /** Events that were not even sent to a shard. */
   List<Rejection> rejections() {
     return rejections;
+  }
+
+  /** The latest time of the events; {@link BridgeClock#NO_TIME} when there is none. */
+  long newestMicros() {
+    return newestMicros;
   }
 
   List<LateEnd> lateEnds() {
@@ -46,11 +52,13 @@ final class RoutedEvents {
 
   private void answered(LegEvent.Answered answered) {
     context.metrics().legAnswered();
+    newestMicros = Math.max(newestMicros, answered.answerMicros());
     byShard.get(context.shardOf(answered.call().organizationId())).add(answered);
   }
 
   private void ended(LegEvent.Ended ended) {
     context.metrics().legEnded();
+    newestMicros = Math.max(newestMicros, ended.endMicros());
     byShard.get(context.shardOf(ended.organizationId())).add(ended);
   }
 

@@ -20,13 +20,15 @@ final class SessionOpening {
   private final String bridgeId;
   private final long session;
   private final LegStreamOutbox outbox;
+  private final BridgeClock clock;
   private final ActiveLegCollector lists = new ActiveLegCollector();
   private final List<Outcome.SessionOpened> states = new ArrayList<>();
 
-  SessionOpening(String bridgeId, long session, LegStreamOutbox outbox) {
+  SessionOpening(String bridgeId, long session, LegStreamOutbox outbox, BridgeClock clock) {
     this.bridgeId = bridgeId;
     this.session = session;
     this.outbox = outbox;
+    this.clock = clock;
   }
 
   String bridgeId() {
@@ -39,6 +41,17 @@ final class SessionOpening {
 
   LegStreamOutbox outbox() {
     return outbox;
+  }
+
+  /** The bridge's. */
+  BridgeClock clock() {
+    return clock;
+  }
+
+  /** Whether the legs follow another clock of the bridge than this stream shows. */
+  synchronized boolean followsOtherClock() {
+    long behindMicros = clock.behindMicros();
+    return states.stream().anyMatch(state -> state.behindMicros() != behindMicros);
   }
 
   ActiveLegCollector lists() {

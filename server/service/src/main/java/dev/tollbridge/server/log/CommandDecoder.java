@@ -58,6 +58,9 @@ public final class CommandDecoder {
       case OPEN_SESSION -> new Command.OpenSession(command.getOpenSession().getBridgeId(),
           command.getOpenSession().getSession());
       case CONTACT -> new Command.Contact(command.getContact().getBridgeId(), command.getContact().getSession());
+      case BRIDGE_CLOCK -> new Command.BridgeClock(command.getBridgeClock().getSession().getBridgeId(),
+          command.getBridgeClock().getSession().getSession(), command.getBridgeClock().getBehindMicros());
+      case ALL_CLOCKS_BEHIND -> new Command.AllClocksBehind(command.getAllClocksBehind().getBehindMicros());
       case LEG_EVENTS -> events(command.getLegEvents());
       case LIST_ACTIVE_LEGS -> list(command.getListActiveLegs());
       case ACKNOWLEDGE_CLOSINGS -> new Command.AcknowledgeClosings(

@@ -11,9 +11,11 @@ import dev.tollbridge.core.engine.Request;
 import dev.tollbridge.core.tariff.ServiceNumber;
 import dev.tollbridge.server.log.v1.LogAcknowledgeClosings;
 import dev.tollbridge.server.log.v1.LogAddDeck;
+import dev.tollbridge.server.log.v1.LogAllClocksBehind;
 import dev.tollbridge.server.log.v1.LogAnswered;
 import dev.tollbridge.server.log.v1.LogAssignLicence;
 import dev.tollbridge.server.log.v1.LogBookCall;
+import dev.tollbridge.server.log.v1.LogBridgeClock;
 import dev.tollbridge.server.log.v1.LogCall;
 import dev.tollbridge.server.log.v1.LogCommand;
 import dev.tollbridge.server.log.v1.LogConfigure;
@@ -71,6 +73,10 @@ public final class CommandEncoder {
         encoded.setDeleteServiceNumber(LogServiceNumber.newBuilder().setDigits(delete.digits()));
       case Command.OpenSession open -> encoded.setOpenSession(session(open.bridgeId(), open.session()));
       case Command.Contact contact -> encoded.setContact(session(contact.bridgeId(), contact.session()));
+      case Command.BridgeClock clock -> encoded.setBridgeClock(LogBridgeClock.newBuilder()
+          .setSession(session(clock.bridgeId(), clock.session())).setBehindMicros(clock.behindMicros()));
+      case Command.AllClocksBehind all ->
+        encoded.setAllClocksBehind(LogAllClocksBehind.newBuilder().setBehindMicros(all.behindMicros()));
       case Command.LegEvents events -> encoded.setLegEvents(events(events));
       case Command.ListActiveLegs list -> encoded.setListActiveLegs(LogListActiveLegs.newBuilder()
           .setSession(session(list.bridgeId(), list.session())).setThroughSequence(list.throughSequence())

@@ -25,13 +25,15 @@ final class ImageLegs {
     return SnapshotSession.newBuilder().setSession(CommandEncoder.session(image.bridgeId(), image.number()))
         .setReplaced(replaced).setSeenThrough(image.seenThrough()).setLastContactMicros(image.lastContactMicros())
         .setVouchedMicros(image.vouchedMicros()).setChargeUntilMicros(image.chargeUntilMicros())
-        .setPausedSinceMicros(image.pausedSinceMicros()).setLists(image.lists()).build();
+        .setPausedSinceMicros(image.pausedSinceMicros()).setLists(image.lists())
+        .setBehindMicros(image.behindMicros()).build();
   }
 
   static SessionImage decode(SnapshotSession encoded, List<CallRecord> closings) {
     return new SessionImage(encoded.getSession().getBridgeId(), encoded.getSession().getSession(),
         encoded.getSeenThrough(), encoded.getLastContactMicros(), encoded.getVouchedMicros(),
-        encoded.getChargeUntilMicros(), encoded.getPausedSinceMicros(), encoded.getLists(), closings);
+        encoded.getChargeUntilMicros(), encoded.getPausedSinceMicros(), encoded.getLists(), encoded.getBehindMicros(),
+        closings);
   }
 
   /** Encodes a leg; {@code rate} is the place of its rate plus 1, or 0. */

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /** Registers meters, every one with a description and a base unit. */
@@ -26,6 +27,12 @@ final class Meters {
     // Referenced by the function: the registry's own reference is weak.
     FunctionCounter.builder(name, registry, _ -> value.getAsLong()).tags(tags).description(description)
         .baseUnit(unit(name)).register(registry);
+  }
+
+  /** A gauge with a fraction. */
+  static void fraction(MeterRegistry registry, String name, String description, DoubleSupplier value) {
+    Gauge.builder(name, value::getAsDouble).description(description).baseUnit(unit(name)).strongReference(true)
+        .register(registry);
   }
 
   static void gauge(MeterRegistry registry, String name, String description, LongSupplier value, String... tags) {

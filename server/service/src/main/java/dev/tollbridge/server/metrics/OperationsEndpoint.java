@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** HTTP endpoint for operators: {@code /metrics}, {@code /healthz} (alive) and {@code /readyz} (able to serve). */
 public final class OperationsEndpoint implements AutoCloseable {
@@ -37,13 +38,15 @@ public final class OperationsEndpoint implements AutoCloseable {
    *
    * @param port 0 for any free one
    * @param unreadyReasons why the server can't serve now, one line each; empty when it can
+   * @param warnings what is wrong although it can, one line each
    * @throws UncheckedIOException that names host and port when they can't be bound
    */
   public static OperationsEndpoint start(String host, int port, PrometheusMeterRegistry registry,
-      Supplier<List<String>> unreadyReasons) {
+      Supplier<List<String>> unreadyReasons, Supplier<List<String>> warnings) {
     return new OperationsEndpoint(bind(host, port),
         Map.of("/metrics", () -> new HttpResponse(HttpResponse.OK, PROMETHEUS_TEXT, registry.scrape()), "/healthz",
-            () -> HttpResponse.text(HttpResponse.OK, "ok\n"), "/readyz", () -> readiness(unreadyReasons.get())));
+            () -> HttpResponse.text(HttpResponse.OK, "ok\n"), "/readyz",
+            () -> readiness(unreadyReasons.get(), warnings.get())));
   }
 
   /** The port that is bound. */
@@ -67,9 +70,10 @@ public final class OperationsEndpoint implements AutoCloseable {
     }
   }
 
-  private static HttpResponse readiness(List<String> unreadyReasons) {
+  private static HttpResponse readiness(List<String> unreadyReasons, List<String> warnings) {
     if (unreadyReasons.isEmpty()) {
-      return HttpResponse.text(HttpResponse.OK, "ready\n");
+      String lines = warnings.stream().map(warning -> "warning: " + warning + "\n").collect(Collectors.joining());
+      return HttpResponse.text(HttpResponse.OK, "ready\n" + lines);
     }
     return HttpResponse.text(HttpResponse.UNAVAILABLE, String.join("\n", unreadyReasons) + "\n");
   }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,6 +36,7 @@ public final class ServerMetrics {
   private final Timer apply;
   private final Timer chargeLateness;
   private final AtomicLong openStreamCount = new AtomicLong();
+  private final AtomicLong wrongClockCount = new AtomicLong();
 
   public ServerMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -58,6 +60,14 @@ public final class ServerMetrics {
     chargeLateness = Meters.timer(registry, "tollbridge.charge.lateness", "How late a minute was charged",
         LEAST_LATENESS, MOST_LATENESS);
     Meters.gauge(registry, "tollbridge.open.streams", "Streams of bridges open now", openStreamCount::get);
+    Meters.gauge(registry, "tollbridge.wrong.bridge.clocks",
+        "Bridges with an open stream whose clock is more than a minute off engine time", wrongClockCount::get);
+  }
+
+  /** Shows how far engine time is ahead of the wall clock; called once. */
+  public void addClock(DoubleSupplier aheadSeconds) {
+    Meters.fraction(registry, "tollbridge.clock.offset.seconds",
+        "How far engine time is ahead of the wall clock, in wall time; negative when it is behind", aheadSeconds);
   }
 
   /** Shows a shard's gauges from now on; called once a shard. */
@@ -165,6 +175,16 @@ public final class ServerMetrics {
 
   public void streamOpened() {
     openStreamCount.incrementAndGet();
+  }
+
+  /** The clock of a bridge with an open stream is found to be wrong. */
+  public void bridgeClockWrong() {
+    wrongClockCount.incrementAndGet();
+  }
+
+  /** It is right again, or its stream is closed. */
+  public void bridgeClockRight() {
+    wrongClockCount.decrementAndGet();
   }
 
   public void streamClosed() {

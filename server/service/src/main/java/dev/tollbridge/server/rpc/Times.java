@@ -15,7 +15,7 @@ public final class Times {
   private Times() {}
 
   /** Whether this is well formed and in the years 2000 to 2099. */
-  static boolean isValid(Timestamp time) {
+  public static boolean isValid(Timestamp time) {
     return time.getSeconds() >= LEAST_SECONDS && time.getSeconds() < END_SECONDS
         && Timestamps.isValid(time);
   }

@@ -8,12 +8,16 @@ import dev.tollbridge.server.log.LogServer;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.export.ExportSettings;
 import dev.tollbridge.server.record.export.RecordExport;
+import dev.tollbridge.server.storage.StartupException;
 import dev.tollbridge.server.worker.Worker;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +47,7 @@ public final class Reign implements AutoCloseable {
     router = new ShardRouter(this.shards, settings.clock());
     catalog = new Catalog(this.shards);
     backups = new Backups(settings.layout(), this.shards);
-    ticker = new Ticker(this.shards, shard -> logs.watch(shard.number()), onFailure);
+    ticker = new Ticker(this.shards, settings.clock(), shard -> logs.watch(shard.number()), onFailure);
   }
 
   /** Begins a reign; when this returns, every shard accepts commands. */
@@ -58,7 +62,7 @@ public final class Reign implements AutoCloseable {
     }
     var reign = new Reign(members, shards, logs, settings, onFailure);
     try {
-      reign.begin(settings.rules());
+      reign.begin(settings);
       reign.startExport(settings.export(), settings.clock(), metrics);
       reign.startRetention(settings.retention(), metrics);
     } catch (RuntimeException e) {
@@ -71,16 +75,45 @@ public final class Reign implements AutoCloseable {
   }
 
   /** Logs what every reign begins with, in every shard; once it is applied, so is all that was logged before. */
-  private void begin(Command.Configure rules) {
+  private void begin(CellSettings settings) {
     List<CompletableFuture<Outcome>> begun = new ArrayList<>();
     for (Shard shard : shards) {
       begun.add(shard.begin(new Command.RaiseLevel(Level.HIGHEST)));
-      begun.add(shard.submit(rules));
+      begun.add(shard.submit(settings.rules()));
     }
     begun.forEach(outcome -> Catalog.requireDone(outcome.join()));
     members.forEach(Member::requireRecordsNotAhead);
+    beginTime(settings.clock(), settings.maxClockAhead());
     catalog.level();
     ticker.start();
+  }
+
+  /** Continues engine time. When that is ahead of the wall clock, no leg may be charged for time that has not been. */
+  private void beginTime(EngineClock clock, Duration maxClockAhead) {
+    long stateMicros = shards.stream().mapToLong(shard -> shard.read(RatingEngine::nowMicros)).max().orElse(0);
+    long aheadMicros = clock.begin(stateMicros);
+    if (aheadMicros > 0) {
+      refuseFarAhead(clock, aheadMicros, maxClockAhead);
+      LOG.warn(
+          "ENGINE TIME IS {} AHEAD OF THE WALL CLOCK: that was ahead when this server ran before, or is behind now."
+              + " Engine time runs at half speed until the wall clock has caught up; legs are charged by their bridges'"
+              + " clocks",
+          clock.duration(aheadMicros));
+      shards.stream().map(shard -> shard.submit(new Command.AllClocksBehind(aheadMicros))).toList()
+          .forEach(behind -> Catalog.requireDone(behind.join()));
+    }
+  }
+
+  private static void refuseFarAhead(EngineClock clock, long aheadMicros, Duration maxClockAhead) {
+    if (aheadMicros / clock.timeScale() > TimeUnit.MICROSECONDS.convert(maxClockAhead)) {
+      throw new StartupException("engine time, " + Instant.EPOCH.plus(clock.nowMicros(), ChronoUnit.MICROS) + ", is "
+          + clock.duration(aheadMicros) + " ahead of the wall clock, more than --max-clock-ahead "
+          + maxClockAhead.toSeconds()
+          + "s. If the wall clock is wrong, correct it and start again. If it was wrong when"
+          + " the server ran before, either start with a greater --max-clock-ahead: engine time then runs at half speed"
+          + " until the wall clock has caught up, and legs are charged by their bridges' clocks; or restore a backup"
+          + " made before that");
+    }
   }
 
   private void startExport(@Nullable ExportSettings settings, EngineClock clock, ServerMetrics metrics) {

@@ -7,21 +7,23 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Logs the passing of time: often in shards that have active legs, rarely in idle ones. */
+/** Steers engine time and logs its passing: often in shards that have active legs, rarely in idle ones. */
 final class Ticker implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMillis(200);
   /** An idle shard still has lots that expire and recharges to try again. */
   private static final int IDLE_INTERVALS = 50;
 
   private final List<Shard> shards;
+  private final EngineClock clock;
   private final Consumer<Shard> watch;
   private final CompletableFuture<?>[] last;
   private final Worker worker;
   private long round;
 
   /** @param watch called for each shard before its time is logged */
-  Ticker(List<Shard> shards, Consumer<Shard> watch, Worker.FailureHandler onFailure) {
+  Ticker(List<Shard> shards, EngineClock clock, Consumer<Shard> watch, Worker.FailureHandler onFailure) {
     this.shards = shards;
+    this.clock = clock;
     this.watch = watch;
     this.last = new CompletableFuture<?>[shards.size()];
     worker = new Worker("ticker", this::tick, onFailure);
@@ -33,6 +35,7 @@ final class Ticker implements AutoCloseable {
 
   private Duration tick() {
     round++;
+    clock.steer();
     for (Shard shard : shards) {
       watch.accept(shard);
       CompletableFuture<?> before = last[shard.number()];

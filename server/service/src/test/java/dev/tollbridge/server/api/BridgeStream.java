@@ -21,6 +21,7 @@ import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -125,6 +126,12 @@ final class BridgeStream implements ClientResponseObserver<StreamLegsRequest, St
   void acknowledge(Long... legNumbers) {
     send(StreamLegsRequest.newBuilder()
         .setAcknowledge(Acknowledge.newBuilder().addAllClosedLegNumbers(Arrays.asList(legNumbers))).build());
+  }
+
+  /** A sign of life that shows the bridge's clock. */
+  void heartbeat(Instant clock) {
+    send(StreamLegsRequest.newBuilder().setHeartbeat(Heartbeat.getDefaultInstance())
+        .setClockTime(Legs.timestamp(clock)).build());
   }
 
   void heartbeat() {

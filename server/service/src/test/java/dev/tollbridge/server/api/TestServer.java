@@ -71,8 +71,8 @@ final class TestServer implements AutoCloseable {
 
   private TestServer(Path directory) throws IOException {
     var rules = new Command.Configure(micros(LEASE), micros(Duration.ofHours(6)), 50 * UNIT);
-    var cellSettings = new CellSettings(new DataLayout(directory), SHARDS, new EngineClock(clock, 0, 1), rules,
-        Duration.ofMinutes(10), null, null);
+    var cellSettings = new CellSettings(new DataLayout(directory), SHARDS, new EngineClock(clock, clock::nanos, 0, 1),
+        Duration.ofDays(1), rules, Duration.ofMinutes(10), null, null);
     cell = Cell.open(cellSettings, metrics, failure -> {
       throw new AssertionError("a shard failed", failure);
     });

@@ -89,7 +89,8 @@ final class SampleCommands {
   }
 
   private static List<Command> sessions() {
-    return List.of(new Command.OpenSession("bridge-1", Long.MAX_VALUE), new Command.Contact("bridge-1", 3), LEG_EVENTS,
+    return List.of(new Command.OpenSession("bridge-1", Long.MAX_VALUE), new Command.Contact("bridge-1", 3),
+        new Command.BridgeClock("bridge-1", 3, 3_600_000_012L), new Command.AllClocksBehind(3_600_000_013L), LEG_EVENTS,
         new Command.LegEvents("bridge-1", 3, 51, 60, List.of()),
         new Command.ListActiveLegs("bridge-1", 3, 60, List.of(7L, 8L), true, false),
         new Command.ListActiveLegs("bridge-1", 3, 60, List.of(), false, true),

@@ -32,7 +32,9 @@ class OperationsEndpointTest {
   private final ServerMetrics metrics = new ServerMetrics(registry);
   private final ProcessMetrics process = new ProcessMetrics(registry);
   private final AtomicReference<List<String>> unreadyReasons = new AtomicReference<>(List.of());
-  private final OperationsEndpoint endpoint = OperationsEndpoint.start(LOOPBACK, 0, registry, unreadyReasons::get);
+  private final AtomicReference<List<String>> warnings = new AtomicReference<>(List.of());
+  private final OperationsEndpoint endpoint = OperationsEndpoint.start(LOOPBACK, 0, registry, unreadyReasons::get,
+      warnings::get);
   private final HttpClient client = HttpClient.newHttpClient();
 
   @AfterEach
@@ -51,6 +53,14 @@ class OperationsEndpointTest {
     assertThat(response.body()).contains("tollbridge_charged_micros_total{currency=\"USD\"} 20000.0")
         .contains("jvm_memory_used_bytes").contains("jvm_threads_live_threads").contains("process_uptime_seconds")
         .contains("process_cpu_usage");
+  }
+
+  @Test
+  void aServerThatIsReadyStillSaysWhatIsWrong() throws Exception {
+    warnings.set(List.of("engine time is 3600 s ahead of the wall clock"));
+    HttpResponse<String> response = send("GET", "/readyz");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("ready\nwarning: engine time is 3600 s ahead of the wall clock\n");
   }
 
   @Test
@@ -124,13 +134,13 @@ class OperationsEndpointTest {
 
   @Test
   void aTakenPortIsNamed() {
-    assertThatThrownBy(() -> OperationsEndpoint.start(LOOPBACK, endpoint.port(), registry, List::of))
+    assertThatThrownBy(() -> OperationsEndpoint.start(LOOPBACK, endpoint.port(), registry, List::of, List::of))
         .isInstanceOf(UncheckedIOException.class).hasMessageContaining("127.0.0.1:" + endpoint.port());
   }
 
   @Test
   void anUnknownHostIsNamed() {
-    assertThatThrownBy(() -> OperationsEndpoint.start("no such host", 1, registry, List::of))
+    assertThatThrownBy(() -> OperationsEndpoint.start("no such host", 1, registry, List::of, List::of))
         .isInstanceOf(UncheckedIOException.class).hasMessageContaining("no such host:1");
   }
 

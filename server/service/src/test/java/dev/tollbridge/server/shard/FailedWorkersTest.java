@@ -49,7 +49,7 @@ final class FailedWorkersTest {
 
   @Test
   void theTickerStopsTheShards() {
-    try (var ticker = new Ticker(scene.router().shards(), _ -> {
+    try (var ticker = new Ticker(scene.router().shards(), scene.router().clock(), _ -> {
       throw new IllegalStateException("nobody can look at the log");
     }, Failures.stop("ticker", scene.cell()::stop))) {
       ticker.start();

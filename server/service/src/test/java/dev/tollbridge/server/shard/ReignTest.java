@@ -9,11 +9,13 @@ import dev.tollbridge.server.log.LogUnavailableException;
 import dev.tollbridge.server.record.Position;
 import dev.tollbridge.server.record.export.ExportSettings;
 import dev.tollbridge.server.record.export.ExportTarget;
+import dev.tollbridge.server.storage.StartupException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,19 @@ final class ReignTest {
       assertThat(scene.balanceMicros("acme")).isEqualTo(7);
       assertThat(scene.shard("acme").records().ledgerEntries("acme", Position.before(0), Long.MAX_VALUE, 10))
           .hasSize(1);
+    }
+  }
+
+  @Test
+  void engineTimeFarAheadOfTheWallClockIsRefusedAndLessIsTakenIntoAccount() throws IOException {
+    try (var scene = new RouterScene(directory)) {
+      scene.openSession();
+      scene.advance(Duration.ofDays(3));
+      assertThatThrownBy(() -> scene.reopenEarlier(Duration.ofDays(2))).isInstanceOf(StartupException.class)
+          .hasMessageContaining("is 172800 s ahead of the wall clock, more than --max-clock-ahead 86400s");
+      scene.reopenEarlier(Duration.ofHours(-36));
+      assertThat(scene.openSession()).allSatisfy(opened -> assertThat(opened.behindMicros())
+          .isEqualTo(TimeUnit.HOURS.toMicros(12)));
     }
   }
 

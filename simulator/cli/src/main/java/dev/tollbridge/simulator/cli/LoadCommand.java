@@ -83,6 +83,8 @@ final class LoadCommand implements Callable<Integer> {
   private @Nullable Path deck;
   @Option(names = "--spool", paramLabel = "DIR")
   private @Nullable Path spool;
+  @Option(names = "--own-clock")
+  private boolean ownClock;
   @Option(names = "--show-charges", paramLabel = "N", defaultValue = "0")
   private int showCharges;
   @Option(names = "--authorize", paramLabel = "PERCENT", defaultValue = "100")
@@ -210,7 +212,7 @@ final class LoadCommand implements Callable<Integer> {
     try {
       Scenario scenario = new Scenario(rate, arrivals, hold, duration, legs, mix, organizations,
           attendance.value(), seed, bridges, faults);
-      return new LoadOptions(scenario, dialOutDeck(), spool, showCharges, authorize, connections);
+      return new LoadOptions(scenario, dialOutDeck(), spool, showCharges, authorize, connections, ownClock);
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
     }

@@ -1,6 +1,7 @@
 package dev.tollbridge.simulator.load;
 
 import dev.tollbridge.client.BridgeClient;
+import dev.tollbridge.simulator.rater.EngineTime;
 import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.report.ChargeTicker;
 import dev.tollbridge.simulator.report.LoadStatistics;
@@ -10,10 +11,13 @@ import dev.tollbridge.simulator.scenario.Scenario;
 import dev.tollbridge.simulator.verify.BridgeAudit;
 import dev.tollbridge.simulator.verify.Reconciliation;
 import dev.tollbridge.simulator.verify.RunIdentity;
+import dev.tollbridge.v1.Opened;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -41,14 +45,31 @@ final class Fleet implements AutoCloseable {
   private final CompletableFuture<ServerClock> clock = new CompletableFuture<>();
   private final ChargeTimes times;
   private final Takeover takeover;
+  private final boolean ownClock;
 
-  Fleet(RunIdentity identity, LoadStatistics statistics, FaultCounts faults, Spools spools) {
+  /** @param ownClock whether the bridges follow this machine's clock instead of the server's */
+  Fleet(RunIdentity identity, LoadStatistics statistics, FaultCounts faults, Spools spools, boolean ownClock) {
     this.identity = identity;
     this.statistics = statistics;
     this.faults = faults;
     this.spools = spools;
     this.times = new ChargeTimes(clock, statistics);
     this.takeover = new Takeover(identity.scenario().seed());
+    this.ownClock = ownClock;
+  }
+
+  private void anchor(Opened opened) {
+    long nowNanos = System.nanoTime();
+    clock.complete(ownClock ? ServerClock.ofThisMachine(opened, nowNanos) : ServerClock.anchor(opened, nowNanos));
+  }
+
+  /** What a bridge's clock shows; before the server has answered, this machine's time. */
+  private Instant time(LiveBridge bridge) {
+    Scenario scenario = identity.scenario();
+    long skewMicros = scenario.faults().skewMicros(scenario.seed(), bridge.number());
+    return clock.isDone()
+        ? EngineTime.instant(clock.join().micros(System.nanoTime()) + skewMicros)
+        : Instant.now().plus(skewMicros, ChronoUnit.MICROS);
   }
 
   /**
@@ -103,12 +124,12 @@ final class Fleet implements AutoCloseable {
       Scenario scenario = identity.scenario();
       FaultyLine line = new FaultyLine(scenario.faults(), faults,
           new SplittableRandom(scenario.seed() + bridge.number() + session), faultTimer);
-      LoadListener listener = new LoadListener(bridge, statistics, ticker, faults, clock, times,
+      LoadListener listener = new LoadListener(bridge, statistics, ticker, faults, Fleet.this::anchor, times,
           status -> lineLost(bridge.audit().bridgeId(), status));
       BridgeClient.Builder client = BridgeClient
           .builder(isFaulty(scenario) ? ClientInterceptors.intercept(channel, line) : channel,
               bridge.audit().bridgeId(), session, listener)
-          .maxUnacknowledgedEvents(maxUnacknowledgedEvents);
+          .clock(() -> time(bridge)).maxUnacknowledgedEvents(maxUnacknowledgedEvents);
       return new LiveBridge.Life(spools.addTo(client, bridge.audit().bridgeId(), identity).build(), line::crash);
     }
 

@@ -2,7 +2,6 @@ package dev.tollbridge.simulator.load;
 
 import dev.tollbridge.client.BridgeListener;
 import dev.tollbridge.simulator.rater.EngineTime;
-import dev.tollbridge.simulator.rater.ServerClock;
 import dev.tollbridge.simulator.report.ChargeTicker;
 import dev.tollbridge.simulator.report.LoadStatistics;
 import dev.tollbridge.simulator.report.ResponseKind;
@@ -18,7 +17,6 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,27 +31,30 @@ final class LoadListener implements BridgeListener {
   private final LoadStatistics statistics;
   private final ChargeTicker ticker;
   private final FaultCounts faults;
-  private final CompletableFuture<ServerClock> clock;
+  private final Consumer<Opened> anchor;
   private final ChargeTimes times;
   private final Consumer<Status> lineLost;
   private final Set<Long> toHangUp = new HashSet<>();
 
-  /** @param lineLost receives the status with which the stream was lost, before the client connects again */
+  /**
+   * @param anchor receives the server's first message of each stream
+   * @param lineLost receives the status with which the stream was lost, before the client connects again
+   */
   LoadListener(LiveBridge bridge, LoadStatistics statistics, ChargeTicker ticker, FaultCounts faults,
-      CompletableFuture<ServerClock> clock, ChargeTimes times, Consumer<Status> lineLost) {
+      Consumer<Opened> anchor, ChargeTimes times, Consumer<Status> lineLost) {
     this.bridge = bridge;
     this.audit = bridge.audit();
     this.statistics = statistics;
     this.ticker = ticker;
     this.faults = faults;
-    this.clock = clock;
+    this.anchor = anchor;
     this.times = times;
     this.lineLost = lineLost;
   }
 
   @Override
   public void opened(Opened opened, boolean reconnected) {
-    clock.complete(ServerClock.anchor(opened, System.nanoTime()));
+    anchor.accept(opened);
     audit.opened(EngineTime.micros(opened.getServerTime()));
     if (reconnected) {
       statistics.reconnected();

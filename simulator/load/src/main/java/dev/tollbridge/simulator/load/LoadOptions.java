@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param showCharges prints this many charges, then one a second; 0: none
  * @param authorizePercent share of the dial-outs that are authorized before they start
  * @param connections that the bridges share; 0: each has its own
+ * @param ownClock whether the bridges follow this machine's clock instead of the server's
  */
 public record LoadOptions(Scenario scenario, @Nullable DeckFile dialOutDeck, @Nullable Path spool, int showCharges,
-    int authorizePercent, int connections) {
+    int authorizePercent, int connections, boolean ownClock) {
 
   /**
    * The plan, which does not depend on the server: dial-out legs call numbers that the deck prices at some time of the

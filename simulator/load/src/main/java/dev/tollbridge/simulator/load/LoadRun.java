@@ -42,6 +42,7 @@ import java.util.stream.Stream;
 public final class LoadRun {
   private static final long HEAD_START_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final Duration OWN_CLOCK_BEHIND = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final LoadOptions options;
@@ -125,10 +126,10 @@ public final class LoadRun {
         new Decks(files.stream().collect(Collectors.toMap(DeckFile::callType, DeckFile::table))), plan::leg);
     long startMicros;
     OfferedRate rate;
-    try (Fleet fleet = new Fleet(identity, statistics, faults, spools)) {
+    try (Fleet fleet = new Fleet(identity, statistics, faults, spools, options.ownClock())) {
       ServerClock clock = fleet.open(reconciliation, new ChargeTicker(out, options.showCharges()), connector,
           options.connections());
-      long effectiveMicros = setup.decks(files, clock.micros(System.nanoTime()), scenario.faults().skew());
+      long effectiveMicros = setup.decks(files, clock.micros(System.nanoTime()), decksBefore());
       LegDriver.Run run = new LegDriver.Run(identity, clock, begin(clock, effectiveMicros),
           () -> stopped || fleet.takeover().happened());
       startMicros = clock.micros(run.beginNanos());
@@ -138,6 +139,12 @@ public final class LoadRun {
     reconciliation.finish();
     new BooksComparison(new ServerBooks(channel), reconciliation, startMicros, err).run(idle);
     return new Played(reconciliation, rate);
+  }
+
+  /** Clocks that are behind need decks that have been in force for a while. */
+  private Duration decksBefore() {
+    Duration skew = scenario.faults().skew();
+    return options.ownClock() && skew.isZero() ? OWN_CLOCK_BEHIND : skew;
   }
 
   private static long begin(ServerClock clock, long effectiveMicros) {

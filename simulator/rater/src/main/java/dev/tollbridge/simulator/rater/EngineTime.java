@@ -21,6 +21,11 @@ public final class EngineTime {
     return timestamp.getSeconds() * MICROS_PER_SECOND + timestamp.getNanos() / NANOS_PER_MICRO;
   }
 
+  /** Microseconds since 1970, rounded down. */
+  public static long micros(Instant instant) {
+    return instant.getEpochSecond() * MICROS_PER_SECOND + instant.getNano() / NANOS_PER_MICRO;
+  }
+
   public static Instant instant(long micros) {
     return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND),
         Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO);

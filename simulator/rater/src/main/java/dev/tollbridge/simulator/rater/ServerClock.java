@@ -1,6 +1,7 @@
 package dev.tollbridge.simulator.rater;
 
 import dev.tollbridge.v1.Opened;
+import java.time.Instant;
 
 /**
  * The server's engine time, computed from one of its responses and the monotonic clock.
@@ -21,6 +22,12 @@ public record ServerClock(long serverMicros, long anchorNanos, int timeScale) {
   /** A clock anchored now. */
   public static ServerClock anchor(Opened opened, long nowNanos) {
     return new ServerClock(EngineTime.micros(opened.getServerTime()), nowNanos, Math.max(1, opened.getTimeScale()));
+  }
+
+  /** As {@link #anchor}, but set by this machine's clock: for a server whose time may be wrong, at time scale 1. */
+  public static ServerClock ofThisMachine(Opened opened, long nowNanos) {
+    ServerClock server = anchor(opened, nowNanos);
+    return server.timeScale > 1 ? server : new ServerClock(EngineTime.micros(Instant.now()), nowNanos, 1);
   }
 
   /** A clock that is ahead of this one; behind it when below zero. */

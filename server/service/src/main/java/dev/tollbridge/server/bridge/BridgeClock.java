@@ -1,0 +1,157 @@
+package dev.tollbridge.server.bridge;
+
+import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.shard.EngineClock;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a bridge's clock shows, by the messages of one stream: the time that a message names as now, and the times of
+ * events, which have happened. A message takes a while to arrive, so the clock is ahead of what each showed; the least
+ * difference from engine time of the last half minute or more counts.
+ *
+ * <p>A bridge that never names its time is taken to agree with this machine's wall clock, unless its events are later,
+ * or all of them much earlier for a while.
+ */
+final class BridgeClock {
+  /** Says that a message has no such time. */
+  static final long NO_TIME = Long.MIN_VALUE;
+  private static final Logger LOG = LoggerFactory.getLogger(BridgeClock.class);
+  /** A clock that is not further behind is right: it may be the way of the messages. */
+  private static final long RIGHT_MICROS = TimeUnit.SECONDS.toMicros(2);
+  /** Legs follow a clock that is found to be further or less far behind by more than this: each time costs all legs. */
+  private static final long STEP_MICROS = TimeUnit.SECONDS.toMicros(1);
+  private static final long WRONG_MICROS = TimeUnit.MINUTES.toMicros(1);
+  private static final long WINDOW_MICROS = TimeUnit.SECONDS.toMicros(30);
+  private static final long UNKNOWN = Long.MAX_VALUE;
+
+  private final EngineClock engine;
+  private final ServerMetrics metrics;
+  private final String bridgeId;
+  private final int timeScale;
+  private long leastMicros = UNKNOWN;
+  private long leastBeforeMicros = UNKNOWN;
+  private long windowEndMicros;
+  private long namedMicros = NO_TIME;
+  private long followedMicros;
+  private boolean wrong;
+  private boolean closed;
+
+  BridgeClock(EngineClock engine, ServerMetrics metrics, String bridgeId) {
+    this.engine = engine;
+    this.metrics = metrics;
+    this.bridgeId = bridgeId;
+    timeScale = engine.timeScale();
+    windowEndMicros = engine.nowMicros() + WINDOW_MICROS * timeScale;
+  }
+
+  /**
+   * Takes what a message shows. Returns whether the legs have to follow another {@link #behindMicros()} than before.
+   *
+   * @param nowMicros what the message names as the bridge's time, or {@link #NO_TIME}
+   * @param newestMicros the latest time of its events, or {@link #NO_TIME}
+   */
+  synchronized boolean heard(long nowMicros, long newestMicros) {
+    long named = timeScale == 1 ? nowMicros : NO_TIME;
+    long shownMicros = Math.max(named, newestMicros);
+    if (named != NO_TIME) {
+      forgetIfSetBack(named);
+      namedMicros = named;
+    }
+    if (shownMicros == NO_TIME) {
+      engine.heardBridge();
+    } else {
+      engine.heardBridge(shownMicros);
+      least(engine.nowMicros(), shownMicros);
+    }
+    long before = followedMicros;
+    follow(behind());
+    return followedMicros != before;
+  }
+
+  /** How far the clock is behind engine time; 0 when it is right or ahead. */
+  synchronized long behindMicros() {
+    return followedMicros;
+  }
+
+  /** A clock that goes back was set: what was seen of it before says nothing. */
+  private void forgetIfSetBack(long named) {
+    if (namedMicros != NO_TIME && named < namedMicros) {
+      leastMicros = UNKNOWN;
+      leastBeforeMicros = UNKNOWN;
+    }
+  }
+
+  private void least(long engineMicros, long shownMicros) {
+    boolean full = engineMicros >= windowEndMicros;
+    boolean fullAgain = full && leastBeforeMicros != UNKNOWN;
+    leastMicros = Math.min(leastMicros, engineMicros - shownMicros);
+    if (full) {
+      leastBeforeMicros = leastMicros;
+      leastMicros = UNKNOWN;
+      windowEndMicros = engineMicros + WINDOW_MICROS * timeScale;
+    }
+    judge(fullAgain);
+  }
+
+  private long leastBehind() {
+    return Math.min(leastMicros, leastBeforeMicros);
+  }
+
+  private long behind() {
+    // Without a named time, old events may just be late: only how far engine time is ahead of the wall clock is sure.
+    long atMost = namedMicros == NO_TIME && !wrong ? engine.leadMicros() : UNKNOWN;
+    long least = Math.min(atMost, leastBehind());
+    return least == UNKNOWN || least <= RIGHT_MICROS * timeScale ? 0 : least;
+  }
+
+  private void follow(long behind) {
+    if (behind == 0 || Math.abs(behind - followedMicros) > STEP_MICROS * timeScale) {
+      followedMicros = behind;
+    }
+  }
+
+  /** Times of events alone prove that a clock is behind only if none was later for a while. */
+  private void judge(boolean lasts) {
+    long least = leastBehind();
+    if (isNear(least) || isNear(least - engine.leadMicros())) {
+      becomeRight();
+    } else if (least < 0 || namedMicros != NO_TIME || lasts) {
+      becomeWrong(least);
+    }
+  }
+
+  private boolean isNear(long behind) {
+    return Math.abs(behind) <= WRONG_MICROS * timeScale;
+  }
+
+  private void becomeWrong(long behind) {
+    if (!wrong && !closed) {
+      wrong = true;
+      // the place for a notice to the bridge
+      metrics.bridgeClockWrong();
+      LOG.warn("The clock of bridge {} is {} s {} engine time. {}", bridgeId,
+          Math.abs(behind) / timeScale / TimeUnit.SECONDS.toMicros(1), behind > 0 ? "behind" : "ahead of",
+          behind > 0 ? "Minutes of its legs begin by its clock" : "Minutes of its legs are charged that much late");
+    }
+  }
+
+  private void becomeRight() {
+    if (wrong) {
+      wrong = false;
+      metrics.bridgeClockRight();
+    }
+  }
+
+  /** Whether the clock is more than a minute off. */
+  synchronized boolean isWrong() {
+    return wrong;
+  }
+
+  /** The stream is over. */
+  synchronized void close() {
+    closed = true;
+    becomeRight();
+  }
+}
