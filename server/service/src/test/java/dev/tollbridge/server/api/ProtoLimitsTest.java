@@ -140,8 +140,9 @@ class ProtoLimitsTest {
           LegAnswered.answer_time                | At most # minutes ahead  | level.legs.maxAheadMicros | 60000000
           LegAnswered.answer_time                | at most # days           | level.legs.maxLateMicros | 86400000000
           RejectionReason.REJECTION_REASON_TOO_OLD | more than # days       | level.legs.maxLateMicros | 86400000000
-          RejectionReason.REJECTION_REASON_TIME_IN_FUTURE | more than # minutes | level.legs.maxAheadMicros | 60000000
-          LegEnded.end_time                      | at most # minutes ahead  | level.legs.maxAheadMicros | 60000000
+          NoticeReason.NOTICE_REASON_ANSWER_IN_FUTURE | more than # minutes | level.legs.maxAheadMicros | 60000000
+          NoticeReason.NOTICE_REASON_END_IN_FUTURE | more than # minutes   | level.legs.maxAheadMicros | 60000000
+          LegEnded.end_time                      | more than # minutes ahead | level.legs.maxAheadMicros | 60000000
           LegEnded.end_time                      | for # hours              | level.legs.maxMicros | 3600000000
           LegEnded.cause                         | at most # characters     | server.bridge.LegEventDecoder.MAX_CAUSE_LENGTH | 1
           LegEvents.events                       | (#)                      | server.bridge.StreamLimits.MAX_EVENTS_PER_MESSAGE | 1
