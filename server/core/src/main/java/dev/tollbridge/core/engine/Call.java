@@ -4,7 +4,7 @@ package dev.tollbridge.core.engine;
  * Who calls whom on whose account. Numbers are resolved before a call is logged, so newer telephone metadata never
  * changes the result of an older log.
  *
- * @param serviceNumber E.164 with '+', or empty
+ * @param serviceNumber E.164 with '+', another text that the bridge gave instead, or empty
  * @param remoteNumber the caller or the dialled number, as the bridge gave it
  * @param remoteDigits E.164 digits of the remote number, without '+'; empty when it is not E.164
  * @param remoteCountry ISO 3166 alpha-2 of the remote number, or empty
