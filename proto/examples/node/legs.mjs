@@ -67,14 +67,18 @@ async function checkChargedLeg(client, run, passed, stream) {
 
   stream.sendEvent(1, 1, leg);
   await requireAck(stream, 1);
-  stream.sendEvent(2, 1, { ended: { organization_id: run.organization, end_time: later(answer, 150), cause: 'hang-up' } });
-  await requireAck(stream, 2);
+  stream.sendEvent(2, 1, { ended: { organization_id: run.organization, end_time: later(answer, 150),
+    cause: `Q.850;cause=16;text="${run.id};removed from the meeting by the organizer"` } });
+  const { notices } = await requireAck(stream, 2);
+  assert.deepEqual(notices.map((notice) => [notice.sequence, notice.reason, notice.field]),
+    [['2', 'NOTICE_REASON_TEXT_CUT', 'ended.cause']], 'notices');
   const { record } = await stream.expect('leg_closed', 'leg 1 is closed', (closed) => closed.leg_number === '1');
   requireRecord(record, { destination: 'France', reason: 'CLOSE_REASON_ENDED' }, rates.france, 150, stream.total(1));
   assert.equal(micros(record.end_time) - micros(record.start_time), 150_000_000n, 'times of the record');
+  assert.equal(record.cause.length, 64, 'length of the cause');
   run.unacknowledged = record;
   run.usage.push(record);
-  passed('a repeated event changes nothing, and the end closes the leg with its record');
+  passed('a repeated event changes nothing; the end closes the leg with its record, whatever its cause');
 }
 
 /** Requires that every minute so far cost what the check computes. */
@@ -111,23 +115,24 @@ async function checkRejections(run, passed, stream) {
   const answer = run.opened.server_time;
   stream.send({ events: { events: [
     { sequence: 5, leg_number: 3, ...answered(run, 3, answer, { ...DENIED, organization_id: `${run.id}-nobody` }) },
-    { sequence: 6, leg_number: 4, ...answered(run, 4, later(answer, 86_400), DENIED) },
+    { sequence: 6, leg_number: 4, ...answered(run, 4, later(answer, -46 * 86_400), DENIED) },
     { sequence: 7, leg_number: 99, ended: { organization_id: run.organization, end_time: answer } },
     { sequence: 8, leg_number: 5, ...answered(run, 5, answer, { ...DENIED, direction: 'DIRECTION_UNSPECIFIED' }) },
   ] } });
   const { rejections } = await stream.expect('events_ack', 'event 8 is acknowledged', (ack) => ack.sequence === '8');
   assert.deepEqual(rejections.map((rejection) => [rejection.sequence, rejection.reason]), [
-    ['5', 'REJECTION_REASON_UNKNOWN_ORGANIZATION'], ['6', 'REJECTION_REASON_TIME_IN_FUTURE'],
+    ['5', 'REJECTION_REASON_UNKNOWN_ORGANIZATION'], ['6', 'REJECTION_REASON_TOO_OLD'],
     ['7', 'REJECTION_REASON_UNKNOWN_LEG'], ['8', 'REJECTION_REASON_INVALID_FIELD'],
   ], 'rejections');
   passed('events without effect are rejected one by one, and do not delay the others');
 }
 
-/** Requires that everything up to a sequence is on disk and nothing was rejected. */
+/** Requires that everything up to a sequence is on disk and nothing was rejected; returns the acknowledgement. */
 export async function requireAck(stream, sequence) {
   let ack;
   do {
     ack = await stream.expect('events_ack', `event ${sequence} is acknowledged`);
     assert.deepEqual(ack.rejections, [], `rejections up to event ${ack.sequence}`);
   } while (Number(ack.sequence) < sequence);
+  return ack;
 }

@@ -126,7 +126,8 @@ public final class BridgeClient implements AutoCloseable {
     Counters counters = session.counters();
     return new ClientStatistics(counters.eventsSent.sum(), counters.eventsResent.sum(),
         session.window().acknowledged(), session.window().unacknowledged(), counters.reconnects.sum(),
-        session.activeLegs().size(), counters.batchesSent.sum());
+        session.activeLegs().size(), counters.batchesSent.sum(),
+        counters.rejections.sum(), counters.notices.sum());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.tollbridge.v1.Charge;
 import dev.tollbridge.v1.CreditWarning;
 import dev.tollbridge.v1.DisconnectLeg;
 import dev.tollbridge.v1.LegStatus;
+import dev.tollbridge.v1.Notice;
 import dev.tollbridge.v1.Opened;
 import dev.tollbridge.v1.Reconciled;
 import dev.tollbridge.v1.Rejection;
@@ -17,7 +18,7 @@ import java.time.Duration;
  * <p>Methods must return quickly: nothing is sent or received meanwhile. They may report events; where other callers
  * would wait for room, these get an {@link IllegalStateException}, since only this thread can receive the
  * acknowledgements that make room. A method that throws breaks the stream; the client reconnects, and the server
- * repeats totals, closings and requests to disconnect, but neither rejections nor warnings.
+ * repeats totals, closings and requests to disconnect, but neither rejections, notices nor warnings.
  */
 public interface BridgeListener {
 
@@ -27,8 +28,18 @@ public interface BridgeListener {
   /** Every event up to {@code sequence} is on the server's disk. */
   default void acknowledged(long sequence) {}
 
-  /** An event had no effect. */
-  default void rejected(Rejection rejection) {}
+  /**
+   * An event had no effect: its leg is not charged, or not closed. Logged by default, as an error, at most 20 a second:
+   * somebody has to correct the bridge or the server's set-up.
+   */
+  default void rejected(Rejection rejection) {
+    EventLog.INSTANCE.rejected(rejection);
+  }
+
+  /** An event was applied, and people should know something about it. Logged by default, at most 20 a second. */
+  default void notice(Notice notice) {
+    EventLog.INSTANCE.notice(notice);
+  }
 
   /** A leg was charged. */
   default void charged(Charge charge) {}

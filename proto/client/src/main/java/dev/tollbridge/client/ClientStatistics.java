@@ -10,6 +10,8 @@ package dev.tollbridge.client;
  * @param reconnects streams opened after the first
  * @param activeLegs legs answered and not ended, closed or rejected, as far as events were sent
  * @param batchesSent messages that carried events
+ * @param rejections events that the server rejected
+ * @param notices notices that the server sent about events it applied
  */
 public record ClientStatistics(
     long eventsSent,
@@ -18,4 +20,6 @@ public record ClientStatistics(
     int unacknowledged,
     long reconnects,
     int activeLegs,
-    long batchesSent) {}
+    long batchesSent,
+    long rejections,
+    long notices) {}

@@ -9,4 +9,6 @@ final class Counters {
   final LongAdder eventsResent = new LongAdder();
   final LongAdder batchesSent = new LongAdder();
   final LongAdder reconnects = new LongAdder();
+  final LongAdder rejections = new LongAdder();
+  final LongAdder notices = new LongAdder();
 }

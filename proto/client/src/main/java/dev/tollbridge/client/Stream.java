@@ -5,6 +5,7 @@ import dev.tollbridge.v1.EventsAck;
 import dev.tollbridge.v1.Heartbeat;
 import dev.tollbridge.v1.LegClosed;
 import dev.tollbridge.v1.LegRatingServiceGrpc.LegRatingServiceStub;
+import dev.tollbridge.v1.Notice;
 import dev.tollbridge.v1.Opened;
 import dev.tollbridge.v1.Rejection;
 import dev.tollbridge.v1.StreamLegsRequest;
@@ -236,7 +237,12 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
     for (Rejection rejection : ack.getRejectionsList()) {
       session.activeLegs().remove(rejection.getLegNumber());
       session.window().reject(rejection.getLegNumber());
+      session.counters().rejections.increment();
       session.listener().rejected(rejection);
+    }
+    for (Notice notice : ack.getNoticesList()) {
+      session.counters().notices.increment();
+      session.listener().notice(notice);
     }
     advanceDurable(ack.getSequence());
   }

@@ -148,7 +148,7 @@ class EventSendingTest {
     stream.acknowledge(2);
     scene.loop.run();
     assertThat(scene.client.awaitAcknowledged(NO_WAIT)).isFalse();
-    assertThat(scene.client.statistics()).isEqualTo(new ClientStatistics(3, 0, 2, 1, 0, 3, 1));
+    assertThat(scene.client.statistics()).isEqualTo(new ClientStatistics(3, 0, 2, 1, 0, 3, 1, 0, 0));
     stream.acknowledge(3);
     scene.loop.run();
     assertThat(scene.client.awaitAcknowledged(NO_WAIT)).isTrue();

@@ -37,7 +37,7 @@ class ReconnectTest {
         "active [1, 3] through 7", "active [4, 5] through 7", "active [6] through 7 complete", "events [8-1]");
     assertThat(scene.transcript.lines).containsExactly("opened", "acknowledged 2", "disconnected UNAVAILABLE",
         "reopened", "acknowledged 4");
-    assertThat(scene.client.statistics()).isEqualTo(new ClientStatistics(8, 2, 4, 4, 1, 4, 5));
+    assertThat(scene.client.statistics()).isEqualTo(new ClientStatistics(8, 2, 4, 4, 1, 4, 5, 0, 0));
   }
 
   @Test

@@ -74,7 +74,7 @@ class SpoolResumeTest {
     scene.gather();
     assertThat(resumed.transcript()).containsExactly("open bridge-1 7", "events [3+3, 4-2]",
         "active [1, 3] through 4 complete", "events [5+4]");
-    assertThat(scene.client.statistics()).isEqualTo(new ClientStatistics(1, 2, 2, 3, 0, 3, 2));
+    assertThat(scene.client.statistics()).isEqualTo(new ClientStatistics(1, 2, 2, 3, 0, 3, 2, 0, 0));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.tollbridge.v1.Charge;
 import dev.tollbridge.v1.CreditWarning;
 import dev.tollbridge.v1.DisconnectLeg;
 import dev.tollbridge.v1.LegStatus;
+import dev.tollbridge.v1.Notice;
 import dev.tollbridge.v1.Opened;
 import dev.tollbridge.v1.Reconciled;
 import dev.tollbridge.v1.Rejection;
@@ -32,6 +33,11 @@ class Transcript implements BridgeListener {
   @Override
   public void rejected(Rejection rejection) {
     lines.add("rejected " + rejection.getSequence());
+  }
+
+  @Override
+  public void notice(Notice notice) {
+    lines.add("notice " + notice.getSequence());
   }
 
   @Override

@@ -4,7 +4,7 @@ package dev.tollbridge.core.engine;
  * Who calls whom on whose account. Numbers are resolved before a call is logged, so newer telephone metadata never
  * changes the result of an older log.
  *
- * @param serviceNumber E.164 with '+', or empty
+ * @param serviceNumber E.164 with '+', another text that the bridge gave instead, or empty
  * @param remoteNumber the caller or the dialled number: E.164 with '+' where the bridge's text gives that, an emergency
  *        number as it is dialled within its country, otherwise the text
  * @param remoteDigits E.164 digits of the remote number, without '+'; empty when it is not E.164

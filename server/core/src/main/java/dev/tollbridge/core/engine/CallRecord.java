@@ -24,7 +24,7 @@ public record CallRecord(
   /**
    * Who talked to whom, and who pays.
    *
-   * @param serviceNumber E.164 with '+', or empty
+   * @param serviceNumber E.164 with '+', another text that the bridge gave instead, or empty
    * @param remoteNumber the caller or the dialled number, as in {@link Call}
    * @param remoteCountry ISO 3166 alpha-2, or empty
    */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recordSequence position in the shard's records
  * @param denied the call was denied at its answer and never charged
+ * @param typeUnknown its service number was not known, and so not whether that is toll-free
  * @param chargeMicros by the latest re-rating, or by the record if there was none
  * @param destination likewise
  */
@@ -23,6 +24,7 @@ public record ClosedCall(
     long startMicros,
     long durationSeconds,
     boolean denied,
+    boolean typeUnknown,
     long chargeMicros,
     String destination) {
 
@@ -34,7 +36,8 @@ public record ClosedCall(
     boolean denied = record.ending().denial() != null && cost.price().billedSeconds() == 0;
     return new ClosedCall(record.sequence(), record.usageId(), parties.organizationId(), parties.callType(),
         parties.serviceNumber(), parties.remoteNumber(), parties.remoteCountry(), record.span().startMicros(),
-        record.span().durationSeconds(), denied, latest == null ? record.chargeMicros() : latest.newChargeMicros(),
+        record.span().durationSeconds(), denied, cost.freeReason() == FreeReason.UNKNOWN_SERVICE_NUMBER,
+        latest == null ? record.chargeMicros() : latest.newChargeMicros(),
         latest == null ? cost.destination() : latest.newDestination());
   }
 

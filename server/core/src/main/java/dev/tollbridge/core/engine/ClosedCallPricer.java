@@ -37,7 +37,7 @@ final class ClosedCallPricer {
     if (verdict.denial() == DenialReason.UNKNOWN_SERVICE_NUMBER) {
       return ReratingSkip.UNKNOWN_SERVICE_NUMBER;
     }
-    if (verdict.callType() != closed.callType()) {
+    if (verdict.callType() != closed.callType() && !closed.typeUnknown()) {
       return ReratingSkip.SERVICE_NUMBER_CHANGED;
     }
     return verdict.denial() == DenialReason.REJECTED_BY_RATE ? ReratingSkip.REJECTED_BY_RATE : null;

@@ -130,6 +130,16 @@ public sealed interface Command {
   }
 
   /**
+   * Ends of legs that are active in this shard, and that the bridge reported for another one because they named another
+   * organization. Their sequences have been seen here already.
+   */
+  record EndLegs(String bridgeId, long session, List<LegEvent.Ended> ends) implements Command {
+    public EndLegs {
+      ends = List.copyOf(ends);
+    }
+  }
+
+  /**
    * A part of a bridge's complete list of active legs. Legs of other shards may be in it.
    *
    * @param first starts a new list

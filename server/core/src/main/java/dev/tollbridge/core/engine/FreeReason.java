@@ -16,6 +16,11 @@ public enum FreeReason {
   /** Denied before its first minute was charged. */
   DENIED;
 
+  /** Whether nothing prices the call so far: a re-rating charges it once the tariff is complete. */
+  public boolean unpriced() {
+    return this == NO_RATE || this == UNKNOWN_SERVICE_NUMBER;
+  }
+
   /**
    * Why a call with this price was free; null when it was charged, or had no duration.
    *

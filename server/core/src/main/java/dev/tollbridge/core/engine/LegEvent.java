@@ -16,9 +16,13 @@ public sealed interface LegEvent {
   /**
    * The leg ended.
    *
-   * @param organizationId the organization that pays for it, as its answer reported
+   * @param organizationId the organization that pays for it, as its answer reported; another one ends it too
+   * @param endMicros microseconds since 1970, or {@link #NO_TIME}
    */
   record Ended(
       long sequence, long legNumber, String organizationId, long endMicros,
-      String cause) implements LegEvent {}
+      String cause) implements LegEvent {
+    /** In place of the end: it is not known. */
+    public static final long NO_TIME = Long.MAX_VALUE;
+  }
 }

@@ -34,26 +34,37 @@ final class LegEventApplier {
       return new Outcome.Refused(Refusal.SEQUENCE_GAP);
     }
     List<Outcome.EventRejection> rejections = new ArrayList<>(0);
+    var notices = new EventNotices();
     for (LegEvent event : command.events()) {
       if (event.sequence() > session.seenThrough()) {
-        RejectionReason reason = apply(session, event, nowMicros);
-        if (reason != null) {
-          rejections.add(new Outcome.EventRejection(event.sequence(), event.legNumber(), reason));
-        }
+        apply(session, event, nowMicros, rejections, notices);
       }
     }
     session.sawThrough(command.through());
-    return new Outcome.EventsApplied(rejections);
+    return new Outcome.EventsApplied(rejections, notices.list());
   }
 
-  private @Nullable RejectionReason apply(BridgeSession session, LegEvent event, long nowMicros) {
-    return switch (event) {
-      case LegEvent.Answered answered -> answer(session, answered, nowMicros);
-      case LegEvent.Ended ended -> end(session, ended, nowMicros);
+  /** Ends legs whose ends were sent to another shard first. */
+  Outcome end(BridgeSession session, Command.EndLegs command, long nowMicros) {
+    List<Outcome.EventRejection> rejections = new ArrayList<>(0);
+    var notices = new EventNotices();
+    command.ends().forEach(end -> apply(session, end, nowMicros, rejections, notices));
+    return new Outcome.EventsApplied(rejections, notices.list());
+  }
+
+  private void apply(BridgeSession session, LegEvent event, long nowMicros, List<Outcome.EventRejection> rejections,
+      EventNotices notices) {
+    RejectionReason reason = switch (event) {
+      case LegEvent.Answered answered -> answer(session, answered, nowMicros, notices);
+      case LegEvent.Ended ended -> end(session, ended, nowMicros, notices);
     };
+    if (reason != null) {
+      rejections.add(new Outcome.EventRejection(event.sequence(), event.legNumber(), reason));
+    }
   }
 
-  private @Nullable RejectionReason answer(BridgeSession session, LegEvent.Answered event, long nowMicros) {
+  private @Nullable RejectionReason answer(BridgeSession session, LegEvent.Answered event, long nowMicros,
+      EventNotices notices) {
     Organization organization = accounts.find(event.call().organizationId());
     if (organization == null) {
       return RejectionReason.UNKNOWN_ORGANIZATION;
@@ -62,37 +73,51 @@ final class LegEventApplier {
       return RejectionReason.DUPLICATE_LEG;
     }
     Leg active = session.bridgeLeg(event.legId());
-    if (active != null) {
-      return adopt(active, session, event, nowMicros);
+    if (active != null && isContinued(active, session, event)) {
+      charging.adopt(active, session, event.legNumber(), event.sequence(), nowMicros);
+      return null;
     }
     if (session.legs().size() >= rules.level().sessions().maxLegs()) {
       return RejectionReason.TOO_MANY_LEGS;
     }
-    if (event.answerMicros() > nowMicros + rules.level().legs().maxAheadMicros()) {
-      return RejectionReason.TIME_IN_FUTURE;
-    }
     if (event.answerMicros() < nowMicros - rules.level().legs().maxLateMicros()) {
       return RejectionReason.TOO_OLD;
     }
-    charging.start(leg(session, event, organization), nowMicros);
+    charging.start(leg(session, corrected(session, event, nowMicros, notices), organization, notices), nowMicros);
     return null;
   }
 
   /** A bridge that lost its state reports its legs again in a newer session; each continues where it was. */
-  private @Nullable RejectionReason adopt(Leg active, BridgeSession session, LegEvent.Answered event,
-      long nowMicros) {
-    boolean same = active.session() != session && active.organization().id().equals(event.call().organizationId());
-    if (!same) {
-      return RejectionReason.DUPLICATE_LEG;
-    }
-    charging.adopt(active, session, event.legNumber(), event.sequence(), nowMicros);
-    return null;
+  private static boolean isContinued(Leg active, BridgeSession session, LegEvent.Answered event) {
+    return active.session() != session && active.organization().id().equals(event.call().organizationId());
   }
 
-  private Leg leg(BridgeSession session, LegEvent.Answered event, Organization organization) {
+  /** The answer with a leg id that no other active leg of the bridge has, and a time that can be. */
+  private LegEvent.Answered corrected(BridgeSession session, LegEvent.Answered event, long nowMicros,
+      EventNotices notices) {
+    boolean inFuture = event.answerMicros() > nowMicros + rules.level().legs().maxAheadMicros();
+    String legId = event.legId();
+    for (long number = event.legNumber(); session.bridgeLeg(legId) != null; number++) {
+      legId = event.legId() + "~" + number;
+    }
+    if (!inFuture && legId.equals(event.legId())) {
+      return event;
+    }
+    if (inFuture) {
+      notices.add(event, NoticeReason.ANSWER_IN_FUTURE, event.answerMicros() - nowMicros);
+    }
+    if (!legId.equals(event.legId())) {
+      notices.add(event, NoticeReason.LEG_ID_IN_USE);
+    }
+    return new LegEvent.Answered(event.sequence(), event.legNumber(), legId, event.conferenceId(), event.call(),
+        inFuture ? nowMicros : event.answerMicros());
+  }
+
+  private Leg leg(BridgeSession session, LegEvent.Answered event, Organization organization, EventNotices notices) {
     Call call = event.call();
     Admission.Verdict verdict = admission.judge(organization, call, event.answerMicros());
     admission.rated(verdict, organization.profile().currency(), event.answerMicros());
+    noticeUnpriced(event, verdict.unpriced(), notices);
     DenialReason denial = verdict.denialOnceAnswered();
     if (denial == null && !organization.canOwe(Leg.mostMicros(verdict.rate(), rules.level()))) {
       denial = DenialReason.NO_CREDIT;
@@ -104,28 +129,52 @@ final class LegEventApplier {
         denial);
   }
 
-  private @Nullable RejectionReason end(BridgeSession session, LegEvent.Ended event, long nowMicros) {
+  private static void noticeUnpriced(LegEvent event, @Nullable FreeReason reason, EventNotices notices) {
+    switch (reason) {
+      case NO_RATE -> notices.add(event, NoticeReason.NO_RATE);
+      case UNKNOWN_SERVICE_NUMBER -> notices.add(event, NoticeReason.UNKNOWN_SERVICE_NUMBER);
+      case EMERGENCY, ZERO_RATE, DENIED -> {
+      }
+      case null -> {
+      }
+    }
+  }
+
+  private @Nullable RejectionReason end(BridgeSession session, LegEvent.Ended event, long nowMicros,
+      EventNotices notices) {
     Leg leg = session.leg(event.legNumber());
     if (leg == null) {
       return repeatClosing(session, event);
     }
     if (!event.organizationId().equals(leg.organization().id())) {
-      return RejectionReason.UNKNOWN_LEG;
+      notices.add(event, NoticeReason.OTHER_ORGANIZATION);
     }
-    if (event.endMicros() < leg.answerMicros()) {
-      return RejectionReason.END_BEFORE_ANSWER;
-    }
-    if (event.endMicros() > nowMicros + rules.level().legs().maxAheadMicros()) {
-      return RejectionReason.TIME_IN_FUTURE;
-    }
-    charging.close(leg, event.endMicros(), CloseReason.ENDED, event.cause(), nowMicros);
+    charging.close(leg, endMicros(leg, event, nowMicros, notices), CloseReason.ENDED, event.cause(), nowMicros);
     return null;
   }
 
-  /** The end of a leg that is already closed repeats its closing. */
+  /** When a leg ended: as reported if that can be. A clock that is slightly ahead is, at the answer and at the end. */
+  private long endMicros(Leg leg, LegEvent.Ended event, long nowMicros, EventNotices notices) {
+    long receivedMicros = Math.max(leg.answerMicros(), nowMicros);
+    if (event.endMicros() == LegEvent.Ended.NO_TIME) {
+      notices.add(event, NoticeReason.END_TIME_MISSING);
+      return receivedMicros;
+    }
+    if (event.endMicros() > nowMicros + rules.level().legs().maxAheadMicros()) {
+      notices.add(event, NoticeReason.END_IN_FUTURE, event.endMicros() - nowMicros);
+      return receivedMicros;
+    }
+    if (event.endMicros() < leg.answerMicros()) {
+      notices.add(event, NoticeReason.END_BEFORE_ANSWER, leg.answerMicros() - event.endMicros());
+      return leg.answerMicros();
+    }
+    return event.endMicros();
+  }
+
+  /** The end of a leg that is already closed repeats its closing, whatever it names. */
   private @Nullable RejectionReason repeatClosing(BridgeSession session, LegEvent.Ended event) {
     CallRecord closing = session.closing(event.legNumber());
-    if (closing == null || !event.organizationId().equals(closing.parties().organizationId())) {
+    if (closing == null) {
       return RejectionReason.UNKNOWN_LEG;
     }
     effects.closed(closing);

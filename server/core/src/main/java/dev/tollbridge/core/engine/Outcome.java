@@ -34,11 +34,18 @@ public sealed interface Outcome {
       long legNumber, String organizationId, int minutesCharged, long totalMicros,
       @Nullable DenialReason denial) {}
 
-  /** Events were applied, except for the rejected ones. */
-  record EventsApplied(List<EventRejection> rejections) implements Outcome {}
+  /** Events were applied, except for the rejected ones. Both lists are in the order of the events. */
+  record EventsApplied(List<EventRejection> rejections, List<EventNotice> notices) implements Outcome {}
 
   /** An event that had no effect. */
   record EventRejection(long sequence, long legNumber, RejectionReason reason) {}
+
+  /**
+   * What people should know about an event that was applied.
+   *
+   * @param offMicros by how much a time was off; 0 when the notice is about something else
+   */
+  record EventNotice(long sequence, long legNumber, NoticeReason reason, long offMicros) {}
 
   /** A part of a list of active legs was compared. */
   record Listed(int matched, int closed) implements Outcome {}

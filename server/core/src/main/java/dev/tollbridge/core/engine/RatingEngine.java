@@ -152,6 +152,8 @@ public final class RatingEngine {
       case Command.AllClocksBehind all -> sessions.allBehind(all.behindMicros());
       case Command.LegEvents batch -> sessions.with(batch.bridgeId(), batch.session(), nowMicros,
           session -> events.apply(session, batch, nowMicros));
+      case Command.EndLegs end -> sessions.with(end.bridgeId(), end.session(), nowMicros,
+          session -> events.end(session, end, nowMicros));
       case Command.ListActiveLegs list -> sessions.with(list.bridgeId(), list.session(), nowMicros,
           session -> sessions.list(session, list, nowMicros));
       case Command.AcknowledgeClosings acknowledge -> sessions.with(acknowledge.bridgeId(), acknowledge.session(),
@@ -198,6 +200,11 @@ public final class RatingEngine {
 
   public int activeLegCount() {
     return charging.activeLegCount();
+  }
+
+  /** Whether a bridge's session has an active leg with this number. */
+  public boolean hasLeg(String bridgeId, long session, long legNumber) {
+    return sessions.hasLeg(bridgeId, session, legNumber);
   }
 
   /** All organizations in order of id. */

@@ -104,6 +104,11 @@ final class Sessions {
     return other -> other.bridgeId().equals(session.bridgeId());
   }
 
+  boolean hasLeg(String bridgeId, long number, long legNumber) {
+    BridgeSession session = current.get(bridgeId);
+    return session != null && session.number() == number && session.leg(legNumber) != null;
+  }
+
   /** Passes the session that a command names to {@code work}; the command is a sign of life. */
   Outcome with(String bridgeId, long number, long nowMicros, Function<BridgeSession, Outcome> work) {
     BridgeSession session = current.get(bridgeId);

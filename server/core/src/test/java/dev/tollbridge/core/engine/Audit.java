@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Keeps the books of a run from the engine's outcomes and effects alone, and checks that they balance. */
 final class Audit {
@@ -32,15 +33,19 @@ final class Audit {
 
   /** Notes the outcome of a batch of events. */
   void applied(Command.LegEvents batch, Outcome outcome) {
-    if (outcome instanceof Outcome.EventsApplied(var rejections)) {
+    if (outcome instanceof Outcome.EventsApplied(var rejections, var notices)) {
       String session = batch.bridgeId() + "/" + batch.session();
       long seen = seenThrough.getOrDefault(session, 0L);
       Set<Long> rejected = new HashSet<>(rejections.stream().map(Outcome.EventRejection::sequence).toList());
+      Set<Long> renamed = notices.stream().filter(each -> each.reason() == NoticeReason.LEG_ID_IN_USE)
+          .map(Outcome.EventNotice::sequence).collect(Collectors.toSet());
       for (LegEvent event : batch.events()) {
         if (event instanceof LegEvent.Answered answered && event.sequence() > seen && !rejected.contains(event
             .sequence())) {
           String leg = EffectRecorder.key(batch.bridgeId(), batch.session(), answered.legNumber());
-          String earlier = legById.put(batch.bridgeId() + "/" + answered.legId(), leg);
+          String earlier = renamed.contains(event.sequence())
+              ? null
+              : legById.put(batch.bridgeId() + "/" + answered.legId(), leg);
           if (earlier != null && !earlier.startsWith(session + "/") && !recordOf.containsKey(earlier)) {
             move(earlier, leg);
           }

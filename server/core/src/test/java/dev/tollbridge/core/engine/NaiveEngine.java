@@ -72,6 +72,8 @@ final class NaiveEngine {
       case Command.AllClocksBehind all -> sessions.allBehind(all.behindMicros());
       case Command.LegEvents batch -> sessions.with(batch.bridgeId(), batch.session(), nowMicros,
           session -> sessions.events(session, batch, nowMicros));
+      case Command.EndLegs end -> sessions.with(end.bridgeId(), end.session(), nowMicros,
+          session -> sessions.apply(session, end.ends(), nowMicros));
       case Command.ListActiveLegs list -> sessions.with(list.bridgeId(), list.session(), nowMicros,
           session -> sessions.list(session, list, nowMicros));
       case Command.AcknowledgeClosings closings -> sessions.with(closings.bridgeId(), closings.session(), nowMicros,

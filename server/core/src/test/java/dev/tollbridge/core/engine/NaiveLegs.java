@@ -154,8 +154,7 @@ final class NaiveLegs {
     if (adjustment.signum() < 0) {
       leg.account.arm();
     }
-    leg.session.closings.put(leg.answer.legNumber(),
-        new NaiveSession.NaiveClosing(leg.account.profile.organizationId(), line));
+    leg.session.closings.put(leg.answer.legNumber(), line);
     books.out.add("closed " + line);
     books.watch(leg.account, nowMicros);
   }

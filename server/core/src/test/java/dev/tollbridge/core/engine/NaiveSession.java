@@ -12,10 +12,7 @@ final class NaiveSession {
   final long number;
   final List<NaiveLeg> legs = new ArrayList<>();
   /** Closings that were not acknowledged, by leg number. */
-  final TreeMap<Long, NaiveClosing> closings = new TreeMap<>();
-
-  /** A closing: who paid, and its line. */
-  record NaiveClosing(String organizationId, String line) {}
+  final TreeMap<Long, String> closings = new TreeMap<>();
 
   long seenThrough;
   long lastContactMicros;

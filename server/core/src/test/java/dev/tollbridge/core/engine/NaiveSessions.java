@@ -16,6 +16,7 @@ final class NaiveSessions {
   private final TreeMap<String, NaiveSession> current = new TreeMap<>();
   private final List<NaiveSession> replaced = new ArrayList<>();
   private final Set<Long> listed = new HashSet<>();
+  private final StringBuilder notices = new StringBuilder();
   private final NaiveBooks books;
   private final NaiveTariff tariff;
   private final NaiveLegs legs;
@@ -62,7 +63,7 @@ final class NaiveSessions {
     var text = new StringBuilder("opened " + session.seenThrough + " " + waits + " " + session.behindMicros);
     session.legs.forEach(leg -> text.append(Transcript.leg(leg.answer.legNumber(), leg.minutes.size(), NaiveRate
         .micros(leg.total()), leg.hangUp)));
-    session.closings.values().forEach(closing -> text.append("\n  ").append(closing.line()));
+    session.closings.values().forEach(closing -> text.append("\n  ").append(closing));
     return text.toString();
   }
 
@@ -88,18 +89,27 @@ final class NaiveSessions {
     if (batch.from() > session.seenThrough + 1) {
       return "refused SEQUENCE_GAP";
     }
-    var answer = new StringBuilder("applied");
-    for (LegEvent event : batch.events()) {
-      if (event.sequence() > session.seenThrough) {
-        RejectionReason reason = switch (event) {
-          case LegEvent.Answered answered -> answer(session, answered, nowMicros);
-          case LegEvent.Ended ended -> end(session, ended, nowMicros);
-        };
-        answer.append(reason == null ? "" : " " + event.sequence() + "=" + reason);
-      }
-    }
+    List<LegEvent> fresh = batch.events().stream().filter(event -> event.sequence() > session.seenThrough).toList();
+    String applied = apply(session, fresh, nowMicros);
     session.seenThrough = Math.max(session.seenThrough, batch.through());
-    return answer.toString();
+    return applied;
+  }
+
+  String apply(NaiveSession session, List<? extends LegEvent> events, long nowMicros) {
+    var rejected = new StringBuilder("applied");
+    notices.setLength(0);
+    for (LegEvent event : events) {
+      RejectionReason reason = switch (event) {
+        case LegEvent.Answered answered -> answer(session, answered, nowMicros);
+        case LegEvent.Ended ended -> end(session, ended, nowMicros);
+      };
+      rejected.append(reason == null ? "" : " " + event.sequence() + "=" + reason);
+    }
+    return rejected.toString() + notices;
+  }
+
+  private void notice(LegEvent event, NoticeReason reason, long offMicros) {
+    notices.append(Transcript.notice(event.sequence(), reason, offMicros));
   }
 
   private @Nullable RejectionReason answer(NaiveSession session, LegEvent.Answered event, long nowMicros) {
@@ -111,25 +121,39 @@ final class NaiveSessions {
       return RejectionReason.DUPLICATE_LEG;
     }
     NaiveLeg running = legs.active(session.bridgeId, event.legId());
-    if (running != null && (running.session == session || running.account != account)) {
-      return RejectionReason.DUPLICATE_LEG;
-    }
-    if (running != null) {
+    if (running != null && running.session != session && running.account == account) {
       legs.adopt(running, session, event, nowMicros);
       return null;
-    }
-    if (event.answerMicros() > nowMicros + AHEAD_MICROS) {
-      return RejectionReason.TIME_IN_FUTURE;
     }
     if (event.answerMicros() < nowMicros - LATE_MICROS) {
       return RejectionReason.TOO_OLD;
     }
-    NaiveRate rate = tariff.find(event.call(), event.answerMicros());
-    var leg = new NaiveLeg(event, session, account, rate);
+    LegEvent.Answered corrected = corrected(session, event, nowMicros);
+    NaiveRate rate = tariff.find(event.call(), corrected.answerMicros());
+    var leg = new NaiveLeg(corrected, session, account, rate);
     leg.hangUp = denial(account, event.call(), rate);
     leg.denied = leg.hangUp != null;
+    if (rate == null && !leg.denied && !event.call().emergency()) {
+      boolean known = event.call().direction() == Direction.DIAL_OUT || tariff.knows(event.call().serviceNumber());
+      notice(event, known ? NoticeReason.NO_RATE : NoticeReason.UNKNOWN_SERVICE_NUMBER, 0);
+    }
     legs.start(leg, nowMicros);
     return null;
+  }
+
+  private LegEvent.Answered corrected(NaiveSession session, LegEvent.Answered event, long nowMicros) {
+    long answerMicros = event.answerMicros();
+    if (answerMicros > nowMicros + AHEAD_MICROS) {
+      notice(event, NoticeReason.ANSWER_IN_FUTURE, answerMicros - nowMicros);
+      answerMicros = nowMicros;
+    }
+    String legId = event.legId();
+    if (legs.active(session.bridgeId, legId) != null) {
+      notice(event, NoticeReason.LEG_ID_IN_USE, 0);
+      legId = event.legId() + "~" + event.legNumber();
+    }
+    return new LegEvent.Answered(event.sequence(), event.legNumber(), legId, event.conferenceId(), event.call(),
+        answerMicros);
   }
 
   private static @Nullable DenialReason denial(NaiveAccount account, Call call, @Nullable NaiveRate rate) {
@@ -148,24 +172,31 @@ final class NaiveSessions {
   private @Nullable RejectionReason end(NaiveSession session, LegEvent.Ended event, long nowMicros) {
     NaiveLeg leg = session.leg(event.legNumber());
     if (leg == null) {
-      NaiveSession.NaiveClosing kept = session.closings.get(event.legNumber());
-      String closing = kept == null || !kept.organizationId().equals(event.organizationId()) ? null : kept.line();
+      String closing = session.closings.get(event.legNumber());
       if (closing != null) {
         books.out.add("closed " + closing);
       }
       return closing == null ? RejectionReason.UNKNOWN_LEG : null;
     }
     if (!leg.account.profile.organizationId().equals(event.organizationId())) {
-      return RejectionReason.UNKNOWN_LEG;
+      notice(event, NoticeReason.OTHER_ORGANIZATION, 0);
     }
-    if (event.endMicros() < leg.answer.answerMicros()) {
-      return RejectionReason.END_BEFORE_ANSWER;
-    }
-    if (event.endMicros() > nowMicros + AHEAD_MICROS) {
-      return RejectionReason.TIME_IN_FUTURE;
-    }
-    legs.close(leg, event.endMicros(), CloseReason.ENDED, nowMicros);
+    legs.close(leg, endMicros(leg, event, nowMicros), CloseReason.ENDED, nowMicros);
     return null;
+  }
+
+  private long endMicros(NaiveLeg leg, LegEvent.Ended event, long nowMicros) {
+    long answerMicros = leg.answer.answerMicros();
+    boolean unknown = event.endMicros() == LegEvent.Ended.NO_TIME;
+    if (unknown || event.endMicros() > nowMicros + AHEAD_MICROS) {
+      notice(event, unknown ? NoticeReason.END_TIME_MISSING : NoticeReason.END_IN_FUTURE,
+          unknown ? 0 : event.endMicros() - nowMicros);
+      return nowMicros;
+    }
+    if (event.endMicros() < answerMicros) {
+      notice(event, NoticeReason.END_BEFORE_ANSWER, answerMicros - event.endMicros());
+    }
+    return event.endMicros();
   }
 
   String list(NaiveSession session, Command.ListActiveLegs command, long nowMicros) {

@@ -144,6 +144,7 @@ final class ReratingLedgerTest {
             rerate    acme from 12:00:00 to 12:08:00              unchanged=1 DENIED=1 EMERGENCY=1 \
             UNKNOWN_SERVICE_NUMBER=1 NO_RATE=1
             deck      TOLL_FREE_DIAL_IN 1=reject
+            number    +1800 US toll
             number    +1900 US toll-free
             rerate    acme from 12:00:00 to 12:08:00              unchanged=1 DENIED=1 EMERGENCY=1 \
             SERVICE_NUMBER_CHANGED=1 REJECTED_BY_RATE=1
@@ -161,6 +162,24 @@ final class ReratingLedgerTest {
             deck      DIAL_OUT 33=0.020
             rerate    acme from 12:00:00 to 12:01:00              unchanged=0; RERATING -0.040 u1 from 0.000 to 0.040
             balance   acme                                        0.960
+            """);
+  }
+
+  @Test
+  void aCallToANumberThatWasNotKnownIsChargedOnceItIsRegistered() {
+    LedgerScript.run(
+        """
+            organization acme
+            purchase  acme 1.00 at 11:00:00
+            answer    acme leg1 +1 via +1800 at 12:00:00          free
+            end       leg1 at 12:01:01                            record seconds=61 billed=0 charge=0.000 FREECALL=UNKNOWN_SERVICE_NUMBER
+            number    +1800 US toll-free
+            deck      TOLL_FREE_DIAL_IN 1800=0.030
+            rerate    acme from 12:00:00 to 12:01:00              unchanged=0; RERATING -0.060 tb-0-1 from 0.000 to 0.060
+            number    +1800 US toll
+            deck      TOLL_DIAL_IN 1800=0.010
+            rerate    acme from 12:00:00 to 12:01:00              unchanged=0; RERATING 0.040 tb-0-1 from 0.060 to 0.020
+            balance   acme                                        0.980
             """);
   }
 

@@ -56,7 +56,7 @@ final class ScenarioBridges {
 
   void act(long nowMicros, List<Command> commands) {
     SimulatedBridge bridge = bridges.get(random.nextInt(bridges.size()));
-    switch (random.nextInt(24)) {
+    switch (random.nextInt(25)) {
       case 0 -> leaveOrReturn(bridge, commands);
       case 1 -> commands.add(new Command.LegEvents(bridge.id, bridge.session, bridge.nextSequence() + 1, bridge
           .nextSequence() + 1, List.of()));
@@ -69,6 +69,8 @@ final class ScenarioBridges {
       case 7 -> bridge.events.add(null);
       case 8 -> bridge.events.add(nonsense(bridge, nowMicros));
       case 9, 10, 11, 12, 13, 14 -> end(bridge, nowMicros);
+      case 15 -> commands.add(new Command.EndLegs(bridge.id, bridge.session,
+          List.of(new LegEvent.Ended(1, 1 + random.nextLong(bridge.lastLegNumber + 1), "", nowMicros, ""))));
       default -> answer(bridge, nowMicros);
     }
     if (!bridge.away && random.nextInt(6) > 0) {
@@ -188,7 +190,7 @@ final class ScenarioBridges {
   /** An event that should be rejected or have no effect. */
   private LegEvent nonsense(SimulatedBridge bridge, long nowMicros) {
     long someNumber = 1 + random.nextLong(bridge.lastLegNumber + 1);
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(8)) {
       case 0 -> ended(bridge, someNumber, nowMicros - 600 * MINUTE_MICROS);
       case 1 -> ended(bridge, someNumber, nowMicros + 6 * MINUTE_MICROS);
       case 2 -> answered(bridge, 1_000_000L + ++nonsense, "leg" + random.nextInt(lastLeg + 1), nowMicros);
@@ -196,6 +198,7 @@ final class ScenarioBridges {
       case 4 -> answered(bridge, 1_000_000L + ++nonsense, "early", nowMicros + 6 * MINUTE_MICROS);
       case 5 -> new LegEvent.Ended(bridge.nextSequence(), someNumber,
           ScenarioMoney.organization(random.nextInt(organizations)), nowMicros, "");
+      case 6 -> ended(bridge, someNumber, LegEvent.Ended.NO_TIME);
       default -> ended(bridge, someNumber, nowMicros);
     };
   }

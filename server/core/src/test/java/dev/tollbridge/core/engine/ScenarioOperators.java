@@ -78,7 +78,7 @@ final class ScenarioOperators {
     return new ClosedCall(1 + random.nextInt(30), "usage", "org0", CallType.DIAL_OUT, "",
         random.nextInt(5) == 0 ? "112" : "+3" + random.nextInt(100), "FR",
         nowMicros - random.nextLong(TimeUnit.DAYS.toMicros(1)), random.nextInt(600), random.nextInt(5) == 0,
-        random.nextLong(300_000), "somewhere");
+        random.nextBoolean(), random.nextLong(300_000), "somewhere");
   }
 
   private String anyone() {

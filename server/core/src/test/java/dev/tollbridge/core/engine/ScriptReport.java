@@ -5,13 +5,17 @@ import dev.tollbridge.core.tariff.Rate;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The result of one line of a ledger script, as text. */
 final class ScriptReport {
   private static final int DECIMALS = 6;
   private static final int SHOWN_DECIMALS = 3;
+  private static final Set<NoticeReason> SHOWN_AS_FREE = Set.of(NoticeReason.NO_RATE,
+      NoticeReason.UNKNOWN_SERVICE_NUMBER);
 
   private final Outcome outcome;
   private final List<Effect> effects;
@@ -30,7 +34,7 @@ final class ScriptReport {
   String answered(String legId, @Nullable RatedCall rated) {
     boolean denied = effects.stream().anyMatch(effect -> effect instanceof Effect.Disconnect(_, var id, _)
         && id.equals(legId));
-    boolean rejected = !(outcome instanceof Outcome.EventsApplied(var rejections)) || !rejections.isEmpty();
+    boolean rejected = !(outcome instanceof Outcome.EventsApplied(var rejections, _)) || !rejections.isEmpty();
     if (denied || rejected) {
       return text();
     }
@@ -66,8 +70,11 @@ final class ScriptReport {
       case Outcome.EntryMade(var entry) -> entry != null && !effects.contains(new Effect.EntryMade(entry))
           ? "repeated " + entry(entry)
           : "";
-      case Outcome.EventsApplied(var rejections) -> rejections.stream().map(rejection -> "rejected " + rejection
-          .reason()).collect(Collectors.joining(" "));
+      case Outcome.EventsApplied(var rejections, var notices) -> Stream.concat(
+          rejections.stream().map(rejection -> "rejected " + rejection.reason()),
+          notices.stream().filter(notice -> !SHOWN_AS_FREE.contains(notice.reason()))
+              .map(notice -> "noticed " + notice.reason()))
+          .collect(Collectors.joining("; "));
       case Outcome.Listed(var matched, var closed) -> "matched=" + matched + " closed=" + closed;
       case Outcome.CallRepeated(var usageId) -> "repeated " + usageId;
       case Outcome.ReratingReached(var rerating) -> rerated(rerating);

@@ -173,14 +173,17 @@ final class ScriptVerbs {
 
   private String end(ScriptLine line) {
     String legId = line.word();
-    long endMicros = line.time("at").orElseThrow();
+    long endMicros = line.time("at").orElse(LegEvent.Ended.NO_TIME);
     String organizationId = line.option("by").orElse(world.organizationOf(legId));
+    boolean elsewhere = line.flag("elsewhere");
     world.advance(line.time("reported").orElse(endMicros));
     ScriptWorld.Bridge bridge = world.bridgeOf(legId);
     String advanced = told(Outcome.DONE);
     var ended = new LegEvent.Ended(world.nextSequence(bridge), world.legNumber(legId), organizationId, endMicros,
         "");
-    Outcome outcome = world.send(bridge, ended);
+    Outcome outcome = elsewhere
+        ? world.apply(new Command.EndLegs(bridge.id, bridge.session, List.of(ended)))
+        : world.send(bridge, ended);
     return advanced + new ScriptReport(outcome, world.drain()).ended(legId);
   }
 

@@ -71,38 +71,99 @@ final class SessionLedgerTest {
         deck      DIAL_OUT 33=0.020
         purchase  acme 10.00
         answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
-        answer    acme leg1 +331 at 12:00:00             rejected DUPLICATE_LEG
         end       leg7 at 12:00:00                       rejected UNKNOWN_LEG
         balance   acme                                   9.980
         """);
   }
 
   @Test
-  void anEndThatNamesAnotherOrganizationEndsNothing() {
-    LedgerScript.run("""
-        organization acme
-        organization globex
-        deck      DIAL_OUT 33=0.020
-        purchase  acme 10.00
-        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
-        end       leg1 at 12:00:30 by globex             rejected UNKNOWN_LEG
-        account   acme                                   balance=9.980 ledger=10.000 active=0.020 legs=1
-        end       leg1 at 12:00:30                       record seconds=30 billed=60 charge=0.020
-        end       leg1 at 12:00:30 by globex             rejected UNKNOWN_LEG
-        end       leg1 at 12:00:30                       record seconds=30 billed=60 charge=0.020
-        """);
-  }
-
-  @Test
-  void rejectsAnEndBeforeTheAnswer() {
+  void chargesEachOfTwoLegsWithTheSameId() {
     LedgerScript.run(
         """
             organization acme
             deck      DIAL_OUT 33=0.020
             purchase  acme 10.00
             answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
-            end       leg1 at 11:59:59.999999                rejected END_BEFORE_ANSWER
-            end       leg1 at 12:00:00                       record seconds=0 billed=0 charge=0.000 adjustment=-0.020 FREECALL
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60; noticed LEG_ID_IN_USE; leg1~2 minutes=1 total=0.020
+            end       leg1 at 12:00:30                       record leg1~2 seconds=30 billed=60 charge=0.020
+            list      b1                                     matched=0 closed=1; record leg1 seconds=0 billed=0 charge=0.000 adjustment=-0.020 FREECALL by MISSING
+            balance   acme                                   9.980
+            """);
+  }
+
+  @Test
+  void anEndThatNamesAnotherOrganizationEndsItsLeg() {
+    LedgerScript.run(
+        """
+            organization acme
+            organization globex
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            end       leg1 at 12:00:30 by globex             noticed OTHER_ORGANIZATION; record seconds=30 billed=60 charge=0.020
+            end       leg1 at 12:00:40 by globex             record seconds=30 billed=60 charge=0.020
+            account   acme                                   balance=9.980 ledger=9.980 active=0.000 legs=0
+            account   globex                                 balance=0.000 ledger=0.000 active=0.000 legs=0
+            """);
+  }
+
+  @Test
+  void anEndThatWasSentToAnotherShardEndsItsLegHere() {
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            end       leg1 at 12:00:30 by globex elsewhere   noticed OTHER_ORGANIZATION; record seconds=30 billed=60 charge=0.020
+            end       leg1 at 12:00:40 by globex elsewhere   record seconds=30 billed=60 charge=0.020
+            balance   acme                                   9.980
+            """);
+  }
+
+  @Test
+  void anEndBeforeTheAnswerEndsTheLegAtItsAnswer() {
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            end       leg1 at 11:59:58.5 reported 12:03:10   leg1 minutes=4 total=0.080; noticed END_BEFORE_ANSWER; \
+            record seconds=0 billed=0 charge=0.000 adjustment=-0.080 FREECALL
+            balance   acme                                   10.000
+            answer    acme leg2 +331 at 12:04:00             accepted 0.020/min 60/60
+            end       leg2 at 12:04:00                       record seconds=0 billed=0 charge=0.000 adjustment=-0.020 FREECALL
+            """);
+  }
+
+  @Test
+  void anEndFarInTheFutureEndsTheLegWhenItIsReceived() {
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00                      accepted 0.020/min 60/60
+            end       leg1 at 13:00:00 reported 12:00:30              noticed END_IN_FUTURE; record seconds=30 billed=60 charge=0.020
+            answer    acme leg2 +331 at 12:04:00 reported 12:01:00    accepted 0.020/min 60/60
+            end       leg2 at 12:06:00.000001 reported 12:01:00       noticed END_IN_FUTURE; record seconds=0 billed=0 charge=0.000 FREECALL
+            answer    acme leg3 +331 at 14:00:00 reported 12:02:00    accepted 0.020/min 60/60; noticed ANSWER_IN_FUTURE
+            end       leg3 at 14:02:00 reported 12:04:00              leg3 minutes=3 total=0.060; noticed END_IN_FUTURE; \
+            record seconds=120 billed=120 charge=0.040 adjustment=-0.020
+            balance   acme                                            9.940
+            """);
+  }
+
+  @Test
+  void anEndWithoutATimeEndsTheLegWhenItIsReceived() {
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00                 accepted 0.020/min 60/60
+            end       leg1 reported 12:00:30                     noticed END_TIME_MISSING; record seconds=30 billed=60 charge=0.020
             """);
   }
 

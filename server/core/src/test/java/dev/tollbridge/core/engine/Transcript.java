@@ -65,8 +65,10 @@ final class Transcript {
       case Outcome.Done _,Outcome.Stored _ -> "done";
       case Outcome.Refused(var refusal) -> "refused " + refusal;
       case Outcome.EntryMade(var entry) -> "booked " + (entry == null ? "nothing" : line(entry));
-      case Outcome.EventsApplied(var rejections) -> "applied" + rejections.stream().map(each -> " " + each.sequence()
-          + "=" + each.reason()).collect(Collectors.joining());
+      case Outcome.EventsApplied(var rejections, var notices) -> "applied"
+          + rejections.stream().map(each -> " " + each.sequence() + "=" + each.reason()).collect(Collectors.joining())
+          + notices.stream().map(each -> notice(each.sequence(), each.reason(), each.offMicros()))
+              .collect(Collectors.joining());
       case Outcome.Listed(var matched, var closed) -> "listed " + matched + " " + closed;
       case Outcome.CallBooked(var record) -> "booked " + line(record);
       case Outcome.CallRepeated(var usageId) -> "repeated " + usageId;
@@ -79,6 +81,10 @@ final class Transcript {
                   + line(each))
               .collect(Collectors.joining());
     };
+  }
+
+  static String notice(long sequence, NoticeReason reason, long offMicros) {
+    return " " + sequence + ":" + reason + (offMicros == 0 ? "" : "=" + offMicros);
   }
 
   static String rerated(String requestId, long recordsThrough, ReratingCursor cursor, long unchanged,

@@ -35,8 +35,11 @@ final class CallRecordGrpc extends CallRecordServiceImplBase {
       var asked = RequestChecks.checked(checks -> PageOfRows.of(PageToken.CALL_RECORDS, request.getOrganizationId(),
           request.getTimeRange(), request.getPageSize(), request.getPageToken(), checks));
       RecordStore records = asked.rows().shard(router).records();
-      var page = asked.of(records.callRecords(asked.rows().organizationId(), asked.after(), asked.rows().toMicros(),
-          asked.limit()), record -> PageToken.key(record.span().startMicros(), record.sequence()));
+      OrganizationRows rows = asked.rows();
+      var found = request.getUnpriced()
+          ? records.unpricedCallRecords(rows.organizationId(), asked.after(), rows.toMicros(), asked.limit())
+          : records.callRecords(rows.organizationId(), asked.after(), rows.toMicros(), asked.limit());
+      var page = asked.of(found, record -> PageToken.key(record.span().startMicros(), record.sequence()));
       return ListCallRecordsResponse.newBuilder().setNextPageToken(page.nextPageToken())
           .addAllCallRecords(records.priced(page.items()).stream().map(RecordEncoder::encode).toList()).build();
     });

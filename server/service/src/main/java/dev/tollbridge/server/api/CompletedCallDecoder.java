@@ -21,8 +21,8 @@ final class CompletedCallDecoder {
     checks.foreignId("usage_id", call.getUsageId());
     checks.require(!call.getUsageId().startsWith(RESERVED_PREFIX), "usage_id",
         "must not start with " + RESERVED_PREFIX + ", which marks the server's own");
-    checks.foreignId("leg_id", call.getLegId());
-    checks.foreignId("conference_id", call.getConferenceId());
+    String legId = checks.replaceableId("leg_id", call.getLegId());
+    String conferenceId = checks.replaceableId("conference_id", call.getConferenceId());
     long endMicros = checks.timeMicros("end_time", call.hasEndTime(), call.getEndTime());
     long answerMicros = checks.timeMicrosOr("answer_time", call.hasAnswerTime(), call.getAnswerTime(), endMicros);
     checks.require(endMicros <= nowMicros, "end_time", "must not be in the future");
@@ -31,7 +31,7 @@ final class CompletedCallDecoder {
         "must be at most 30 hours after answer_time");
     var parties = calls.decode(call.getOrganizationId(), call.getOrganizerId(), call.getDirection(),
         call.getServiceNumber(), call.getRemoteNumber(), call.getLocationCountryCode(), checks);
-    return new Command.BookCall(call.getUsageId(), Fingerprints.of(call), call.getLegId(), call.getConferenceId(),
-        parties, call.hasAnswerTime() ? answerMicros : null, endMicros);
+    return new Command.BookCall(call.getUsageId(), Fingerprints.of(call), legId, conferenceId, parties,
+        call.hasAnswerTime() ? answerMicros : null, endMicros);
   }
 }

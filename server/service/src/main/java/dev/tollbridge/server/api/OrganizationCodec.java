@@ -52,10 +52,10 @@ final class OrganizationCodec {
   }
 
   static Licence decode(dev.tollbridge.v1.Licence licence, RequestChecks checks) {
-    checks.foreignId("licence.organizer_id", licence.getOrganizerId());
+    String organizerId = checks.replaceableId("licence.organizer_id", licence.getOrganizerId());
     checks.require(licence.getKind() == LicenceKind.LICENCE_KIND_PAY_PER_MINUTE, "licence.kind",
         "must be LICENCE_KIND_PAY_PER_MINUTE");
-    return new Licence(licence.getOrganizerId(), decode(licence.getDialOutPolicy(), checks));
+    return new Licence(organizerId, decode(licence.getDialOutPolicy(), checks));
   }
 
   private static dev.tollbridge.v1.DialOutPolicy encode(DialOutPolicy policy) {

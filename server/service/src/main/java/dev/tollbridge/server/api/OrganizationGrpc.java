@@ -127,7 +127,7 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
     Responses.later(caller, () -> {
       var command = RequestChecks.checked(checks -> new Command.RemoveLicence(
           checks.id("organization_id", request.getOrganizationId()),
-          checks.foreignId("organizer_id", request.getOrganizerId())));
+          checks.replaceableId("organizer_id", request.getOrganizerId())));
       return router.of(command.organizationId()).submit(command)
           .thenApply(outcome -> {
             Statuses.require(outcome, Outcome.Done.class);

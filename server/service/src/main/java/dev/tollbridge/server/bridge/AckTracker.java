@@ -4,11 +4,11 @@ import dev.tollbridge.core.engine.LegEvent;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RejectionReason;
 import dev.tollbridge.v1.EventsAck;
+import dev.tollbridge.v1.Notice;
 import dev.tollbridge.v1.Rejection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -25,6 +25,7 @@ final class AckTracker {
     private final long through;
     private final int eventCount;
     private final List<Rejection> rejections;
+    private final List<Notice> notices;
     private final List<LateEnd> lateEnds;
     private int shardsLeft;
     private boolean settled;
@@ -33,6 +34,7 @@ final class AckTracker {
       this.through = through;
       this.eventCount = eventCount;
       this.rejections = new ArrayList<>(events.rejections());
+      this.notices = new ArrayList<>(events.notices());
       this.lateEnds = new ArrayList<>(events.lateEnds());
       this.shardsLeft = shardCount;
     }
@@ -57,41 +59,37 @@ final class AckTracker {
 
   /** A shard has the batch, with its events as they were sent there. Returns whether every shard has it now. */
   boolean applied(Batch batch, int shard, List<LegEvent> events, Outcome.EventsApplied applied) {
-    Iterator<LegEvent> sent = events.iterator();
+    var rejected = new EventsInOrder(events);
     for (Outcome.EventRejection rejection : applied.rejections()) {
-      LegEvent event = rejected(sent, rejection);
+      LegEvent event = rejected.next(rejection.sequence());
       if (rejection.reason() == RejectionReason.UNKNOWN_LEG) {
-        batch.lateEnds.add(new LateEnd(rejection.sequence(), rejection.legNumber(),
-            ((LegEvent.Ended) event).organizationId(), shard, false));
+        batch.lateEnds.add(new LateEnd((LegEvent.Ended) event, shard, false));
       } else {
         batch.rejections.add(Rejections.encode(rejection));
       }
     }
+    notice(batch, events, applied);
     return --batch.shardsLeft == 0;
   }
 
-  /** The event that was rejected. Rejections are in the order of the events, so that both are walked once. */
-  private static LegEvent rejected(Iterator<LegEvent> sent, Outcome.EventRejection rejection) {
-    LegEvent event = sent.next();
-    while (event.sequence() != rejection.sequence()) {
-      event = sent.next();
+  /** Adds the notices of events that were applied. */
+  void notice(Batch batch, List<? extends LegEvent> events, Outcome.EventsApplied applied) {
+    var noticed = new EventsInOrder(events);
+    for (Outcome.EventNotice notice : applied.notices()) {
+      batch.notices.add(Notices.encode(notice, noticed.next(notice.sequence())));
     }
-    return event;
   }
 
-  /** Every shard has the batch; {@code withRecord} are its late ends with records. Returns the rejected ones. */
-  List<LateEnd> settle(Batch batch, Set<LateEnd> withRecord) {
+  /** Every shard has the batch; {@code known} are its late ends whose legs were found. Returns the rejected ones. */
+  List<LateEnd> settle(Batch batch, Set<LateEnd> known) {
     List<LateEnd> rejected = batch.lateEnds.stream()
-        .filter(end -> !end.repeated() && !withRecord.contains(end)).toList();
+        .filter(end -> !end.repeated() && !known.contains(end)).toList();
     rejected.forEach(end -> batch.rejections.add(end.rejection()));
     batch.settled = true;
     return rejected;
   }
 
-  /**
-   * The acknowledgements that are due: none, one, or more when the rejections would not fit one
-   * message.
-   */
+  /** The acknowledgements that are due: more than one when the rejections and notices would not fit one message. */
   List<EventsAck> drainDue() {
     List<EventsAck> acks = new ArrayList<>(1);
     EventsAck.Builder ack = null;
@@ -104,7 +102,8 @@ final class AckTracker {
       }
       ack = ack == null ? EventsAck.newBuilder() : ack;
       complete.rejections.sort(Comparator.comparingLong(Rejection::getSequence));
-      ack.setSequence(complete.through).addAllRejections(complete.rejections);
+      complete.notices.sort(Comparator.comparingLong(Notice::getSequence));
+      ack.setSequence(complete.through).addAllRejections(complete.rejections).addAllNotices(complete.notices);
     }
     if (ack != null) {
       acks.add(ack.build());
@@ -113,6 +112,7 @@ final class AckTracker {
   }
 
   private static boolean fits(Batch batch, EventsAck.Builder ack) {
-    return ack.getRejectionsCount() + batch.rejections.size() <= StreamLimits.MAX_EVENTS_PER_MESSAGE;
+    return ack.getRejectionsCount() + batch.rejections.size() + ack.getNoticesCount()
+        + batch.notices.size() <= StreamLimits.MAX_EVENTS_PER_MESSAGE;
   }
 }

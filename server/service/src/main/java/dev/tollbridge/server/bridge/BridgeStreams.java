@@ -25,7 +25,10 @@ public final class BridgeStreams implements AutoCloseable {
   private final Worker alive;
 
   public BridgeStreams(ShardRouter router, ServerMetrics metrics, CallDecoder calls, StreamSettings settings) {
-    pastClosings = new PastClosings(router.shards().stream().map(Shard::records).toList());
+    pastClosings = new PastClosings(router.shards().stream().map(Shard::records).toList(),
+        (bridgeId, session, legNumber) -> router.shards().stream()
+            .filter(shard -> shard.read(engine -> engine.hasLeg(bridgeId, session, legNumber))).mapToInt(Shard::number)
+            .findFirst());
     context = new StreamContext(router, metrics, new LegEventDecoder(calls), registry, pastClosings, settings);
     Duration period = Duration.of(settings.aliveIntervalMicros() / 2, ChronoUnit.MICROS);
     alive = Worker.start("stream-alive", () -> {

@@ -1,18 +1,25 @@
 package dev.tollbridge.server.bridge;
 
+import dev.tollbridge.core.engine.LegEvent;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RejectionReason;
 import dev.tollbridge.v1.Rejection;
 
 /**
- * The reported end of a leg that is no longer active, or never was: its record is sent again if there is one.
+ * The reported end of a leg that is not active in the shard of the organization that it names: its record is sent again
+ * if there is one, and the leg ends where it is active if that is another shard.
  *
- * @param shard the organization's, where the record would be
+ * @param shard of the organization that the end names, where the record would be
  * @param repeated the event was applied or rejected before, so that it is not rejected now
  */
-record LateEnd(long sequence, long legNumber, String organizationId, int shard, boolean repeated) {
-  /** The bridge's response when there is no record. */
+record LateEnd(LegEvent.Ended event, int shard, boolean repeated) {
+  long legNumber() {
+    return event.legNumber();
+  }
+
+  /** The bridge's response when there is neither a record nor a leg. */
   Rejection rejection() {
-    return Rejections.encode(new Outcome.EventRejection(sequence, legNumber, RejectionReason.UNKNOWN_LEG));
+    return Rejections
+        .encode(new Outcome.EventRejection(event.sequence(), event.legNumber(), RejectionReason.UNKNOWN_LEG));
   }
 }

@@ -1,7 +1,9 @@
 package dev.tollbridge.server.bridge;
 
-import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.FreeReason;
+import dev.tollbridge.core.engine.LegEvent.Answered;
+import dev.tollbridge.core.engine.LegEvent.Ended;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RejectionReason;
 import dev.tollbridge.server.rpc.ApiErrors;
@@ -167,11 +169,12 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   private void events(SessionOpening open, LegEvents message, long timeMicros) {
     long from = checkedFrom(message);
     long through = from + message.getEventsCount() - 1;
-    RoutedEvents events = route(message);
+    RoutedEvents events = route(open, message);
     if (open.clock().heard(timeMicros, events.newestMicros())) {
       followClock(open);
     }
     events.rejections().forEach(rejection -> context.metrics().rejected(rejection.getReason()));
+    events.notices().forEach(notice -> context.metrics().noticed(notice.getReason()));
     AckTracker.Batch batch = begin(through, message.getEventsCount(), events);
     nextSequence = Math.max(nextSequence, through + 1);
     inAll(shard -> {
@@ -208,8 +211,8 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   }
 
   /** Skips events that this stream has already forwarded, or that every shard had when it was opened. */
-  private RoutedEvents route(LegEvents message) {
-    var events = new RoutedEvents(context);
+  private RoutedEvents route(SessionOpening open, LegEvents message) {
+    var events = new RoutedEvents(context, open.session());
     for (LegEvent event : message.getEventsList()) {
       if (event.getSequence() < nextSequence) {
         events.addRepeated(event);
@@ -220,14 +223,15 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     return events;
   }
 
-  /** A shard has the batch. The last shard to have it waits for the records of legs that ended before. */
+  /** A shard has the batch. The last shard to have it waits for the legs of late ends. */
   private CompletableFuture<?> applied(SessionOpening open, AckTracker.Batch batch, Shard shard,
       List<dev.tollbridge.core.engine.LegEvent> events, Outcome.EventsApplied applied) {
     for (Outcome.EventRejection rejection : applied.rejections()) {
       if (rejection.reason() != RejectionReason.UNKNOWN_LEG) {
-        context.metrics().rejected(rejection.reason());
+        context.metrics().rejected(Rejections.reason(rejection.reason()));
       }
     }
+    countNotices(shard, events, applied);
     synchronized (this) {
       if (!acks.applied(batch, shard.number(), events, applied)) {
         return DONE;
@@ -235,17 +239,50 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     }
     List<LateEnd> late = batch.lateEnds();
     if (late.isEmpty()) {
-      settle(open, batch, Map.of());
+      settle(open, batch, FoundEnds.NONE);
       return DONE;
     }
     return context.pastClosings().find(open.bridgeId(), open.session(), late)
-        .thenAccept(found -> settle(open, batch, found));
+        .thenCompose(found -> endElsewhere(open, batch, found));
   }
 
-  private synchronized void settle(SessionOpening open, AckTracker.Batch batch, Map<LateEnd, CallRecord> closings) {
-    acks.settle(batch, closings.keySet())
-        .forEach(_ -> context.metrics().rejected(RejectionReason.UNKNOWN_LEG));
-    closings.values().stream().distinct().forEach(open.outbox()::closedBefore);
+  private void countNotices(Shard shard, List<? extends dev.tollbridge.core.engine.LegEvent> events,
+      Outcome.EventsApplied applied) {
+    var noticed = new EventsInOrder(events);
+    for (Outcome.EventNotice notice : applied.notices()) {
+      context.metrics().noticed(Notices.reason(notice.reason()));
+      FreeReason unpriced = Notices.unpriced(notice.reason());
+      if (unpriced != null && noticed.next(notice.sequence()) instanceof Answered answered) {
+        shard.reportUnpriced(answered.call(), unpriced);
+      }
+    }
+  }
+
+  /**
+   * Ends the legs that are active in another shard than that of the organization that their ends name. If the server
+   * stops before, these legs are missing in the list that the bridge sends next, and are closed by that.
+   */
+  private CompletableFuture<?> endElsewhere(SessionOpening open, AckTracker.Batch batch, FoundEnds found) {
+    var ended = found.activeByShard().entrySet().stream().map(each -> {
+      Shard shard = context.shards().get(each.getKey());
+      return shard.submit(new Command.EndLegs(open.bridgeId(), open.session(), each.getValue()))
+          .thenAccept(outcome -> ended(batch, shard, each.getValue(),
+              Statuses.require(outcome, Outcome.EventsApplied.class)));
+    }).toArray(CompletableFuture[]::new);
+    return CompletableFuture.allOf(ended).thenRun(() -> settle(open, batch, found));
+  }
+
+  private void ended(AckTracker.Batch batch, Shard shard, List<Ended> ends, Outcome.EventsApplied applied) {
+    countNotices(shard, ends, applied);
+    synchronized (this) {
+      acks.notice(batch, ends, applied);
+    }
+  }
+
+  private synchronized void settle(SessionOpening open, AckTracker.Batch batch, FoundEnds found) {
+    acks.settle(batch, found.known())
+        .forEach(end -> context.metrics().rejected(end.rejection().getReason()));
+    found.closings().values().stream().distinct().forEach(open.outbox()::closedBefore);
     acks.drainDue().forEach(ack -> open.outbox().send(StreamLegsResponse.newBuilder().setEventsAck(ack).build()));
   }
 

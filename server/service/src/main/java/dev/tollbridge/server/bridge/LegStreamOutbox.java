@@ -163,7 +163,7 @@ final class LegStreamOutbox implements LegSink {
   }
 
   private static int weight(StreamLegsResponse message) {
-    return 1 + message.getEventsAck().getRejectionsCount();
+    return 1 + message.getEventsAck().getRejectionsCount() + message.getEventsAck().getNoticesCount();
   }
 
   @Override

@@ -16,28 +16,32 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Finds the records of legs whose closings have been acknowledged by their bridge. One thread of its own reads the
- * record stores: neither a gRPC thread nor an applying thread may wait for a disk.
+ * Finds the legs of late ends: the records of those whose closings have been acknowledged by their bridge, and those
+ * that are active in another shard than that of the organization that the end names. One thread of its own reads the
+ * record stores and asks the shards: neither a gRPC thread nor an applying thread may wait for a disk or for another
+ * shard.
  */
 final class PastClosings implements AutoCloseable {
   /** Queries that may wait, each for one message's events; beyond this the stream that asks is ended. */
   static final int MAX_WAITING = 1_024;
 
   private final List<RecordStore> stores;
+  private final LegFinder activeLegs;
   private final ThreadPoolExecutor thread;
 
-  PastClosings(List<RecordStore> stores) {
-    this(stores, MAX_WAITING);
+  PastClosings(List<RecordStore> stores, LegFinder activeLegs) {
+    this(stores, activeLegs, MAX_WAITING);
   }
 
-  PastClosings(List<RecordStore> stores, int maxWaiting) {
+  PastClosings(List<RecordStore> stores, LegFinder activeLegs, int maxWaiting) {
     this.stores = List.copyOf(stores);
+    this.activeLegs = activeLegs;
     thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(maxWaiting),
         Thread.ofPlatform().name("past-closings").daemon().factory());
   }
 
-  /** The existing records for these ends of a session's legs; includes all made before this call. */
-  CompletableFuture<Map<LateEnd, CallRecord>> find(String bridgeId, long session, List<LateEnd> ends) {
+  /** What there is of these ends of a session's legs; includes all records made before this call. */
+  CompletableFuture<FoundEnds> find(String bridgeId, long session, List<LateEnd> ends) {
     try {
       return CompletableFuture.supplyAsync(() -> read(bridgeId, session, ends), thread);
     } catch (RejectedExecutionException e) {
@@ -49,21 +53,33 @@ final class PastClosings implements AutoCloseable {
     }
   }
 
-  /** Only the store of an end's organization can have its record. */
-  private Map<LateEnd, CallRecord> read(String bridgeId, long session, List<LateEnd> ends) {
-    Map<LateEnd, CallRecord> found = new LinkedHashMap<>();
-    ends.stream().collect(Collectors.groupingBy(LateEnd::shard)).forEach((shard, here) -> {
-      Set<Long> legNumbers = here.stream().map(LateEnd::legNumber).collect(Collectors.toSet());
-      Map<Long, CallRecord> records = stores.get(shard).closings(bridgeId, session, legNumbers).stream()
-          .collect(Collectors.toMap(record -> record.origin().legNumber(), Function.identity()));
-      for (LateEnd end : here) {
-        CallRecord record = records.get(end.legNumber());
-        if (record != null && record.parties().organizationId().equals(end.organizationId())) {
-          found.put(end, record);
-        }
+  /** First in the store of the named organization, which nearly always has the record if there is one. */
+  private FoundEnds read(String bridgeId, long session, List<LateEnd> ends) {
+    Map<LateEnd, CallRecord> closings = new LinkedHashMap<>();
+    ends.stream().collect(Collectors.groupingBy(LateEnd::shard))
+        .forEach((shard, here) -> readStore(shard, bridgeId, session, here, closings));
+    for (int shard = 0; shard < stores.size() && closings.size() < ends.size(); shard++) {
+      List<LateEnd> others = ends.stream().filter(end -> !closings.containsKey(end)).toList();
+      readStore(shard, bridgeId, session, others, closings);
+    }
+    Map<LateEnd, Integer> active = new LinkedHashMap<>();
+    ends.stream().filter(end -> !end.repeated() && !closings.containsKey(end))
+        .forEach(end -> activeLegs.shardOf(bridgeId, session, end.legNumber())
+            .ifPresent(shard -> active.put(end, shard)));
+    return new FoundEnds(closings, active);
+  }
+
+  private void readStore(int shard, String bridgeId, long session, List<LateEnd> ends,
+      Map<LateEnd, CallRecord> closings) {
+    Set<Long> legNumbers = ends.stream().map(LateEnd::legNumber).collect(Collectors.toSet());
+    Map<Long, CallRecord> records = stores.get(shard).closings(bridgeId, session, legNumbers).stream()
+        .collect(Collectors.toMap(record -> record.origin().legNumber(), Function.identity()));
+    for (LateEnd end : ends) {
+      CallRecord record = records.get(end.legNumber());
+      if (record != null) {
+        closings.put(end, record);
       }
-    });
-    return found;
+    }
   }
 
   /** Waiting queries are dropped: streams have ended by now. When this returns, nothing reads the stores any more. */

@@ -18,14 +18,12 @@ final class Rejections {
         .setReason(reason(rejection.reason())).setMessage(message(rejection.reason())).build();
   }
 
-  private static dev.tollbridge.v1.RejectionReason reason(RejectionReason reason) {
+  static dev.tollbridge.v1.RejectionReason reason(RejectionReason reason) {
     return switch (reason) {
       case UNKNOWN_ORGANIZATION -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_UNKNOWN_ORGANIZATION;
       case DUPLICATE_LEG -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_DUPLICATE_LEG;
       case UNKNOWN_LEG -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_UNKNOWN_LEG;
-      case TIME_IN_FUTURE -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_TIME_IN_FUTURE;
       case TOO_OLD -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_TOO_OLD;
-      case END_BEFORE_ANSWER -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_END_BEFORE_ANSWER;
       case TOO_MANY_LEGS -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_TOO_MANY_LEGS;
     };
   }
@@ -33,13 +31,9 @@ final class Rejections {
   private static String message(RejectionReason reason) {
     return switch (reason) {
       case UNKNOWN_ORGANIZATION -> "answered.organization_id: there is no such organization; create it first";
-      case DUPLICATE_LEG -> "leg_number or answered.leg_id: such a leg is active already";
-      case UNKNOWN_LEG ->
-        "leg_number or ended.organization_id: the organization has no such leg active in this session, and no"
-            + " record of one";
-      case TIME_IN_FUTURE -> "answer_time or end_time: more than five minutes ahead; set the bridge's clock";
+      case DUPLICATE_LEG -> "leg_number: such a leg is active already";
+      case UNKNOWN_LEG -> "leg_number: no such leg is active in this session, and there is no record of one";
       case TOO_OLD -> "answered.answer_time: more than 45 days ago";
-      case END_BEFORE_ANSWER -> "ended.end_time: before the answer; report the end again with the right time";
       case TOO_MANY_LEGS -> "the session has as many active legs as it may have; open another bridge session";
     };
   }

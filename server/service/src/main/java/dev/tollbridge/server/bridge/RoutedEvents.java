@@ -1,6 +1,7 @@
 package dev.tollbridge.server.bridge;
 
 import dev.tollbridge.core.engine.LegEvent;
+import dev.tollbridge.v1.Notice;
 import dev.tollbridge.v1.Rejection;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +12,16 @@ import java.util.List;
  */
 final class RoutedEvents {
   private final StreamContext context;
+  private final long session;
   private final List<List<LegEvent>> byShard = new ArrayList<>();
   private final List<Rejection> rejections = new ArrayList<>(0);
+  private final List<Notice> notices = new ArrayList<>(0);
   private final List<LateEnd> lateEnds = new ArrayList<>(0);
   private long newestMicros = BridgeClock.NO_TIME;
 
-  RoutedEvents(StreamContext context) {
+  RoutedEvents(StreamContext context, long session) {
     this.context = context;
+    this.session = session;
     context.shards().forEach(_ -> byShard.add(new ArrayList<>(0)));
   }
 
@@ -35,13 +39,18 @@ final class RoutedEvents {
     return newestMicros;
   }
 
+  /** What was corrected before they were sent to a shard. */
+  List<Notice> notices() {
+    return notices;
+  }
+
   List<LateEnd> lateEnds() {
     return lateEnds;
   }
 
   /** An event that is new to this stream and was not in every shard when it was opened. */
   void add(dev.tollbridge.v1.LegEvent event) {
-    LegEvent decoded = context.decoder().decode(event, rejections::add);
+    LegEvent decoded = context.decoder().decode(event, session, rejections::add, notices::add);
     switch (decoded) {
       case null -> {
       }
@@ -66,8 +75,9 @@ final class RoutedEvents {
   void addRepeated(dev.tollbridge.v1.LegEvent event) {
     if (event.hasEnded()) {
       String organizationId = event.getEnded().getOrganizationId();
-      lateEnds.add(new LateEnd(event.getSequence(), event.getLegNumber(), organizationId,
-          context.shardOf(organizationId), true));
+      var ended = new LegEvent.Ended(event.getSequence(), event.getLegNumber(), organizationId,
+          LegEvent.Ended.NO_TIME, "");
+      lateEnds.add(new LateEnd(ended, context.shardOf(organizationId), true));
     }
   }
 }

@@ -62,6 +62,9 @@ public final class CommandDecoder {
           command.getBridgeClock().getSession().getSession(), command.getBridgeClock().getBehindMicros());
       case ALL_CLOCKS_BEHIND -> new Command.AllClocksBehind(command.getAllClocksBehind().getBehindMicros());
       case LEG_EVENTS -> events(command.getLegEvents());
+      case END_LEGS -> new Command.EndLegs(command.getEndLegs().getSession().getBridgeId(),
+          command.getEndLegs().getSession().getSession(),
+          command.getEndLegs().getEndsList().stream().map(CommandDecoder::ended).toList());
       case LIST_ACTIVE_LEGS -> list(command.getListActiveLegs());
       case ACKNOWLEDGE_CLOSINGS -> new Command.AcknowledgeClosings(
           command.getAcknowledgeClosings().getSession().getBridgeId(),
@@ -139,10 +142,14 @@ public final class CommandDecoder {
       case ANSWERED -> new LegEvent.Answered(event.getSequence(), event.getLegNumber(),
           event.getAnswered().getLegId(), event.getAnswered().getConferenceId(), call(event.getAnswered().getCall()),
           event.getAnswered().getAnswerMicros());
-      case ENDED -> new LegEvent.Ended(event.getSequence(), event.getLegNumber(),
-          event.getEnded().getOrganizationId(), event.getEnded().getEndMicros(), event.getEnded().getCause());
+      case ENDED -> ended(event);
       case EVENT_NOT_SET -> throw new IllegalArgumentException("a log entry holds an unknown leg event");
     };
+  }
+
+  private static LegEvent.Ended ended(LogLegEvent event) {
+    return new LegEvent.Ended(event.getSequence(), event.getLegNumber(), event.getEnded().getOrganizationId(),
+        event.getEnded().getEndMicros(), event.getEnded().getCause());
   }
 
   private static Call call(LogCall call) {

@@ -21,6 +21,7 @@ import dev.tollbridge.server.log.v1.LogCommand;
 import dev.tollbridge.server.log.v1.LogConfigure;
 import dev.tollbridge.server.log.v1.LogCreateOrganization;
 import dev.tollbridge.server.log.v1.LogDeleteDeck;
+import dev.tollbridge.server.log.v1.LogEndLegs;
 import dev.tollbridge.server.log.v1.LogEnded;
 import dev.tollbridge.server.log.v1.LogLegEvent;
 import dev.tollbridge.server.log.v1.LogLegEvents;
@@ -78,6 +79,7 @@ public final class CommandEncoder {
       case Command.AllClocksBehind all ->
         encoded.setAllClocksBehind(LogAllClocksBehind.newBuilder().setBehindMicros(all.behindMicros()));
       case Command.LegEvents events -> encoded.setLegEvents(events(events));
+      case Command.EndLegs end -> encoded.setEndLegs(endLegs(end));
       case Command.ListActiveLegs list -> encoded.setListActiveLegs(LogListActiveLegs.newBuilder()
           .setSession(session(list.bridgeId(), list.session())).setThroughSequence(list.throughSequence())
           .addAllLegNumbers(list.legNumbers()).setFirst(list.first()).setComplete(list.complete()));
@@ -173,6 +175,12 @@ public final class CommandEncoder {
     var encoded = LogLegEvents.newBuilder().setSession(session(events.bridgeId(), events.session()))
         .setFrom(events.from()).setThrough(events.through());
     events.events().forEach(event -> encoded.addEvents(event(event)));
+    return encoded.build();
+  }
+
+  private static LogEndLegs endLegs(Command.EndLegs end) {
+    var encoded = LogEndLegs.newBuilder().setSession(session(end.bridgeId(), end.session()));
+    end.ends().forEach(event -> encoded.addEnds(event(event)));
     return encoded.build();
   }
 

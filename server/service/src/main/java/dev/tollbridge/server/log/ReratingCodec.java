@@ -54,7 +54,8 @@ final class ReratingCodec {
         .setOrganizationId(call.organizationId()).setCallType(call.callType().name())
         .setServiceNumber(call.serviceNumber()).setRemoteNumber(call.remoteNumber())
         .setRemoteCountry(call.remoteCountry()).setStartMicros(call.startMicros())
-        .setDurationSeconds(call.durationSeconds()).setDenied(call.denied()).setChargeMicros(call.chargeMicros())
+        .setDurationSeconds(call.durationSeconds()).setDenied(call.denied())
+        .setTypeUnknown(call.typeUnknown()).setChargeMicros(call.chargeMicros())
         .setDestination(call.destination()).build();
   }
 
@@ -62,7 +63,7 @@ final class ReratingCodec {
     return new ClosedCall(call.getRecordSequence(), call.getUsageId(), call.getOrganizationId(),
         CallType.valueOf(call.getCallType()), call.getServiceNumber(), call.getRemoteNumber(),
         call.getRemoteCountry(), call.getStartMicros(), call.getDurationSeconds(), call.getDenied(),
-        call.getChargeMicros(), call.getDestination());
+        call.getTypeUnknown(), call.getChargeMicros(), call.getDestination());
   }
 
   private static LogReratingCursor encode(ReratingCursor cursor) {

@@ -2,11 +2,22 @@ package dev.tollbridge.server.metrics;
 
 import dev.tollbridge.core.engine.CloseReason;
 import dev.tollbridge.core.engine.DenialReason;
+import dev.tollbridge.core.engine.FreeReason;
+import dev.tollbridge.v1.NoticeReason;
+import dev.tollbridge.v1.RejectionReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Meters of what happens to legs and to their money. */
 final class LegMeters {
+  private static final Set<RejectionReason> REJECTIONS = EnumSet.complementOf(EnumSet.of(RejectionReason.UNRECOGNIZED,
+      RejectionReason.REJECTION_REASON_UNSPECIFIED, RejectionReason.REJECTION_REASON_TIME_IN_FUTURE,
+      RejectionReason.REJECTION_REASON_END_BEFORE_ANSWER));
+  private static final Set<NoticeReason> NOTICES = EnumSet
+      .complementOf(EnumSet.of(NoticeReason.UNRECOGNIZED, NoticeReason.NOTICE_REASON_UNSPECIFIED));
+
   final Counter answered;
   final Counter ended;
   final Counter charges;
@@ -15,6 +26,8 @@ final class LegMeters {
   final CurrencyCounters refundedMicros;
   final CurrencyCounters overdraftMicros;
   final ReasonCounters rejections;
+  final ReasonCounters notices;
+  final ReasonCounters unpriced;
   final ReasonCounters denials;
   final ReasonCounters disconnects;
   final ReasonCounters closings;
@@ -31,7 +44,14 @@ final class LegMeters {
         "Money of minutes paid in advance and not used, refunded when a leg closed, in micros");
     overdraftMicros = new CurrencyCounters(registry, "tollbridge.overdraft.micros",
         "Money charged below zero because use was reported late, in micros");
-    rejections = new ReasonCounters(registry, "tollbridge.rejections", "reason", "Leg events that had no effect");
+    rejections = new ReasonCounters(registry, "tollbridge.rejections", "reason", "Leg events that had no effect")
+        .startingWith(REJECTIONS.toArray(Enum<?>[]::new));
+    notices = new ReasonCounters(registry, "tollbridge.notices", "reason",
+        "Leg events that were applied and that a bridge's engineers should know of")
+        .startingWith(NOTICES.toArray(Enum<?>[]::new));
+    unpriced = new ReasonCounters(registry, "tollbridge.unpriced.legs", "reason",
+        "Answered legs and booked calls that are free because nothing prices them")
+        .startingWith(FreeReason.NO_RATE, FreeReason.UNKNOWN_SERVICE_NUMBER);
     denials = new ReasonCounters(registry, "tollbridge.denials", "reason", "Legs not allowed to start or to continue")
         .startingWith(DenialReason.values());
     disconnects = new ReasonCounters(registry, "tollbridge.disconnects", "reason",

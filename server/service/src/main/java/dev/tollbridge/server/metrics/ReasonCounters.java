@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One counter for each constant of an enum, which is its label in lower case. Each is looked up in the registry once. */
+/**
+ * One counter for each constant of an enum, which is its label in lower case, without the enum's own name if it begins
+ * with that. Each is looked up in the registry once.
+ */
 final class ReasonCounters {
   private final MeterRegistry registry;
   private final String name;
@@ -37,8 +40,16 @@ final class ReasonCounters {
     counter.increment();
   }
 
+  /** {@code END_IN_FUTURE} and {@code NOTICE_REASON_END_IN_FUTURE} of {@code NoticeReason} are both end_in_future. */
+  private static String value(Enum<?> constant) {
+    String type = constant.getDeclaringClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_");
+    String prefix = type.toUpperCase(Locale.ROOT) + "_";
+    String name = constant.name();
+    return (name.startsWith(prefix) ? name.substring(prefix.length()) : name).toLowerCase(Locale.ROOT);
+  }
+
   private Counter register(Enum<?> constant) {
-    return Counter.builder(name).tag(label, constant.name().toLowerCase(Locale.ROOT)).description(description)
+    return Counter.builder(name).tag(label, value(constant)).description(description)
         .baseUnit(Meters.unit(name)).register(registry);
   }
 }

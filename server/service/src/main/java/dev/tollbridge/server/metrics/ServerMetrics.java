@@ -2,6 +2,9 @@ package dev.tollbridge.server.metrics;
 
 import dev.tollbridge.core.engine.CloseReason;
 import dev.tollbridge.core.engine.DenialReason;
+import dev.tollbridge.core.engine.FreeReason;
+import dev.tollbridge.v1.NoticeReason;
+import dev.tollbridge.v1.RejectionReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -128,8 +131,18 @@ public final class ServerMetrics {
   }
 
   /** An event had no effect for this reason. */
-  public void rejected(Enum<?> reason) {
+  public void rejected(RejectionReason reason) {
     legs.rejections.increment(reason);
+  }
+
+  /** A bridge was sent a notice. */
+  public void noticed(NoticeReason reason) {
+    legs.notices.increment(reason);
+  }
+
+  /** A leg was answered, or a call booked, that nothing prices. */
+  public void unpriced(FreeReason reason) {
+    legs.unpriced.increment(reason);
   }
 
   public void denied(DenialReason reason) {

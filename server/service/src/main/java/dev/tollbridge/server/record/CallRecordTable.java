@@ -49,6 +49,15 @@ final class CallRecordTable implements Table<CallRecord> {
         + " AND leg_number = ? ORDER BY sequence DESC LIMIT 1";
   }
 
+  /** As {@link #pageSql}, only calls that nothing has priced yet. */
+  String unpricedSql() {
+    return "SELECT " + columns() + """
+         FROM call_record WHERE organization_id = ? AND (start_micros, sequence) > (?, ?) AND start_micros < ?
+        AND sequence <= ? AND free_reason IN ('NO_RATE', 'UNKNOWN_SERVICE_NUMBER')
+        AND NOT EXISTS (SELECT 1 FROM ledger_entry WHERE record_sequence = call_record.sequence)
+        ORDER BY start_micros, sequence LIMIT ?""";
+  }
+
   /** An organization's records that started in [from, to), after a position and up to a sequence. */
   String rangeSql() {
     return "SELECT " + columns() + """

@@ -21,8 +21,19 @@ final class RecordQueries {
 
   /** Rows of an organization after a position, before a time and up to a sequence, in the table's order. */
   <T> List<T> rows(Table<T> table, String organizationId, Position after, long toMicros, long lastSequence, int limit) {
+    return rows(table, table.pageSql(), organizationId, after, toMicros, lastSequence, limit);
+  }
+
+  /** As {@link #rows}, only calls that nothing has priced yet. */
+  List<CallRecord> unpriced(String organizationId, Position after, long toMicros, int limit) {
+    return rows(CallRecordTable.INSTANCE, CallRecordTable.INSTANCE.unpricedSql(), organizationId, after, toMicros,
+        Long.MAX_VALUE, limit);
+  }
+
+  private <T> List<T> rows(Table<T> table, String sql, String organizationId, Position after, long toMicros,
+      long lastSequence, int limit) {
     try (Connection connection = database.openForReading();
-        PreparedStatement statement = connection.prepareStatement(table.pageSql())) {
+        PreparedStatement statement = connection.prepareStatement(sql)) {
       new Parameters(statement).text(organizationId).number(after.micros()).number(after.sequence()).number(toMicros)
           .number(lastSequence).number(limit);
       return readAll(table, statement);

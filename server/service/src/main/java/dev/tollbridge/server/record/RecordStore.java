@@ -104,6 +104,13 @@ public final class RecordStore implements AutoCloseable {
     return rows(CallRecordTable.INSTANCE, organizationId, after, toMicros, limit);
   }
 
+  /** As {@link #callRecords}, only calls that are free because nothing has priced them yet. */
+  public List<CallRecord> unpricedCallRecords(String organizationId, Position after, long toMicros, int limit) {
+    checkLimit(limit);
+    flush();
+    return queries.unpriced(organizationId, after, toMicros, limit);
+  }
+
   /** As {@link #callRecords}, for all that exist at this moment, to be read bit by bit. */
   public RecordScan<CallRecord> scanCallRecords(String organizationId, long fromMicros, long toMicros) {
     flush();
@@ -212,10 +219,14 @@ public final class RecordStore implements AutoCloseable {
   }
 
   private <T> List<T> rows(Table<T> table, String organizationId, Position after, long toMicros, int limit) {
+    checkLimit(limit);
+    flush();
+    return queries.rows(table, organizationId, after, toMicros, Long.MAX_VALUE, limit);
+  }
+
+  private static void checkLimit(int limit) {
     if (limit < 1 || limit > MAX_ROWS) {
       throw new IllegalArgumentException("limit is " + limit + ", not 1 to " + MAX_ROWS);
     }
-    flush();
-    return queries.rows(table, organizationId, after, toMicros, Long.MAX_VALUE, limit);
   }
 }

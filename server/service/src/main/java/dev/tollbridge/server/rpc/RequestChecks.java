@@ -53,7 +53,8 @@ public final class RequestChecks {
     return value;
   }
 
-  private static boolean isId(String value) {
+  /** Whether this has the form of an id that the server or an operator chose. */
+  public static boolean isId(String value) {
     if (value.isEmpty() || value.length() > MAX_ID_LENGTH) {
       return false;
     }
@@ -70,6 +71,12 @@ public final class RequestChecks {
   /** An id that others chose: 1 to 64 characters. */
   public String foreignId(String field, String value) {
     return requiredText(field, value, MAX_ID_LENGTH);
+  }
+
+  /** An id that others chose, as bridges name it too: of another form, the one that replaces it. */
+  public String replaceableId(String field, String value) {
+    require(!value.isBlank(), field, "is required");
+    return Texts.id(field, value, Corrections.UNNOTICED);
   }
 
   public String requiredText(String field, String value, int maxLength) {

@@ -1,6 +1,8 @@
 package dev.tollbridge.server.shard;
 
+import dev.tollbridge.core.engine.Call;
 import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.FreeReason;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.server.log.CapturedState;
@@ -70,6 +72,11 @@ public final class Shard {
   void end() {
     sequencer.close();
     member.effects().close();
+  }
+
+  /** Makes known that a leg was answered that nothing prices. */
+  public void reportUnpriced(Call call, FreeReason reason) {
+    member.effects().reportUnpriced(call, reason);
   }
 
   /** Answers from the present state; {@code query} must be short and keep nothing mutable. */

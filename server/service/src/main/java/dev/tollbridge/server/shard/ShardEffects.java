@@ -1,25 +1,34 @@
 package dev.tollbridge.server.shard;
 
+import dev.tollbridge.core.engine.Call;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CreditEvent;
 import dev.tollbridge.core.engine.DenialReason;
+import dev.tollbridge.core.engine.Direction;
 import dev.tollbridge.core.engine.Effects;
+import dev.tollbridge.core.engine.FreeReason;
 import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.core.engine.LegRef;
+import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.RecordStore;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends one shard's effects where they belong: the record store always; streams and metrics only while a reign is open.
  * What is replayed before it was sent and counted in an earlier reign; what is applied after it belongs to the next.
  */
 final class ShardEffects implements Effects {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardEffects.class);
+
   private final RecordStore records;
   private final ServerMetrics metrics;
   private final LongSupplier clockMicros;
+  private final UnpricedCalls unpriced;
   private final ConcurrentHashMap<String, LegSink> sinks = new ConcurrentHashMap<>();
   private volatile boolean live;
 
@@ -27,6 +36,7 @@ final class ShardEffects implements Effects {
     this.records = records;
     this.metrics = metrics;
     this.clockMicros = clockMicros;
+    unpriced = new UnpricedCalls(metrics, System::nanoTime, LOG::warn);
   }
 
   /** A reign has begun: from here on effects are new. */
@@ -96,7 +106,19 @@ final class ShardEffects implements Effects {
     records.add(record);
     if (live) {
       count(record);
+      FreeReason reason = record.cost().freeReason();
+      if (reason != null && reason.unpriced()) {
+        CallRecord.Parties parties = record.parties();
+        unpriced.report(parties.organizationId(),
+            parties.callType() == CallType.DIAL_OUT ? parties.remoteNumber() : parties.serviceNumber(), reason);
+      }
     }
+  }
+
+  /** A leg was answered that nothing prices. */
+  void reportUnpriced(Call call, FreeReason reason) {
+    unpriced.report(call.organizationId(),
+        call.direction() == Direction.DIAL_OUT ? call.remoteNumber() : call.serviceNumber(), reason);
   }
 
   private void count(CallRecord record) {

@@ -58,6 +58,9 @@ CREATE TABLE deletion (
 ) STRICT;
 
 CREATE INDEX call_record_by_start ON call_record (organization_id, start_micros, sequence);
+-- The calls that nothing has priced yet, few of many.
+CREATE INDEX call_record_unpriced ON call_record (organization_id, start_micros, sequence)
+  WHERE free_reason IN ('NO_RATE', 'UNKNOWN_SERVICE_NUMBER');
 -- Not unique: callers choose the ids of booked calls, and a reused one must stop no shard.
 CREATE INDEX call_record_by_usage_id ON call_record (organization_id, usage_id);
 CREATE INDEX call_record_by_conference ON call_record (conference_id);

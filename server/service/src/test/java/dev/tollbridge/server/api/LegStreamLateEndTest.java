@@ -179,15 +179,25 @@ class LegStreamLateEndTest {
 
   @Test
   void anEndThatIsSentOnceMoreForALegThatIsStillActiveGivesNothing() {
-    LegEvent tooEarly = Legs.ended(2, 1, "acme", TestServer.START.minusSeconds(1));
-    bridge.events(answered(1, 1), tooEarly);
-    assertThat(bridge.ack(2).getRejections(0).getReason())
-        .isEqualTo(RejectionReason.REJECTION_REASON_END_BEFORE_ANSWER);
+    LegEvent tooEarly = ended(1, 1);
     bridge.events(tooEarly);
+    assertThat(bridge.ack(1).getRejections(0).getReason()).isEqualTo(RejectionReason.REJECTION_REASON_UNKNOWN_LEG);
+    bridge.events(answered(2, 1));
+    assertThat(bridge.ack(2).getRejectionsList()).isEmpty();
+    bridge.events(tooEarly, answered(2, 1));
 
     assertThat(bridge.ack(2).getRejectionsList()).isEmpty();
     assertThat(bridge.rest()).noneMatch(StreamLegsResponse::hasLegClosed);
     assertThat(server.balance("acme").getActiveLegCount()).isOne();
+  }
+
+  @Test
+  void anEndInTheMessageOfItsAnswerEndsTheLegEvenBeforeIt() {
+    bridge.events(ended(1, 1), answered(2, 1));
+
+    assertThat(bridge.closed(1).getRecord().getDurationSeconds()).isEqualTo(90);
+    assertThat(bridge.ack(2).getRejectionsList()).isEmpty();
+    assertThat(server.balance("acme").getActiveLegCount()).isZero();
   }
 
   @Test
@@ -221,12 +231,15 @@ class LegStreamLateEndTest {
   }
 
   @Test
-  void anotherOrganizationHasOtherLegs() {
-    closedAndAcknowledged();
-    bridge.events(Legs.ended(3, 1, "globex", TestServer.START.plusSeconds(90)));
-
-    assertThat(bridge.ack(3).getRejectionsList()).extracting(Rejection::getReason)
-        .containsExactly(RejectionReason.REJECTION_REASON_UNKNOWN_LEG);
+  void theClosingIsGivenAgainWhateverTheEndNames() {
+    LegClosed closed = closedAndAcknowledged();
+    List<String> names = List.of("", "Nobody!", "globex", "a", "b", "c", "d", "e");
+    for (int i = 0; i < names.size(); i++) {
+      bridge.events(Legs.ended(3 + i, 1, names.get(i), TestServer.START.plusSeconds(90)));
+      assertThat(bridge.closed(1)).isEqualTo(closed);
+      assertThat(bridge.ack(3 + i).getRejectionsList()).isEmpty();
+    }
+    assertOneLegOf(closed);
   }
 
   @Test

@@ -136,14 +136,18 @@ class ProtoLimitsTest {
           LegAnswered.leg_id                     | 1 to # characters        | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
           LegAnswered.conference_id              | 1 to # characters        | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
           LegAnswered.organizer_id               | 1 to # characters        | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
-          LegAnswered.remote_number              | at most # characters     | server.rpc.CallDecoder.MAX_NUMBER_LENGTH | 1
+          LegAnswered.remote_number              | at most # characters     | server.rpc.Texts.MAX_LENGTH | 1
           LegAnswered.answer_time                | At most # minutes ahead  | level.legs.maxAheadMicros | 60000000
           LegAnswered.answer_time                | at most # days           | level.legs.maxLateMicros | 86400000000
           RejectionReason.REJECTION_REASON_TOO_OLD | more than # days       | level.legs.maxLateMicros | 86400000000
-          RejectionReason.REJECTION_REASON_TIME_IN_FUTURE | more than # minutes | level.legs.maxAheadMicros | 60000000
-          LegEnded.end_time                      | at most # minutes ahead  | level.legs.maxAheadMicros | 60000000
+          NoticeReason.NOTICE_REASON_ANSWER_IN_FUTURE | more than # minutes | level.legs.maxAheadMicros | 60000000
+          NoticeReason.NOTICE_REASON_END_IN_FUTURE | more than # minutes   | level.legs.maxAheadMicros | 60000000
+          LegEnded.end_time                      | more than # minutes ahead | level.legs.maxAheadMicros | 60000000
           LegEnded.end_time                      | for # hours              | level.legs.maxMicros | 3600000000
-          LegEnded.cause                         | at most # characters     | server.bridge.LegEventDecoder.MAX_CAUSE_LENGTH | 1
+          LegEnded.cause                         | at most # characters     | server.rpc.Texts.MAX_LENGTH | 1
+          LegAnswered                            | its first # characters   | server.rpc.Texts.KEPT_LENGTH | 1
+          LegAnswered                            | first # hexadecimal      | server.rpc.Texts.HASH_DIGITS | 1
+          LegAnswered                            | cut to # characters      | server.rpc.Texts.MAX_LENGTH | 1
           LegEvents.events                       | (#)                      | server.bridge.StreamLimits.MAX_EVENTS_PER_MESSAGE | 1
           ActiveLegs.leg_numbers                 | (#), in all              | server.bridge.StreamLimits.MAX_ACTIVE_LEGS_PER_MESSAGE | 1
           ActiveLegs.leg_numbers                 | (#).                     | server.bridge.StreamLimits.MAX_ACTIVE_LEGS | 1

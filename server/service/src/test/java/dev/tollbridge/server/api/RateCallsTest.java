@@ -135,7 +135,7 @@ class RateCallsTest {
         refused("usage_id", each -> each.setUsageId(long65)),
         refused("usage_id", each -> each.setUsageId("tb-0-1")),
         refused("leg_id", each -> each.clearLegId()),
-        refused("conference_id", each -> each.setConferenceId(long65)),
+        refused("conference_id", each -> each.clearConferenceId()),
         refused("organization_id", each -> each.clearOrganizationId()),
         refused("organizer_id", each -> each.clearOrganizerId()),
         refused("direction", each -> each.setDirectionValue(7).setServiceNumber(TestServer.TOLL_NUMBER)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollbridge.core.engine.CallRecord;
+import dev.tollbridge.core.engine.LegEvent;
 import dev.tollbridge.server.record.RecordStore;
 import dev.tollbridge.server.record.Rows;
 import dev.tollbridge.server.rpc.Refusals;
@@ -17,6 +18,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PastClosingsTest {
   private static final long PATIENCE_SECONDS = 30;
+  private static final long ACTIVE_LEG = 1_234;
   private static final CallRecord RECORD = Rows.record(1, "acme", 1_000);
 
   @TempDir
@@ -38,7 +41,9 @@ class PastClosingsTest {
     for (int shard = 0; shard < 3; shard++) {
       stores.add(RecordStore.open(file(shard)));
     }
-    closings = new PastClosings(stores, 1);
+    closings = new PastClosings(stores, (_, _, legNumber) -> legNumber == ACTIVE_LEG
+        ? OptionalInt.of(2)
+        : OptionalInt.empty(), 1);
   }
 
   @AfterEach
@@ -52,11 +57,19 @@ class PastClosingsTest {
   }
 
   private static LateEnd end(CallRecord record, int shard) {
-    return new LateEnd(7, record.origin().legNumber(), record.parties().organizationId(), shard, false);
+    return end(record.origin().legNumber(), shard);
+  }
+
+  private static LateEnd end(long legNumber, int shard) {
+    return new LateEnd(new LegEvent.Ended(7, legNumber, "acme", 0, ""), shard, false);
+  }
+
+  private CompletableFuture<FoundEnds> findAll(CallRecord record, LateEnd... ends) {
+    return closings.find(record.origin().bridgeId(), record.origin().session(), List.of(ends));
   }
 
   private CompletableFuture<Map<LateEnd, CallRecord>> find(CallRecord record, LateEnd... ends) {
-    return closings.find(record.origin().bridgeId(), record.origin().session(), List.of(ends));
+    return findAll(record, ends).thenApply(FoundEnds::closings);
   }
 
   private CompletableFuture<Map<LateEnd, CallRecord>> find(CallRecord record) {
@@ -75,12 +88,32 @@ class PastClosingsTest {
     LateEnd first = end(RECORD, 0);
     LateEnd second = end(other, 2);
 
-    assertThat(find(RECORD, first, second, new LateEnd(8, 99, "acme", 0, false)).join())
-        .isEqualTo(Map.of(first, RECORD, second, other));
-    assertThat(find(RECORD, end(RECORD, 1), new LateEnd(8, RECORD.origin().legNumber(), "other", 0, false)).join())
-        .isEmpty();
-    assertThat(closings.find("bridge-2", RECORD.origin().session(), List.of(first)).join()).isEmpty();
-    assertThat(closings.find(RECORD.origin().bridgeId(), 1, List.of(first)).join()).isEmpty();
+    assertThat(find(RECORD, first, second, end(99, 0)).join()).isEqualTo(Map.of(first, RECORD, second, other));
+    assertThat(closings.find("bridge-2", RECORD.origin().session(), List.of(first)).join()).isEqualTo(FoundEnds.NONE);
+    assertThat(closings.find(RECORD.origin().bridgeId(), 1, List.of(first)).join()).isEqualTo(FoundEnds.NONE);
+  }
+
+  @Test
+  void theOtherStoresAreAskedNext() {
+    stores.get(0).add(RECORD);
+    LateEnd misnamed = end(RECORD, 1);
+
+    assertThat(find(RECORD, misnamed, end(99, 1)).join()).isEqualTo(Map.of(misnamed, RECORD));
+  }
+
+  @Test
+  void aLegWithoutARecordMayBeActiveInAnotherShard() {
+    stores.get(0).add(RECORD);
+    LateEnd closed = end(RECORD, 0);
+    LateEnd active = end(ACTIVE_LEG, 1);
+    LateEnd repeated = new LateEnd(active.event(), 1, true);
+
+    FoundEnds found = findAll(RECORD, closed, active, repeated, end(99, 1)).join();
+
+    assertThat(found.closings()).isEqualTo(Map.of(closed, RECORD));
+    assertThat(found.active()).isEqualTo(Map.of(active, 2));
+    assertThat(found.known()).containsExactlyInAnyOrder(closed, active);
+    assertThat(found.activeByShard()).isEqualTo(Map.of(2, List.of(active.event())));
   }
 
   @Test

@@ -92,6 +92,8 @@ final class SampleCommands {
     return List.of(new Command.OpenSession("bridge-1", Long.MAX_VALUE), new Command.Contact("bridge-1", 3),
         new Command.BridgeClock("bridge-1", 3, 3_600_000_012L), new Command.AllClocksBehind(3_600_000_013L), LEG_EVENTS,
         new Command.LegEvents("bridge-1", 3, 51, 60, List.of()),
+        new Command.EndLegs("bridge-1", 3,
+            List.of(new LegEvent.Ended(51, 9, "", LegEvent.Ended.NO_TIME, "cut"))),
         new Command.ListActiveLegs("bridge-1", 3, 60, List.of(7L, 8L), true, false),
         new Command.ListActiveLegs("bridge-1", 3, 60, List.of(), false, true),
         new Command.AcknowledgeClosings("bridge-1", 3, List.of(7L)));
@@ -108,8 +110,9 @@ final class SampleCommands {
     var scope = new ReratingScope("acme", CallType.TOLL_DIAL_IN, 1_700_000_000_000_008L, 1_700_000_000_000_009L);
     var counts = new ReratingCounts(31, Map.of(ReratingSkip.NO_RATE, 32L, ReratingSkip.DENIED, 33L));
     var priced = new ClosedCall(34, "usage-3", "acme", CallType.DIAL_OUT, "+4433", "+33140000000", "FR",
-        1_700_000_000_000_010L, 35, true, 36, "France");
-    var free = new ClosedCall(37, "usage-4", "b", CallType.TOLL_DIAL_IN, "", "anonymous", "", 1, 0, false, 0, "");
+        1_700_000_000_000_010L, 35, true, true, 36, "France");
+    var free = new ClosedCall(37, "usage-4", "b", CallType.TOLL_DIAL_IN, "", "anonymous", "", 1, 0, false, false, 0,
+        "");
     return List.of(new Command.OpenRerating(REQUEST, scope),
         new Command.OpenRerating(REQUEST, new ReratingScope("", null, 1, 2)),
         new Command.RerateCalls("request-1", ReratingCursor.START,

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollbridge.core.engine.CloseReason;
 import dev.tollbridge.core.engine.DenialReason;
+import dev.tollbridge.core.engine.FreeReason;
+import dev.tollbridge.v1.NoticeReason;
+import dev.tollbridge.v1.RejectionReason;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -30,7 +33,9 @@ class ServerMetricsTest {
     metrics.refunded("EUR", 3);
     metrics.chargedLate(1_500_000);
     metrics.overdrawn("USD", 5);
-    metrics.rejected(TimeUnit.DAYS);
+    metrics.rejected(RejectionReason.REJECTION_REASON_UNKNOWN_LEG);
+    metrics.noticed(NoticeReason.NOTICE_REASON_END_IN_FUTURE);
+    metrics.unpriced(FreeReason.NO_RATE);
     metrics.denied(DenialReason.NO_CREDIT);
     metrics.disconnected(DenialReason.TOO_LONG);
     metrics.closed(CloseReason.ORPHANED);
@@ -51,7 +56,12 @@ class ServerMetricsTest {
     "tollbridge_charged_micros_total{currency=\"USD\"} 20001.0",
     "tollbridge_charged_micros_total{currency=\"EUR\"} 7.0", "tollbridge_refunded_micros_total{currency=\"EUR\"} 3.0",
     "tollbridge_overdrafts_total 1.0",
-    "tollbridge_overdraft_micros_total{currency=\"USD\"} 5.0", "tollbridge_rejections_total{reason=\"days\"} 1.0",
+    "tollbridge_overdraft_micros_total{currency=\"USD\"} 5.0",
+    "tollbridge_rejections_total{reason=\"unknown_leg\"} 1.0",
+    "tollbridge_rejections_total{reason=\"invalid_field\"} 0.0",
+    "tollbridge_notices_total{reason=\"end_in_future\"} 1.0", "tollbridge_notices_total{reason=\"text_cut\"} 0.0",
+    "tollbridge_unpriced_legs_total{reason=\"no_rate\"} 1.0",
+    "tollbridge_unpriced_legs_total{reason=\"unknown_service_number\"} 0.0",
     "tollbridge_denials_total{reason=\"no_credit\"} 1.0", "tollbridge_denials_total{reason=\"no_licence\"} 0.0",
     "tollbridge_disconnects_total{reason=\"too_long\"} 1.0", "tollbridge_closings_total{reason=\"orphaned\"} 1.0",
     "tollbridge_credit_warnings_total{kind=\"hours\"} 1.0", "tollbridge_merged_charges_total 4.0",

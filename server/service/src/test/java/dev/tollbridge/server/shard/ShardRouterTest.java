@@ -118,7 +118,7 @@ class ShardRouterTest {
     assertThat(scene.purchase("acme", "purchase-2", 6).join())
         .isEqualTo(new Outcome.Refused(Refusal.REQUEST_ID_REUSED));
     assertThat(scene.send(1, 1, "acme", answered(1, "acme")))
-        .containsOnly(new Outcome.EventsApplied(List.of()));
+        .containsOnly(new Outcome.EventsApplied(List.of(), List.of()));
     assertThat(scene.state()).isEqualTo(state);
   }
 

@@ -11,6 +11,7 @@ import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.Charge;
 import dev.tollbridge.v1.DisconnectLeg;
 import dev.tollbridge.v1.LegStatus;
+import dev.tollbridge.v1.Notice;
 import dev.tollbridge.v1.Opened;
 import dev.tollbridge.v1.Rejection;
 import io.grpc.Status;
@@ -76,6 +77,11 @@ final class LoadListener implements BridgeListener {
     if (audit.rejected(rejection)) {
       faults.add(FaultCounts.Kind.REFUSED);
     }
+  }
+
+  @Override
+  public void notice(Notice notice) {
+    statistics.count(ResponseKind.NOTICE, notice.getReason().name());
   }
 
   @Override

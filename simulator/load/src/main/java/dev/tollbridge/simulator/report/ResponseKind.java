@@ -6,6 +6,8 @@ public enum ResponseKind {
   AUTHORIZATION("leg authorizations"),
   /** Why events had no effect. */
   REJECTION("rejected events"),
+  /** What the server noticed of events that it applied. */
+  NOTICE("noticed events"),
   /** Why legs were denied or ran out of credit, according to their records. */
   DENIAL("denied legs"),
   /** Why the server asked to hang legs up. */

@@ -52,7 +52,8 @@ COMMENT ON COLUMN call_record.conference_id IS 'The meeting on the bridge.';
 COMMENT ON COLUMN call_record.organization_id IS 'The organization that pays.';
 COMMENT ON COLUMN call_record.organizer_id IS 'The user whose meeting it is.';
 COMMENT ON COLUMN call_record.call_type IS 'DIAL_OUT, TOLL_DIAL_IN or TOLL_FREE_DIAL_IN.';
-COMMENT ON COLUMN call_record.service_number IS 'The bridge''s number, E.164 with +; empty when there is none.';
+COMMENT ON COLUMN call_record.service_number
+  IS 'The bridge''s number, E.164 with + unless the bridge reported another text; empty when there is none.';
 COMMENT ON COLUMN call_record.remote_number IS 'The caller or the dialled number, as the bridge reported it; not masked.';
 COMMENT ON COLUMN call_record.remote_country IS 'Its country, ISO 3166 alpha-2; empty when unknown.';
 COMMENT ON COLUMN call_record.destination IS 'Name of the destination, from the rate; empty when no rate was found.';
