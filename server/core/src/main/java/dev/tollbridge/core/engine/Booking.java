@@ -66,7 +66,7 @@ final class Booking {
   /** A completed call's rate, and the record it would have. */
   RatedCall rate(Organization organization, Command.BookCall call) {
     long startMicros = startMicros(call);
-    Admission.Verdict verdict = admission.price(organization.profile().currency(), call.call(), startMicros);
+    Admission.Verdict verdict = admission.judgeCompleted(organization, call.call(), startMicros);
     Rate charging = verdict.denial() == null ? verdict.rate() : null;
     long durationSeconds = Math.ceilDiv(call.endMicros() - startMicros, SECOND_MICROS);
     Price price = charging == null ? Price.NOTHING : charging.price(durationSeconds);
