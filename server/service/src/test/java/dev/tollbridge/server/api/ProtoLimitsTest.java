@@ -144,6 +144,7 @@ class ProtoLimitsTest {
           LegEnded.end_time                      | at most # minutes ahead  | level.legs.maxAheadMicros | 60000000
           LegEnded.end_time                      | for # hours              | level.legs.maxMicros | 3600000000
           LegEnded.cause                         | at most # characters     | server.bridge.LegEventDecoder.MAX_CAUSE_LENGTH | 1
+          Limits.max_repeated_events             | (#)                      | server.bridge.StreamLimits.MAX_REPEATED_EVENTS | 1
           LegEvents.events                       | (#)                      | server.bridge.StreamLimits.MAX_EVENTS_PER_MESSAGE | 1
           ActiveLegs.leg_numbers                 | (#), in all              | server.bridge.StreamLimits.MAX_ACTIVE_LEGS_PER_MESSAGE | 1
           ActiveLegs.leg_numbers                 | (#).                     | server.bridge.StreamLimits.MAX_ACTIVE_LEGS | 1
