@@ -36,7 +36,8 @@ public final class Main {
   }
 
   static int execute(String... arguments) {
-    return new CommandLine(new Main()).registerConverter(HostAndPort.class, HostAndPort::parse)
+    // A value, such as a request id, may begin with '@'; it is no file of arguments.
+    return new CommandLine(new Main()).setExpandAtFiles(false).registerConverter(HostAndPort.class, HostAndPort::parse)
         .registerConverter(Duration.class, Durations::parse)
         .setExecutionExceptionHandler((failure, _, _) -> explain(failure)).execute(
             arguments.length == 0 ? new String[]{"--help"} : arguments);

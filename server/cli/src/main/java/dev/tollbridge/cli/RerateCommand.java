@@ -1,6 +1,6 @@
 package dev.tollbridge.cli;
 
-import dev.tollbridge.core.money.Money;
+import dev.tollbridge.core.money.CurrencyFormat;
 import dev.tollbridge.server.rpc.Times;
 import dev.tollbridge.server.storage.StartupException;
 import dev.tollbridge.v1.CallType;
@@ -8,6 +8,7 @@ import dev.tollbridge.v1.RerateCallsMode;
 import dev.tollbridge.v1.RerateCallsRequest;
 import dev.tollbridge.v1.RerateCallsResponse;
 import dev.tollbridge.v1.RerateCallsSummary;
+import dev.tollbridge.v1.RerateCallsTotal;
 import dev.tollbridge.v1.ReratedCall;
 import dev.tollbridge.v1.ReratingServiceGrpc;
 import dev.tollbridge.v1.TimeRange;
@@ -35,19 +36,21 @@ final class RerateCommand implements Callable<Integer> {
       description = "The server. Default: ${DEFAULT-VALUE}.")
   private HostAndPort target = new HostAndPort("127.0.0.1", 9090);
 
-  @Option(names = "--from", required = true, paramLabel = "TIME",
-      description = "Calls that started at or after this, such as 2026-11-01T00:00:00Z; at most 62 days ago.")
+  @Option(names = "--from", required = true, paramLabel = "TIME", converter = RangeBound.class,
+      description = "Calls that started at or after this, such as 2026-11-01 (midnight UTC) or"
+          + " 2026-11-01T08:00:00+01:00; at most 62 days ago.")
   private Instant from = Instant.EPOCH;
 
-  @Option(names = "--to", required = true, paramLabel = "TIME", description = "Calls that started before this.")
+  @Option(names = "--to", required = true, paramLabel = "TIME", converter = RangeBound.class,
+      description = "Calls that started before this; with --from 2026-11-01 --to 2026-12-01 those of November.")
   private Instant to = Instant.EPOCH;
 
   @Option(names = "--organization", paramLabel = "ID", defaultValue = "",
       description = "Only calls of this organization. Default: of all.")
   private String organization = "";
 
-  @Option(names = "--call-type", paramLabel = "TYPE",
-      description = "Only calls of this type: CALL_TYPE_DIAL_OUT, CALL_TYPE_TOLL_DIAL_IN or CALL_TYPE_TOLL_FREE_DIAL_IN.")
+  @Option(names = "--call-type", paramLabel = "TYPE", converter = CallTypeName.class,
+      description = "Only calls of this type: toll, toll-free or dial-out. Default: of all.")
   private CallType callType = CallType.CALL_TYPE_UNSPECIFIED;
 
   @Option(names = "--book", description = "Books the changes; without it nothing is changed.")
@@ -103,8 +106,9 @@ final class RerateCommand implements Callable<Integer> {
 
   private static void print(ReratedCall call, PrintWriter out) {
     var prices = call.getRerating();
-    row(out, call.getOrganizationId(), call.getUsageId(), Money.format(prices.getOldChargeMicros()),
-        Money.format(prices.getNewChargeMicros()), Money.format(call.getDifferenceMicros()), call.getCurrencyCode(),
+    CurrencyFormat money = CurrencyFormat.of(call.getCurrencyCode());
+    row(out, call.getOrganizationId(), call.getUsageId(), money.exact(prices.getOldChargeMicros()),
+        money.exact(prices.getNewChargeMicros()), money.exact(call.getDifferenceMicros()), call.getCurrencyCode(),
         prices.getNewDestination());
   }
 
@@ -112,10 +116,14 @@ final class RerateCommand implements Callable<Integer> {
     out.printf(Locale.ROOT, "%-24s %-24s %14s %14s %14s %-8s %s%n", cells);
   }
 
+  private static void print(RerateCallsTotal total, PrintWriter out) {
+    CurrencyFormat money = CurrencyFormat.of(total.getCurrencyCode());
+    row(out, "total", total.getChangedCount() + " calls", money.exact(total.getOldChargeMicros()),
+        money.exact(total.getNewChargeMicros()), money.exact(total.getDifferenceMicros()), total.getCurrencyCode(), "");
+  }
+
   private void print(RerateCallsSummary summary, PrintWriter out) {
-    summary.getTotalsList().forEach(total -> row(out, "total", total.getChangedCount() + " calls",
-        Money.format(total.getOldChargeMicros()), Money.format(total.getNewChargeMicros()),
-        Money.format(total.getDifferenceMicros()), total.getCurrencyCode(), ""));
+    summary.getTotalsList().forEach(total -> print(total, out));
     out.println("seen " + summary.getSeenCount() + ", changed " + summary.getChangedCount() + ", unchanged "
         + summary.getUnchangedCount());
     summary.getSkippedList()

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** The command against a server that always responds the same. */
@@ -78,7 +80,11 @@ class RerateCommandTest {
   }
 
   private int run(String... options) {
-    String[] all = Stream.of(List.of("--target", "127.0.0.1:" + server.getPort()), RANGE, List.of(options))
+    return command(Stream.of(RANGE, List.of(options)).flatMap(List::stream).toArray(String[]::new));
+  }
+
+  private int command(String... options) {
+    String[] all = Stream.of(List.of("--target", "127.0.0.1:" + server.getPort()), List.of(options))
         .flatMap(List::stream).toArray(String[]::new);
     var out = new PrintWriter(printed);
     return new CommandLine(new RerateCommand()).registerConverter(HostAndPort.class, HostAndPort::parse).setOut(out)
@@ -105,6 +111,27 @@ class RerateCommandTest {
         "acme tb-0-1 0.06 0.03 -0.03 USD France", "total 1 calls 0.06 0.03 -0.03 USD",
         "seen 9, changed 1, unchanged 6", "skipped 2: RERATE_CALLS_SKIP_REASON_NO_RATE",
         "4 active legs keep their rate; re-rate them when they have ended", "dry run: nothing was booked");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-11-01,2026-12-01,toll,CALL_TYPE_TOLL_DIAL_IN",
+      "2026-11-01T01:00+01:00,2026-11-30T23:00:00-01:00,Toll-Free,CALL_TYPE_TOLL_FREE_DIAL_IN",
+      "2026-11-01T00:00Z,2026-12-01T00:00:00Z,dial-out,CALL_TYPE_DIAL_OUT",
+      "2026-11-01,2026-12-01,CALL_TYPE_TOLL_DIAL_IN,CALL_TYPE_TOLL_DIAL_IN"})
+  void readsDatesAndNamesAsPeopleWriteThem(String from, String to, String type, CallType asked) {
+    assertThat(command("--from", from, "--to", to, "--call-type", type)).isZero();
+
+    assertThat(this.asked.getCallType()).isEqualTo(asked);
+    assertThat(this.asked.getTimeRange()).isEqualTo(TimeRange.newBuilder()
+        .setFrom(Timestamp.newBuilder().setSeconds(1_793_491_200))
+        .setTo(Timestamp.newBuilder().setSeconds(1_796_083_200)).build());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-11-31,toll", "2026-11-01T08:00:00,toll", "01.11.2026,toll", "2026-11-01,mobile",
+      "2026-11-01,CALL_TYPE_UNSPECIFIED", "2026-11-01,''"})
+  void refusesWhatItCannotRead(String from, String type) {
+    assertThat(command("--from", from, "--to", "2026-12-01", "--call-type", type)).isEqualTo(2);
   }
 
   @Test

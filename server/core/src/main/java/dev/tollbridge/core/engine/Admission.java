@@ -67,6 +67,17 @@ final class Admission {
         : new Verdict(priced.callType(), priced.rate(), denial);
   }
 
+  /**
+   * Judges a completed call: licence and policy had to be asked before it was made, but without Communications Credits
+   * nobody is charged, live or after the fact.
+   */
+  Verdict judgeCompleted(Organization organization, Call call, long atMicros) {
+    Verdict priced = price(organization.profile().currency(), call, atMicros);
+    return call.emergency() || organization.profile().creditsSetUp()
+        ? priced
+        : new Verdict(priced.callType(), priced.rate(), DenialReason.CREDITS_NOT_SET_UP);
+  }
+
   private static boolean precedes(@Nullable DenialReason first, DenialReason second) {
     return first != null && first.compareTo(second) < 0;
   }

@@ -81,7 +81,7 @@ final class Booking {
   }
 
   private Admission.Verdict verdict(Organization organization, Command.BookCall call) {
-    return admission.price(organization.profile().currency(), call.call(), startMicros(call));
+    return admission.judgeCompleted(organization, call.call(), startMicros(call));
   }
 
   private static long startMicros(Command.BookCall call) {

@@ -183,6 +183,11 @@ public final class RatingEngine {
     return rules.level().number();
   }
 
+  /** The least that one purchase can buy. */
+  public long minimumPurchaseMicros() {
+    return rules.minimumPurchaseMicros();
+  }
+
   /** Engine time. */
   public long nowMicros() {
     return nowMicros;

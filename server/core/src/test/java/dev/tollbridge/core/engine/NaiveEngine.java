@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules again, written for plainness: BigDecimal, lists, every sum recomputed, time moved on from one due instant
@@ -111,20 +112,28 @@ final class NaiveEngine {
 
   private String bookNow(NaiveAccount account, Command.BookCall command, long startMicros) {
     NaiveRate rate = tariff.find(command.call(), startMicros);
-    boolean rejected = rate != null && rate.reject();
+    DenialReason denial = denial(account, command, rate);
     long seconds = NaiveLegs.seconds(startMicros, command.endMicros());
-    long billed = rate == null || rejected ? 0 : rate.billed(seconds);
-    BigDecimal charge = rate == null || rejected ? NaiveRate.units(0) : rate.cost(billed);
+    long billed = rate == null || denial != null ? 0 : rate.billed(seconds);
+    BigDecimal charge = rate == null || denial != null ? NaiveRate.units(0) : rate.cost(billed);
     BigDecimal before = account.balance();
     account.spend(charge);
     BigDecimal over = NaiveLegs.overdraft(before, before.subtract(charge));
     String line = legs.record(account, command.usageId(), startMicros, command.endMicros(), seconds, billed, charge,
-        charge, over, CloseReason.BOOKED + "/" + (rejected ? DenialReason.REJECTED_BY_RATE : null), nowMicros);
+        charge, over, CloseReason.BOOKED + "/" + denial, nowMicros);
     reratings.remember(legs.records(),
-        new NaiveReratings.Closed(account, command.call(), startMicros, seconds, rejected, charge));
+        new NaiveReratings.Closed(account, command.call(), startMicros, seconds, denial != null, charge));
     out.add("booked " + line);
     books.watch(account, nowMicros);
     return line;
+  }
+
+  private static @Nullable DenialReason denial(NaiveAccount account, Command.BookCall command,
+      @Nullable NaiveRate rate) {
+    if (!account.profile.creditsSetUp() && !command.call().emergency()) {
+      return DenialReason.CREDITS_NOT_SET_UP;
+    }
+    return rate != null && rate.reject() ? DenialReason.REJECTED_BY_RATE : null;
   }
 
   List<NaiveLeg> activeLegs() {

@@ -6,14 +6,18 @@ import dev.tollbridge.server.bridge.StreamSettings;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.rpc.ApiErrors;
 import dev.tollbridge.server.rpc.CallDecoder;
+import dev.tollbridge.server.rpc.MessageGuard;
 import dev.tollbridge.server.rpc.PhoneNumbers;
 import dev.tollbridge.server.shard.Reign;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.server.worker.WorkQueue;
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
@@ -21,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,16 +66,17 @@ public final class ApiServer implements AutoCloseable {
       throws IOException {
     ShardRouter router = reign.router();
     var health = new HealthStatusManager();
-    builder.addService(health.getHealthService()).addService(ProtoReflectionServiceV1.newInstance());
     var phoneNumbers = new PhoneNumbers();
     var calls = new CallDecoder(phoneNumbers, id -> country(router, id));
     var streams = new BridgeStreams(router, metrics, calls, settings);
     var bookings = new WorkQueue("bookings",
         failure -> LOG.error("The response to a booked call could not be sent", failure));
-    List.of(new LegRatingGrpc(router, metrics, streams, calls, bookings), new OrganizationGrpc(router),
+    List.of(health.getHealthService(), ProtoReflectionServiceV1.newInstance(),
+        new LegRatingGrpc(router, metrics, streams, calls, bookings), new OrganizationGrpc(router),
         new CreditGrpc(router), new TariffGrpc(router, reign.catalog(), phoneNumbers),
         new ServiceNumberGrpc(router, reign.catalog(), phoneNumbers), new CallRecordGrpc(router),
-        new ReratingGrpc(router), new MaintenanceGrpc(reign.backups())).forEach(builder::addService);
+        new ReratingGrpc(router), new MaintenanceGrpc(reign.backups()))
+        .forEach(service -> builder.addService(guarded(service)));
     try {
       return new ApiServer(builder.build().start(), streams, bookings, health);
     } catch (IOException e) {
@@ -83,6 +89,18 @@ public final class ApiServer implements AutoCloseable {
   private static String country(ShardRouter router, String organizationId) {
     Profile profile = router.of(organizationId).read(engine -> engine.profile(organizationId));
     return profile == null ? "" : profile.country();
+  }
+
+  private static ServerServiceDefinition guarded(BindableService service) {
+    ServerServiceDefinition bound = service.bindService();
+    return MessageGuard.guard(bound, schema(service, bound.getServiceDescriptor().getSchemaDescriptor()));
+  }
+
+  /** Any one service can bring in the error details; no other file imports that of this one. */
+  private static @Nullable Object schema(BindableService service, @Nullable Object schema) {
+    return service instanceof MaintenanceGrpc && schema instanceof ProtoServiceDescriptorSupplier own
+        ? ErrorDetailsSchema.of(own.getServiceDescriptor())
+        : schema;
   }
 
   /** The port that the server listens on. */

@@ -1,7 +1,9 @@
 package dev.tollbridge.server.api;
 
 import dev.tollbridge.core.engine.CallRecord;
+import dev.tollbridge.core.engine.Profile;
 import dev.tollbridge.server.record.OrganizerTotal;
+import dev.tollbridge.server.record.PricedRecord;
 import dev.tollbridge.server.record.RecordStore;
 import dev.tollbridge.server.rpc.ApiErrors;
 import dev.tollbridge.server.rpc.RequestChecks;
@@ -51,10 +53,23 @@ final class CallRecordGrpc extends CallRecordServiceImplBase {
         chunk -> ExportUsageReportResponse.newBuilder().setChunk(chunk).build(), () -> {
           var rows = RequestChecks.checked(
               checks -> OrganizationRows.of(request.getOrganizationId(), request.getTimeRange(), checks));
-          var records = rows.shard(router).records().scanCallRecords(rows.organizationId(), rows.fromMicros(),
-              rows.toMicros());
-          return new UsageReport(records, rows.profile(router).country(), request.getExactAmounts());
+          CsvForm form = RequestChecks.checked(
+              checks -> CsvForm.of(request.getExcel(), request.getTimeZone(), checks));
+          return report(rows,
+              new UsageReport.Options(request.getExactAmounts(), request.getReratedCharge(), form));
         });
+  }
+
+  private UsageReport report(OrganizationRows rows, UsageReport.Options options) {
+    RecordStore records = rows.shard(router).records();
+    Profile profile = rows.profile(router);
+    var scan = records.scanCallRecords(rows.organizationId(), rows.fromMicros(), rows.toMicros());
+    return new UsageReport(limit -> {
+      List<CallRecord> page = scan.next(limit);
+      return options.reratedCharge()
+          ? records.priced(page)
+          : page.stream().map(record -> new PricedRecord(record, null)).toList();
+    }, profile.country(), profile.currency(), options);
   }
 
   @Override
@@ -67,7 +82,7 @@ final class CallRecordGrpc extends CallRecordServiceImplBase {
           checks -> PageRequest.of(PageToken.ORGANIZER_TOTALS, request.getPageSize(), request.getPageToken(), checks));
       String currency = rows.profile(router).currency();
       var found = rows.shard(router).records().organizerTotals(rows.organizationId(), rows.fromMicros(),
-          rows.toMicros(), asked.after(), asked.limit());
+          rows.toMicros(), asked.after(), asked.limit(), request.getReratedCharges());
       var page = asked.of(found, OrganizerTotal::organizerId);
       return ListOrganizerTotalsResponse.newBuilder().setCurrencyCode(currency)
           .setNextPageToken(page.nextPageToken())

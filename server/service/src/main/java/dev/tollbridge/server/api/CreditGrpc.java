@@ -59,14 +59,15 @@ final class CreditGrpc extends CreditServiceImplBase {
           checks.id("organization_id", request.getOrganizationId()),
           checks.amountMicros("amount_micros", request.getAmountMicros(), 1, MAX_AMOUNT_MICROS)));
       Shard shard = router.of(command.organizationId());
+      var refusals = new CreditRefusals(shard, command.organizationId(), "amount_micros", command.amountMicros());
       return shard.submit(command)
-          .thenApply(outcome -> PurchaseCreditsResponse.newBuilder().setEntry(entry(outcome, shard)).build());
+          .thenApply(outcome -> PurchaseCreditsResponse.newBuilder().setEntry(entry(outcome, refusals)).build());
     });
   }
 
-  private static LedgerEntry entry(Outcome outcome, Shard shard) {
-    var booked = Statuses.require(outcome, Outcome.EntryMade.class).entry();
-    return LedgerEncoder.encode(Objects.requireNonNull(booked), shard.number());
+  private static LedgerEntry entry(Outcome outcome, CreditRefusals refusals) {
+    var booked = refusals.require(outcome, Outcome.EntryMade.class).entry();
+    return LedgerEncoder.encode(Objects.requireNonNull(booked), refusals.shard().number());
   }
 
   @Override
@@ -74,8 +75,9 @@ final class CreditGrpc extends CreditServiceImplBase {
     Responses.later(caller, () -> {
       Command.AdjustCredits command = RequestChecks.checked(checks -> adjust(request, checks));
       Shard shard = router.of(command.organizationId());
+      var refusals = new CreditRefusals(shard, command.organizationId(), "amount_micros", command.amountMicros());
       return shard.submit(command)
-          .thenApply(outcome -> AdjustCreditsResponse.newBuilder().setEntry(entry(outcome, shard)).build());
+          .thenApply(outcome -> AdjustCreditsResponse.newBuilder().setEntry(entry(outcome, refusals)).build());
     });
   }
 
@@ -95,8 +97,11 @@ final class CreditGrpc extends CreditServiceImplBase {
       var command = RequestChecks.checked(checks -> new Command.UpdateAutoRecharge(
           checks.id("organization_id", request.getOrganizationId()),
           request.hasAutoRecharge() ? decode(request.getAutoRecharge(), checks) : null));
-      return router.of(command.organizationId()).submit(command).thenApply(outcome -> {
-        Statuses.require(outcome, Outcome.Done.class, "auto_recharge.amount_micros");
+      Shard shard = router.of(command.organizationId());
+      var refusals = new CreditRefusals(shard, command.organizationId(), "auto_recharge.amount_micros",
+          request.getAutoRecharge().getAmountMicros());
+      return shard.submit(command).thenApply(outcome -> {
+        refusals.require(outcome, Outcome.Done.class);
         var response = UpdateAutoRechargeResponse.newBuilder();
         if (request.hasAutoRecharge()) {
           response.setAutoRecharge(request.getAutoRecharge());
@@ -223,17 +228,19 @@ final class CreditGrpc extends CreditServiceImplBase {
       StreamObserver<ExportLedgerStatementResponse> caller) {
     CsvDownload.send((ServerCallStreamObserver<ExportLedgerStatementResponse>) caller,
         chunk -> ExportLedgerStatementResponse.newBuilder().setChunk(chunk).build(),
-        () -> report(RequestChecks.checked(
-            checks -> OrganizationRows.of(request.getOrganizationId(), request.getTimeRange(), checks))));
+        () -> report(
+            RequestChecks.checked(
+                checks -> OrganizationRows.of(request.getOrganizationId(), request.getTimeRange(), checks)),
+            RequestChecks.checked(checks -> CsvForm.of(request.getExcel(), request.getTimeZone(), checks))));
   }
 
-  private LedgerReport report(OrganizationRows rows) {
+  private LedgerReport report(OrganizationRows rows, CsvForm form) {
     String currency = rows.profile(router).currency();
     Shard shard = rows.shard(router);
     var statement = shard.records().ledgerStatement(rows.organizationId(), rows.fromMicros(), rows.toMicros());
     var entries = shard.records().scanLedgerEntries(statement, rows.organizationId(), rows.fromMicros(),
         rows.toMicros());
     return new LedgerReport(statement, entries, entry -> LedgerEncoder.entryId(shard.number(), entry.sequence()),
-        rows, currency);
+        rows, currency, form);
   }
 }

@@ -21,7 +21,8 @@ final class RecordEncoder {
     var encoded = dev.tollbridge.v1.OrganizerTotal.newBuilder().setOrganizerId(total.organizerId());
     total.byType().forEach((type, calls) -> encoded.addTotalsBuilder().setCallType(CallTypes.encode(type))
         .setCallCount(calls.callCount()).setDurationSeconds(calls.durationSeconds())
-        .setBilledSeconds(calls.billedSeconds()).setChargeMicros(calls.chargeMicros()));
+        .setBilledSeconds(calls.billedSeconds()).setChargeMicros(calls.chargeMicros())
+        .setReratedChargeMicros(calls.reratedMicros()));
     return encoded.build();
   }
 }

@@ -1,12 +1,13 @@
 package dev.tollbridge.server.api;
 
 import dev.tollbridge.core.engine.CallRecord;
-import dev.tollbridge.core.money.Money;
+import dev.tollbridge.core.money.CurrencyFormat;
+import dev.tollbridge.core.money.RoundedColumn;
 import dev.tollbridge.core.tariff.CallType;
-import dev.tollbridge.server.record.RecordScan;
-import dev.tollbridge.server.rpc.Times;
+import dev.tollbridge.server.record.PricedRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** An organization's call records as rows of the PSTN usage report. Its columns are described in call_record.proto. */
@@ -19,55 +20,97 @@ final class UsageReport implements CsvRows {
       "Destination Dialed", "Destination Number", "Start Time", "End Time", "Duration Seconds", "Connection Fee",
       "Charge", "Currency", "Capability");
   private static final List<String> EXACT_HEADER = List.of("Connection Fee Micros", "Charge Micros");
+  private static final String RERATED = "Rerated Charge";
+  private static final String EXACT_RERATED = "Rerated Charge Micros";
   private static final String UNKNOWN = "";
 
-  private final RecordScan<CallRecord> records;
+  private final IntFunction<List<PricedRecord>> records;
   private final String country;
   private final NumberMask mask;
-  private final boolean exactAmounts;
+  private final Options options;
+  private final RoundedColumn fees;
+  private final RoundedColumn charges;
+  private final RoundedColumn rerated;
   private boolean begun;
 
-  /** @param country the organization's, ISO 3166 alpha-2 */
-  UsageReport(RecordScan<CallRecord> records, String country, boolean exactAmounts) {
+  /**
+   * What the caller asked for.
+   *
+   * @param exactAmounts adds the exact amounts
+   * @param reratedCharge adds the charges that now apply
+   */
+  record Options(boolean exactAmounts, boolean reratedCharge, CsvForm form) {}
+
+  /**
+   * @param records the next ones, at most so many; their re-ratings only matter for rerated charges
+   * @param country the organization's, ISO 3166 alpha-2
+   * @param currency the organization's, ISO 4217
+   */
+  UsageReport(IntFunction<List<PricedRecord>> records, String country, String currency, Options options) {
     this.records = records;
     this.country = country;
-    this.exactAmounts = exactAmounts;
+    this.options = options;
     mask = NumberMask.of(country);
+    CurrencyFormat money = CurrencyFormat.of(currency);
+    fees = new RoundedColumn(money);
+    charges = new RoundedColumn(money);
+    rerated = new RoundedColumn(money);
   }
 
   @Override
   public @Nullable List<List<String>> next() {
     if (!begun) {
       begun = true;
-      return List.of(row(HEADER, EXACT_HEADER));
+      return List.of(options.form().header(header()));
     }
-    List<List<String>> rows = records.next(PAGE_SIZE).stream().map(this::row).toList();
+    List<List<String>> rows = records.apply(PAGE_SIZE).stream().map(this::row).toList();
     return rows.isEmpty() ? null : rows;
   }
 
-  private List<String> row(List<String> cells, List<String> exact) {
-    List<String> row = new ArrayList<>(cells);
-    if (exactAmounts) {
-      row.addAll(exact);
+  private List<String> header() {
+    List<String> header = new ArrayList<>(HEADER);
+    if (options.exactAmounts()) {
+      header.addAll(EXACT_HEADER);
+    }
+    if (options.reratedCharge()) {
+      header.add(RERATED);
+    }
+    if (options.reratedCharge() && options.exactAmounts()) {
+      header.add(EXACT_RERATED);
+    }
+    return header;
+  }
+
+  private List<String> row(PricedRecord priced) {
+    CallRecord record = priced.record();
+    List<String> row = new ArrayList<>(call(record));
+    long feeMicros = record.cost().price().connectionFeeMicros();
+    row.addAll(List.of(fees.next(feeMicros), charges.next(record.chargeMicros()), record.cost().currency(),
+        record.cost().capability()));
+    if (options.exactAmounts()) {
+      row.addAll(List.of(Long.toString(feeMicros), Long.toString(record.chargeMicros())));
+    }
+    if (options.reratedCharge()) {
+      long nowMicros = priced.rerated() == null ? record.chargeMicros() : priced.rerated().newChargeMicros();
+      row.add(rerated.next(nowMicros));
+      if (options.exactAmounts()) {
+        row.add(Long.toString(nowMicros));
+      }
     }
     return row;
   }
 
-  private List<String> row(CallRecord record) {
-    boolean dialOut = record.parties().callType() == CallType.DIAL_OUT;
-    String external = mask.apply(record.parties().remoteNumber());
-    List<String> cells = List.of(CsvText.cell(record.usageId()), CsvText.cell(record.legId()),
-        CsvText.cell(record.parties().conferenceId()), country, CsvText.cell(record.parties().organizerId()), UNKNOWN,
-        UNKNOWN,
-        CsvText.cell(dialOut ? record.parties().serviceNumber() : external), dialOut ? "conf_out" : "conf_in",
-        numberType(record.parties().callType()), domestic(record), CsvText.cell(record.cost().destination()),
-        CsvText.cell(dialOut ? external : record.parties().serviceNumber()), Times.iso(record.span().startMicros()),
-        Times.iso(record.span().endMicros()), Long.toString(record.span().durationSeconds()),
-        Money.formatRoundedHalfUp(record.cost().price().connectionFeeMicros()),
-        Money.formatRoundedHalfUp(record.chargeMicros()),
-        record.cost().currency(), record.cost().capability());
-    return row(cells,
-        List.of(Long.toString(record.cost().price().connectionFeeMicros()), Long.toString(record.chargeMicros())));
+  private List<String> call(CallRecord record) {
+    CsvForm form = options.form();
+    CallRecord.Parties parties = record.parties();
+    boolean dialOut = parties.callType() == CallType.DIAL_OUT;
+    String external = mask.apply(parties.remoteNumber());
+    return List.of(form.text(record.usageId()), form.text(record.legId()), form.text(parties.conferenceId()), country,
+        form.text(parties.organizerId()), UNKNOWN, UNKNOWN, form.text(dialOut ? parties.serviceNumber() : external),
+        dialOut ? "conf_out" : "conf_in", numberType(parties.callType()), domestic(record),
+        form.text(record.cost().destination()), form.text(dialOut ? external : parties.serviceNumber()),
+        form.time(record.span().startMicros()), form.time(record.span().endMicros()),
+        Long.toString(record.span().durationSeconds()));
   }
 
   private static String numberType(CallType type) {

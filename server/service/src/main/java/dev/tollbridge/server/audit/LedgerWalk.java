@@ -2,7 +2,7 @@ package dev.tollbridge.server.audit;
 
 import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.core.engine.OrganizationView;
-import dev.tollbridge.core.money.Money;
+import dev.tollbridge.core.money.CurrencyFormat;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,9 +27,10 @@ final class LedgerWalk {
     }
     long beforeMicros = before == null ? 0 : before;
     if (entry.balanceMicros() - entry.amountMicros() != beforeMicros) {
+      CurrencyFormat money = CurrencyFormat.of(entry.currency());
       check.found("organization " + entry.organizationId() + ", ledger entry " + entry.sequence() + ": balance "
-          + Money.format(entry.balanceMicros()) + " is not the " + Money.format(beforeMicros) + " before and "
-          + Money.format(entry.amountMicros()));
+          + money.exact(entry.balanceMicros()) + " is not the " + money.exact(beforeMicros) + " before and "
+          + money.exact(entry.amountMicros()));
     }
   }
 
@@ -40,16 +41,17 @@ final class LedgerWalk {
   /** Compares the last balance, and what active legs were charged, with the shard's state. */
   void compare(OrganizationView organization) {
     Long last = balances.get(organization.id());
+    CurrencyFormat money = CurrencyFormat.of(organization.profile().currency());
     long ledgerMicros = last == null && fromTheStart ? 0 : last == null ? organization.ledgerBalanceMicros() : last;
     if (ledgerMicros != organization.ledgerBalanceMicros()) {
-      check.found("organization " + organization.id() + ": the ledger ends at " + Money.format(ledgerMicros)
-          + " and the state has " + Money.format(organization.ledgerBalanceMicros()));
+      check.found("organization " + organization.id() + ": the ledger ends at " + money.exact(ledgerMicros)
+          + " and the state has " + money.exact(organization.ledgerBalanceMicros()));
     }
     long spendableMicros = organization.ledgerBalanceMicros() - organization.activeLegsMicros();
     if (spendableMicros != organization.balanceMicros()) {
-      check.found("organization " + organization.id() + ": balance " + Money.format(organization.balanceMicros())
-          + " is not the ledger's " + Money.format(organization.ledgerBalanceMicros()) + " less "
-          + Money.format(organization.activeLegsMicros()) + " charged on active legs");
+      check.found("organization " + organization.id() + ": balance " + money.exact(organization.balanceMicros())
+          + " is not the ledger's " + money.exact(organization.ledgerBalanceMicros()) + " less "
+          + money.exact(organization.activeLegsMicros()) + " charged on active legs");
     }
   }
 }

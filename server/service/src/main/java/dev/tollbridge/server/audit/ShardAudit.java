@@ -3,7 +3,7 @@ package dev.tollbridge.server.audit;
 import dev.tollbridge.core.engine.Level;
 import dev.tollbridge.core.engine.OrganizationView;
 import dev.tollbridge.core.engine.RatingEngine;
-import dev.tollbridge.core.money.Money;
+import dev.tollbridge.core.money.CurrencyFormat;
 import dev.tollbridge.core.tariff.DeckPool;
 import dev.tollbridge.server.log.CorruptLogException;
 import dev.tollbridge.server.log.Damage;
@@ -190,11 +190,11 @@ public final class ShardAudit {
   private static void usage(StoredRecords stored, Report.Check check) {
     stored.usageWithoutRecord(entry -> check.found("organization " + entry.organizationId() + ", ledger entry "
         + entry.sequence() + ": no call record " + entry.reference() + " with a charge of "
-        + Money.format(-entry.amountMicros())));
+        + CurrencyFormat.of(entry.currency()).exact(-entry.amountMicros())));
     stored.recordsWithoutUsage(
         record -> check.found("organization " + record.parties().organizationId() + ", call record "
-            + record.sequence() + ": no ledger entry for " + record.usageId() + " of " + Money.format(
-                -record.chargeMicros())));
+            + record.sequence() + ": no ledger entry for " + record.usageId() + " of "
+            + CurrencyFormat.of(record.cost().currency()).exact(-record.chargeMicros())));
     stored.repeatedUsage(USAGE_ID_KEPT_MICROS, entry -> check.found("organization " + entry.organizationId()
         + ", ledger entry " + entry.sequence() + ": " + entry.reference() + " was booked before"));
   }

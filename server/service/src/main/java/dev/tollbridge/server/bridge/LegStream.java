@@ -46,6 +46,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable SessionOpening session;
   private long nextSequence;
+  private int repeatedInARow;
   private int messagesUnderWay;
   private boolean requestHeldBack;
   private boolean halfClosed;
@@ -169,6 +170,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   private void events(SessionOpening open, LegEvents message, long timeMicros) {
     long from = checkedFrom(message);
     long through = from + message.getEventsCount() - 1;
+    limitRepeated(from, through);
     RoutedEvents events = route(open, message);
     if (open.clock().heard(timeMicros, events.newestMicros())) {
       followClock(open);
@@ -208,6 +210,18 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
           Map.of("expected_sequence", Long.toString(nextSequence)));
     }
     return from;
+  }
+
+  /** Each repeated event is looked up in the records; a bridge that lost its place would keep the server busy. */
+  private void limitRepeated(long from, long through) {
+    repeatedInARow = through < nextSequence ? repeatedInARow + (int) (through - from + 1) : 0;
+    if (repeatedInARow > StreamLimits.MAX_REPEATED_EVENTS) {
+      throw ApiErrors.resourceExhausted("TOO_MANY_REPEATED_EVENTS",
+          "the bridge sent more than " + StreamLimits.MAX_REPEATED_EVENTS + " events in a row that are on disk; open"
+              + " again and send from the sequence after last_durable_sequence",
+          Map.of("max_repeated_events", Integer.toString(StreamLimits.MAX_REPEATED_EVENTS), "expected_sequence",
+              Long.toString(nextSequence)));
+    }
   }
 
   /** Skips events that this stream has already forwarded, or that every shard had when it was opened. */

@@ -67,7 +67,9 @@ final class RoutedEvents {
 
   private void ended(LegEvent.Ended ended) {
     context.metrics().legEnded();
-    newestMicros = Math.max(newestMicros, ended.endMicros());
+    if (ended.endMicros() != LegEvent.Ended.NO_TIME) {
+      newestMicros = Math.max(newestMicros, ended.endMicros());
+    }
     byShard.get(context.shardOf(ended.organizationId())).add(ended);
   }
 

@@ -6,6 +6,8 @@ import dev.tollbridge.v1.Limits;
 final class StreamLimits {
   static final int MAX_EVENTS_PER_MESSAGE = 1_000;
   static final int MAX_UNACKNOWLEDGED_EVENTS = 20_000;
+  /** Events in a row that this stream had sent before, or that every shard had when it was opened. */
+  static final int MAX_REPEATED_EVENTS = 100_000;
   static final int MAX_ACTIVE_LEGS_PER_MESSAGE = 10_000;
   static final int MAX_ACTIVE_LEGS = 500_000;
   /** Messages not yet answered; at this many the server stops reading, so that no bridge fills a shard's queue. */
@@ -19,7 +21,8 @@ final class StreamLimits {
 
   static final Limits LIMITS = Limits.newBuilder().setMaxEventsPerMessage(MAX_EVENTS_PER_MESSAGE)
       .setMaxUnacknowledgedEvents(MAX_UNACKNOWLEDGED_EVENTS)
-      .setMaxActiveLegsPerMessage(MAX_ACTIVE_LEGS_PER_MESSAGE).setMaxActiveLegs(MAX_ACTIVE_LEGS).build();
+      .setMaxActiveLegsPerMessage(MAX_ACTIVE_LEGS_PER_MESSAGE).setMaxActiveLegs(MAX_ACTIVE_LEGS)
+      .setMaxRepeatedEvents(MAX_REPEATED_EVENTS).build();
 
   private StreamLimits() {}
 }

@@ -17,6 +17,11 @@ public record OrganizerTotal(String organizerId, Map<CallType, Calls> byType) {
     byType = Collections.unmodifiableMap(ordered);
   }
 
-  /** Calls of one type, added up. */
-  public record Calls(long callCount, long durationSeconds, long billedSeconds, long chargeMicros) {}
+  /**
+   * Calls of one type, added up.
+   *
+   * @param reratedMicros the charges that now apply; 0 if they were not asked for
+   */
+  public record Calls(
+      long callCount, long durationSeconds, long billedSeconds, long chargeMicros, long reratedMicros) {}
 }

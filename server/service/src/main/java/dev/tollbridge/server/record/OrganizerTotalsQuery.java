@@ -8,12 +8,17 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Adds up an organization's calls by organizer and call type. */
 final class OrganizerTotalsQuery {
+  /** A re-rating names the record; the latest one's charge applies. */
+  private static final String RERATED = """
+      sum(coalesce((SELECT new_charge_micros FROM ledger_entry WHERE record_sequence = call_record.sequence
+        ORDER BY ledger_entry.sequence DESC LIMIT 1), charge_micros))""";
   private static final String TOTALS = """
-      SELECT organizer_id, call_type, count(*), sum(duration_seconds), sum(billed_seconds), sum(charge_micros)
+      SELECT organizer_id, call_type, count(*), sum(duration_seconds), sum(billed_seconds), sum(charge_micros), %s
       FROM call_record
       WHERE organization_id = ? AND start_micros >= ? AND start_micros < ? AND organizer_id > ?
       GROUP BY organizer_id, call_type ORDER BY organizer_id LIMIT ?""";
@@ -25,9 +30,10 @@ final class OrganizerTotalsQuery {
   }
 
   /** Up to {@code limit} organizers after one, by id; the calls that started in [from, to). */
-  List<OrganizerTotal> read(String organizationId, long fromMicros, long toMicros, String afterOrganizerId, int limit)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(TOTALS)) {
+  List<OrganizerTotal> read(String organizationId, long fromMicros, long toMicros, String afterOrganizerId, int limit,
+      boolean rerated) throws SQLException {
+    String sql = String.format(Locale.ROOT, TOTALS, rerated ? RERATED : "0");
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       // Each organizer has at most one row per type, so this limit cuts off none of those requested.
       new Parameters(statement).text(organizationId).number(fromMicros).number(toMicros).text(afterOrganizerId)
           .number((long) limit * CallType.values().length);
@@ -43,7 +49,7 @@ final class OrganizerTotalsQuery {
     while (rows.next()) {
       Columns in = new Columns(rows);
       organizers.computeIfAbsent(in.text(), _ -> new EnumMap<>(CallType.class)).put(in.name(CallType.class),
-          new OrganizerTotal.Calls(in.number(), in.number(), in.number(), in.number()));
+          new OrganizerTotal.Calls(in.number(), in.number(), in.number(), in.number(), in.number()));
     }
     return organizers;
   }

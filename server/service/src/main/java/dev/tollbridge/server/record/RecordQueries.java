@@ -81,9 +81,10 @@ final class RecordQueries {
   }
 
   List<OrganizerTotal> organizerTotals(String organizationId, long fromMicros, long toMicros, String afterOrganizerId,
-      int limit) {
+      int limit, boolean rerated) {
     try (Connection connection = database.openForReading()) {
-      return new OrganizerTotalsQuery(connection).read(organizationId, fromMicros, toMicros, afterOrganizerId, limit);
+      return new OrganizerTotalsQuery(connection).read(organizationId, fromMicros, toMicros, afterOrganizerId, limit,
+          rerated);
     } catch (SQLException e) {
       throw failed(e);
     }

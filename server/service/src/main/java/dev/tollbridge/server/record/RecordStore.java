@@ -155,11 +155,13 @@ public final class RecordStore implements AutoCloseable {
   /**
    * Totals of the calls of an organization that started in [from, to): up to {@code limit} organizers after one, by
    * id. Sees everything added before.
+   *
+   * @param rerated also adds up the charges that now apply
    */
   public List<OrganizerTotal> organizerTotals(String organizationId, long fromMicros, long toMicros,
-      String afterOrganizerId, int limit) {
+      String afterOrganizerId, int limit, boolean rerated) {
     flush();
-    return queries.organizerTotals(organizationId, fromMicros, toMicros, afterOrganizerId, limit);
+    return queries.organizerTotals(organizationId, fromMicros, toMicros, afterOrganizerId, limit, rerated);
   }
 
   /** Totals of the entries of an organization booked in [from, to). Sees everything added before. */

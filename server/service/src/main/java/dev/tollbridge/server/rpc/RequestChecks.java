@@ -2,6 +2,7 @@ package dev.tollbridge.server.rpc;
 
 import com.google.protobuf.Timestamp;
 import dev.tollbridge.v1.TimeRange;
+import java.math.BigDecimal;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -13,6 +14,7 @@ public final class RequestChecks {
   public static final int MAX_ID_LENGTH = 64;
   static final int DEFAULT_PAGE_SIZE = 100;
   static final int MAX_PAGE_SIZE = 1_000;
+  private static final int MICRO_DECIMALS = 6;
 
   private final Violations violations;
   private final String path;
@@ -106,7 +108,7 @@ public final class RequestChecks {
   }
 
   public String currency(String field, String value) {
-    require(Codes.isCurrency(value), field, "must be an ISO 4217 code such as USD");
+    require(Codes.isCurrency(value), field, "must be the ISO 4217 code of a currency in circulation, such as USD");
     return value;
   }
 
@@ -141,9 +143,13 @@ public final class RequestChecks {
   }
 
   public long amountMicros(String field, long value, long leastMicros, long mostMicros) {
-    require(value >= leastMicros && value <= mostMicros, field,
-        "must be " + leastMicros + " to " + mostMicros + " micros");
+    require(value >= leastMicros && value <= mostMicros, field, "must be " + leastMicros + " to " + mostMicros
+        + " micros (" + units(leastMicros) + " to " + units(mostMicros) + " units), and is " + units(value) + " units");
     return value;
+  }
+
+  private static String units(long micros) {
+    return BigDecimal.valueOf(micros, MICRO_DECIMALS).stripTrailingZeros().toPlainString();
   }
 
   public void require(boolean valid, String field, String rule) {

@@ -20,19 +20,8 @@ public final class Statuses {
 
   /** The outcome, cast to its command's type; throws the error that its refusal results in. */
   public static <T extends Outcome> T require(Outcome outcome, Class<T> type) {
-    return require(outcome, type, "amount_micros");
-  }
-
-  /**
-   * As {@link #require(Outcome, Class)}, for a request whose amount field has its own name.
-   *
-   * @param amountField path of the field that holds the request's amount
-   */
-  public static <T extends Outcome> T require(Outcome outcome, Class<T> type, String amountField) {
     if (outcome instanceof Outcome.Refused(Refusal refusal)) {
-      throw refusal == Refusal.BELOW_MINIMUM_PURCHASE
-          ? Violations.of(amountField, "is below the minimum purchase")
-          : of(refusal);
+      throw of(refusal);
     }
     return type.cast(outcome);
   }

@@ -3,6 +3,7 @@ package dev.tollbridge.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.v1.StreamLegsResponse;
 import io.grpc.Status;
@@ -15,6 +16,7 @@ import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -52,6 +54,22 @@ class ApiServerTest {
         .contains("tollbridge.v1.LegRatingService", "tollbridge.v1.OrganizationService",
             "tollbridge.v1.CreditService", "tollbridge.v1.TariffService", "tollbridge.v1.ServiceNumberService",
             "tollbridge.v1.CallRecordService", "grpc.health.v1.Health");
+  }
+
+  /** As a tool does that shows an error's details, and one that calls the service whose file has them. */
+  @Test
+  void reflectionKnowsTheDetailsOfErrors() throws Exception {
+    for (String symbol : List.of("google.rpc.BadRequest", "google.rpc.ErrorInfo",
+        "tollbridge.v1.MaintenanceService.Backup")) {
+      var reflected = new FutureAnswer<ServerReflectionResponse>();
+      var question = ServerReflectionGrpc.newStub(server.channel()).serverReflectionInfo(reflected);
+      question.onNext(ServerReflectionRequest.newBuilder().setFileContainingSymbol(symbol).build());
+      question.onCompleted();
+
+      var file = FileDescriptorProto.parseFrom(
+          reflected.last().getFileDescriptorResponse().getFileDescriptorProto(0));
+      assertThat(symbol).startsWith(file.getPackage());
+    }
   }
 
   @Test

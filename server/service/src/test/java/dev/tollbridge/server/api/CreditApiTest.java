@@ -1,6 +1,7 @@
 package dev.tollbridge.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Timestamp;
 import dev.tollbridge.server.rpc.Refusals;
@@ -16,9 +17,11 @@ import dev.tollbridge.v1.Recharge;
 import dev.tollbridge.v1.ReportRechargeRequest;
 import dev.tollbridge.v1.ReportRechargeResponse;
 import dev.tollbridge.v1.UpdateAutoRechargeRequest;
+import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -77,6 +80,26 @@ class CreditApiTest {
             () -> adjust("a4", "acme", -100 * UNIT - 1, "why"))
         .row("adjust nobody", "NOT_FOUND NO_SUCH_ORGANIZATION", () -> adjust("a5", "nobody", 1, "why"))
         .tests();
+  }
+
+  private static String message(Supplier<?> call) {
+    StatusRuntimeException error = catchThrowableOfType(StatusRuntimeException.class, call::get);
+    return String.valueOf(error.getStatus().getDescription());
+  }
+
+  @Test
+  void aRefusedAmountIsToldWithItsUnitsAndTheLimit() {
+    server.create(TestServer.organization("yen").toBuilder().setCurrencyCode("JPY").build());
+    server.create("dollar", 50 * UNIT);
+
+    assertThat(message(() -> purchase("m1", "dollar", 50)))
+        .isEqualTo("amount_micros: 50 micros is 0.00005 USD; the minimum is 50.00 USD");
+    assertThat(message(() -> purchase("m2", "yen", 49 * UNIT)))
+        .isEqualTo("amount_micros: 49000000 micros is 49 JPY; the minimum is 50 JPY");
+    assertThat(message(() -> adjust("m3", "dollar", -60 * UNIT, "why")))
+        .isEqualTo("the reduction of 60.00 USD is more than the balance of 50.00 USD");
+    assertThat(message(() -> purchase("m4", "dollar", -1))).isEqualTo("amount_micros: must be 1 to 10000000000000000"
+        + " micros (0.000001 to 10000000000 units), and is -0.000001 units");
   }
 
   @Test

@@ -8,6 +8,8 @@ import dev.tollbridge.server.record.RecordTable;
 import dev.tollbridge.server.record.Waiting;
 import dev.tollbridge.server.rpc.Refusals;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +31,7 @@ class LedgerReportTest {
   private static LedgerReport report(RecordStore store) {
     var statement = store.ledgerStatement("acme", ALL.fromMicros(), ALL.toMicros());
     return new LedgerReport(statement, store.scanLedgerEntries(statement, "acme", ALL.fromMicros(), ALL.toMicros()),
-        entry -> "0-" + entry.sequence(), ALL, "EUR");
+        entry -> "0-" + entry.sequence(), ALL, "EUR", CsvForm.PLAIN);
   }
 
   private static long rowCount(LedgerReport report) {
@@ -44,6 +46,27 @@ class LedgerReportTest {
   void everyEntryHasARow() {
     try (RecordStore store = store()) {
       assertThat(rowCount(report(store))).isEqualTo(500 + 3);
+    }
+  }
+
+  /** A purchase of whole cents is shown as it was, although the balance before it ends with half a cent below zero. */
+  @Test
+  void balancesFollowFromRowToRow() {
+    try (RecordStore store = RecordStore.open(directory.resolve("cents.db"))) {
+      long balance = 0;
+      long[] amounts = {-5_000, 50_000_000, -4_000, -4_000, -4_000, 5_000};
+      for (int i = 0; i < amounts.length; i++) {
+        balance += amounts[i];
+        store.add(new LedgerEntry(i + 1, "acme", LedgerEntry.Kind.ADJUSTMENT, amounts[i], balance, "EUR", i, "", ""));
+      }
+      LedgerReport report = report(store);
+      List<List<String>> rows = new ArrayList<>();
+      for (var next = report.next(); next != null; next = report.next()) {
+        rows.addAll(next);
+      }
+      assertThat(rows.stream().skip(2).limit(amounts.length).map(row -> row.get(3) + " " + row.get(4)))
+          .containsExactly("0.00 0.00", "50.00 50.00", "-0.01 49.99", "0.00 49.99", "-0.01 49.98", "0.01 49.99");
+      assertThat(rows.getLast().get(4)).isEqualTo("49.99");
     }
   }
 

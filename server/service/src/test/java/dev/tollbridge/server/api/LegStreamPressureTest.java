@@ -147,6 +147,28 @@ class LegStreamPressureTest {
   }
 
   @Test
+  void aBridgeThatRepeatsEverythingIsEndedAndLosesNothing() {
+    var bridge = server.bridge(bridgeId, 1);
+    List<LegEvent> events = Legs.allAnswered(1, 1_000, acme, server.now());
+    for (int i = 0; i <= 100; i++) {
+      bridge.events(events);
+    }
+    bridge.events(Legs.answered(1_001, 1_001, acme, server.now()));
+    assertThat(bridge.ack(1_001).getRejectionsList()).isEmpty();
+
+    for (int i = 0; i <= 100; i++) {
+      bridge.events(events);
+    }
+    assertThat(bridge.end()).isEqualTo("RESOURCE_EXHAUSTED TOO_MANY_REPEATED_EVENTS");
+    assertThat(ErrorDetails.info(bridge.error()).getMetadataMap()).containsEntry("max_repeated_events", "100000")
+        .containsEntry("expected_sequence", "1002");
+    var back = server.bridge(bridgeId, 1);
+    back.events(Legs.answered(1_002, 1_002, acme, server.now()));
+    assertThat(back.ack(1_002).getRejectionsList()).isEmpty();
+    assertThat(server.balance(acme).getActiveLegCount()).isEqualTo(1_002);
+  }
+
+  @Test
   void aSlowReaderGetsAllBeforeAPeacefulEnd() {
     var bridge = slow();
     bridge.events(Legs.allAnswered(1, 5, acme, server.now()));

@@ -148,6 +148,7 @@ class ProtoLimitsTest {
           LegAnswered                            | its first # characters   | server.rpc.Texts.KEPT_LENGTH | 1
           LegAnswered                            | first # hexadecimal      | server.rpc.Texts.HASH_DIGITS | 1
           LegAnswered                            | cut to # characters      | server.rpc.Texts.MAX_LENGTH | 1
+          Limits.max_repeated_events             | (#)                      | server.bridge.StreamLimits.MAX_REPEATED_EVENTS | 1
           LegEvents.events                       | (#)                      | server.bridge.StreamLimits.MAX_EVENTS_PER_MESSAGE | 1
           ActiveLegs.leg_numbers                 | (#), in all              | server.bridge.StreamLimits.MAX_ACTIVE_LEGS_PER_MESSAGE | 1
           ActiveLegs.leg_numbers                 | (#).                     | server.bridge.StreamLimits.MAX_ACTIVE_LEGS | 1

@@ -8,7 +8,9 @@ import dev.tollbridge.v1.CallRefusal;
 import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.CompletedCall;
 import dev.tollbridge.v1.CompletedCalls;
+import dev.tollbridge.v1.DenialReason;
 import dev.tollbridge.v1.Direction;
+import dev.tollbridge.v1.FreeReason;
 import dev.tollbridge.v1.GetCallRecordRequest;
 import dev.tollbridge.v1.LedgerEntryKind;
 import dev.tollbridge.v1.LegRatingServiceGrpc;
@@ -157,6 +159,20 @@ class RateCallsTest {
     assertThat(server.balance(acme).getBalanceMicros()).isEqualTo(50 * TestServer.UNIT);
     assertThat(records()).isEmpty();
     assertThat(rate(BOOK, call("dry")).getFirst().getRepeatedRequest()).isFalse();
+  }
+
+  @Test
+  void nothingIsChargedWithoutCreditsSetUp() {
+    acme = TestServer.newId();
+    server.create(TestServer.organization(acme).toBuilder().setCreditsSetUp(false).build());
+
+    for (RateCallsMode mode : List.of(DRY_RUN, BOOK)) {
+      CallRecord record = rate(mode, call("denied")).getFirst().getRecord();
+      assertThat(record.getDenial()).isEqualTo(DenialReason.DENIAL_REASON_CREDITS_NOT_SET_UP);
+      assertThat(record.getFreeReason()).isEqualTo(FreeReason.FREE_REASON_DENIED);
+      assertThat(record.getChargeMicros()).isZero();
+    }
+    assertThat(server.balance(acme).getBalanceMicros()).isZero();
   }
 
   private List<CallRecord> records() {

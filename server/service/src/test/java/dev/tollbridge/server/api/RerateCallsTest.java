@@ -18,6 +18,7 @@ import dev.tollbridge.v1.LedgerEntry;
 import dev.tollbridge.v1.LedgerEntryKind;
 import dev.tollbridge.v1.ListCallRecordsRequest;
 import dev.tollbridge.v1.ListLedgerEntriesRequest;
+import dev.tollbridge.v1.ListOrganizerTotalsRequest;
 import dev.tollbridge.v1.RerateCallsMode;
 import dev.tollbridge.v1.RerateCallsRequest;
 import dev.tollbridge.v1.RerateCallsResponse;
@@ -186,6 +187,23 @@ class RerateCallsTest {
     });
     assertThat(ledger("acme")).noneMatch(LedgerEntry::hasRerating);
     assertThat(records("acme")).noneMatch(CallRecord::hasRerating);
+  }
+
+  @Test
+  void totalsShowTheChargesThatApplyNow() {
+    var _ = rerate(book("first"));
+    server.importDeck(CallType.CALL_TYPE_DIAL_OUT, TestServer.COLUMNS, "331,Paris,0.03,0,60,60,USD");
+    var _ = rerate(book("second"));
+    var asked = ListOrganizerTotalsRequest.newBuilder().setOrganizationId("acme");
+
+    var now = server.records().listOrganizerTotals(asked.setReratedCharges(true).build()).getOrganizerTotals(0)
+        .getTotals(0);
+    var charged = server.records().listOrganizerTotals(asked.setReratedCharges(false).build()).getOrganizerTotals(0)
+        .getTotals(0);
+
+    assertThat(now.getReratedChargeMicros()).isEqualTo(4 * 30_000);
+    assertThat(now.getChargeMicros()).isEqualTo(4 * PRICE_MICROS);
+    assertThat(charged).isEqualTo(now.toBuilder().clearReratedChargeMicros().build());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CloseReason;
+import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.Price;
 import dev.tollbridge.server.record.RecordStore;
@@ -12,7 +13,10 @@ import dev.tollbridge.server.rpc.Times;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,12 +54,17 @@ class UsageReportTest {
   }
 
   private String report(String country, boolean exactAmounts, CallRecord... records) {
+    return report(country, "EUR", new UsageReport.Options(exactAmounts, false, CsvForm.PLAIN), records);
+  }
+
+  private String report(String country, String currency, UsageReport.Options options, CallRecord... records) {
     try (RecordStore store = RecordStore.open(directory.resolve("records.db"))) {
       for (CallRecord record : records) {
         store.add(record);
       }
-      var chunks = new CsvChunks(new UsageReport(
-          store.scanCallRecords("acme", Long.MIN_VALUE, Long.MAX_VALUE), country, exactAmounts));
+      var scan = store.scanCallRecords("acme", Long.MIN_VALUE, Long.MAX_VALUE);
+      var chunks = new CsvChunks(
+          new UsageReport(limit -> store.priced(scan.next(limit)), country, currency, options));
       ByteString file = ByteString.EMPTY;
       for (ByteString chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
         file = file.concat(chunk);
@@ -85,7 +94,7 @@ class UsageReportTest {
             "tb-0-2,leg,conference,DE,olga,,,anonymous,conf_in,Toll Free,,Germany toll-free,+498005550100,"
                 + "2026-03-02T12:00:02Z,2026-03-02T12:00:03.500Z,1,0.00,0.00,EUR,MCOMEETACPEA",
             "tb-0-3,leg,conference,DE,olga,,,+4930999999,conf_out,,International,France,+33140000***,"
-                + "2026-03-02T12:00:03Z,2026-03-03T18:00:03Z,108000,0.00,123456.79,EUR,MCOMEETACPEA",
+                + "2026-03-02T12:00:03Z,2026-03-03T18:00:03Z,108000,0.00,123456.78,EUR,MCOMEETACPEA",
             "tb-0-4,leg,conference,DE,olga,,,,conf_out,,,,***,"
                 + "2026-03-02T12:00:04Z,2026-03-02T12:01:04Z,60,0.00,0.00,EUR,FREECALL"));
   }
@@ -110,6 +119,73 @@ class UsageReportTest {
                 + "2026-03-02T12:00:01Z,2026-03-02T12:00:01Z,0,0.00,0.00,EUR,FREECALL",
             "tb-0-2,'+leg,conf;1,FR,olga,,,+***,conf_in,Toll,Domestic, x,+33140000000,"
                 + "2026-03-02T12:00:02Z,2026-03-02T12:00:02Z,0,0.00,0.00,EUR,FREECALL"));
+  }
+
+  /** A column of 0.005 and more would show 0.04 if each cell were rounded by itself. */
+  @Test
+  void columnsAddUpToTheirRoundedSum() {
+    CallRecord[] records = Stream.generate(() -> record(CallType.DIAL_OUT, "", "+33140000000", "FR", "France",
+        Duration.ZERO, 2_500, 6_000)).limit(4).toArray(CallRecord[]::new);
+
+    assertThat(cells(report("US", false, records), "Charge")).containsExactly("0.01", "0.00", "0.01", "0.00");
+    assertThat(cells(report("US", false), "Charge")).containsExactly("0.01", "0.00", "0.01", "0.00");
+    assertThat(cells(report("US", false), "Connection Fee")).containsExactly("0.00", "0.01", "0.00", "0.00");
+  }
+
+  private static List<String> cells(String file, String title) {
+    List<String> lines = file.lines().toList();
+    int column = List.of(lines.getFirst().split(",", -1)).indexOf(title);
+    return lines.stream().skip(1).map(line -> line.split(",", -1)[column]).toList();
+  }
+
+  @Test
+  void amountsHaveTheDecimalsOfTheirCurrency() {
+    CallRecord record = record(CallType.DIAL_OUT, "", "+33140000000", "FR", "France", Duration.ZERO, 0, 12_345_600);
+    var options = new UsageReport.Options(false, false, CsvForm.PLAIN);
+
+    assertThat(cells(report("JP", "JPY", options, record), "Charge")).containsExactly("12");
+    assertThat(cells(report("KW", "KWD", options), "Charge")).containsExactly("12.346");
+  }
+
+  @Test
+  void aReratedChargeIsTheOneThatAppliesNow() {
+    CallRecord first = record(CallType.DIAL_OUT, "", "+33140000000", "FR", "France", Duration.ZERO, 0, 60_000);
+    CallRecord second = record(CallType.DIAL_OUT, "", "+33140000000", "FR", "France", Duration.ZERO, 0, 60_000);
+    try (RecordStore store = RecordStore.open(directory.resolve("records.db"))) {
+      store.add(new LedgerEntry(1, "acme", LedgerEntry.Kind.RERATING, 30_000, 30_000, "EUR", 1, "tb-0-2", "",
+          new LedgerEntry.PriceChange(2, 60_000, 30_000, "France", "France", 60, 0)));
+    }
+    String file = report("US", "EUR", new UsageReport.Options(true, true, CsvForm.PLAIN), first, second);
+
+    assertThat(file.lines().findFirst().orElseThrow())
+        .endsWith(",Connection Fee Micros,Charge Micros,Rerated Charge,Rerated Charge Micros");
+    assertThat(cells(file, "Charge")).containsExactly("0.06", "0.06");
+    assertThat(cells(file, "Rerated Charge")).containsExactly("0.06", "0.03");
+    assertThat(cells(file, "Rerated Charge Micros")).containsExactly("60000", "30000");
+    assertThat(cells(report("US", "EUR", new UsageReport.Options(false, true, CsvForm.PLAIN)), "Rerated Charge"))
+        .containsExactly("0.06", "0.03");
+  }
+
+  @Test
+  void excelKeepsTextsAndShowsLocalTimes() {
+    CallRecord record = record("1E5", "=1+1", CallType.TOLL_DIAL_IN, "+33140000000", "\"00\" 49", "", "Nice",
+        Duration.ofMillis(500), 0, 10_000);
+    var options = new UsageReport.Options(false, false, new CsvForm(true, ZoneId.of("Europe/Berlin")));
+
+    assertThat(report("US", "EUR", options, record)).isEqualTo(lines("\ufeff" + HEADER,
+        "\"=\"\"tb-0-1\"\"\",\"=\"\"1E5\"\"\",\"=\"\"=1+1\"\"\",US,\"=\"\"olga\"\"\",,,"
+            + "\"=\"\"\"\"\"\"00\"\"\"\" 49\"\"\","
+            + "conf_in,Toll,,\"=\"\"Nice\"\"\",\"=\"\"+33140000000\"\"\",2026-03-02 13:00:01,"
+            + "2026-03-02 13:00:01.500,0,0.00,0.01,EUR,MCOMEETACPEA"));
+  }
+
+  @Test
+  void timesOfAZoneHaveItsOffset() {
+    CallRecord record = record(CallType.DIAL_OUT, "", "+33140000000", "FR", "France", Duration.ZERO, 0, 0);
+    var form = new CsvForm(false, ZoneId.of("Europe/Berlin"));
+
+    assertThat(cells(report("US", "EUR", new UsageReport.Options(false, false, form), record), "Start Time"))
+        .containsExactly("2026-03-02T13:00:01+01:00");
   }
 
   @Test

@@ -36,6 +36,8 @@ public final class Main {
         .setParameterExceptionHandler((failure, _) -> explain(failure))
         .setExecutionStrategy(new ScenarioStrategy());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    // A value, such as a name in a report, may begin with '@'; it is no file of arguments.
+    commandLine.setExpandAtFiles(false);
     commandLine.getCommandSpec().versionProvider(new Version());
     commandLine.getSubcommands().values().forEach(Converters::register);
     return commandLine;

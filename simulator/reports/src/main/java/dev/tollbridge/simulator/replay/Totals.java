@@ -7,6 +7,7 @@ import dev.tollbridge.v1.RatedCall;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -83,11 +84,25 @@ final class Totals {
       return;
     }
     compared++;
-    int decimals = Math.max(CENT_DECIMALS, charge.scale());
+    int decimals = Math.max(decimals(record.getCurrencyCode()), charge.scale());
     BigDecimal expected = charge.setScale(decimals, RoundingMode.UNNECESSARY);
     BigDecimal seen = decimal(record).setScale(decimals, RoundingMode.HALF_UP);
-    if (seen.compareTo(expected) != 0) {
+    if (seen.compareTo(expected) != 0 && !maybeRounded(charge, decimal(record), decimals)) {
       keep(new Difference(line, call.usageId(), expected, seen, record.getCurrencyCode()));
+    }
+  }
+
+  /** Whether rounding explains a difference: in a report whose columns add up, a cell may be almost a cent off. */
+  private static boolean maybeRounded(BigDecimal charge, BigDecimal exact, int decimals) {
+    return charge.subtract(exact).abs().compareTo(BigDecimal.ONE.movePointLeft(decimals)) < 0;
+  }
+
+  /** Decimals that a currency's amounts are reported with: 2 for most, none for JPY. */
+  private static int decimals(String currencyCode) {
+    try {
+      return Math.max(0, Currency.getInstance(currencyCode).getDefaultFractionDigits());
+    } catch (IllegalArgumentException e) {
+      return CENT_DECIMALS;
     }
   }
 

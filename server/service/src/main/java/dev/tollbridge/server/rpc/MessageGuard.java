@@ -1,0 +1,177 @@
+package dev.tollbridge.server.rpc;
+
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a message that cannot be read answered with INVALID_ARGUMENT and one line in the log. gRPC itself would answer
+ * UNKNOWN, and log the stack traces of a fault in the server.
+ */
+public final class MessageGuard {
+  private static final Logger LOG = LoggerFactory.getLogger(MessageGuard.class);
+
+  private MessageGuard() {}
+
+  /**
+   * The same service, guarded.
+   *
+   * @param schema describes the service to tools that use reflection
+   */
+  public static ServerServiceDefinition guard(ServerServiceDefinition service, @Nullable Object schema) {
+    var descriptor = ServiceDescriptor.newBuilder(service.getServiceDescriptor().getName()).setSchemaDescriptor(schema);
+    var guarded = service.getMethods().stream().<ServerMethodDefinition<?, ?>>map(MessageGuard::guarded).toList();
+    guarded.forEach(method -> descriptor.addMethod(method.getMethodDescriptor()));
+    var definition = ServerServiceDefinition.builder(descriptor.build());
+    guarded.forEach(definition::addMethod);
+    return definition.build();
+  }
+
+  private static <Q, A> ServerMethodDefinition<Q, A> guarded(ServerMethodDefinition<Q, A> method) {
+    MethodDescriptor<Q, A> original = method.getMethodDescriptor();
+    MethodDescriptor<Q, A> descriptor = original.toBuilder(new Lenient<>(original.getRequestMarshaller()),
+        original.getResponseMarshaller()).build();
+    ServerCallHandler<Q, A> handler = method.getServerCallHandler();
+    return ServerMethodDefinition.create(descriptor, (call, headers) -> {
+      var guarded = new GuardedCall<>(call);
+      return new GuardedListener<>(guarded, handler.startCall(guarded, headers));
+    });
+  }
+
+  /** Reads null where there is no readable message. */
+  private record Lenient<T>(Marshaller<T> strict) implements Marshaller<T> {
+    @Override
+    public InputStream stream(T message) {
+      return strict.stream(message);
+    }
+
+    @Override
+    public @Nullable T parse(InputStream bytes) {
+      try {
+        return strict.parse(bytes);
+      } catch (StatusRuntimeException unreadable) {
+        return null;
+      }
+    }
+  }
+
+  /** A call that takes nothing more once it was refused, from whichever thread. */
+  private static final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
+    private boolean refused;
+
+    GuardedCall(ServerCall<Q, A> call) {
+      super(call);
+    }
+
+    synchronized void refuse(StatusRuntimeException error) {
+      Metadata trailers = error.getTrailers();
+      close(error.getStatus(), trailers == null ? new Metadata() : trailers);
+      refused = true;
+    }
+
+    @Override
+    public synchronized void sendHeaders(Metadata headers) {
+      if (!refused) {
+        super.sendHeaders(headers);
+      }
+    }
+
+    @Override
+    public synchronized void sendMessage(A message) {
+      if (!refused) {
+        super.sendMessage(message);
+      }
+    }
+
+    @Override
+    public synchronized void close(Status status, Metadata trailers) {
+      if (!refused) {
+        super.close(status, trailers);
+      }
+    }
+
+    @Override
+    public synchronized boolean isReady() {
+      return !refused && super.isReady();
+    }
+
+    @Override
+    public synchronized boolean isCancelled() {
+      return refused || super.isCancelled();
+    }
+  }
+
+  /** Cancels the call for its service at the first message that cannot be read. */
+  private static final class GuardedListener<Q, A> extends SimpleForwardingServerCallListener<Q> {
+    private final GuardedCall<Q, A> call;
+    private boolean refused;
+
+    GuardedListener(GuardedCall<Q, A> call, ServerCall.Listener<Q> service) {
+      super(service);
+      this.call = call;
+    }
+
+    @Override
+    public void onMessage(@Nullable Q message) {
+      if (message == null) {
+        refuse();
+      } else if (!refused) {
+        super.onMessage(message);
+      }
+    }
+
+    private void refuse() {
+      if (refused) {
+        return;
+      }
+      refused = true;
+      String method = call.getMethodDescriptor().getFullMethodName();
+      LOG.warn("{} was sent a message that cannot be read", method);
+      var violations = new Violations("MALFORMED_MESSAGE");
+      violations.add("message", "is not valid protobuf of " + method + ", or has more than 4 MiB");
+      call.refuse(violations.toException());
+      super.onCancel();
+    }
+
+    @Override
+    public void onHalfClose() {
+      if (!refused) {
+        super.onHalfClose();
+      }
+    }
+
+    @Override
+    public void onCancel() {
+      if (!refused) {
+        super.onCancel();
+      }
+    }
+
+    @Override
+    public void onComplete() {
+      if (!refused) {
+        super.onComplete();
+      }
+    }
+
+    @Override
+    public void onReady() {
+      if (!refused) {
+        super.onReady();
+      }
+    }
+  }
+}
