@@ -64,7 +64,8 @@ final class LegEventDecoder {
         : Texts.id("leg_id", answered.getLegId(), corrections);
     String conferenceId = Texts.id("conference_id", answered.getConferenceId(), corrections);
     var call = calls.decode(answered.getOrganizationId(), answered.getOrganizerId(), answered.getDirection(),
-        answered.getServiceNumber(), answered.getRemoteNumber(), answered.getLocationCountryCode(), checks, corrections);
+        answered.getServiceNumber(), answered.getRemoteNumber(), answered.getLocationCountryCode(), checks,
+        corrections);
     boolean set = Times.isSet(answered.hasAnswerTime(), answered.getAnswerTime());
     checks.require(set, "answer_time", "must be set to a time from 2000-01-01 on");
     long answerMicros = set ? micros("answer_time", answered.getAnswerTime(), corrections) : 0;

@@ -25,7 +25,8 @@ public final class CallDecoder {
   /** A call that its caller can ask about again, so that what may be a mistake is refused. */
   public Call decode(String organizationId, String organizerId, dev.tollbridge.v1.Direction direction,
       String serviceNumber, String remoteNumber, String locationCountryCode, RequestChecks checks) {
-    return decode(organizationId, organizerId, direction, serviceNumber, remoteNumber, locationCountryCode, true, checks,
+    return decode(organizationId, organizerId, direction, serviceNumber, remoteNumber, locationCountryCode, true,
+        checks,
         Corrections.UNNOTICED);
   }
 
@@ -33,7 +34,8 @@ public final class CallDecoder {
   public Call decode(String organizationId, String organizerId, dev.tollbridge.v1.Direction direction,
       String serviceNumber, String remoteNumber, String locationCountryCode, RequestChecks checks,
       Corrections corrections) {
-    return decode(organizationId, organizerId, direction, serviceNumber, remoteNumber, locationCountryCode, false, checks, corrections);
+    return decode(organizationId, organizerId, direction, serviceNumber, remoteNumber, locationCountryCode, false,
+        checks, corrections);
   }
 
   private Call decode(String organizationId, String organizerId, dev.tollbridge.v1.Direction direction,

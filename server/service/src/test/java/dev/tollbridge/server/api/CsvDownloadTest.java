@@ -57,7 +57,9 @@ class CsvDownloadTest {
       for (long sequence = 1; sequence <= count; sequence++) {
         store.add(Rows.record(sequence, "acme", sequence * 1_000));
       }
-      send(() -> new UsageReport(store.scanCallRecords("acme", Long.MIN_VALUE, Long.MAX_VALUE), "US", false));
+      var scan = store.scanCallRecords("acme", Long.MIN_VALUE, Long.MAX_VALUE);
+      send(() -> new UsageReport(limit -> store.priced(scan.next(limit)), "US", "USD",
+          new UsageReport.Options(false, false, CsvForm.PLAIN)));
       assertThat(pages).isZero();
       int pagesOfAChunk = 2 + CsvChunks.MAX_CHUNK_BYTES / (UsageReport.PAGE_SIZE * LEAST_ROW_BYTES);
       while (!caller.completed) {

@@ -59,7 +59,7 @@ class LegEventsPropertyTest {
   private static final class Run {
     private final long seed;
     private final OddEvents events;
-    private final LegEventDecoder decoder = new LegEventDecoder(new CallDecoder(new PhoneNumbers()));
+    private final LegEventDecoder decoder = new LegEventDecoder(new CallDecoder(new PhoneNumbers(), _ -> "US"));
     private final EffectRecorder effects = new EffectRecorder();
     private final RatingEngine engine = new RatingEngine(0, new DeckPool(), effects);
     private final List<Rejection> rejections = new ArrayList<>();

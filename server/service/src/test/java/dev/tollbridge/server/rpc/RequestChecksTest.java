@@ -75,7 +75,7 @@ class RequestChecksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "usd", "XYZ", "US", "USDD", "DEM", "FRF", "CUC", "ANG", "XXX", "XAU", "XTS", "XDR", "CHE",
-      "USN", "BOV", "MXV", "UYI", "CLF", "COU"})
+    "USN", "BOV", "MXV", "UYI", "CLF", "COU"})
   void refusesCurrencies(String code) {
     checks.currency("currency_code", code);
     assertFaults("currency_code: must be the ISO 4217 code of a currency in circulation, such as USD");
