@@ -57,8 +57,8 @@ final class AdmissionLedgerTest {
             answer    acme leg1 +331 at 12:00:00             disconnect leg1 CREDITS_NOT_SET_UP
             answer    acme leg2 +441 at 12:00:00             disconnect leg2 CREDITS_NOT_SET_UP
             end       leg1 at 12:00:30                       record seconds=30 billed=0 charge=0.000 FREECALL=DENIED CREDITS_NOT_SET_UP
-            book      acme u1 +331 from 12:00:00 to 12:01:00 record u1 seconds=60 billed=0 charge=0.000 FREECALL=DENIED CREDITS_NOT_SET_UP
-            book      acme u2 +991 from 12:00:00 to 12:01:00 record u2 seconds=60 billed=0 charge=0.000 FREECALL=DENIED CREDITS_NOT_SET_UP
+            book      acme u1 +331 from 11:59:30 to 12:00:30 record u1 seconds=60 billed=0 charge=0.000 FREECALL=DENIED CREDITS_NOT_SET_UP
+            book      acme u2 +991 from 11:59:30 to 12:00:30 record u2 seconds=60 billed=0 charge=0.000 FREECALL=DENIED CREDITS_NOT_SET_UP
             balance   acme                                   10.000
             """);
   }
