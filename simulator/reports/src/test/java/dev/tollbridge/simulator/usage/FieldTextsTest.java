@@ -80,7 +80,8 @@ class FieldTextsTest {
     "\u202a+44 20 7183 8750\u202c, +442071838750", "+44\u00a020\u20117183\u20118750, +442071838750",
     "\uff0b\uff14\uff142071838750, +442071838750", "'+44 20 718 ***', +4420718***", "00442071838***, +442071838***",
     "2065550100, 2065550100", "112, 112", "0123456789, 0123456789", "anonymous, anonymous", "sip:x@example.org, "
-        + "sip:x@example.org", "Kim Doe, Kim Doe", "'', ''"})
+        + "sip:x@example.org",
+    "Kim Doe, Kim Doe", "'', ''"})
   void numbersHaveOneForm(String text, String number) {
     assertThat(NumberText.normalized(text, false)).isEqualTo(number);
     assertThat(NumberText.normalized(number, false)).isEqualTo(number);
