@@ -115,9 +115,9 @@ class RerateCommandTest {
 
   @ParameterizedTest
   @CsvSource({"2026-11-01,2026-12-01,toll,CALL_TYPE_TOLL_DIAL_IN",
-      "2026-11-01T01:00+01:00,2026-11-30T23:00:00-01:00,Toll-Free,CALL_TYPE_TOLL_FREE_DIAL_IN",
-      "2026-11-01T00:00Z,2026-12-01T00:00:00Z,dial-out,CALL_TYPE_DIAL_OUT",
-      "2026-11-01,2026-12-01,CALL_TYPE_TOLL_DIAL_IN,CALL_TYPE_TOLL_DIAL_IN"})
+    "2026-11-01T01:00+01:00,2026-11-30T23:00:00-01:00,Toll-Free,CALL_TYPE_TOLL_FREE_DIAL_IN",
+    "2026-11-01T00:00Z,2026-12-01T00:00:00Z,dial-out,CALL_TYPE_DIAL_OUT",
+    "2026-11-01,2026-12-01,CALL_TYPE_TOLL_DIAL_IN,CALL_TYPE_TOLL_DIAL_IN"})
   void readsDatesAndNamesAsPeopleWriteThem(String from, String to, String type, CallType asked) {
     assertThat(command("--from", from, "--to", to, "--call-type", type)).isZero();
 
@@ -129,7 +129,7 @@ class RerateCommandTest {
 
   @ParameterizedTest
   @CsvSource({"2026-11-31,toll", "2026-11-01T08:00:00,toll", "01.11.2026,toll", "2026-11-01,mobile",
-      "2026-11-01,CALL_TYPE_UNSPECIFIED", "2026-11-01,''"})
+    "2026-11-01,CALL_TYPE_UNSPECIFIED", "2026-11-01,''"})
   void refusesWhatItCannotRead(String from, String type) {
     assertThat(command("--from", from, "--to", "2026-12-01", "--call-type", type)).isEqualTo(2);
   }
