@@ -42,6 +42,7 @@ final class LegEventApplier {
         }
       }
     }
+    charging.chargeStarted(nowMicros);
     session.sawThrough(command.through());
     return new Outcome.EventsApplied(rejections);
   }
@@ -58,12 +59,15 @@ final class LegEventApplier {
     if (organization == null) {
       return RejectionReason.UNKNOWN_ORGANIZATION;
     }
-    if (session.leg(event.legNumber()) != null || session.closing(event.legNumber()) != null) {
+    if (session.leg(event.legNumber()) != null) {
       return RejectionReason.DUPLICATE_LEG;
+    }
+    if (session.closing(event.legNumber()) != null) {
+      return RejectionReason.LEG_NUMBER_USED;
     }
     Leg active = session.bridgeLeg(event.legId());
     if (active != null) {
-      return adopt(active, session, event, nowMicros);
+      return adopt(active, session, event);
     }
     if (session.legs().size() >= rules.level().sessions().maxLegs()) {
       return RejectionReason.TOO_MANY_LEGS;
@@ -79,13 +83,12 @@ final class LegEventApplier {
   }
 
   /** A bridge that lost its state reports its legs again in a newer session; each continues where it was. */
-  private @Nullable RejectionReason adopt(Leg active, BridgeSession session, LegEvent.Answered event,
-      long nowMicros) {
+  private @Nullable RejectionReason adopt(Leg active, BridgeSession session, LegEvent.Answered event) {
     boolean same = active.session() != session && active.organization().id().equals(event.call().organizationId());
     if (!same) {
       return RejectionReason.DUPLICATE_LEG;
     }
-    charging.adopt(active, session, event.legNumber(), event.sequence(), nowMicros);
+    charging.adopt(active, session, event.legNumber(), event.sequence());
     return null;
   }
 

@@ -154,17 +154,30 @@ final class Sessions {
         others.remove();
       }
     }
-    if (session.resume(rules.leaseMicros())) {
+    boolean confirmed = confirmListed(session, list);
+    if (session.resume(rules.leaseMicros()) || confirmed) {
       charging.catchUp(session, nowMicros);
     }
     return closed;
   }
 
-  private int closeAll(BridgeSession session, Predicate<Leg> which, long endMicros, CloseReason reason,
+  /** Confirms legs that were reported late and that the list names. Returns whether there were any. */
+  private static boolean confirmListed(BridgeSession session, int list) {
+    boolean any = false;
+    for (Leg leg : session.legs()) {
+      if (leg.unconfirmed() && !leg.awaitsEnd() && leg.isListedIn(list)) {
+        leg.confirm();
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  private int closeAll(BridgeSession session, Predicate<Leg> which, long vouchedMicros, CloseReason reason,
       long nowMicros) {
     List<Leg> legs = session.legs().stream().filter(which).sorted(RecordMaker.BY_ORDINAL).toList();
     for (Leg leg : legs) {
-      charging.close(leg, Math.max(endMicros, leg.answerMicros()), reason, "", nowMicros);
+      charging.close(leg, leg.lastKnownMicros(vouchedMicros), reason, "", nowMicros);
     }
     return legs.size();
   }

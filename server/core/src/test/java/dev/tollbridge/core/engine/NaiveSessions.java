@@ -97,8 +97,19 @@ final class NaiveSessions {
         answer.append(reason == null ? "" : " " + event.sequence() + "=" + reason);
       }
     }
+    chargeAnswered(session, batch, nowMicros);
     session.seenThrough = Math.max(session.seenThrough, batch.through());
     return answer.toString();
+  }
+
+  /** Only once all is known: a leg that the batch ended too is not charged minute by minute. */
+  private void chargeAnswered(NaiveSession session, Command.LegEvents batch, long nowMicros) {
+    for (LegEvent event : batch.events()) {
+      NaiveLeg leg = session.leg(event.legNumber());
+      if (leg != null && leg.answer.sequence() == event.sequence() && event.sequence() > session.seenThrough) {
+        legs.chargeThrough(leg, nowMicros, nowMicros);
+      }
+    }
   }
 
   private @Nullable RejectionReason answer(NaiveSession session, LegEvent.Answered event, long nowMicros) {
@@ -107,14 +118,14 @@ final class NaiveSessions {
       return RejectionReason.UNKNOWN_ORGANIZATION;
     }
     if (session.leg(event.legNumber()) != null || session.closings.containsKey(event.legNumber())) {
-      return RejectionReason.DUPLICATE_LEG;
+      return session.leg(event.legNumber()) == null ? RejectionReason.LEG_NUMBER_USED : RejectionReason.DUPLICATE_LEG;
     }
     NaiveLeg running = legs.active(session.bridgeId, event.legId());
     if (running != null && (running.session == session || running.account != account)) {
       return RejectionReason.DUPLICATE_LEG;
     }
     if (running != null) {
-      legs.adopt(running, session, event, nowMicros);
+      legs.adopt(running, session, event);
       return null;
     }
     if (event.answerMicros() > nowMicros + AHEAD_MICROS) {
@@ -127,7 +138,8 @@ final class NaiveSessions {
     var leg = new NaiveLeg(event, session, account, rate);
     leg.hangUp = denial(account, event.call(), rate);
     leg.denied = leg.hangUp != null;
-    legs.start(leg, nowMicros);
+    leg.reportedLateMicros = nowMicros - event.answerMicros() > leaseMicros ? nowMicros : null;
+    legs.start(leg);
     return null;
   }
 
@@ -180,7 +192,7 @@ final class NaiveSessions {
     int closed = 0;
     for (NaiveLeg leg : List.copyOf(session.legs)) {
       if (!listed.contains(leg.answer.legNumber()) && leg.answer.sequence() <= command.throughSequence()) {
-        legs.close(leg, session.vouchedMicros, CloseReason.MISSING, nowMicros);
+        legs.close(leg, leg.silentEnd(session.vouchedMicros), CloseReason.MISSING, nowMicros);
         closed++;
       }
     }
@@ -193,12 +205,30 @@ final class NaiveSessions {
       }
     }
     session.resume(leaseMicros);
+    session.legs.stream().filter(leg -> listed.contains(leg.answer.legNumber()) && !leg.mustBeOver())
+        .forEach(leg -> leg.reportedLateMicros = null);
     List.copyOf(session.legs).forEach(leg -> legs.chargeThrough(leg, nowMicros, nowMicros));
     return closed;
   }
 
   private void closeAll(NaiveSession session, CloseReason reason, long nowMicros) {
-    List.copyOf(session.legs).forEach(leg -> legs.close(leg, session.lastContactMicros, reason, nowMicros));
+    List.copyOf(session.legs)
+        .forEach(leg -> legs.close(leg, leg.silentEnd(session.lastContactMicros), reason, nowMicros));
+  }
+
+  /** A minute begins; a leg that was reported late is believed after a lease, one that must be over is given up. */
+  void due(NaiveLeg leg, long dueMicros, long nowMicros) {
+    Long reported = leg.reportedLateMicros;
+    if (reported != null && leg.session.vouchesAt(dueMicros)) {
+      if (leg.mustBeOver() && dueMicros - reported >= orphanMicros) {
+        legs.close(leg, leg.answer.answerMicros(), CloseReason.ORPHANED, dueMicros, nowMicros);
+        return;
+      }
+      if (!leg.mustBeOver() && dueMicros - reported >= leaseMicros) {
+        leg.reportedLateMicros = null;
+      }
+    }
+    legs.due(leg, dueMicros, nowMicros);
   }
 
   void closeOrphans(long nowMicros) {

@@ -21,7 +21,7 @@ final class Rejections {
   private static dev.tollbridge.v1.RejectionReason reason(RejectionReason reason) {
     return switch (reason) {
       case UNKNOWN_ORGANIZATION -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_UNKNOWN_ORGANIZATION;
-      case DUPLICATE_LEG -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_DUPLICATE_LEG;
+      case DUPLICATE_LEG, LEG_NUMBER_USED -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_DUPLICATE_LEG;
       case UNKNOWN_LEG -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_UNKNOWN_LEG;
       case TIME_IN_FUTURE -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_TIME_IN_FUTURE;
       case TOO_OLD -> dev.tollbridge.v1.RejectionReason.REJECTION_REASON_TOO_OLD;
@@ -34,6 +34,8 @@ final class Rejections {
     return switch (reason) {
       case UNKNOWN_ORGANIZATION -> "answered.organization_id: there is no such organization; create it first";
       case DUPLICATE_LEG -> "leg_number or answered.leg_id: such a leg is active already";
+      case LEG_NUMBER_USED ->
+        "leg_number: used before in this session, by a leg that is closed; give every leg a number of its own";
       case UNKNOWN_LEG ->
         "leg_number or ended.organization_id: the organization has no such leg active in this session, and no"
             + " record of one";
