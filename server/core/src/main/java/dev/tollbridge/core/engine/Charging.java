@@ -13,6 +13,8 @@ final class Charging {
   private final Recharger recharger;
   private final RecordMaker records;
   private final Effects effects;
+  /** Legs answered or continued by the events being applied. */
+  private final List<Leg> started = new ArrayList<>();
   private long nowMicros;
 
   Charging(Rules rules, Accounts accounts, Recharger recharger, RecordMaker records, Effects effects) {
@@ -27,30 +29,41 @@ final class Charging {
     return wheel.legCount();
   }
 
-  /** Adds a leg and charges the minutes that have begun. */
+  /** Adds a leg; {@link #chargeStarted} follows. */
   void start(Leg leg, long now) {
-    nowMicros = now;
     wheel.add(leg);
     leg.session().add(leg);
     leg.organization().start(leg);
-    if (leg.state() == LegState.DENIED) {
-      disconnect(leg);
-    } else {
-      chargeThrough(leg, now);
-    }
+    leg.reported(now, rules.leaseMicros());
+    begin(leg);
   }
 
-  /** Continues a leg in a newer session of its bridge, and charges the minutes that have begun. */
-  void adopt(Leg leg, BridgeSession session, long number, long sequence, long now) {
-    nowMicros = now;
+  /** Continues a leg in a newer session of its bridge; {@link #chargeStarted} follows. */
+  void adopt(Leg leg, BridgeSession session, long number, long sequence) {
     wheel.remove(leg);
     leg.moveTo(session, number, sequence);
     wheel.add(leg);
+    begin(leg);
+  }
+
+  private void begin(Leg leg) {
     if (leg.state().hangingUp()) {
       disconnect(leg);
     } else {
+      started.add(leg);
+    }
+  }
+
+  /**
+   * Charges the begun minutes of the legs that a batch of events started. Those that it ended too are settled already:
+   * in one step, without a charge that their end would have corrected.
+   */
+  void chargeStarted(long now) {
+    nowMicros = now;
+    for (Leg leg : started) {
       chargeThrough(leg, now);
     }
+    started.clear();
   }
 
   int count(Predicate<Leg> wanted) {
@@ -83,6 +96,27 @@ final class Charging {
 
   private void due(Leg leg, long dueMicros) {
     boolean inContact = inContact(leg.session(), dueMicros);
+    if (leg.unconfirmed()) {
+      dueUnconfirmed(leg, dueMicros, inContact);
+    } else {
+      dueConfirmed(leg, dueMicros, inContact);
+    }
+  }
+
+  /** A leg reported late counts as active once its bridge has been in contact for a lease without reporting its end. */
+  private void dueUnconfirmed(Leg leg, long dueMicros, boolean inContact) {
+    long waitedMicros = dueMicros - leg.unconfirmedSinceMicros();
+    if (inContact && leg.awaitsEnd() && waitedMicros >= rules.orphanMicros()) {
+      close(leg, leg.answerMicros(), CloseReason.ORPHANED, "", dueMicros);
+    } else if (inContact && !leg.awaitsEnd() && waitedMicros >= rules.leaseMicros()) {
+      leg.confirm();
+      dueConfirmed(leg, dueMicros, true);
+    } else if (leg.state().hangingUp()) {
+      disconnectAgain(leg, dueMicros);
+    }
+  }
+
+  private void dueConfirmed(Leg leg, long dueMicros, boolean inContact) {
     if (inContact && dueMicros - leg.chargeFromMicros() >= leg.maxMicros()) {
       closeTooLong(leg, dueMicros);
     } else if (leg.state().hangingUp()) {
@@ -141,7 +175,7 @@ final class Charging {
    * A minute that an earlier one paid for is charged 0 and needs no credit.
    */
   private void chargeThrough(Leg leg, long dueMicros) {
-    if (!leg.charging()) {
+    if (!leg.charging() || leg.unconfirmed()) {
       return;
     }
     int due = leg.minutesDue(dueMicros);
@@ -183,8 +217,12 @@ final class Charging {
   }
 
   private void closeTooLong(Leg leg, long dueMicros) {
+    // a leg that was confirmed only now has not been charged yet
+    chargeThrough(leg, dueMicros);
     if (leg.charging()) {
       hangUp(leg, DenialReason.TOO_LONG);
+    } else if (leg.state() == LegState.FREE) {
+      effects.disconnect(leg.ref(), DenialReason.TOO_LONG);
     }
     close(leg, leg.answerMicros() + leg.maxMicros(), CloseReason.TOO_LONG, "", dueMicros);
   }

@@ -26,6 +26,8 @@ final class Leg {
   private long totalMicros;
   private int listedIn;
   private long behindMicros;
+  /** Engine time of a late answer's report while nothing confirms that the leg is active; 0 otherwise. */
+  private long unconfirmedSinceMicros;
 
   /**
    * @param level whose rules the leg follows to its end
@@ -71,6 +73,7 @@ final class Leg {
     leg.minutesCharged = image.minutesCharged();
     leg.totalMicros = image.totalMicros();
     leg.listedIn = image.listedIn();
+    leg.unconfirmedSinceMicros = image.unconfirmedSinceMicros();
     return leg;
   }
 
@@ -78,7 +81,7 @@ final class Leg {
   LegImage image() {
     return new LegImage(level.number(), ordinal, ref.bridgeId(), ref.session(), ref.legNumber(), answeredSequence,
         start,
-        rate, state, denial, minutesCharged, totalMicros, listedIn);
+        rate, state, denial, minutesCharged, totalMicros, listedIn, unconfirmedSinceMicros);
   }
 
   long ordinal() {
@@ -227,6 +230,38 @@ final class Leg {
 
   boolean isListedIn(int list) {
     return listedIn == list;
+  }
+
+  /**
+   * The answer is reported now. One that is more than a lease late is of a leg whose bridge was away, and that may be
+   * over already: the leg is unconfirmed, and no minute is charged.
+   */
+  void reported(long nowMicros, long leaseMicros) {
+    unconfirmedSinceMicros = nowMicros - chargeFromMicros() > leaseMicros ? nowMicros : 0;
+  }
+
+  /** Whether the answer was reported late, and nothing has confirmed since that the leg is active. */
+  boolean unconfirmed() {
+    return unconfirmedSinceMicros != 0;
+  }
+
+  long unconfirmedSinceMicros() {
+    return unconfirmedSinceMicros;
+  }
+
+  /** The leg is active: its bridge's list names it, or a lease has passed without its end. */
+  void confirm() {
+    unconfirmedSinceMicros = 0;
+  }
+
+  /** Whether an unconfirmed leg should have been over when it was reported: only its end tells what was used. */
+  boolean awaitsEnd() {
+    return unconfirmedSinceMicros - chargeFromMicros() > maxMicros();
+  }
+
+  /** When the leg was last known to be active, if its bridge last vouched for its legs at {@code vouchedMicros}. */
+  long lastKnownMicros(long vouchedMicros) {
+    return unconfirmed() ? answerMicros() : Math.max(vouchedMicros, answerMicros());
   }
 
   /** Closes the leg at {@code endMicros} and returns its length and price. */

@@ -40,6 +40,7 @@ final class LegEventApplier {
         apply(session, event, nowMicros, rejections, notices);
       }
     }
+    charging.chargeStarted(nowMicros);
     session.sawThrough(command.through());
     return new Outcome.EventsApplied(rejections, notices.list());
   }
@@ -69,12 +70,15 @@ final class LegEventApplier {
     if (organization == null) {
       return RejectionReason.UNKNOWN_ORGANIZATION;
     }
-    if (session.leg(event.legNumber()) != null || session.closing(event.legNumber()) != null) {
+    if (session.leg(event.legNumber()) != null) {
       return RejectionReason.DUPLICATE_LEG;
+    }
+    if (session.closing(event.legNumber()) != null) {
+      return RejectionReason.LEG_NUMBER_USED;
     }
     Leg active = session.bridgeLeg(event.legId());
     if (active != null && isContinued(active, session, event)) {
-      charging.adopt(active, session, event.legNumber(), event.sequence(), nowMicros);
+      charging.adopt(active, session, event.legNumber(), event.sequence());
       return null;
     }
     if (session.legs().size() >= rules.level().sessions().maxLegs()) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param level number of the level at its answer
  * @param rate null when none was found; the leg is free then
+ * @param unconfirmedSinceMicros when its late answer was reported; 0 if it was not late or the leg is confirmed
  */
 public record LegImage(
     int level,
@@ -22,4 +23,5 @@ public record LegImage(
     @Nullable DenialReason denial,
     int minutesCharged,
     long totalMicros,
-    int listedIn) {}
+    int listedIn,
+    long unconfirmedSinceMicros) {}

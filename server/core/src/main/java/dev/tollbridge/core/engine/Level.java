@@ -43,7 +43,8 @@ public record Level(
    *
    * @param maxAheadMicros a bridge's clock may be this far ahead
    * @param maxLateMicros an answer may be reported this late
-   * @param maxMinutes a leg is closed after this many minutes
+   * @param maxMinutes a leg is closed after this many minutes; one answered longer ago when it is reported is charged only
+   *     by its end
    */
   public record LegRules(long maxAheadMicros, long maxLateMicros, int maxMinutes) {
     public long maxMicros() {

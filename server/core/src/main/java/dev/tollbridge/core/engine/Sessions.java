@@ -176,10 +176,23 @@ final class Sessions {
         others.remove();
       }
     }
-    if (session.resume(rules.leaseMicros())) {
+    boolean confirmed = confirmListed(session, list);
+    if (session.resume(rules.leaseMicros()) || confirmed) {
       charging.catchUp(session, nowMicros);
     }
     return closed;
+  }
+
+  /** Confirms legs that were reported late and that the list names. Returns whether there were any. */
+  private static boolean confirmListed(BridgeSession session, int list) {
+    boolean any = false;
+    for (Leg leg : session.legs()) {
+      if (leg.unconfirmed() && !leg.awaitsEnd() && leg.isListedIn(list)) {
+        leg.confirm();
+        any = true;
+      }
+    }
+    return any;
   }
 
   /** @param endMicros in engine time */
@@ -187,8 +200,7 @@ final class Sessions {
       long nowMicros) {
     List<Leg> legs = session.legs().stream().filter(which).sorted(RecordMaker.BY_ORDINAL).toList();
     for (Leg leg : legs) {
-      long endByItsClock = endMicros - session.behindMicros();
-      charging.close(leg, Math.max(endByItsClock, leg.answerMicros()), reason, "", nowMicros);
+      charging.close(leg, leg.lastKnownMicros(endMicros - session.behindMicros()), reason, "", nowMicros);
     }
     return legs.size();
   }

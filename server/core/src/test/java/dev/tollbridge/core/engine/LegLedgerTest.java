@@ -251,6 +251,24 @@ final class LegLedgerTest {
   }
 
   @Test
+  void continuesAfterNewCreditAsANewLeg() {
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 0.02
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            tick      12:01:00                               EXHAUSTED; disconnect leg1 NO_CREDIT
+            purchase  acme 10.00 at 12:01:30
+            end       leg1 at 12:01:40                       record seconds=100 billed=120 charge=0.040 adjustment=0.020 NO_CREDIT
+            answer    acme leg1 +331 at 12:01:40             accepted 0.020/min 60/60
+            tick      12:02:40                               leg1 minutes=2 total=0.040
+            end       leg1 at 12:02:50                       record seconds=70 billed=120 charge=0.040
+            balance   acme                                   9.940
+            """);
+  }
+
+  @Test
   void exhaustsLegsInTheOrderOfTheirMinutes() {
     LedgerScript.run(
         """
@@ -288,7 +306,7 @@ final class LegLedgerTest {
             answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
             answer    acme leg2 +441 at 12:00:00             free
             tick      2026-03-03T17:59:59.999999             leg1 minutes=1800 total=36.000
-            tick      2026-03-03T18:00:00                    disconnect leg1 TOO_LONG; record leg1 seconds=108000 billed=108000 charge=36.000 TOO_LONG by TOO_LONG; record leg2 seconds=108000 billed=108000 charge=0.000 FREECALL=ZERO_RATE by TOO_LONG
+            tick      2026-03-03T18:00:00                    disconnect leg1 TOO_LONG; record leg1 seconds=108000 billed=108000 charge=36.000 TOO_LONG by TOO_LONG; disconnect leg2 TOO_LONG; record leg2 seconds=108000 billed=108000 charge=0.000 FREECALL=ZERO_RATE by TOO_LONG
             end       leg1 at 2026-03-03T18:00:10            record seconds=108000 billed=108000 charge=36.000 TOO_LONG by TOO_LONG
             account   acme                                   balance=64.000 ledger=64.000 active=0.000 legs=0
             """);

@@ -32,7 +32,7 @@ final class NaiveEngine {
       books.expire(next);
       for (NaiveLeg leg : legs.active()) {
         if (leg.dueAfter(nowMicros) == next) {
-          legs.due(leg, next, micros);
+          sessions.due(leg, next, micros);
         }
       }
       nowMicros = next;

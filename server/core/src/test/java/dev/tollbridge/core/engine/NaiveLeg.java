@@ -19,6 +19,9 @@ final class NaiveLeg {
   @Nullable
   DenialReason hangUp;
   boolean denied;
+  /** When the answer was reported, if that was late and nothing has shown since that the leg is active. */
+  @Nullable
+  Long reportedLateMicros;
   private BigDecimal total = NaiveRate.units(0);
 
   NaiveLeg(LegEvent.Answered answer, NaiveSession session, NaiveAccount account, @Nullable NaiveRate rate) {
@@ -30,6 +33,17 @@ final class NaiveLeg {
 
   boolean charging() {
     return hangUp == null && rate != null && !rate.free();
+  }
+
+  /** Whether it was reported when it could only be over. */
+  boolean mustBeOver() {
+    return reportedLateMicros != null
+        && reportedLateMicros - beginMicros() > MAX_MINUTES * MINUTE_MICROS;
+  }
+
+  /** The end of a leg whose end is not reported. */
+  long silentEnd(long heardMicros) {
+    return reportedLateMicros == null ? heardMicros : answer.answerMicros();
   }
 
   /** The rate of a leg that has one. */

@@ -33,7 +33,7 @@ final class NaiveLegs {
   }
 
   /** Continues a leg in a newer session. */
-  void adopt(NaiveLeg leg, NaiveSession session, LegEvent.Answered event, long nowMicros) {
+  void adopt(NaiveLeg leg, NaiveSession session, LegEvent.Answered event) {
     leg.session.legs.remove(leg);
     leg.session = session;
     leg.answer = new LegEvent.Answered(event.sequence(), event.legNumber(), leg.answer.legId(),
@@ -42,27 +42,26 @@ final class NaiveLegs {
     session.legs.sort(Comparator.comparingInt(active::indexOf));
     if (leg.hangUp != null) {
       disconnect(leg);
-    } else {
-      chargeThrough(leg, nowMicros, nowMicros);
     }
   }
 
-  void start(NaiveLeg leg, long nowMicros) {
+  void start(NaiveLeg leg) {
     active.add(leg);
     leg.session.legs.add(leg);
     leg.account.legs.add(leg);
     if (leg.denied) {
       disconnect(leg);
-    } else {
-      chargeThrough(leg, nowMicros, nowMicros);
     }
   }
 
   void due(NaiveLeg leg, long dueMicros, long nowMicros) {
-    boolean vouched = leg.session.vouchesAt(dueMicros);
+    boolean vouched = leg.session.vouchesAt(dueMicros) && leg.reportedLateMicros == null;
     if (vouched && dueMicros >= leg.beginMicros() + MAX_MICROS) {
+      chargeThrough(leg, dueMicros, nowMicros);
       if (leg.charging()) {
         hangUp(leg, DenialReason.TOO_LONG);
+      } else if (leg.hangUp == null) {
+        books.out.add("disconnect " + leg.answer.legId() + " " + DenialReason.TOO_LONG);
       }
       close(leg, leg.answer.answerMicros() + MAX_MICROS, CloseReason.TOO_LONG, dueMicros, nowMicros);
     } else if (leg.hangUp != null) {
@@ -75,6 +74,9 @@ final class NaiveLegs {
   }
 
   void chargeThrough(NaiveLeg leg, long dueMicros, long nowMicros) {
+    if (leg.reportedLateMicros != null) {
+      return;
+    }
     int due = leg.begun(dueMicros);
     int over = Math.min(due, leg.begun(nowMicros) - 1);
     if (leg.charging() && over > leg.minutes.size()) {
@@ -133,7 +135,7 @@ final class NaiveLegs {
     close(leg, endMicros, reason, nowMicros, nowMicros);
   }
 
-  private void close(NaiveLeg leg, long endMicros, CloseReason reason, long bookMicros, long nowMicros) {
+  void close(NaiveLeg leg, long endMicros, CloseReason reason, long bookMicros, long nowMicros) {
     active.remove(leg);
     leg.session.legs.remove(leg);
     long start = leg.answer.answerMicros();

@@ -91,6 +91,7 @@ final class NaiveSessions {
     }
     List<LegEvent> fresh = batch.events().stream().filter(event -> event.sequence() > session.seenThrough).toList();
     String applied = apply(session, fresh, nowMicros);
+    chargeAnswered(session, batch, nowMicros);
     session.seenThrough = Math.max(session.seenThrough, batch.through());
     return applied;
   }
@@ -112,17 +113,27 @@ final class NaiveSessions {
     notices.append(Transcript.notice(event.sequence(), reason, offMicros));
   }
 
+  /** Only once all is known: a leg that the batch ended too is not charged minute by minute. */
+  private void chargeAnswered(NaiveSession session, Command.LegEvents batch, long nowMicros) {
+    for (LegEvent event : batch.events()) {
+      NaiveLeg leg = session.leg(event.legNumber());
+      if (leg != null && leg.answer.sequence() == event.sequence() && event.sequence() > session.seenThrough) {
+        legs.chargeThrough(leg, nowMicros, nowMicros);
+      }
+    }
+  }
+
   private @Nullable RejectionReason answer(NaiveSession session, LegEvent.Answered event, long nowMicros) {
     NaiveAccount account = books.accounts.get(event.call().organizationId());
     if (account == null) {
       return RejectionReason.UNKNOWN_ORGANIZATION;
     }
     if (session.leg(event.legNumber()) != null || session.closings.containsKey(event.legNumber())) {
-      return RejectionReason.DUPLICATE_LEG;
+      return session.leg(event.legNumber()) == null ? RejectionReason.LEG_NUMBER_USED : RejectionReason.DUPLICATE_LEG;
     }
     NaiveLeg running = legs.active(session.bridgeId, event.legId());
     if (running != null && running.session != session && running.account == account) {
-      legs.adopt(running, session, event, nowMicros);
+      legs.adopt(running, session, event);
       return null;
     }
     if (event.answerMicros() < nowMicros - LATE_MICROS) {
@@ -137,7 +148,9 @@ final class NaiveSessions {
       boolean known = event.call().direction() == Direction.DIAL_OUT || tariff.knows(event.call().serviceNumber());
       notice(event, known ? NoticeReason.NO_RATE : NoticeReason.UNKNOWN_SERVICE_NUMBER, 0);
     }
-    legs.start(leg, nowMicros);
+    boolean late = nowMicros - session.behindMicros - corrected.answerMicros() > leaseMicros;
+    leg.reportedLateMicros = late ? nowMicros : null;
+    legs.start(leg);
     return null;
   }
 
@@ -212,7 +225,7 @@ final class NaiveSessions {
     int closed = 0;
     for (NaiveLeg leg : List.copyOf(session.legs)) {
       if (!listed.contains(leg.answer.legNumber()) && leg.answer.sequence() <= command.throughSequence()) {
-        legs.close(leg, session.vouchedMicros - session.behindMicros, CloseReason.MISSING, nowMicros);
+        legs.close(leg, leg.silentEnd(session.vouchedMicros - session.behindMicros), CloseReason.MISSING, nowMicros);
         closed++;
       }
     }
@@ -225,13 +238,15 @@ final class NaiveSessions {
       }
     }
     session.resume(leaseMicros);
+    session.legs.stream().filter(leg -> listed.contains(leg.answer.legNumber()) && !leg.mustBeOver())
+        .forEach(leg -> leg.reportedLateMicros = null);
     List.copyOf(session.legs).forEach(leg -> legs.chargeThrough(leg, nowMicros, nowMicros));
     return closed;
   }
 
   private void closeAll(NaiveSession session, CloseReason reason, long nowMicros) {
-    List.copyOf(session.legs).forEach(leg -> legs.close(leg, session.lastContactMicros - session.behindMicros,
-        reason, nowMicros));
+    long endMicros = session.lastContactMicros - session.behindMicros;
+    List.copyOf(session.legs).forEach(leg -> legs.close(leg, leg.silentEnd(endMicros), reason, nowMicros));
   }
 
   String clock(NaiveSession session, long behindMicros, long nowMicros) {
@@ -247,6 +262,21 @@ final class NaiveSessions {
     all.addAll(replaced);
     all.forEach(session -> session.behindMicros = Math.max(session.behindMicros, behindMicros));
     return "done";
+  }
+
+  /** A minute begins; a leg that was reported late is believed after a lease, one that must be over is given up. */
+  void due(NaiveLeg leg, long dueMicros, long nowMicros) {
+    Long reported = leg.reportedLateMicros;
+    if (reported != null && leg.session.vouchesAt(dueMicros)) {
+      if (leg.mustBeOver() && dueMicros - reported >= orphanMicros) {
+        legs.close(leg, leg.answer.answerMicros(), CloseReason.ORPHANED, dueMicros, nowMicros);
+        return;
+      }
+      if (!leg.mustBeOver() && dueMicros - reported >= leaseMicros) {
+        leg.reportedLateMicros = null;
+      }
+    }
+    legs.due(leg, dueMicros, nowMicros);
   }
 
   void closeOrphans(long nowMicros) {

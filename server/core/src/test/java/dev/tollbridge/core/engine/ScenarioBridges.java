@@ -136,15 +136,21 @@ final class ScenarioBridges {
   }
 
   private void answer(SimulatedBridge bridge, long nowMicros) {
-    long answerMicros = nowMicros + switch (random.nextInt(8)) {
+    long answerMicros = nowMicros + switch (random.nextInt(10)) {
       case 0 -> random.nextLong(5 * MINUTE_MICROS);
       case 1 -> -random.nextLong(20 * MINUTE_MICROS);
       case 2 -> 0;
+      case 3 -> -random.nextLong(40 * 60 * MINUTE_MICROS);
+      case 4 -> -29 * 60 * MINUTE_MICROS - random.nextLong(2 * 60 * MINUTE_MICROS);
       default -> -random.nextLong(2 * SECOND_MICROS);
     };
     long number = ++bridge.lastLegNumber;
     bridge.running.put(number, answerMicros);
     bridge.events.add(answered(bridge, number, "leg" + ++lastLeg, answerMicros));
+    if (random.nextInt(6) == 0) {
+      bridge.running.remove(number);
+      bridge.events.add(ended(bridge, number, answerMicros + random.nextLong(10 * MINUTE_MICROS)));
+    }
   }
 
   private LegEvent answered(SimulatedBridge bridge, long number, String legId, long answerMicros) {

@@ -37,6 +37,7 @@ final class ScriptVerbs {
       case "open" -> open(line);
       case "answer" -> answer(line);
       case "end" -> end(line);
+      case "call" -> call(line);
       case "resend" -> resend(line);
       case "skip" -> skip(line);
       case "contact" -> contact(line);
@@ -163,6 +164,24 @@ final class ScriptVerbs {
     var report = new ScriptReport(outcome, world.drain());
     return advanced + report.answered(legId, world.engine.rate(new Command.BookCall("", 0, legId, "", call,
         answerMicros, answerMicros)));
+  }
+
+  /** Reports a leg's answer and its end in one batch. */
+  private String call(ScriptLine line) {
+    String organizationId = line.word();
+    String legId = line.word();
+    Call call = call(line, organizationId);
+    long answerMicros = line.time("at").orElseThrow();
+    long endMicros = line.time("until").orElseThrow();
+    world.advance(line.time("reported").orElse(endMicros));
+    ScriptWorld.Bridge bridge = world.bridge("b1");
+    String advanced = told(Outcome.DONE);
+    long sequence = world.nextSequence(bridge);
+    long number = world.newLegNumber(legId, organizationId, bridge);
+    Outcome outcome = world.send(bridge,
+        new LegEvent.Answered(sequence, number, legId, "conference", call, answerMicros),
+        new LegEvent.Ended(sequence + 1, number, organizationId, endMicros, ""));
+    return advanced + new ScriptReport(outcome, world.drain()).ended(legId);
   }
 
   private static Call call(ScriptLine line, String organizationId) {

@@ -75,10 +75,10 @@ final class ScriptWorld {
     return apply(new Command.OpenSession(id, session));
   }
 
-  /** A new event of the bridge, sent as a batch of its own. */
-  Outcome send(Bridge bridge, LegEvent event) {
-    bridge.events.add(event);
-    return apply(bridge.events(event.sequence(), event.sequence()));
+  /** New events of the bridge, sent as a batch of their own. */
+  Outcome send(Bridge bridge, LegEvent... events) {
+    bridge.events.addAll(List.of(events));
+    return apply(bridge.events(events[0].sequence(), bridge.events.size()));
   }
 
   long nextSequence(Bridge bridge) {

@@ -255,20 +255,21 @@ final class SessionLedgerTest {
 
   @Test
   void settlesEventsThatWereHeldBackByAnOutage() {
-    LedgerScript.run("""
-        rules     lease 120 orphan 36000
-        organization acme
-        deck      DIAL_OUT 33=0.020
-        purchase  acme 10.00
-        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
-        answer    acme leg2 +331 at 12:00:00             accepted 0.020/min 60/60
-        tick      12:30:00                               leg1 minutes=3 total=0.060; leg2 minutes=3 total=0.060
-        open      b1 1                                   seen=2 list-required #1=3min,0.060 #2=3min,0.060
-        end       leg1 at 12:20:00 reported 12:30:00     record seconds=1200 billed=1200 charge=0.400 adjustment=0.340
-        answer    acme leg3 +331 at 12:25:00 reported 12:30:00   accepted 0.020/min 60/60; leg3 minutes=6 total=0.120
-        list      b1 leg2 leg3                           matched=2 closed=0; leg2 minutes=31 total=0.620
-        account   acme                                   balance=8.860 ledger=9.600 active=0.740 legs=2
-        """);
+    LedgerScript.run(
+        """
+            rules     lease 120 orphan 36000
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            answer    acme leg2 +331 at 12:00:00             accepted 0.020/min 60/60
+            tick      12:30:00                               leg1 minutes=3 total=0.060; leg2 minutes=3 total=0.060
+            open      b1 1                                   seen=2 list-required #1=3min,0.060 #2=3min,0.060
+            end       leg1 at 12:20:00 reported 12:30:00     record seconds=1200 billed=1200 charge=0.400 adjustment=0.340
+            answer    acme leg3 +331 at 12:25:00 reported 12:30:00   accepted 0.020/min 60/60
+            list      b1 leg2 leg3                           matched=2 closed=0; leg2 minutes=31 total=0.620; leg3 minutes=6 total=0.120
+            account   acme                                   balance=8.860 ledger=9.600 active=0.740 legs=2
+            """);
   }
 
   @Test

@@ -48,7 +48,8 @@ final class ImageLegs {
         .setRemoteNumber(parties.remoteNumber()).setRemoteCountry(parties.remoteCountry())
         .setAnswerMicros(start.answerMicros()).setUnpriced(name(start.unpriced())).setRate(rate)
         .setState(image.state().name()).setDenial(name(image.denial())).setMinutesCharged(image.minutesCharged())
-        .setTotalMicros(image.totalMicros()).setListedIn(image.listedIn()).setLevel(image.level()).build();
+        .setTotalMicros(image.totalMicros()).setListedIn(image.listedIn()).setLevel(image.level())
+        .setUnconfirmedSinceMicros(image.unconfirmedSinceMicros()).build();
   }
 
   private static String name(@Nullable Enum<?> value) {
@@ -69,7 +70,8 @@ final class ImageLegs {
         encoded.getSession().getSession(),
         encoded.getNumber(), encoded.getAnsweredSequence(), start, rate,
         LegState.valueOf(encoded.getState()), value(DenialReason.class, encoded.getDenial()),
-        encoded.getMinutesCharged(), encoded.getTotalMicros(), encoded.getListedIn());
+        encoded.getMinutesCharged(), encoded.getTotalMicros(), encoded.getListedIn(),
+        encoded.getUnconfirmedSinceMicros());
   }
 
   static SnapshotRecord encode(CallRecord record) {

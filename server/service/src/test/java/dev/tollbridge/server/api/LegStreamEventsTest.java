@@ -155,6 +155,15 @@ class LegStreamEventsTest {
   }
 
   @Test
+  void theNumberOfAClosedLegIsRejectedAsUsedBefore() {
+    bridge.events(answered(1, 1), ended(2, 1, Duration.ofSeconds(30)), answered(3, 1), answered(4, 2), answered(5, 2));
+
+    assertThat(bridge.ack(5).getRejectionsList()).extracting(Rejection::getSequence, Rejection::getReason,
+        each -> each.getMessage().contains("used before in this session"))
+        .extracting(Object::toString).containsExactly("(3L, REJECTION_REASON_DUPLICATE_LEG, true)",
+            "(5L, REJECTION_REASON_DUPLICATE_LEG, false)");
+  }
+
   void eventsSentTwiceCountOnce() {
     LegEvent answer = answered(1, 1);
     bridge.events(answer);

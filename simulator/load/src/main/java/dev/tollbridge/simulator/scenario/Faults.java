@@ -133,6 +133,11 @@ public record Faults(
     return duplicate + reorder + missing > 0 || !drop.isZero();
   }
 
+  /** Whether an answer may be reported, by the server's clock, some time after it happened. */
+  public boolean reportsLate() {
+    return late > 0 || !skew.isZero();
+  }
+
   /** Whether an organization, numbered from 1, has little credit. */
   public boolean isBroke(int organization, int organizations) {
     return organization <= Math.ceil(broke * organizations);

@@ -72,6 +72,14 @@ public final class LegAudit {
     return true;
   }
 
+  /**
+   * Whether the answer may have been reported so late that, without an end, the server charges nothing: on purpose, or by
+   * a clock that is behind.
+   */
+  boolean mayBeReportedLate() {
+    return leg.identity().scenario().faults().reportsLate();
+  }
+
   /** When the leg ended. */
   public synchronized long endMicros() {
     return endMicros;

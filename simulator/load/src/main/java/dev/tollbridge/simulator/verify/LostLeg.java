@@ -76,7 +76,8 @@ final class LostLeg {
     long endMicros = EngineTime.micros(record.getEndTime());
     long leastMicros = Math.max(answerMicros, contactFromMicros);
     long mostMicros = Math.max(answerMicros, contactToMicros);
-    if (endMicros < leastMicros || endMicros > mostMicros) {
+    boolean nothingUsed = endMicros == answerMicros && leg.mayBeReportedLate();
+    if (!nothingUsed && (endMicros < leastMicros || endMicros > mostMicros)) {
       leg.wrong("to end at its bridge's last contact, " + EngineTime.instant(leastMicros) + " to "
           + EngineTime.instant(mostMicros), EngineTime.instant(endMicros));
     }

@@ -211,8 +211,25 @@ class FaultAuditTest {
     }, null, null);
   }
 
+  @Test
+  void aLegWhoseAnswerWasReportedLateCostsNothingWithoutAnEnd() {
+    Runnable scene = () -> {
+      assertThat(answer(dialOut("+33612345678")).ending(END_MICROS, "hung up")).isTrue();
+      bridge.crashed(1, ANSWER_MICROS + 60_000_000);
+    };
+    CallRecord nothing = missing(0).toBuilder().setClosingAdjustmentMicros(0).build();
+    expectInBooks("late=5%", scene, nothing, null);
+    expectInBooks("skew=2m", scene, nothing, null);
+    expectInBooks("", scene, nothing, "to end at its bridge's last contact");
+  }
+
   private void expectInBooks(Runnable scene, @Nullable CallRecord listed, @Nullable String difference) {
-    withFaults("");
+    expectInBooks("", scene, listed, difference);
+  }
+
+  private void expectInBooks(String faults, Runnable scene, @Nullable CallRecord listed,
+      @Nullable String difference) {
+    withFaults(faults);
     scene.run();
     OneRecord books = new OneRecord(listed);
     for (int reading = 0; reading < 2; reading++) {
