@@ -114,7 +114,7 @@ final class LegEventApplier {
       notices.add(event, NoticeReason.LEG_ID_IN_USE);
     }
     return new LegEvent.Answered(event.sequence(), event.legNumber(), legId, event.conferenceId(), event.call(),
-        inFuture ? nowMicros : event.answerMicros());
+        inFuture ? nowMicros - session.behindMicros() : event.answerMicros());
   }
 
   private Leg leg(BridgeSession session, LegEvent.Answered event, Organization organization, EventNotices notices) {
@@ -159,7 +159,7 @@ final class LegEventApplier {
 
   /** When a leg ended: as reported if that can be. A clock that is slightly ahead is, at the answer and at the end. */
   private long endMicros(Leg leg, LegEvent.Ended event, long nowMicros, EventNotices notices) {
-    long receivedMicros = Math.max(leg.answerMicros(), nowMicros);
+    long receivedMicros = Math.max(leg.answerMicros(), nowMicros - leg.session().behindMicros());
     if (event.endMicros() == LegEvent.Ended.NO_TIME) {
       notices.add(event, NoticeReason.END_TIME_MISSING);
       return receivedMicros;

@@ -8,6 +8,7 @@ import dev.tollbridge.core.tariff.Increments;
 import dev.tollbridge.core.tariff.Rate;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,8 @@ final class BalanceLimitTest {
       engine.apply(new Command.LegEvents("bridge", 1, leg, leg, List.of(
           new LegEvent.Answered(leg, leg, "leg-" + leg, "conference", CALL, NOW - HOURS_30))));
     }
+    engine.apply(new Command.ListActiveLegs("bridge", 1, legs, LongStream.rangeClosed(1, legs).boxed().toList(), true,
+        true));
     assertThat(acme().balanceMicros()).isBetween(-MAX_BALANCE_MICROS,
         -MAX_BALANCE_MICROS / 3);
     for (int leg = 1; leg <= legs; leg++) {

@@ -158,7 +158,7 @@ final class NaiveSessions {
     long answerMicros = event.answerMicros();
     if (answerMicros > nowMicros + AHEAD_MICROS) {
       notice(event, NoticeReason.ANSWER_IN_FUTURE, answerMicros - nowMicros);
-      answerMicros = nowMicros;
+      answerMicros = nowMicros - session.behindMicros;
     }
     String legId = event.legId();
     if (legs.active(session.bridgeId, legId) != null) {
@@ -204,7 +204,7 @@ final class NaiveSessions {
     if (unknown || event.endMicros() > nowMicros + AHEAD_MICROS) {
       notice(event, unknown ? NoticeReason.END_TIME_MISSING : NoticeReason.END_IN_FUTURE,
           unknown ? 0 : event.endMicros() - nowMicros);
-      return nowMicros;
+      return nowMicros - leg.session.behindMicros;
     }
     if (event.endMicros() < answerMicros) {
       notice(event, NoticeReason.END_BEFORE_ANSWER, answerMicros - event.endMicros());

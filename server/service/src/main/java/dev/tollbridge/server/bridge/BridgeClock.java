@@ -2,7 +2,9 @@ package dev.tollbridge.server.bridge;
 
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.shard.EngineClock;
+import dev.tollbridge.v1.Notice;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,7 @@ final class BridgeClock {
   private long followedMicros;
   private boolean wrong;
   private boolean closed;
+  private @Nullable Notice notice;
 
   BridgeClock(EngineClock engine, ServerMetrics metrics, String bridgeId) {
     this.engine = engine;
@@ -129,11 +132,12 @@ final class BridgeClock {
   private void becomeWrong(long behind) {
     if (!wrong && !closed) {
       wrong = true;
-      // the place for a notice to the bridge
       metrics.bridgeClockWrong();
-      LOG.warn("The clock of bridge {} is {} s {} engine time. {}", bridgeId,
-          Math.abs(behind) / timeScale / TimeUnit.SECONDS.toMicros(1), behind > 0 ? "behind" : "ahead of",
-          behind > 0 ? "Minutes of its legs begin by its clock" : "Minutes of its legs are charged that much late");
+      String fault = Math.abs(behind) / timeScale / TimeUnit.SECONDS.toMicros(1) + " s "
+          + (behind > 0 ? "behind the server's; minutes of its legs begin by it"
+              : "ahead of the server's; minutes of its legs are charged that much late");
+      notice = Notices.ofClock("the bridge's clock is " + fault + ". Set it, or the server's");
+      LOG.warn("The clock of bridge {} is {}", bridgeId, fault);
     }
   }
 
@@ -147,6 +151,13 @@ final class BridgeClock {
   /** Whether the clock is more than a minute off. */
   synchronized boolean isWrong() {
     return wrong;
+  }
+
+  /** A notice that the clock became wrong, for the next acknowledgement; returned once, otherwise null. */
+  synchronized @Nullable Notice takeNotice() {
+    Notice taken = notice;
+    notice = null;
+    return taken;
   }
 
   /** The stream is over. */

@@ -175,6 +175,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     if (open.clock().heard(timeMicros, events.newestMicros())) {
       followClock(open);
     }
+    events.add(open.clock().takeNotice());
     events.rejections().forEach(rejection -> context.metrics().rejected(rejection.getReason()));
     events.notices().forEach(notice -> context.metrics().noticed(notice.getReason()));
     AckTracker.Batch batch = begin(through, message.getEventsCount(), events);

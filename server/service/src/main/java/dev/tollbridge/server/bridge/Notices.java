@@ -21,6 +21,11 @@ final class Notices {
         .setMessage(field + ": " + message).build();
   }
 
+  /** Of no event: the bridge's clock is wrong. */
+  static Notice ofClock(String message) {
+    return of(0, 0, NoticeReason.NOTICE_REASON_CLOCK_WRONG, "clock_time", message);
+  }
+
   static Notice encode(Outcome.EventNotice notice, LegEvent event) {
     return of(notice.sequence(), notice.legNumber(), reason(notice.reason()), field(notice.reason(), event),
         message(notice, event));

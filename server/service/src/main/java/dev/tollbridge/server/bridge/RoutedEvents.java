@@ -5,6 +5,7 @@ import dev.tollbridge.v1.Notice;
 import dev.tollbridge.v1.Rejection;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message's events, each with its destination: its organization's shard, the bridge as a rejection, or the records
@@ -42,6 +43,13 @@ final class RoutedEvents {
   /** What was corrected before they were sent to a shard. */
   List<Notice> notices() {
     return notices;
+  }
+
+  /** Adds a notice that is about none of the events; null adds nothing. */
+  void add(@Nullable Notice notice) {
+    if (notice != null) {
+      notices.add(notice);
+    }
   }
 
   List<LateEnd> lateEnds() {

@@ -2,6 +2,8 @@ package dev.tollbridge.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollbridge.v1.Notice;
+import dev.tollbridge.v1.NoticeReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,7 +120,9 @@ class LegStreamClockTest {
       BridgeStream bridge = server.bridge("bridge", 1);
       bridge.heartbeat(server.now().minus(HOUR));
       bridge.events(Legs.answered(1, 1, ACME, server.now().minus(HOUR)));
-      bridge.ack(1);
+      assertThat(bridge.ack(1).getNoticesList()).singleElement()
+          .matches(notice -> notice.getReason() == NoticeReason.NOTICE_REASON_CLOCK_WRONG)
+          .extracting(Notice::getMessage).asString().contains("behind the server's");
       assertThat(chargedMicros(server)).isEqualTo(PRICE_MICROS);
       assertThat(wrongClocks(server)).isOne();
       server.advance(MINUTE);

@@ -55,10 +55,12 @@ class LegStreamNoticesTest {
     bridge = server.bridge(TestServer.newId(), 1);
   }
 
+  /** The only notice about an event; times that cannot be make the bridge's clock wrong, too. */
   private static Notice only(EventsAck ack, NoticeReason reason, String field) {
     assertThat(ack.getRejectionsList()).isEmpty();
-    assertThat(ack.getNoticesList()).hasSize(1);
-    Notice notice = ack.getNotices(0);
+    List<Notice> ofEvents = ack.getNoticesList().stream().filter(each -> each.getSequence() > 0).toList();
+    assertThat(ofEvents).hasSize(1);
+    Notice notice = ofEvents.getFirst();
     assertThat(notice.getReason()).isEqualTo(reason);
     assertThat(notice.getField()).isEqualTo(field);
     assertThat(notice.getMessage()).startsWith(field + ": ");
