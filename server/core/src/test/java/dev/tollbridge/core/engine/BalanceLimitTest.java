@@ -8,8 +8,8 @@ import dev.tollbridge.core.tariff.Increments;
 import dev.tollbridge.core.tariff.Rate;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.LongStream;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

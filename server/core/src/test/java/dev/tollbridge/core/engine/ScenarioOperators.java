@@ -48,7 +48,7 @@ final class ScenarioOperators {
         case 7 -> commands.add(rerate(nowMicros));
         case 8 -> commands.add(new Command.PutZones(List.of(zone(nowMicros))));
         case 9 -> commands.add(new Command.RaiseLevel(Level.HIGHEST));
-        case 10 -> commands.add(new Command.DeleteDeck("arriving-" + random.nextInt(ARRIVING_DECKS)));
+        case 10 -> commands.add(new Command.DeleteDeck(deckToDelete()));
         default -> arrive(random.nextInt(ARRIVING_DECKS), nowMicros, commands);
       }
     }
@@ -111,6 +111,11 @@ final class ScenarioOperators {
     var profile = new Profile(id, "late", "FR", "USD", random.nextInt(4) > 0, List.of(300_000L), random.nextBoolean(),
         0);
     return new Command.CreateOrganization(new Request("late-" + random.nextInt(3), profile.hashCode()), profile);
+  }
+
+  /** Sometimes one of those that calls are rated with. */
+  private String deckToDelete() {
+    return random.nextInt(8) == 0 ? "deck-" + (1 + random.nextInt(4)) : "arriving-" + random.nextInt(ARRIVING_DECKS);
   }
 
   /** The next part of a deck, or all its missing parts, or the deck itself before it is complete. */

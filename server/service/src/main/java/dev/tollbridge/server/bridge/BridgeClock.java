@@ -134,7 +134,8 @@ final class BridgeClock {
       wrong = true;
       metrics.bridgeClockWrong();
       String fault = Math.abs(behind) / timeScale / TimeUnit.SECONDS.toMicros(1) + " s "
-          + (behind > 0 ? "behind the server's; minutes of its legs begin by it"
+          + (behind > 0
+              ? "behind the server's; minutes of its legs begin by it"
               : "ahead of the server's; minutes of its legs are charged that much late");
       notice = Notices.ofClock("the bridge's clock is " + fault + ". Set it, or the server's");
       LOG.warn("The clock of bridge {} is {}", bridgeId, fault);

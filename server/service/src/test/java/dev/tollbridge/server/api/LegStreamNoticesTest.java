@@ -194,7 +194,7 @@ class LegStreamNoticesTest {
 
   @Test
   void aLongCallerIsCut() {
-    String caller = "sip:+33140000001@gw3.carrier.example;user=phone;transport=udp;tag=9f2";
+    String caller = "sip:reception.desk@gw3.carrier.example;user=phone;transport=udp;tag=9f2";
     CallRecord record = answeredAs(NoticeReason.NOTICE_REASON_TEXT_CUT, "remote_number",
         each -> each.setDirection(Direction.DIRECTION_DIAL_IN).setServiceNumber(TestServer.TOLL_FREE_NUMBER)
             .setRemoteNumber(caller));

@@ -136,7 +136,7 @@ class ProtoLimitsTest {
           LegAnswered.leg_id                     | 1 to # characters        | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
           LegAnswered.conference_id              | 1 to # characters        | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
           LegAnswered.organizer_id               | 1 to # characters        | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
-          LegAnswered.remote_number              | at most # characters     | server.rpc.Texts.MAX_LENGTH | 1
+          LegAnswered.remote_number              | longer than # characters     | server.rpc.Texts.MAX_LENGTH | 1
           LegAnswered.answer_time                | At most # minutes ahead  | level.legs.maxAheadMicros | 60000000
           LegAnswered.answer_time                | at most # days           | level.legs.maxLateMicros | 86400000000
           RejectionReason.REJECTION_REASON_TOO_OLD | more than # days       | level.legs.maxLateMicros | 86400000000
