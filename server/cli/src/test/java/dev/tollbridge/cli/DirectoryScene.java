@@ -62,7 +62,8 @@ final class DirectoryScene {
   /** Opens the shards; the caller closes them. */
   Cell start(DataDirectory data) throws IOException {
     var settings = new CellSettings(data.layout(), data.shards(),
-        new EngineClock(() -> now, () -> ChronoUnit.NANOS.between(Instant.EPOCH, now), 0, 1), Duration.ofDays(1), RULES,
+        new EngineClock(() -> now, () -> ChronoUnit.NANOS.between(Instant.EPOCH, now), 0, 1), Duration.ofDays(40_000),
+        RULES,
         Duration.ofMinutes(10), null, null);
     return Cell.open(settings, new ServerMetrics(new SimpleMeterRegistry()), failure -> {
       throw new AssertionError(failure);

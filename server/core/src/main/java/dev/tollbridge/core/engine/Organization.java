@@ -135,7 +135,8 @@ final class Organization {
   /** Whether usage of up to this much can be debited in addition to the most that the active legs can cost. */
   boolean canOwe(long micros) {
     long debtMicros = Math.max(0, -balanceMicros());
-    return micros <= Math.subtractExact(rules.level().credit().maxBalanceMicros() - debtMicros, legs.mostMicros());
+    return micros == 0
+        || micros <= Math.subtractExact(rules.level().credit().maxBalanceMicros() - debtMicros, legs.mostMicros());
   }
 
   /** An active leg, new or restored. */

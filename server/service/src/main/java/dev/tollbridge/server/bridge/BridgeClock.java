@@ -24,6 +24,7 @@ final class BridgeClock {
   private static final long RIGHT_MICROS = TimeUnit.SECONDS.toMicros(2);
   /** Legs follow a clock that is found to be further or less far behind by more than this: each time costs all legs. */
   private static final long STEP_MICROS = TimeUnit.SECONDS.toMicros(1);
+  private static final long AHEAD_MICROS = TimeUnit.MINUTES.toMicros(5);
   private static final long WRONG_MICROS = TimeUnit.MINUTES.toMicros(1);
   private static final long WINDOW_MICROS = TimeUnit.SECONDS.toMicros(30);
   private static final long UNKNOWN = Long.MAX_VALUE;
@@ -57,7 +58,7 @@ final class BridgeClock {
    */
   synchronized boolean heard(long nowMicros, long newestMicros) {
     long named = timeScale == 1 ? nowMicros : NO_TIME;
-    long shownMicros = Math.max(named, newestMicros);
+    long shownMicros = Math.max(named, newestMicros > latestMicros() ? NO_TIME : newestMicros);
     if (named != NO_TIME) {
       forgetIfSetBack(named);
       namedMicros = named;
@@ -71,6 +72,11 @@ final class BridgeClock {
     long before = followedMicros;
     follow(behind());
     return followedMicros != before;
+  }
+
+  /** An event later than this shows a fault of the event, not the clock: it is corrected, with a notice of its own. */
+  private long latestMicros() {
+    return Math.max(engine.nowMicros(), engine.wallMicros()) + AHEAD_MICROS * timeScale;
   }
 
   /** How far the clock is behind engine time; 0 when it is right or ahead. */

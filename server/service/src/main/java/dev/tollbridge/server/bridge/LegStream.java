@@ -47,6 +47,8 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   private volatile @Nullable SessionOpening session;
   private long nextSequence;
   private int repeatedInARow;
+  /** The events so far are applied, also the ends of legs that had to be looked for. */
+  private CompletableFuture<?> eventsApplied = DONE;
   private int messagesUnderWay;
   private boolean requestHeldBack;
   private boolean halfClosed;
@@ -180,6 +182,8 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     events.notices().forEach(notice -> context.metrics().noticed(notice.getReason()));
     AckTracker.Batch batch = begin(through, message.getEventsCount(), events);
     nextSequence = Math.max(nextSequence, through + 1);
+    var done = new CompletableFuture<Void>();
+    eventsApplied = CompletableFuture.allOf(eventsApplied, done);
     inAll(shard -> {
       List<dev.tollbridge.core.engine.LegEvent> here = events.ofShard(shard.number());
       return shard
@@ -187,7 +191,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
               outcome -> open.outbox().carried().addAnswered(shard, here, outcome))
           .thenCompose(outcome -> applied(open, batch, shard, here,
               Statuses.require(outcome, Outcome.EventsApplied.class)));
-    }, () -> {});
+    }, () -> done.complete(null));
   }
 
   private synchronized AckTracker.Batch begin(long through, int count, RoutedEvents events) {
@@ -301,13 +305,17 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     acks.drainDue().forEach(ack -> open.outbox().send(StreamLegsResponse.newBuilder().setEventsAck(ack).build()));
   }
 
-  /** Sends a whole list of active legs to every shard, in parts; an incomplete one is still being collected. */
+  /**
+   * Sends a whole list of active legs to every shard, in parts; an incomplete one is still being collected. Ends that
+   * were reported before come first: the list lacks their legs.
+   */
   private void list(SessionOpening open, @Nullable ActiveLegList complete) {
     if (complete == null) {
       return;
     }
     var total = new ReconciliationTotal();
-    inAll(shard -> complete.submit(open.bridgeId(), open.session(), shard, total, closed::get),
+    CompletableFuture<?> before = eventsApplied;
+    inAll(shard -> before.thenCompose(_ -> complete.submit(open.bridgeId(), open.session(), shard, total, closed::get)),
         () -> open.outbox().send(StreamLegsResponse.newBuilder()
             .setReconciled(Reconciled.newBuilder().setMatched(total.matched()).setClosed(total.closed())).build()));
   }

@@ -226,7 +226,7 @@ public final class EngineClock {
   }
 
   /** What engine time is by the wall clock. */
-  private long wallMicros() {
+  public long wallMicros() {
     return originMicros + (ChronoUnit.MICROS.between(Instant.EPOCH, wall.instant()) - originMicros) * timeScale;
   }
 }

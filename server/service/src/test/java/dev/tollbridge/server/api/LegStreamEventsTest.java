@@ -13,6 +13,8 @@ import dev.tollbridge.v1.EventsAck;
 import dev.tollbridge.v1.GetCallRecordRequest;
 import dev.tollbridge.v1.LegAnswered;
 import dev.tollbridge.v1.LegEvent;
+import dev.tollbridge.v1.Notice;
+import dev.tollbridge.v1.NoticeReason;
 import dev.tollbridge.v1.Rejection;
 import dev.tollbridge.v1.RejectionReason;
 import dev.tollbridge.v1.StreamLegsResponse;
@@ -141,7 +143,8 @@ class LegStreamEventsTest {
     EventsAck ack = bridge.ack(3);
     assertThat(ack.getRejectionsList()).extracting(Rejection::getSequence, Rejection::getReason)
         .extracting(Object::toString).containsExactly("(2L, REJECTION_REASON_TOO_OLD)");
-    assertThat(ack.getNoticesList()).isEmpty();
+    assertThat(ack.getNoticesList()).extracting(Notice::getReason)
+        .containsExactly(NoticeReason.NOTICE_REASON_CLOCK_WRONG);
     assertThat(bridge.closed(1).getRecord().getDurationSeconds()).isZero();
   }
 

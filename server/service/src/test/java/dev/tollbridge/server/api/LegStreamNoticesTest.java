@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
 import dev.tollbridge.v1.CallRecord;
+import dev.tollbridge.v1.CloseReason;
 import dev.tollbridge.v1.DialOutPolicy;
 import dev.tollbridge.v1.Direction;
 import dev.tollbridge.v1.EventsAck;
@@ -262,6 +263,21 @@ class LegStreamNoticesTest {
     only(bridge.ack(2), NoticeReason.NOTICE_REASON_END_IN_FUTURE, "ended.end_time");
 
     assertThat(bridge.closed(1).getRecord().getDurationSeconds()).isEqualTo(70);
+  }
+
+  /** The end has to be looked for in all shards, and the list, which lacks its leg, must not overtake it. */
+  @Test
+  void anEndThatNamesNoOrganizationCountsBeforeTheListThatFollows() {
+    Instant at = server.now();
+    bridge.events(Legs.answered(1, 1, acme, at));
+    bridge.ack(1);
+    server.advance(Duration.ofSeconds(90));
+    bridge.events(Legs.ended(2, 1, "", at.plusSeconds(70)));
+    bridge.activeLegs(2, true);
+
+    CallRecord record = bridge.closed(1).getRecord();
+    assertThat(record.getCloseReason()).isEqualTo(CloseReason.CLOSE_REASON_ENDED);
+    assertThat(record.getDurationSeconds()).isEqualTo(70);
   }
 
   @Test

@@ -55,6 +55,15 @@ class BridgeClockTest {
   }
 
   @Test
+  void anEventFarInTheFutureSaysNothingOfTheClock() {
+    assertThat(names(-HOUR)).isTrue();
+    pass(5);
+    assertThat(clock.heard(micros(-HOUR), micros(2 * HOUR))).isFalse();
+    assertThat(reports(Long.MAX_VALUE / 2 - micros(0))).isFalse();
+    assertThat(clock.behindMicros()).isEqualTo(HOUR);
+  }
+
+  @Test
   void aSlowClockIsFollowedFromItsFirstMessage() {
     assertThat(names(-HOUR)).isTrue();
     assertThat(clock.behindMicros()).isEqualTo(HOUR);
