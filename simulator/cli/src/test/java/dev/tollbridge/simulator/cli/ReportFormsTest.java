@@ -151,7 +151,7 @@ class ReportFormsTest {
     }
   }
 
-  /** Whatever the report lacks to know, the server decides; that it lacks it is said. */
+  /** The server decides what the report does not contain; a note lists what is missing. */
   @Test
   void aMissingNumberTypeIsSaid() throws IOException {
     try (RateCallsServer server = new RateCallsServer(0)) {

@@ -35,7 +35,7 @@ class FieldTextsTest {
     assertThat(AmountText.read(text, false)).isNull();
   }
 
-  /** Seconds from start to end, Duration Seconds, connected seconds, whether it is said. */
+  /** Seconds from start to end, Duration Seconds, connected seconds, whether a note reports the difference. */
   @ParameterizedTest
   @CsvSource({"60, 61, 61, true", "61, 60, 61, true", "61, 61, 61, false", "61, '', 61, false", "90, 61, 61, false",
     "1, 0, 0, false", "0, 0, 0, false", "61, 61.0, 61, false", "61, '60,4', 61, false", "61, 0:01:01, 61, false",
