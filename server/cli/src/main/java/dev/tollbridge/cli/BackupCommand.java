@@ -7,7 +7,6 @@ import dev.tollbridge.v1.BackupResponse;
 import dev.tollbridge.v1.MaintenanceServiceGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -39,7 +38,7 @@ final class BackupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ManagedChannel channel = NettyChannelBuilder.forAddress(target.host(), target.port()).usePlaintext().build();
+    ManagedChannel channel = Channels.open(target);
     try (NewDirectory made = NewDirectory.of(directory)) {
       var writer = new BackupWriter(made.path());
       Iterator<BackupResponse> parts = MaintenanceServiceGrpc.newBlockingStub(channel)

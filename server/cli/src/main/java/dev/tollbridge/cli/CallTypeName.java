@@ -12,8 +12,8 @@ final class CallTypeName implements ITypeConverter<CallType> {
     String name = text.toUpperCase(Locale.ROOT).replace('-', '_');
     return switch (name.startsWith("CALL_TYPE_") ? name.substring("CALL_TYPE_".length()) : name) {
       case "TOLL", "TOLL_DIAL_IN" -> CallType.CALL_TYPE_TOLL_DIAL_IN;
-      case "TOLL_FREE", "TOLL_FREE_DIAL_IN" -> CallType.CALL_TYPE_TOLL_FREE_DIAL_IN;
-      case "DIAL_OUT" -> CallType.CALL_TYPE_DIAL_OUT;
+      case "TOLL_FREE", "TOLLFREE", "TOLL_FREE_DIAL_IN" -> CallType.CALL_TYPE_TOLL_FREE_DIAL_IN;
+      case "DIAL_OUT", "DIALOUT" -> CallType.CALL_TYPE_DIAL_OUT;
       default -> throw new TypeConversionException("'" + text + "' is not toll, toll-free or dial-out");
     };
   }

@@ -2,6 +2,7 @@ package dev.tollbridge.cli;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
+import dev.tollbridge.server.rpc.Times;
 import dev.tollbridge.server.storage.StartupException;
 import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.ImportRateDeckHeader;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Checks a rate deck's file on a running server, shows what looks wrong, and imports it. */
 @Command(name = "import", mixinStandardHelpOptions = true, sortOptions = false,
@@ -127,19 +129,17 @@ final class DeckImportCommand implements Callable<Integer> {
         .setDisplayName(name == null ? String.valueOf(file.getFileName()) : name).setCallType(callType())
         .setStrict(strict);
     if (effectiveTime != null) {
-      Instant time = time(effectiveTime);
-      header.setEffectiveTime(Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()));
+      header.setEffectiveTime(Times.timestamp(time(effectiveTime)));
     }
     return header.build();
   }
 
   private CallType callType() {
-    return switch (callType.toLowerCase(Locale.ROOT).replace("call_type_", "").replace('_', '-')) {
-      case "dial-out", "dialout" -> CallType.CALL_TYPE_DIAL_OUT;
-      case "toll", "toll-dial-in" -> CallType.CALL_TYPE_TOLL_DIAL_IN;
-      case "toll-free", "tollfree", "toll-free-dial-in" -> CallType.CALL_TYPE_TOLL_FREE_DIAL_IN;
-      default -> throw wrong("--call-type must be dial-out, toll or toll-free, not " + callType);
-    };
+    try {
+      return new CallTypeName().convert(callType);
+    } catch (TypeConversionException e) {
+      throw wrong("--call-type must be dial-out, toll or toll-free, not " + callType);
+    }
   }
 
   private Instant time(String text) {

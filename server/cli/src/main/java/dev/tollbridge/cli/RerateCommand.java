@@ -14,7 +14,6 @@ import dev.tollbridge.v1.ReratingServiceGrpc;
 import dev.tollbridge.v1.TimeRange;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Iterator;
@@ -72,7 +71,7 @@ final class RerateCommand implements Callable<Integer> {
       out.println("request id " + request.getRequestId());
       out.flush();
     }
-    ManagedChannel channel = NettyChannelBuilder.forAddress(target.host(), target.port()).usePlaintext().build();
+    ManagedChannel channel = Channels.open(target);
     try {
       print(ReratingServiceGrpc.newBlockingStub(channel).rerateCalls(request), out);
       return 0;

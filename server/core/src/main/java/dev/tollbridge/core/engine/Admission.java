@@ -115,10 +115,10 @@ final class Admission {
         : priced(CallType.TOLL_DIAL_IN, currency, new RatedNumber(number.digits(), number.country(), ""), atMicros);
   }
 
-  /** Notes that a call which is charged or denied by this verdict was rated with its deck. */
-  void rated(Verdict verdict, String currency, long atMicros) {
-    if (verdict.rate() != null) {
-      tariffs.markUsed(verdict.callType(), currency, atMicros);
+  /** Notes that a call which a rate, if there is one, charges or denies was rated with its deck. */
+  void rated(CallType callType, @Nullable Rate rate, String currency, long atMicros) {
+    if (rate != null) {
+      tariffs.markUsed(callType, currency, atMicros);
     }
   }
 

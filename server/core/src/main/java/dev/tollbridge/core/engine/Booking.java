@@ -47,12 +47,13 @@ final class Booking {
     if (startMicros(command) < nowMicros - rules.level().memory().bookingMicros()) {
       return new Outcome.Refused(Refusal.TOO_OLD);
     }
-    CallRecord rated = rate(organization, command).record();
+    RatedCall call = rate(organization, command);
+    CallRecord rated = call.record();
     if (!organization.canOwe(rated.chargeMicros())) {
       return new Outcome.Refused(Refusal.BALANCE_LIMIT);
     }
     booked.put(key, new KnownUsageId(command.fingerprint(), nowMicros));
-    admission.rated(verdict(organization, command), rated.cost().currency(), startMicros(command));
+    admission.rated(rated.parties().callType(), call.rate(), rated.cost().currency(), startMicros(command));
     return new Outcome.CallBooked(book(organization, rated, nowMicros));
   }
 
@@ -67,7 +68,7 @@ final class Booking {
   /** A completed call's rate, and the record it would have. */
   RatedCall rate(Organization organization, Command.BookCall call) {
     long startMicros = startMicros(call);
-    Admission.Verdict verdict = verdict(organization, call);
+    Admission.Verdict verdict = admission.judgeCompleted(organization, call.call(), startMicros);
     Rate charging = verdict.denial() == null ? verdict.rate() : null;
     long durationSeconds = Math.ceilDiv(call.endMicros() - startMicros, SECOND_MICROS);
     Price price = charging == null ? Price.NOTHING : charging.price(durationSeconds);
@@ -78,10 +79,6 @@ final class Booking {
         new CallRecord.Span(startMicros, call.endMicros(), durationSeconds), cost,
         new CallRecord.Ending(CloseReason.BOOKED, verdict.denialOnceAnswered(), ""), CallRecord.Origin.NONE);
     return new RatedCall(record, verdict.rate());
-  }
-
-  private Admission.Verdict verdict(Organization organization, Command.BookCall call) {
-    return admission.judgeCompleted(organization, call.call(), startMicros(call));
   }
 
   private static long startMicros(Command.BookCall call) {

@@ -24,7 +24,8 @@ final class ClosedCallPricer {
   /** Notes that a closed call has been rated again, with the deck that prices it now. */
   void rated(ClosedCall closed, Organization organization) {
     String currency = organization.profile().currency();
-    admission.rated(admission.price(currency, closed.asCall(), closed.startMicros()), currency, closed.startMicros());
+    Admission.Verdict verdict = admission.price(currency, closed.asCall(), closed.startMicros());
+    admission.rated(verdict.callType(), verdict.rate(), currency, closed.startMicros());
   }
 
   private static @Nullable ReratingSkip skip(ClosedCall closed, Call call, Admission.Verdict verdict) {

@@ -120,7 +120,7 @@ final class LegEventApplier {
   private Leg leg(BridgeSession session, LegEvent.Answered event, Organization organization, EventNotices notices) {
     Call call = event.call();
     Admission.Verdict verdict = admission.judge(organization, call, event.answerMicros());
-    admission.rated(verdict, organization.profile().currency(), event.answerMicros());
+    admission.rated(verdict.callType(), verdict.rate(), organization.profile().currency(), event.answerMicros());
     noticeUnpriced(event, verdict.unpriced(), notices);
     DenialReason denial = verdict.denialOnceAnswered();
     if (denial == null && !organization.canOwe(Leg.mostMicros(verdict.rate(), rules.level()))) {

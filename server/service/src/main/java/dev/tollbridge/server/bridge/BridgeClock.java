@@ -1,5 +1,6 @@
 package dev.tollbridge.server.bridge;
 
+import dev.tollbridge.core.engine.Level;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.shard.EngineClock;
 import dev.tollbridge.v1.Notice;
@@ -24,7 +25,7 @@ final class BridgeClock {
   private static final long RIGHT_MICROS = TimeUnit.SECONDS.toMicros(2);
   /** Legs follow a clock that is found to be further or less far behind by more than this: each time costs all legs. */
   private static final long STEP_MICROS = TimeUnit.SECONDS.toMicros(1);
-  private static final long AHEAD_MICROS = TimeUnit.MINUTES.toMicros(5);
+  private static final long AHEAD_MICROS = Level.of(Level.HIGHEST).legs().maxAheadMicros();
   private static final long WRONG_MICROS = TimeUnit.MINUTES.toMicros(1);
   private static final long WINDOW_MICROS = TimeUnit.SECONDS.toMicros(30);
   private static final long UNKNOWN = Long.MAX_VALUE;
