@@ -1,7 +1,6 @@
 package dev.tollbridge.core.engine;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -18,8 +17,8 @@ final class BridgeSession {
   private final String bridgeId;
   private final long number;
   private final Long2ObjectHashMap<Leg> legs = new Long2ObjectHashMap<>();
-  /** Active legs of all the bridge's sessions, by leg id. */
-  private final HashMap<String, Leg> bridgeLegs;
+  /** Active legs of all the bridge's sessions. */
+  private final BridgeLegs bridgeLegs;
   private final LinkedHashMap<Long, CallRecord> closings = new LinkedHashMap<>();
   private long seenThrough;
   private long lastContactMicros;
@@ -28,6 +27,7 @@ final class BridgeSession {
   private long pausedSinceMicros = Long.MIN_VALUE;
   private int lists;
   private long behindMicros;
+  private boolean clockShown;
 
   /**
    * Opens a session.
@@ -36,8 +36,9 @@ final class BridgeSession {
    */
   BridgeSession(String bridgeId, long number, @Nullable BridgeSession before, long nowMicros,
       long leaseMicros) {
-    this.bridgeLegs = before == null ? new HashMap<>() : before.bridgeLegs;
+    this.bridgeLegs = before == null ? new BridgeLegs() : before.bridgeLegs;
     this.behindMicros = before == null ? 0 : before.behindMicros;
+    this.clockShown = before != null && before.clockShown;
     this.bridgeId = bridgeId;
     this.number = number;
     this.lastContactMicros = nowMicros;
@@ -59,6 +60,7 @@ final class BridgeSession {
     session.pausedSinceMicros = image.pausedSinceMicros();
     session.lists = image.lists();
     session.behindMicros = image.behindMicros();
+    session.clockShown = image.clockShown();
     image.closings().forEach(closing -> session.closings.put(closing.origin().legNumber(), closing));
     return session;
   }
@@ -66,7 +68,7 @@ final class BridgeSession {
   /** The present state, without legs; later changes do not affect it. */
   SessionImage image() {
     return new SessionImage(bridgeId, number, seenThrough, lastContactMicros, vouchedMicros, chargeUntilMicros,
-        pausedSinceMicros, lists, behindMicros, List.copyOf(closings.values()));
+        pausedSinceMicros, lists, behindMicros, clockShown, List.copyOf(closings.values()));
   }
 
   String bridgeId() {
@@ -86,15 +88,23 @@ final class BridgeSession {
     return legs.get(legNumber);
   }
 
-  /** The active leg with this id in any session of the bridge. */
-  @Nullable
-  Leg bridgeLeg(String legId) {
-    return bridgeLegs.get(legId);
+  /** Active legs of all the bridge's sessions. */
+  BridgeLegs bridgeLegs() {
+    return bridgeLegs;
   }
 
   /** How far the bridge's clock is behind engine time, as far as it is known; never below 0. */
   long behindMicros() {
     return behindMicros;
+  }
+
+  /** Whether the bridge itself has shown that; otherwise it is assumed. */
+  boolean clockShown() {
+    return clockShown;
+  }
+
+  void showClock() {
+    clockShown = true;
   }
 
   /** Only by {@link Charging#follow}: the session's legs follow its clock. */
@@ -104,12 +114,12 @@ final class BridgeSession {
 
   void add(Leg leg) {
     legs.put(leg.number(), leg);
-    bridgeLegs.put(leg.id(), leg);
+    bridgeLegs.add(leg);
   }
 
   void remove(Leg leg) {
     legs.remove(leg.number());
-    bridgeLegs.remove(leg.id(), leg);
+    bridgeLegs.remove(leg);
   }
 
   /** Closings not acknowledged yet, oldest first. */

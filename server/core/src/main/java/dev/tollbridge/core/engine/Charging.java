@@ -155,9 +155,8 @@ final class Charging {
     });
   }
 
-  /** As {@link #follow(BridgeSession, long)}, and charges the minutes that have begun by now. */
-  void follow(BridgeSession session, long behindMicros, long now) {
-    follow(session, behindMicros);
+  /** Charges the minutes that have begun because the bridge's clock is further ahead than was known. */
+  void chargeBegun(BridgeSession session, long now) {
     if (inContact(session, now)) {
       catchUp(session, now);
     }

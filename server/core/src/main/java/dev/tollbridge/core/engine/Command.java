@@ -103,8 +103,8 @@ public sealed interface Command {
   }
 
   /**
-   * Engine time is ahead of the leader's wall clock. Until a bridge shows its clock, that is taken to be at least this
-   * far behind.
+   * Engine time is ahead of the leader's wall clock. The clock of a bridge that has not shown it is taken to be at least
+   * this far behind.
    */
   record AllClocksBehind(long behindMicros) implements Command {
     public AllClocksBehind {

@@ -113,6 +113,10 @@ final class Leg {
     return start.legId();
   }
 
+  LegStart start() {
+    return start;
+  }
+
   CallType callType() {
     return start.parties().callType();
   }

@@ -8,7 +8,11 @@ public sealed interface LegEvent {
   /** The bridge's number for the leg. */
   long legNumber();
 
-  /** The leg was answered. */
+  /**
+   * The leg was answered.
+   *
+   * @param legId the bridge's text for it; empty when there is none
+   */
   record Answered(
       long sequence, long legNumber, String legId, String conferenceId, Call call,
       long answerMicros) implements LegEvent {}

@@ -76,9 +76,9 @@ final class LegEventApplier {
     if (session.closing(event.legNumber()) != null) {
       return RejectionReason.LEG_NUMBER_USED;
     }
-    Leg active = session.bridgeLeg(event.legId());
-    if (active != null && isContinued(active, session, event)) {
-      charging.adopt(active, session, event.legNumber(), event.sequence());
+    Leg continued = session.bridgeLegs().continued(session, event);
+    if (continued != null) {
+      charging.adopt(continued, session, event.legNumber(), event.sequence());
       return null;
     }
     if (session.legs().size() >= rules.level().sessions().maxLegs()) {
@@ -87,50 +87,38 @@ final class LegEventApplier {
     if (event.answerMicros() < nowMicros - rules.level().legs().maxLateMicros()) {
       return RejectionReason.TOO_OLD;
     }
-    charging.start(leg(session, corrected(session, event, nowMicros, notices), organization, notices), nowMicros);
+    long answerMicros = answerMicros(session, event, nowMicros, notices);
+    charging.start(leg(session, event, answerMicros, organization, notices), nowMicros);
     return null;
   }
 
-  /** A bridge that lost its state reports its legs again in a newer session; each continues where it was. */
-  private static boolean isContinued(Leg active, BridgeSession session, LegEvent.Answered event) {
-    return active.session() != session && active.organization().id().equals(event.call().organizationId());
+  /** When a leg was answered: as reported if that can be. */
+  private long answerMicros(BridgeSession session, LegEvent.Answered event, long nowMicros, EventNotices notices) {
+    if (event.answerMicros() <= nowMicros + rules.level().legs().maxAheadMicros()) {
+      return event.answerMicros();
+    }
+    notices.add(event, NoticeReason.ANSWER_IN_FUTURE, event.answerMicros() - nowMicros);
+    return nowMicros - session.behindMicros();
   }
 
-  /** The answer with a leg id that no other active leg of the bridge has, and a time that can be. */
-  private LegEvent.Answered corrected(BridgeSession session, LegEvent.Answered event, long nowMicros,
+  private Leg leg(BridgeSession session, LegEvent.Answered event, long answerMicros, Organization organization,
       EventNotices notices) {
-    boolean inFuture = event.answerMicros() > nowMicros + rules.level().legs().maxAheadMicros();
-    String legId = event.legId();
-    for (long number = event.legNumber(); session.bridgeLeg(legId) != null; number++) {
-      legId = event.legId() + "~" + number;
-    }
-    if (!inFuture && legId.equals(event.legId())) {
-      return event;
-    }
-    if (inFuture) {
-      notices.add(event, NoticeReason.ANSWER_IN_FUTURE, event.answerMicros() - nowMicros);
-    }
-    if (!legId.equals(event.legId())) {
+    String legId = session.bridgeLegs().idOf(session, event);
+    if (!event.legId().isEmpty() && !legId.equals(event.legId())) {
       notices.add(event, NoticeReason.LEG_ID_IN_USE);
     }
-    return new LegEvent.Answered(event.sequence(), event.legNumber(), legId, event.conferenceId(), event.call(),
-        inFuture ? nowMicros - session.behindMicros() : event.answerMicros());
-  }
-
-  private Leg leg(BridgeSession session, LegEvent.Answered event, Organization organization, EventNotices notices) {
     Call call = event.call();
-    Admission.Verdict verdict = admission.judge(organization, call, event.answerMicros());
-    admission.rated(verdict.callType(), verdict.rate(), organization.profile().currency(), event.answerMicros());
+    Admission.Verdict verdict = admission.judge(organization, call, answerMicros);
+    admission.rated(verdict.callType(), verdict.rate(), organization.profile().currency(), answerMicros);
     noticeUnpriced(event, verdict.unpriced(), notices);
     DenialReason denial = verdict.denialOnceAnswered();
     if (denial == null && !organization.canOwe(Leg.mostMicros(verdict.rate(), rules.level()))) {
       denial = DenialReason.NO_CREDIT;
     }
-    var start = new LegStart(event.legId(), verdict.parties(call, event.conferenceId()), event.answerMicros(),
+    var start = new LegStart(legId, event.legId(), verdict.parties(call, event.conferenceId()), answerMicros,
         verdict.unpriced());
     return new Leg(rules.level(), ++lastOrdinal, session, event.legNumber(), event.sequence(), organization, start,
-        verdict.rate(),
-        denial);
+        verdict.rate(), denial);
   }
 
   private static void noticeUnpriced(LegEvent event, @Nullable FreeReason reason, EventNotices notices) {

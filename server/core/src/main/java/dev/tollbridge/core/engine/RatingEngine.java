@@ -147,8 +147,7 @@ public final class RatingEngine {
       case Command.OpenSession open -> sessions.open(open, nowMicros);
       case Command.Contact contact -> sessions.with(contact.bridgeId(), contact.session(), nowMicros,
           _ -> Outcome.DONE);
-      case Command.BridgeClock clock -> sessions.with(clock.bridgeId(), clock.session(), nowMicros,
-          session -> sessions.follow(session, clock.behindMicros(), nowMicros));
+      case Command.BridgeClock clock -> sessions.follow(clock, nowMicros);
       case Command.AllClocksBehind all -> sessions.allBehind(all.behindMicros());
       case Command.LegEvents batch -> sessions.with(batch.bridgeId(), batch.session(), nowMicros,
           session -> events.apply(session, batch, nowMicros));
@@ -207,9 +206,9 @@ public final class RatingEngine {
     return charging.activeLegCount();
   }
 
-  /** Whether a bridge's session has an active leg with this number. */
-  public boolean hasLeg(String bridgeId, long session, long legNumber) {
-    return sessions.hasLeg(bridgeId, session, legNumber);
+  /** Whether a bridge's session has an active leg with this number that was answered before this event. */
+  public boolean hasLeg(String bridgeId, long session, long legNumber, long beforeSequence) {
+    return sessions.hasLeg(bridgeId, session, legNumber, beforeSequence);
   }
 
   /** All organizations in order of id. */

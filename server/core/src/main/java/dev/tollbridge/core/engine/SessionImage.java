@@ -17,4 +17,5 @@ public record SessionImage(
     long pausedSinceMicros,
     int lists,
     long behindMicros,
+    boolean clockShown,
     List<CallRecord> closings) {}

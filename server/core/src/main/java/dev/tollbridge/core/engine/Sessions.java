@@ -104,13 +104,21 @@ final class Sessions {
     return other -> other.bridgeId().equals(session.bridgeId());
   }
 
-  boolean hasLeg(String bridgeId, long number, long legNumber) {
+  boolean hasLeg(String bridgeId, long number, long legNumber, long beforeSequence) {
     BridgeSession session = current.get(bridgeId);
-    return session != null && session.number() == number && session.leg(legNumber) != null;
+    Leg leg = session == null || session.number() != number ? null : session.leg(legNumber);
+    return leg != null && leg.answeredSequence() < beforeSequence;
   }
 
   /** Passes the session that a command names to {@code work}; the command is a sign of life. */
   Outcome with(String bridgeId, long number, long nowMicros, Function<BridgeSession, Outcome> work) {
+    return find(bridgeId, number, session -> {
+      contact(session, nowMicros);
+      return work.apply(session);
+    });
+  }
+
+  private Outcome find(String bridgeId, long number, Function<BridgeSession, Outcome> work) {
     BridgeSession session = current.get(bridgeId);
     if (session == null || number > session.number()) {
       return new Outcome.Refused(Refusal.NO_SUCH_SESSION);
@@ -118,7 +126,6 @@ final class Sessions {
     if (number < session.number()) {
       return new Outcome.Refused(Refusal.STALE_SESSION);
     }
-    contact(session, nowMicros);
     return work.apply(session);
   }
 
@@ -128,18 +135,26 @@ final class Sessions {
     }
   }
 
-  /** A bridge shows its clock. */
-  Outcome follow(BridgeSession session, long behindMicros, long nowMicros) {
-    if (behindMicros != session.behindMicros()) {
-      charging.follow(session, behindMicros, nowMicros);
-    }
-    return Outcome.DONE;
+  /** A bridge shows its clock: by that, minutes that were skipped are charged if it is the contact that ends a pause. */
+  Outcome follow(Command.BridgeClock command, long nowMicros) {
+    return find(command.bridgeId(), command.session(), session -> {
+      session.showClock();
+      long beforeMicros = session.behindMicros();
+      if (command.behindMicros() != beforeMicros) {
+        charging.follow(session, command.behindMicros());
+      }
+      contact(session, nowMicros);
+      if (command.behindMicros() < beforeMicros) {
+        charging.chargeBegun(session, nowMicros);
+      }
+      return Outcome.DONE;
+    });
   }
 
-  /** Takes every bridge's clock to be at least this far behind. */
+  /** Takes the clock of every bridge that has not shown it to be at least this far behind. */
   Outcome allBehind(long behindMicros) {
     Stream.concat(current.values().stream(), replaced.stream())
-        .filter(session -> session.behindMicros() < behindMicros)
+        .filter(session -> !session.clockShown() && session.behindMicros() < behindMicros)
         .forEach(session -> charging.follow(session, behindMicros));
     return Outcome.DONE;
   }

@@ -30,7 +30,7 @@ final class CheckTest {
   private final Leg leg = new Leg(Legs.RULES.level(), 1, session, 1, 1, acme, start(), RATE, null);
 
   private static LegStart start() {
-    return new LegStart("leg-1",
+    return new LegStart("leg-1", "leg-1",
         new CallRecord.Parties("conference", "acme", "ann", CallType.DIAL_OUT, "", "+331", "FR"), NOW, null);
   }
 

@@ -64,6 +64,37 @@ final class ClockLedgerTest {
   }
 
   @Test
+  void aClockThatABridgeHasShownIsNotTakenToBeBehind() {
+    LedgerScript.run(
+        """
+            rules     lease 60 orphan 600
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            clock     b1 behind 0 at 12:00:00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            contact   b1 at 12:00:30
+            clock     all behind 3600
+            ticks     12:12:00                               leg1 minutes=2 total=0.040; record leg1 seconds=30 billed=60 charge=0.020 adjustment=-0.020 by ORPHANED
+            """);
+  }
+
+  @Test
+  void aPauseThatEndsWithAnotherClockIsChargedByThat() {
+    LedgerScript.run("""
+        rules     lease 60 orphan 600
+        organization acme
+        deck      DIAL_OUT 33=0.020
+        purchase  acme 10.00
+        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+        contact   b1 at 12:00:30
+        ticks     12:04:00                               leg1 minutes=2 total=0.040
+        contact   b1 at 12:04:00
+        clock     b1 behind 180 at 12:05:00              leg1 minutes=3 total=0.060
+        """);
+  }
+
+  @Test
   void anAwayBridgesLegEndsByItsOwnClock() {
     LedgerScript.run(
         """

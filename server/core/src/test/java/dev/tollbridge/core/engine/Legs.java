@@ -14,7 +14,8 @@ final class Legs {
   /** A free leg; its ordinal is also its number. */
   static Leg leg(long ordinal, long answerMicros) {
     var session = new BridgeSession("bridge", 1, null, 0, 0);
-    var start = new LegStart("leg" + ordinal, new CallRecord.Parties("", "acme", "", CallType.DIAL_OUT, "", "", ""),
+    var start = new LegStart("leg" + ordinal, "leg" + ordinal,
+        new CallRecord.Parties("", "acme", "", CallType.DIAL_OUT, "", "", ""),
         answerMicros, FreeReason.NO_RATE);
     return new Leg(RULES.level(), ordinal, session, ordinal, ordinal, ORGANIZATION, start, null, null);
   }

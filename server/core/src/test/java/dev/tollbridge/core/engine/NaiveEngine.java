@@ -68,8 +68,7 @@ final class NaiveEngine {
       case Command.PutServiceNumber put -> done(() -> tariff.put(put.number()));
       case Command.OpenSession open -> sessions.open(open, nowMicros);
       case Command.Contact contact -> sessions.with(contact.bridgeId(), contact.session(), nowMicros, _ -> "done");
-      case Command.BridgeClock clock -> sessions.with(clock.bridgeId(), clock.session(), nowMicros,
-          session -> sessions.clock(session, clock.behindMicros(), nowMicros));
+      case Command.BridgeClock clock -> sessions.clock(clock, nowMicros);
       case Command.AllClocksBehind all -> sessions.allBehind(all.behindMicros());
       case Command.LegEvents batch -> sessions.with(batch.bridgeId(), batch.session(), nowMicros,
           session -> sessions.events(session, batch, nowMicros));

@@ -22,6 +22,7 @@ final class NaiveSession {
   Long pausedSinceMicros;
   /** How far the bridge's clock is behind engine time. */
   long behindMicros;
+  boolean clockShown;
 
   NaiveSession(String bridgeId, long number, long nowMicros, long leaseMicros) {
     this.bridgeId = bridgeId;

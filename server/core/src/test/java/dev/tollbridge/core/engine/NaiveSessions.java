@@ -53,6 +53,7 @@ final class NaiveSessions {
     }
     var opened = new NaiveSession(command.bridgeId(), command.session(), nowMicros, leaseMicros);
     opened.behindMicros = session == null ? 0 : session.behindMicros;
+    opened.clockShown = session != null && session.clockShown;
     current.put(command.bridgeId(), opened);
     return opened(opened);
   }
@@ -163,7 +164,7 @@ final class NaiveSessions {
     String legId = event.legId();
     if (legs.active(session.bridgeId, legId) != null) {
       notice(event, NoticeReason.LEG_ID_IN_USE, 0);
-      legId = event.legId() + "~" + event.legNumber();
+      legId = event.legId() + "~" + session.number + "-" + event.legNumber();
     }
     return new LegEvent.Answered(event.sequence(), event.legNumber(), legId, event.conferenceId(), event.call(),
         answerMicros);
@@ -249,18 +250,26 @@ final class NaiveSessions {
     List.copyOf(session.legs).forEach(leg -> legs.close(leg, leg.silentEnd(endMicros), reason, nowMicros));
   }
 
-  String clock(NaiveSession session, long behindMicros, long nowMicros) {
-    session.behindMicros = behindMicros;
-    if (session.vouchesAt(nowMicros)) {
-      List.copyOf(session.legs).forEach(leg -> legs.chargeThrough(leg, nowMicros, nowMicros));
+  /** What the clock shows holds for the contact, too. */
+  String clock(Command.BridgeClock command, long nowMicros) {
+    NaiveSession known = current.get(command.bridgeId());
+    if (known != null && known.number == command.session()) {
+      known.behindMicros = command.behindMicros();
+      known.clockShown = true;
     }
-    return "done";
+    return with(command.bridgeId(), command.session(), nowMicros, session -> {
+      if (session.vouchesAt(nowMicros)) {
+        List.copyOf(session.legs).forEach(leg -> legs.chargeThrough(leg, nowMicros, nowMicros));
+      }
+      return "done";
+    });
   }
 
   String allBehind(long behindMicros) {
     List<NaiveSession> all = new ArrayList<>(current.values());
     all.addAll(replaced);
-    all.forEach(session -> session.behindMicros = Math.max(session.behindMicros, behindMicros));
+    all.stream().filter(session -> !session.clockShown)
+        .forEach(session -> session.behindMicros = Math.max(session.behindMicros, behindMicros));
     return "done";
   }
 

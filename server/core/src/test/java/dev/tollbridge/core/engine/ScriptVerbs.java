@@ -154,12 +154,12 @@ final class ScriptVerbs {
     String legId = line.word();
     Call call = call(line, organizationId);
     long answerMicros = line.time("at").orElseThrow();
+    boolean unnamed = line.flag("unnamed");
     world.advance(line.time("reported").orElse(answerMicros));
     ScriptWorld.Bridge bridge = world.bridge(line.option("on").orElse("b1"));
     String advanced = told(Outcome.DONE);
     var answered = new LegEvent.Answered(world.nextSequence(bridge), world.newLegNumber(legId, organizationId, bridge),
-        legId,
-        "conference", call, answerMicros);
+        unnamed ? "" : legId, "conference", call, answerMicros);
     Outcome outcome = world.send(bridge, answered);
     var report = new ScriptReport(outcome, world.drain());
     return advanced + report.answered(legId, world.engine.rate(new Command.BookCall("", 0, legId, "", call,

@@ -21,6 +21,7 @@ final class ScriptWorld {
   private final Map<String, String> legOrganizations = new HashMap<>();
   private final Map<String, Bridge> legBridges = new HashMap<>();
   private int lastKey;
+  private long lastLegNumber;
 
   /** A bridge and all events of its session. */
   static final class Bridge {
@@ -88,7 +89,7 @@ final class ScriptWorld {
   /** The number of a leg that is answered on the bridge; every answer has its own. */
   long newLegNumber(String legId, String organizationId, Bridge bridge) {
     legOrganizations.put(legId, organizationId);
-    legNumbers.put(legId, legNumbers.size() + 1L);
+    legNumbers.put(legId, ++lastLegNumber);
     legBridges.put(legId, bridge);
     return legNumber(legId);
   }

@@ -84,10 +84,67 @@ final class SessionLedgerTest {
             deck      DIAL_OUT 33=0.020
             purchase  acme 10.00
             answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
-            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60; noticed LEG_ID_IN_USE; leg1~2 minutes=1 total=0.020
-            end       leg1 at 12:00:30                       record leg1~2 seconds=30 billed=60 charge=0.020
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60; noticed LEG_ID_IN_USE; leg1~1-2 minutes=1 total=0.020
+            end       leg1 at 12:00:30                       record leg1~1-2 seconds=30 billed=60 charge=0.020
             list      b1                                     matched=0 closed=1; record leg1 seconds=0 billed=0 charge=0.000 adjustment=-0.020 FREECALL by MISSING
             balance   acme                                   9.980
+            """);
+  }
+
+  @Test
+  void continuesEachOfTwoLegsWithTheSameId() {
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            answer    acme leg1 +331 at 12:00:10             accepted 0.020/min 60/60; noticed LEG_ID_IN_USE; leg1~1-2 minutes=1 total=0.020
+            open      b1 2                                   seen=0 list-required
+            answer    acme leg1 +331 at 12:00:10 reported 12:00:20   accepted 0.020/min 60/60
+            answer    acme leg1 +331 at 12:00:00 reported 12:00:20   accepted 0.020/min 60/60
+            end       leg1 at 12:00:25                       record seconds=25 billed=60 charge=0.020
+            answer    acme leg1 +331 at 12:00:30             accepted 0.020/min 60/60
+            end       leg1 at 12:00:35                       record seconds=5 billed=60 charge=0.020
+            list      b1                                     matched=0 closed=1; record leg1~1-2 seconds=0 billed=0 charge=0.000 adjustment=-0.020 FREECALL by MISSING
+            balance   acme                                   9.960
+            """);
+  }
+
+  @Test
+  void continuesLegsWithoutIds() {
+    LedgerScript.run(
+        """
+            organization acme
+            organization globex
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            purchase  globex 10.00
+            answer    acme leg1 +331 at 12:00:00 unnamed     accepted 0.020/min 60/60; unnamed~1-1 minutes=1 total=0.020
+            answer    acme leg2 +331 at 12:00:00 unnamed     accepted 0.020/min 60/60; unnamed~1-2 minutes=1 total=0.020
+            open      b1 2                                   seen=0 list-required
+            answer    acme leg1 +331 at 12:00:00 unnamed     accepted 0.020/min 60/60
+            answer    acme leg2 +331 at 12:00:00 unnamed     accepted 0.020/min 60/60
+            answer    acme leg3 +331 at 12:00:00 unnamed     accepted 0.020/min 60/60; unnamed~2-5 minutes=1 total=0.020
+            answer    globex leg4 +331 at 12:00:00 unnamed   accepted 0.020/min 60/60; unnamed~2-6 minutes=1 total=0.020
+            end       leg2 at 12:00:25                       record unnamed~1-2 seconds=25 billed=60 charge=0.020
+            end       leg1 at 12:00:25                       record unnamed~1-1 seconds=25 billed=60 charge=0.020
+            balance   acme                                   9.940
+            """);
+  }
+
+  @Test
+  void anIdThatIsMadeUpIsUniqueAndShort() {
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1~1-3 +331 at 12:00:00         accepted 0.020/min 60/60
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60; noticed LEG_ID_IN_USE; leg1~~1-3 minutes=1 total=0.020
+            answer    acme leg4567890123456789012345678901234567890123456789012345678901234 +331 at 12:00:00   accepted 0.020/min 60/60
+            answer    acme leg4567890123456789012345678901234567890123456789012345678901234 +331 at 12:00:00   accepted 0.020/min 60/60; noticed LEG_ID_IN_USE; leg456789012345678901234567890123456789012345678901234567890~1-5 minutes=1 total=0.020
             """);
   }
 

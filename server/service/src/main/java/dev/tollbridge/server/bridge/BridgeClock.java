@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a bridge's clock shows, by the messages of one stream: the time that a message names as now, and the times of
- * events, which have happened. A message takes a while to arrive, so the clock is ahead of what each showed; the least
- * difference from engine time of the last half minute or more counts.
+ * What a bridge's clock shows, by the messages of one stream: the time that a message names as now or, as long as none
+ * has named any, the times of events, which have happened. A message takes a while to arrive, so the clock is ahead of
+ * what each showed; the least difference from engine time of the last half minute or more counts.
  *
- * <p>A bridge that never names its time is taken to agree with this machine's wall clock, unless its events are later,
- * or all of them much earlier for a while.
+ * <p>A bridge that never names its time is taken to agree with this machine's wall clock, or to be as far behind as in
+ * its streams before, unless its events are later, or all of them equally much earlier for a while.
  */
 final class BridgeClock {
   /** Says that a message has no such time. */
@@ -23,6 +23,8 @@ final class BridgeClock {
   private static final Logger LOG = LoggerFactory.getLogger(BridgeClock.class);
   /** A clock that is not further behind is right: it may be the way of the messages. */
   private static final long RIGHT_MICROS = TimeUnit.SECONDS.toMicros(2);
+  /** Two nodes of one bridge whose clocks differ would have the legs follow another one with every message. */
+  private static final long FALL_MICROS = TimeUnit.SECONDS.toMicros(10);
   /** Legs follow a clock that is found to be further or less far behind by more than this: each time costs all legs. */
   private static final long STEP_MICROS = TimeUnit.SECONDS.toMicros(1);
   private static final long AHEAD_MICROS = Level.of(Level.HIGHEST).legs().maxAheadMicros();
@@ -38,7 +40,9 @@ final class BridgeClock {
   private long leastBeforeMicros = UNKNOWN;
   private long windowEndMicros;
   private long namedMicros = NO_TIME;
+  private long beforeMicros;
   private long followedMicros;
+  private long fellMicros = Long.MIN_VALUE;
   private boolean wrong;
   private boolean closed;
   private @Nullable Notice notice;
@@ -51,6 +55,12 @@ final class BridgeClock {
     windowEndMicros = engine.nowMicros() + WINDOW_MICROS * timeScale;
   }
 
+  /** The session's legs followed a clock this far behind before this stream. */
+  synchronized void continueFrom(long behindMicros) {
+    beforeMicros = behindMicros;
+    follow(behind());
+  }
+
   /**
    * Takes what a message shows. Returns whether the legs have to follow another {@link #behindMicros()} than before.
    *
@@ -59,11 +69,11 @@ final class BridgeClock {
    */
   synchronized boolean heard(long nowMicros, long newestMicros) {
     long named = timeScale == 1 ? nowMicros : NO_TIME;
-    long shownMicros = Math.max(named, newestMicros > latestMicros() ? NO_TIME : newestMicros);
     if (named != NO_TIME) {
       forgetIfSetBack(named);
       namedMicros = named;
     }
+    long shownMicros = isNamed() || newestMicros > latestMicros() ? named : newestMicros;
     if (shownMicros == NO_TIME) {
       engine.heardBridge();
     } else {
@@ -73,6 +83,11 @@ final class BridgeClock {
     long before = followedMicros;
     follow(behind());
     return followedMicros != before;
+  }
+
+  /** Whether a message of this stream named a time. */
+  synchronized boolean isNamed() {
+    return namedMicros != NO_TIME;
   }
 
   /** An event later than this shows a fault of the event, not the clock: it is corrected, with a notice of its own. */
@@ -87,7 +102,7 @@ final class BridgeClock {
 
   /** A clock that goes back was set: what was seen of it before says nothing. */
   private void forgetIfSetBack(long named) {
-    if (namedMicros != NO_TIME && named < namedMicros) {
+    if (isNamed() && named < namedMicros - RIGHT_MICROS) {
       leastMicros = UNKNOWN;
       leastBeforeMicros = UNKNOWN;
     }
@@ -95,14 +110,16 @@ final class BridgeClock {
 
   private void least(long engineMicros, long shownMicros) {
     boolean full = engineMicros >= windowEndMicros;
-    boolean fullAgain = full && leastBeforeMicros != UNKNOWN;
     leastMicros = Math.min(leastMicros, engineMicros - shownMicros);
+    // a backlog catches up, a clock that is wrong stays so
+    boolean lasts = full && leastBeforeMicros != UNKNOWN
+        && Math.abs(leastMicros - leastBeforeMicros) <= RIGHT_MICROS * timeScale;
     if (full) {
       leastBeforeMicros = leastMicros;
       leastMicros = UNKNOWN;
       windowEndMicros = engineMicros + WINDOW_MICROS * timeScale;
     }
-    judge(fullAgain);
+    judge(lasts);
   }
 
   private long leastBehind() {
@@ -110,24 +127,34 @@ final class BridgeClock {
   }
 
   private long behind() {
-    // Without a named time, old events may just be late: only how far engine time is ahead of the wall clock is sure.
-    long atMost = namedMicros == NO_TIME && !wrong ? engine.leadMicros() : UNKNOWN;
+    // Without a named time, old events may just be late: only what is known without this stream is sure.
+    long atMost = isNamed() || wrong ? UNKNOWN : Math.max(beforeMicros, engine.leadMicros());
     long least = Math.min(atMost, leastBehind());
     return least == UNKNOWN || least <= RIGHT_MICROS * timeScale ? 0 : least;
   }
 
   private void follow(long behind) {
-    if (behind == 0 || Math.abs(behind - followedMicros) > STEP_MICROS * timeScale) {
+    long further = behind - followedMicros;
+    if (Math.abs(further) > STEP_MICROS * timeScale && (further > 0 || mayFallNow())) {
       followedMicros = behind;
     }
   }
 
-  /** Times of events alone prove that a clock is behind only if none was later for a while. */
+  private boolean mayFallNow() {
+    long nowMicros = engine.nowMicros();
+    if (nowMicros < fellMicros + FALL_MICROS * timeScale) {
+      return false;
+    }
+    fellMicros = nowMicros;
+    return true;
+  }
+
+  /** Times of events alone prove that a clock is behind only if they were equally old for a while. */
   private void judge(boolean lasts) {
     long least = leastBehind();
     if (isNear(least) || isNear(least - engine.leadMicros())) {
       becomeRight();
-    } else if (least < 0 || namedMicros != NO_TIME || lasts) {
+    } else if (least < 0 || isNamed() || lasts) {
       becomeWrong(least);
     }
   }

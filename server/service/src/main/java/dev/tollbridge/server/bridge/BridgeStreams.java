@@ -26,9 +26,10 @@ public final class BridgeStreams implements AutoCloseable {
 
   public BridgeStreams(ShardRouter router, ServerMetrics metrics, CallDecoder calls, StreamSettings settings) {
     pastClosings = new PastClosings(router.shards().stream().map(Shard::records).toList(),
-        (bridgeId, session, legNumber) -> router.shards().stream()
-            .filter(shard -> shard.read(engine -> engine.hasLeg(bridgeId, session, legNumber))).mapToInt(Shard::number)
-            .findFirst());
+        (bridgeId, session, end) -> router.shards().stream()
+            .filter(shard -> shard
+                .read(engine -> engine.hasLeg(bridgeId, session, end.legNumber(), end.answeredBefore())))
+            .mapToInt(Shard::number).findFirst());
     context = new StreamContext(router, metrics, new LegEventDecoder(calls), registry, pastClosings, settings);
     Duration period = Duration.of(settings.aliveIntervalMicros() / 2, ChronoUnit.MICROS);
     alive = Worker.start("stream-alive", () -> {

@@ -32,7 +32,7 @@ final class LegEventDecoder {
   /**
    * The event, or null when it was rejected.
    *
-   * @param session the bridge's, part of the ids of legs that have none
+   * @param session the bridge's, named in notices of legs that have no id
    */
   @Nullable
   LegEvent decode(dev.tollbridge.v1.LegEvent event, long session, Consumer<Rejection> rejected,
@@ -59,9 +59,7 @@ final class LegEventDecoder {
   private LegEvent answered(dev.tollbridge.v1.LegEvent event, long session, RequestChecks checks,
       Corrections corrections) {
     LegAnswered answered = event.getAnswered();
-    String legId = answered.getLegId().isBlank()
-        ? Texts.id("leg_id", "", "unnamed-" + session + "-" + event.getLegNumber(), corrections)
-        : Texts.id("leg_id", answered.getLegId(), corrections);
+    String legId = legId(event, session, corrections);
     String conferenceId = Texts.id("conference_id", answered.getConferenceId(), corrections);
     var call = calls.decode(answered.getOrganizationId(), answered.getOrganizerId(), answered.getDirection(),
         answered.getServiceNumber(), answered.getRemoteNumber(), answered.getLocationCountryCode(), checks,
@@ -70,6 +68,17 @@ final class LegEventDecoder {
     checks.require(set, "answer_time", "must be set to a time from 2000-01-01 on");
     long answerMicros = set ? micros("answer_time", answered.getAnswerTime(), corrections) : 0;
     return new LegEvent.Answered(event.getSequence(), event.getLegNumber(), legId, conferenceId, call, answerMicros);
+  }
+
+  /** Empty when there is none: the engine then makes one up, or continues the leg of an older session. */
+  private static String legId(dev.tollbridge.v1.LegEvent event, long session, Corrections corrections) {
+    String legId = event.getAnswered().getLegId();
+    if (!legId.isBlank()) {
+      return Texts.id("leg_id", legId, corrections);
+    }
+    corrections.add(NoticeReason.NOTICE_REASON_ID_MISSING, "leg_id",
+        "is missing; taken as unnamed~" + session + "-" + event.getLegNumber());
+    return "";
   }
 
   private static LegEvent ended(dev.tollbridge.v1.LegEvent event, Corrections corrections) {

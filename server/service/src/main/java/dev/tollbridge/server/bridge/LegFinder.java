@@ -5,6 +5,6 @@ import java.util.OptionalInt;
 /** Asks every shard for an active leg of a session. */
 @FunctionalInterface
 interface LegFinder {
-  /** The shard in which it is active; empty if in none. */
-  OptionalInt shardOf(String bridgeId, long session, long legNumber);
+  /** The shard in which the leg of this end is active; empty if in none. */
+  OptionalInt shardOf(String bridgeId, long session, LateEnd end);
 }

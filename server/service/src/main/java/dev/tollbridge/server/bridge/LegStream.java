@@ -141,7 +141,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   }
 
   private void opened(SessionOpening opening) {
-    if (opening.followsOtherClock()) {
+    if (opening.showsClock()) {
       followClock(opening);
     }
     nextSequence = opening.lastDurableSequence() + 1;

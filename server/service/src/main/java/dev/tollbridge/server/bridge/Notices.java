@@ -72,7 +72,7 @@ final class Notices {
   private static String message(Outcome.EventNotice notice, LegEvent event) {
     String off = BigDecimal.valueOf(notice.offMicros(), MICROS_DECIMALS).stripTrailingZeros().toPlainString() + " s";
     return switch (notice.reason()) {
-      case LEG_ID_IN_USE -> "another active leg has this id; '~' and the leg number were added";
+      case LEG_ID_IN_USE -> "another active leg has this id; '~', the session, '-' and the leg number were added";
       case ANSWER_IN_FUTURE -> off + " ahead of the server; charged from the time of receipt. Set the bridge's clock";
       case END_BEFORE_ANSWER -> off + " before the answer; closed with a duration of zero. Check the bridge's clock";
       case END_IN_FUTURE -> off + " ahead of the server; closed at the time of receipt. Set the bridge's clock";

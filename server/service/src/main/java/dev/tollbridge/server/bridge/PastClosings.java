@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Finds the legs of late ends: the records of those whose closings have been acknowledged by their bridge, and those
- * that are active in another shard than that of the organization that the end names. One thread of its own reads the
+ * Finds the legs of late ends: those that are active in another shard than that of the organization that the end names,
+ * and the records of those whose closings have been acknowledged by their bridge. One thread of its own reads the
  * record stores and asks the shards: neither a gRPC thread nor an applying thread may wait for a disk or for another
  * shard.
  */
@@ -53,8 +53,18 @@ final class PastClosings implements AutoCloseable {
     }
   }
 
-  /** First in the store of the named organization, which nearly always has the record if there is one. */
+  /** Active legs first: one that is closed meanwhile has a record then, and its number may have been used before. */
   private FoundEnds read(String bridgeId, long session, List<LateEnd> ends) {
+    Map<LateEnd, Integer> active = new LinkedHashMap<>();
+    for (LateEnd end : ends) {
+      activeLegs.shardOf(bridgeId, session, end).ifPresent(shard -> active.put(end, shard));
+    }
+    List<LateEnd> closed = ends.stream().filter(end -> !active.containsKey(end)).toList();
+    return new FoundEnds(readStores(bridgeId, session, closed), active);
+  }
+
+  /** First in the store of the named organization, which nearly always has the record if there is one. */
+  private Map<LateEnd, CallRecord> readStores(String bridgeId, long session, List<LateEnd> ends) {
     Map<LateEnd, CallRecord> closings = new LinkedHashMap<>();
     ends.stream().collect(Collectors.groupingBy(LateEnd::shard))
         .forEach((shard, here) -> readStore(shard, bridgeId, session, here, closings));
@@ -62,11 +72,7 @@ final class PastClosings implements AutoCloseable {
       List<LateEnd> others = ends.stream().filter(end -> !closings.containsKey(end)).toList();
       readStore(shard, bridgeId, session, others, closings);
     }
-    Map<LateEnd, Integer> active = new LinkedHashMap<>();
-    ends.stream().filter(end -> !end.repeated() && !closings.containsKey(end))
-        .forEach(end -> activeLegs.shardOf(bridgeId, session, end.legNumber())
-            .ifPresent(shard -> active.put(end, shard)));
-    return new FoundEnds(closings, active);
+    return closings;
   }
 
   private void readStore(int shard, String bridgeId, long session, List<LateEnd> ends,

@@ -4,7 +4,9 @@ import dev.tollbridge.core.engine.LegEvent;
 import dev.tollbridge.v1.Notice;
 import dev.tollbridge.v1.Rejection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ final class RoutedEvents {
   private final List<Notice> notices = new ArrayList<>(0);
   private final List<LateEnd> lateEnds = new ArrayList<>(0);
   private long newestMicros = BridgeClock.NO_TIME;
+  /** Shards of the legs answered in this message, once an end names no organization. */
+  private @Nullable Map<Long, Integer> shardsOfLegs;
 
   RoutedEvents(StreamContext context, long session) {
     this.context = context;
@@ -70,7 +74,11 @@ final class RoutedEvents {
   private void answered(LegEvent.Answered answered) {
     context.metrics().legAnswered();
     newestMicros = Math.max(newestMicros, answered.answerMicros());
-    byShard.get(context.shardOf(answered.call().organizationId())).add(answered);
+    int shard = context.shardOf(answered.call().organizationId());
+    byShard.get(shard).add(answered);
+    if (shardsOfLegs != null) {
+      shardsOfLegs.put(answered.legNumber(), shard);
+    }
   }
 
   private void ended(LegEvent.Ended ended) {
@@ -78,16 +86,36 @@ final class RoutedEvents {
     if (ended.endMicros() != LegEvent.Ended.NO_TIME) {
       newestMicros = Math.max(newestMicros, ended.endMicros());
     }
-    byShard.get(context.shardOf(ended.organizationId())).add(ended);
+    byShard.get(shardOf(ended)).add(ended);
   }
 
-  /** An event that was forwarded before: it changes nothing, but the closing that an end led to may have been lost. */
+  private int shardOf(LegEvent.Ended ended) {
+    int shard = context.shardOf(ended.organizationId());
+    return ended.organizationId().isEmpty() ? shardsOfLegs().getOrDefault(ended.legNumber(), shard) : shard;
+  }
+
+  private Map<Long, Integer> shardsOfLegs() {
+    if (shardsOfLegs == null) {
+      shardsOfLegs = new HashMap<>();
+      for (int shard = 0; shard < byShard.size(); shard++) {
+        for (LegEvent event : byShard.get(shard)) {
+          if (event instanceof LegEvent.Answered) {
+            shardsOfLegs.put(event.legNumber(), shard);
+          }
+        }
+      }
+    }
+    return shardsOfLegs;
+  }
+
+  /**
+   * An event that was forwarded before. It changes nothing, with two exceptions: the closing that an end led to may have
+   * been lost, or the search for the leg of an end that named another organization.
+   */
   void addRepeated(dev.tollbridge.v1.LegEvent event) {
-    if (event.hasEnded()) {
-      String organizationId = event.getEnded().getOrganizationId();
-      var ended = new LegEvent.Ended(event.getSequence(), event.getLegNumber(), organizationId,
-          LegEvent.Ended.NO_TIME, "");
-      lateEnds.add(new LateEnd(ended, context.shardOf(organizationId), true));
+    if (event.hasEnded()
+        && context.decoder().decode(event, session, _ -> {}, _ -> {}) instanceof LegEvent.Ended ended) {
+      lateEnds.add(new LateEnd(ended, context.shardOf(ended.organizationId()), true));
     }
   }
 }

@@ -48,10 +48,14 @@ final class SessionOpening {
     return clock;
   }
 
-  /** Whether the legs follow another clock of the bridge than this stream shows. */
-  synchronized boolean followsOtherClock() {
+  /**
+   * Every shard has the session open. Returns whether the legs have to follow the clock that this stream shows, even if
+   * that is the one before: a bridge that shows its clock is no longer taken to have the server's.
+   */
+  synchronized boolean showsClock() {
+    clock.continueFrom(states.stream().mapToLong(Outcome.SessionOpened::behindMicros).max().orElse(0));
     long behindMicros = clock.behindMicros();
-    return states.stream().anyMatch(state -> state.behindMicros() != behindMicros);
+    return clock.isNamed() || states.stream().anyMatch(state -> state.behindMicros() != behindMicros);
   }
 
   ActiveLegCollector lists() {

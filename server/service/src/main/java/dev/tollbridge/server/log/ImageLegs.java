@@ -26,21 +26,21 @@ final class ImageLegs {
         .setReplaced(replaced).setSeenThrough(image.seenThrough()).setLastContactMicros(image.lastContactMicros())
         .setVouchedMicros(image.vouchedMicros()).setChargeUntilMicros(image.chargeUntilMicros())
         .setPausedSinceMicros(image.pausedSinceMicros()).setLists(image.lists())
-        .setBehindMicros(image.behindMicros()).build();
+        .setBehindMicros(image.behindMicros()).setClockShown(image.clockShown()).build();
   }
 
   static SessionImage decode(SnapshotSession encoded, List<CallRecord> closings) {
     return new SessionImage(encoded.getSession().getBridgeId(), encoded.getSession().getSession(),
         encoded.getSeenThrough(), encoded.getLastContactMicros(), encoded.getVouchedMicros(),
         encoded.getChargeUntilMicros(), encoded.getPausedSinceMicros(), encoded.getLists(), encoded.getBehindMicros(),
-        closings);
+        encoded.getClockShown(), closings);
   }
 
   /** Encodes a leg; {@code rate} is the place of its rate plus 1, or 0. */
   static SnapshotLeg encode(LegImage image, int rate) {
     LegStart start = image.start();
     CallRecord.Parties parties = start.parties();
-    return SnapshotLeg.newBuilder().setOrdinal(image.ordinal())
+    var encoded = SnapshotLeg.newBuilder().setOrdinal(image.ordinal())
         .setSession(CommandEncoder.session(image.bridgeId(), image.session())).setNumber(image.number())
         .setAnsweredSequence(image.answeredSequence()).setOrganizationId(parties.organizationId())
         .setLegId(start.legId()).setConferenceId(parties.conferenceId()).setOrganizerId(parties.organizerId())
@@ -49,7 +49,11 @@ final class ImageLegs {
         .setAnswerMicros(start.answerMicros()).setUnpriced(name(start.unpriced())).setRate(rate)
         .setState(image.state().name()).setDenial(name(image.denial())).setMinutesCharged(image.minutesCharged())
         .setTotalMicros(image.totalMicros()).setListedIn(image.listedIn()).setLevel(image.level())
-        .setUnconfirmedSinceMicros(image.unconfirmedSinceMicros()).build();
+        .setUnconfirmedSinceMicros(image.unconfirmedSinceMicros());
+    if (start.renamed()) {
+      encoded.setReportedId(start.reportedId());
+    }
+    return encoded.build();
   }
 
   private static String name(@Nullable Enum<?> value) {
@@ -64,8 +68,8 @@ final class ImageLegs {
     var parties = new CallRecord.Parties(encoded.getConferenceId(), encoded.getOrganizationId(),
         encoded.getOrganizerId(), CallType.valueOf(encoded.getCallType()), encoded.getServiceNumber(),
         encoded.getRemoteNumber(), encoded.getRemoteCountry());
-    var start = new LegStart(encoded.getLegId(), parties, encoded.getAnswerMicros(),
-        value(FreeReason.class, encoded.getUnpriced()));
+    var start = new LegStart(encoded.getLegId(), encoded.hasReportedId() ? encoded.getReportedId() : encoded.getLegId(),
+        parties, encoded.getAnswerMicros(), value(FreeReason.class, encoded.getUnpriced()));
     return new LegImage(encoded.getLevel(), encoded.getOrdinal(), encoded.getSession().getBridgeId(),
         encoded.getSession().getSession(),
         encoded.getNumber(), encoded.getAnsweredSequence(), start, rate,

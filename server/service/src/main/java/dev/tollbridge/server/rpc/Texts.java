@@ -46,18 +46,9 @@ public final class Texts {
 
   /** An id that others chose, which is required. Of another form, it is replaced by one that stays unique. */
   public static String id(String field, String id, Corrections corrections) {
-    return id(field, id, NONE, corrections);
-  }
-
-  /**
-   * As {@link #id(String, String, Corrections)}.
-   *
-   * @param absent taken when there is none
-   */
-  public static String id(String field, String id, String absent, Corrections corrections) {
     if (id.isBlank()) {
-      corrections.add(NoticeReason.NOTICE_REASON_ID_MISSING, field, "is missing; taken as " + absent);
-      return absent;
+      corrections.add(NoticeReason.NOTICE_REASON_ID_MISSING, field, "is missing; taken as " + NONE);
+      return NONE;
     }
     if (fits(id)) {
       return id;

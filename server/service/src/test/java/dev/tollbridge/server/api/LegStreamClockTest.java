@@ -134,17 +134,23 @@ class LegStreamClockTest {
   }
 
   @Test
-  void aClockThatIsRightAgainInAnotherStreamIsNoLongerFollowed() throws IOException {
+  void aClockIsFollowedInLaterStreamsUntilItIsRight() throws IOException {
     try (TestServer server = TestServer.start(directory)) {
       server.standardTariff();
       server.create(ACME, 100 * TestServer.UNIT);
       BridgeStream slow = server.bridge("bridge", 1);
-      slow.heartbeat(server.now().minus(HOUR));
+      slow.heartbeat(server.now().minusSeconds(61));
       slow.events(Legs.answered(1, 1, ACME, server.now().minusSeconds(61)));
       slow.ack(1);
       assertThat(chargedMicros(server)).isEqualTo(PRICE_MICROS);
       slow.cancel();
+      BridgeStream silent = server.bridge("bridge", 1);
+      silent.heartbeat();
+      server.advance(Duration.ofSeconds(1));
+      assertThat(chargedMicros(server)).isEqualTo(PRICE_MICROS);
+      silent.cancel();
       BridgeStream right = server.bridge("bridge", 1);
+      right.heartbeat(server.now());
       assertThat(right.charge(1).getTotalMicros()).isEqualTo(2 * PRICE_MICROS);
     }
   }

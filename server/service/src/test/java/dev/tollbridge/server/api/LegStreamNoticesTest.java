@@ -3,6 +3,7 @@ package dev.tollbridge.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
+import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.CloseReason;
 import dev.tollbridge.v1.DialOutPolicy;
@@ -225,7 +226,7 @@ class LegStreamNoticesTest {
   @Test
   void idsMayBeAbsent() {
     CallRecord unnamed = answeredAs(NoticeReason.NOTICE_REASON_ID_MISSING, "leg_id", each -> each.clearLegId());
-    assertThat(unnamed.getLegId()).isEqualTo("unnamed-1-1");
+    assertThat(unnamed.getLegId()).isEqualTo("unnamed~1-1");
     open();
     CallRecord alone = answeredAs(NoticeReason.NOTICE_REASON_ID_MISSING, "conference_id",
         each -> each.setConferenceId(" "));
@@ -280,6 +281,36 @@ class LegStreamNoticesTest {
     assertThat(record.getDurationSeconds()).isEqualTo(70);
   }
 
+  /** It is not looked for: the leg costs in one step what it lasted. */
+  @Test
+  void anEndWithoutOrganizationInTheMessageOfItsAnswerIsAppliedWithIt() {
+    Instant at = server.now().minusSeconds(90);
+    bridge.events(Legs.answered(1, 1, acme, at), Legs.ended(2, 1, "", at.plusSeconds(10)));
+    only(bridge.ack(2), NoticeReason.NOTICE_REASON_OTHER_ORGANIZATION, "ended.organization_id");
+
+    CallRecord record = bridge.closed(1).getRecord();
+    assertThat(record.getChargeMicros()).isEqualTo(20_000);
+    assertThat(record.getClosingAdjustmentMicros()).isEqualTo(20_000);
+  }
+
+  /** As after a server that stopped between having the end in its log and looking for the leg. */
+  @Test
+  void anEndWithoutOrganizationThatIsRepeatedEndsItsLeg() {
+    String bridgeId = TestServer.newId();
+    Instant at = server.now();
+    BridgeStream before = server.bridge(bridgeId, 1);
+    before.events(Legs.answered(1, 1, acme, at));
+    before.ack(1);
+    server.router.shards().forEach(shard -> shard
+        .submit(new Command.LegEvents(bridgeId, 1, 2, 2, List.of())).join());
+    before.cancel();
+    bridge = server.bridge(bridgeId, 1);
+    bridge.events(Legs.ended(2, 1, "", at.plusSeconds(10)));
+    only(bridge.ack(2), NoticeReason.NOTICE_REASON_OTHER_ORGANIZATION, "ended.organization_id");
+
+    assertThat(bridge.closed(1).getRecord().getDurationSeconds()).isEqualTo(10);
+  }
+
   @Test
   void legsWithTheSameIdAreBothCharged() {
     LegEvent first = Legs.answered(1, 1, acme, server.now());
@@ -291,7 +322,7 @@ class LegStreamNoticesTest {
     assertThat(bridge.charge(1).getTotalMicros()).isEqualTo(20_000);
     bridge.events(Legs.ended(3, 2, acme, server.now().plusSeconds(30)),
         Legs.ended(4, 1, acme, server.now().plusSeconds(30)));
-    assertThat(bridge.closed(2).getRecord().getLegId()).isEqualTo(first.getAnswered().getLegId() + "~2");
+    assertThat(bridge.closed(2).getRecord().getLegId()).isEqualTo(first.getAnswered().getLegId() + "~1-2");
     assertThat(bridge.closed(1).getRecord().getLegId()).isEqualTo(first.getAnswered().getLegId());
   }
 

@@ -113,9 +113,41 @@ class BridgeClockTest {
   }
 
   @Test
-  void eventsShowThatAClockIsNotSlow() {
-    assertThat(clock.heard(micros(-HOUR), micros(0))).isFalse();
+  void aNamedTimeCountsMoreThanTheTimesOfEvents() {
+    assertThat(clock.heard(micros(-HOUR), micros(0))).isTrue();
+    pass(10);
+    assertThat(reports(0)).isFalse();
+    assertThat(clock.behindMicros()).isEqualTo(HOUR);
+  }
+
+  @Test
+  void aStreamThatShowsNoClockHasThatOfTheStreamBefore() {
+    clock.continueFrom(HOUR);
+    assertThat(clock.heard(NONE, NONE)).isFalse();
+    assertThat(clock.behindMicros()).isEqualTo(HOUR);
+    pass(10);
+    assertThat(reports(-2 * HOUR)).isFalse();
+    assertThat(reports(0)).isTrue();
+    assertThat(clock.behindMicros()).isZero();
+  }
+
+  @Test
+  void aBacklogThatCatchesUpIsNoSlowClock() {
+    for (int i = 0; i < 120; i++) {
+      pass(1);
+      assertThat(reports(-HOUR + i * 10L * SECOND)).isFalse();
+    }
     assertThat(clock.isWrong()).isFalse();
+  }
+
+  @Test
+  void twoClocksInOneStreamAreFollowedEveryFewSecondsAtMost() {
+    int followed = 0;
+    for (int i = 0; i < 100; i++) {
+      pass(1);
+      followed += names(i % 2 == 0 ? 0 : -HOUR) ? 1 : 0;
+    }
+    assertThat(followed).isLessThanOrEqualTo(22);
   }
 
   @Test
@@ -136,6 +168,7 @@ class BridgeClockTest {
     assertThat(reports(-HOUR)).isTrue();
     assertThat(clock.isWrong()).isTrue();
     assertThat(clock.behindMicros()).isEqualTo(HOUR);
+    pass(10);
     assertThat(reports(0)).isTrue();
     assertThat(clock.isWrong()).isFalse();
     assertThat(clock.behindMicros()).isZero();

@@ -41,7 +41,7 @@ class PastClosingsTest {
     for (int shard = 0; shard < 3; shard++) {
       stores.add(RecordStore.open(file(shard)));
     }
-    closings = new PastClosings(stores, (_, _, legNumber) -> legNumber == ACTIVE_LEG
+    closings = new PastClosings(stores, (_, _, end) -> end.legNumber() == ACTIVE_LEG && end.answeredBefore() > 5
         ? OptionalInt.of(2)
         : OptionalInt.empty(), 1);
   }
@@ -106,14 +106,36 @@ class PastClosingsTest {
     stores.get(0).add(RECORD);
     LateEnd closed = end(RECORD, 0);
     LateEnd active = end(ACTIVE_LEG, 1);
-    LateEnd repeated = new LateEnd(active.event(), 1, true);
 
-    FoundEnds found = findAll(RECORD, closed, active, repeated, end(99, 1)).join();
+    FoundEnds found = findAll(RECORD, closed, active, end(99, 1)).join();
 
     assertThat(found.closings()).isEqualTo(Map.of(closed, RECORD));
     assertThat(found.active()).isEqualTo(Map.of(active, 2));
     assertThat(found.known()).containsExactlyInAnyOrder(closed, active);
     assertThat(found.activeByShard()).isEqualTo(Map.of(2, List.of(active.event())));
+  }
+
+  @Test
+  void anActiveLegIsMeantEvenIfItsNumberHasARecord() {
+    CallRecord before = Rows.withLegNumber(RECORD, ACTIVE_LEG);
+    stores.get(1).add(before);
+    LateEnd active = end(ACTIVE_LEG, 1);
+
+    FoundEnds found = findAll(before, active).join();
+
+    assertThat(found).isEqualTo(new FoundEnds(Map.of(), Map.of(active, 2)));
+  }
+
+  @Test
+  void aRepeatedEndIsThatOfALegAnsweredBeforeIt() {
+    CallRecord before = Rows.withLegNumber(RECORD, ACTIVE_LEG);
+    stores.get(1).add(before);
+    LateEnd later = new LateEnd(new LegEvent.Ended(6, ACTIVE_LEG, "acme", 0, ""), 1, true);
+    LateEnd earlier = new LateEnd(new LegEvent.Ended(5, ACTIVE_LEG, "acme", 0, ""), 1, true);
+
+    FoundEnds found = findAll(before, earlier, later).join();
+
+    assertThat(found).isEqualTo(new FoundEnds(Map.of(earlier, before), Map.of(later, 2)));
   }
 
   @Test

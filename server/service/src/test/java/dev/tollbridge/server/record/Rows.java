@@ -28,6 +28,11 @@ public final class Rows {
         of.origin());
   }
 
+  public static CallRecord withLegNumber(CallRecord of, long legNumber) {
+    return new CallRecord(of.sequence(), of.usageId(), of.legId(), of.parties(), of.span(), of.cost(), of.ending(),
+        new CallRecord.Origin(of.origin().bridgeId(), of.origin().session(), legNumber));
+  }
+
   /** Free, not denied, and of no bridge. */
   public static CallRecord withoutDenial(CallRecord of) {
     return new CallRecord(of.sequence(), of.usageId(), of.legId(),

@@ -107,7 +107,6 @@ class TextsTest {
   void anIdThatIsAbsentHasAName() {
     assertThat(id("")).isEqualTo("(none)");
     assertThat(id(" \t")).isEqualTo("(none)");
-    assertThat(Texts.id("field", "", "unnamed-1-2", corrections)).isEqualTo("unnamed-1-2");
-    assertThat(noticed).hasSize(3).containsOnly(NoticeReason.NOTICE_REASON_ID_MISSING);
+    assertThat(noticed).hasSize(2).containsOnly(NoticeReason.NOTICE_REASON_ID_MISSING);
   }
 }
