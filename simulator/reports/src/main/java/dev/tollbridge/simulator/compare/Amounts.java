@@ -7,7 +7,6 @@ import java.util.Locale;
 /** Converts money in micros to decimals and to text for people. */
 final class Amounts {
   static final int MICRO_DECIMALS = 6;
-  static final int SHOWN_DECIMALS = 2;
 
   private Amounts() {}
 
@@ -18,11 +17,6 @@ final class Amounts {
   /** Exact; {@link ArithmeticException} beyond six decimals. */
   static long micros(BigDecimal amount) {
     return amount.setScale(MICRO_DECIMALS, RoundingMode.UNNECESSARY).unscaledValue().longValueExact();
-  }
-
-  /** Two decimals, rounded half up, with thousands separators. */
-  static String shown(long micros) {
-    return shown(decimal(micros), SHOWN_DECIMALS);
   }
 
   /** The given number of decimals, rounded half up, with thousands separators. */

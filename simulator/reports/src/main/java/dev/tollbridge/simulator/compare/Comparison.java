@@ -1,6 +1,7 @@
 package dev.tollbridge.simulator.compare;
 
 import dev.tollbridge.simulator.compare.LicenceModel.Month;
+import dev.tollbridge.simulator.usage.CurrencyDecimals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.YearMonth;
@@ -62,6 +63,11 @@ public record Comparison(
   /** The first few rows that could not be used. */
   public List<String> firstBadRows() {
     return reading.firstBad;
+  }
+
+  /** Of the currency's amounts. */
+  int decimals() {
+    return CurrencyDecimals.of(currency);
   }
 
   long byTheMinuteMicros() {

@@ -147,7 +147,12 @@ final class Conclusion {
 
   /** An amount with its currency. */
   String money(long micros) {
-    return (Amounts.shown(micros) + " " + comparison.currency()).strip();
+    return (amount(micros) + " " + comparison.currency()).strip();
+  }
+
+  /** An amount without its currency. */
+  String amount(long micros) {
+    return Amounts.shown(Amounts.decimal(micros), comparison.decimals());
   }
 
   /** The months compared. */

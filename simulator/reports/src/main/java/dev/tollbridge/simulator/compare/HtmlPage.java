@@ -68,16 +68,16 @@ public final class HtmlPage {
 
   private String months() {
     String rows = comparison.months().stream().map(month -> cells("td", month.month().toString(),
-        Amounts.count(month.calls()), Amounts.shown(month.byTheMinuteMicros()),
-        comparison.price() == null ? "?" : Amounts.shown(comparison.licencesMicros()),
-        Amounts.shown(month.licensed().overflowMicros()), Amounts.shown(month.licensed().meteredMicros()),
-        Amounts.shown(month.licensed().unlicensedMicros()), Amounts.shown(licensedMicros(month)),
+        Amounts.count(month.calls()), conclusion.amount(month.byTheMinuteMicros()),
+        comparison.price() == null ? "?" : conclusion.amount(comparison.licencesMicros()),
+        conclusion.amount(month.licensed().overflowMicros()), conclusion.amount(month.licensed().meteredMicros()),
+        conclusion.amount(month.licensed().unlicensedMicros()), conclusion.amount(licensedMicros(month)),
         Amounts.count(month.licensed().usedMinutes()) + " of " + Amounts.count(month.licensed().poolMinutes())))
         .collect(Collectors.joining());
     return "<div class=\"wide\"><table>" + cells("th", "Month", "Calls", "By the minute", "Licences", "Beyond the pool",
         "Never included", "Without licence", "With licences", "Pool minutes") + rows
-        + cells("th", "Total", "", Amounts.shown(comparison.byTheMinuteMicros()), "", "", "", "",
-            Amounts.shown(comparison.withLicencesMicros()), "")
+        + cells("th", "Total", "", conclusion.amount(comparison.byTheMinuteMicros()), "", "", "", "",
+            conclusion.amount(comparison.withLicencesMicros()), "")
         + "</table></div>\n";
   }
 
@@ -85,9 +85,9 @@ public final class HtmlPage {
     List<Organizer> organizers = comparison.organizers();
     int months = comparison.months().size();
     String rows = organizers.stream().limit(ORGANIZERS_SHOWN).map(organizer -> cells("td", organizer.name(),
-        Amounts.count(organizer.calls()), Amounts.shown(organizer.byTheMinuteMicros()),
-        Amounts.shown(organizer.meteredMicros()),
-        Amounts.shown(organizer.worthPerMonth(months), Amounts.SHOWN_DECIMALS), cheaper(organizer)))
+        Amounts.count(organizer.calls()), conclusion.amount(organizer.byTheMinuteMicros()),
+        conclusion.amount(organizer.meteredMicros()),
+        Amounts.shown(organizer.worthPerMonth(months), comparison.decimals()), cheaper(organizer)))
         .collect(Collectors.joining());
     return "<h2>Organizers, each alone with a licence of its own</h2>\n<div class=\"wide\"><table>"
         + cells("th", "Organizer", "Calls", "By the minute", "From credits with a licence",

@@ -44,21 +44,21 @@ public final class TextPage {
     for (Comparison.MonthPair month : comparison.months()) {
       LicenceModel.Month licensed = month.licensed();
       row(String.format(Locale.ROOT, MONTH_ROW, month.month(), Amounts.count(month.calls()),
-          Amounts.shown(month.byTheMinuteMicros()),
+          conclusion.amount(month.byTheMinuteMicros()),
           licencesMicros(),
-          Amounts.shown(licensed.overflowMicros() + licensed.meteredMicros()),
-          Amounts.shown(licensed.unlicensedMicros()),
-          Amounts.shown(licensed.totalMicros() + comparison.licencesMicros()),
+          conclusion.amount(licensed.overflowMicros() + licensed.meteredMicros()),
+          conclusion.amount(licensed.unlicensedMicros()),
+          conclusion.amount(licensed.totalMicros() + comparison.licencesMicros()),
           Amounts.count(licensed.usedMinutes()) + " of " + Amounts.count(licensed.poolMinutes())));
     }
     row(String.format(Locale.ROOT, MONTH_ROW, "total",
         Amounts.count(comparison.months().stream().mapToLong(Comparison.MonthPair::calls).sum()),
-        Amounts.shown(comparison.byTheMinuteMicros()), "", "", "", Amounts.shown(comparison.withLicencesMicros()), ""));
+        conclusion.amount(comparison.byTheMinuteMicros()), "", "", "", conclusion.amount(comparison.withLicencesMicros()), ""));
     to.println();
   }
 
   private String licencesMicros() {
-    return comparison.price() == null ? "?" : Amounts.shown(comparison.licencesMicros());
+    return comparison.price() == null ? "?" : conclusion.amount(comparison.licencesMicros());
   }
 
   private void organizers() {
@@ -69,9 +69,9 @@ public final class TextPage {
         "cheaper"));
     organizers.stream().limit(ORGANIZERS_SHOWN)
         .forEach(organizer -> row(String.format(Locale.ROOT, ORGANIZER_ROW, shortened(organizer.name()),
-            Amounts.count(organizer.calls()), Amounts.shown(organizer.byTheMinuteMicros()),
-            Amounts.shown(organizer.meteredMicros()),
-            Amounts.shown(organizer.worthPerMonth(months), Amounts.SHOWN_DECIMALS),
+            Amounts.count(organizer.calls()), conclusion.amount(organizer.byTheMinuteMicros()),
+            conclusion.amount(organizer.meteredMicros()),
+            Amounts.shown(organizer.worthPerMonth(months), comparison.decimals()),
             cheaper(organizer))));
     if (organizers.size() > ORGANIZERS_SHOWN) {
       to.println("and " + (organizers.size() - ORGANIZERS_SHOWN) + " more, for whom a licence is worth less");

@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.replay;
 
+import dev.tollbridge.simulator.usage.CurrencyDecimals;
 import dev.tollbridge.simulator.usage.UsageCall;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.DenialReason;
@@ -7,7 +8,6 @@ import dev.tollbridge.v1.RatedCall;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -17,7 +17,6 @@ import java.util.TreeMap;
 final class Totals {
   private static final int DIFFERENCES_KEPT = 10;
   private static final int MICRO_DECIMALS = 6;
-  private static final int CENT_DECIMALS = 2;
   private static final Comparator<Difference> SMALLEST_FIRST = Comparator.comparing(Difference::size)
       .thenComparing(Comparator.comparingLong(Difference::line).reversed());
 
@@ -84,7 +83,7 @@ final class Totals {
       return;
     }
     compared++;
-    int decimals = Math.max(decimals(record.getCurrencyCode()), charge.scale());
+    int decimals = Math.max(CurrencyDecimals.of(record.getCurrencyCode()), charge.scale());
     BigDecimal expected = charge.setScale(decimals, RoundingMode.UNNECESSARY);
     BigDecimal seen = decimal(record).setScale(decimals, RoundingMode.HALF_UP);
     if (seen.compareTo(expected) != 0 && !maybeRounded(charge, decimal(record), decimals)) {
@@ -95,15 +94,6 @@ final class Totals {
   /** Whether rounding explains a difference: in a report whose columns add up, a cell may be almost a cent off. */
   private static boolean maybeRounded(BigDecimal charge, BigDecimal exact, int decimals) {
     return charge.subtract(exact).abs().compareTo(BigDecimal.ONE.movePointLeft(decimals)) < 0;
-  }
-
-  /** Decimals that a currency's amounts are reported with: 2 for most, none for JPY. */
-  private static int decimals(String currencyCode) {
-    try {
-      return Math.max(0, Currency.getInstance(currencyCode).getDefaultFractionDigits());
-    } catch (IllegalArgumentException e) {
-      return CENT_DECIMALS;
-    }
   }
 
   private void keep(Difference difference) {

@@ -284,16 +284,34 @@ class ComparerTest {
   }
 
   @Test
+  void amountsHaveTheDecimalsOfTheirCurrency() throws IOException {
+    Path file = write("ann toll +12015550123 2026-10-05T08:00:00Z 60 1200");
+    String usd = Files.readString(file);
+    assertThat(new Conclusion(new Comparer(options(1, null)).compare(file)).money(1_200_500_000)).isEqualTo(
+        "1,200.50 USD");
+    Files.writeString(file, usd.replace("USD", "JPY"));
+    assertThat(new Conclusion(new Comparer(options(1, null)).compare(file)).money(1_200_500_000)).isEqualTo(
+        "1,201 JPY");
+    Files.writeString(file, usd.replace("USD", "KWD"));
+    assertThat(new Conclusion(new Comparer(options(1, null)).compare(file)).money(1_200_500_000)).isEqualTo(
+        "1,200.500 KWD");
+  }
+
+  @Test
   void zoneAHas44Countries() {
     assertThat(ZoneA.COUNTRIES).hasSize(44);
   }
 
   private static void assertMonths(Comparison comparison, String... expected) {
     List<String> months = comparison.months().stream().map(month -> month.month() + " "
-        + Amounts.shown(month.byTheMinuteMicros()) + ", " + Amounts.shown(month.licensed().overflowMicros()) + ", "
-        + Amounts.shown(month.licensed().meteredMicros()) + ", " + Amounts.shown(month.licensed().unlicensedMicros())
+        + shown(month.byTheMinuteMicros()) + ", " + shown(month.licensed().overflowMicros()) + ", "
+        + shown(month.licensed().meteredMicros()) + ", " + shown(month.licensed().unlicensedMicros())
         + ", " + month.licensed().usedMinutes() + "/" + month.licensed().poolMinutes()).toList();
     assertThat(months).containsExactly(expected);
+  }
+
+  private static String shown(long micros) {
+    return Amounts.shown(Amounts.decimal(micros), 2);
   }
 
   private static CompareOptions options(int licences, @Nullable String price) {
