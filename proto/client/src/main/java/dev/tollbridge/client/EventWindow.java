@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * numbers. Thread-safe; callers with a new event wait while it is full.
  */
 final class EventWindow {
+  /** Half of what a server reads in one message. */
+  private static final int MAX_BATCH_BYTES = 2 * 1024 * 1024;
+  private static final int MAX_EVENT_BYTES = 1024 * 1024;
+  private static final int MAX_CAUSE_LENGTH = 1_000;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -82,9 +86,17 @@ final class EventWindow {
 
   private LegEnded withOrganization(long legNumber, LegEnded ended) {
     String organization = organizations.get(legNumber);
-    return organization == null || !ended.getOrganizationId().isEmpty()
-        ? ended
-        : ended.toBuilder().setOrganizationId(organization).build();
+    boolean named = organization == null || !ended.getOrganizationId().isEmpty();
+    boolean isShort = ended.getCause().length() <= MAX_CAUSE_LENGTH;
+    if (named && isShort) {
+      return ended;
+    }
+    var complete = ended.toBuilder();
+    if (!named) {
+      complete.setOrganizationId(organization);
+    }
+    // the server keeps less; no cause may keep a leg from ending
+    return isShort ? complete.build() : complete.setCause(ended.getCause().substring(0, MAX_CAUSE_LENGTH)).build();
   }
 
   private void awaitSpace(boolean mayWait) throws InterruptedException {
@@ -100,13 +112,17 @@ final class EventWindow {
 
   private void append(LegEvent.Builder event) {
     LegEvent next = event.setSequence(numbered + 1).build();
+    if (next.getSerializedSize() > MAX_EVENT_BYTES) {
+      throw new IllegalArgumentException("an event has " + next.getSerializedSize() + " bytes, at most "
+          + MAX_EVENT_BYTES + " are sent: shorten its texts");
+    }
     journal.append(next);
     numbered++;
     ring[slot(numbered)] = next;
   }
 
   /**
-   * Adds the events after {@code sequence} to the batch.
+   * Adds the events after {@code sequence} to the batch, as many as a message can carry.
    *
    * @param maxInFlight how far past the last acknowledged event to collect
    */
@@ -114,8 +130,14 @@ final class EventWindow {
     lock.lock();
     try {
       long last = Math.min(numbered, Math.min(sequence + maxEvents, acknowledged + maxInFlight));
+      int bytes = 0;
       for (long next = sequence + 1; next <= last; next++) {
-        batch.addEvents(ring[slot(next)]);
+        LegEvent event = ring[slot(next)];
+        bytes += event.getSerializedSize();
+        if (bytes > MAX_BATCH_BYTES && batch.getEventsCount() > 0) {
+          return;
+        }
+        batch.addEvents(event);
       }
     } finally {
       lock.unlock();

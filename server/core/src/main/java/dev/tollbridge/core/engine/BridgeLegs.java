@@ -3,6 +3,7 @@ package dev.tollbridge.core.engine;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BridgeLegs {
   private static final int MAX_ID_LENGTH = 64;
+  /** A bridge that lost its state may know an answer less exactly. */
+  private static final long SAME_ANSWER_MICROS = TimeUnit.SECONDS.toMicros(5);
   private static final Comparator<Leg> OLDEST_SESSION_FIRST = Comparator
       .comparingLong((Leg leg) -> leg.session().number()).thenComparing(RecordMaker.BY_ORDINAL);
 
@@ -18,7 +21,7 @@ final class BridgeLegs {
   /** Legs that could not keep the ids that the bridge reported. */
   private final HashMap<Reported, TreeSet<Leg>> renamed = new HashMap<>();
 
-  /** What makes up for a missing id: the same call, answered at the same time. */
+  /** A call whose id is missing or shared is the same if it was answered at the very same time. */
   private record Reported(String legId, String organizationId, String remoteNumber, long answerMicros) {
     static Reported of(Leg leg) {
       CallRecord.Parties parties = leg.start().parties();
@@ -52,19 +55,20 @@ final class BridgeLegs {
   /** The leg of an older session that this event reports again; null when the event reports a new leg. */
   @Nullable
   Leg continued(BridgeSession session, LegEvent.Answered event) {
-    Leg sameId = sameId(session, event);
-    if (renamed.isEmpty() || (sameId != null && sameId.answerMicros() == event.answerMicros())) {
+    Leg sameId = byId.get(event.legId());
+    if (sameId != null && sameId.session() != session && isSameCall(sameId, event)) {
       return sameId;
     }
-    TreeSet<Leg> sameCall = renamed.get(Reported.of(event));
-    return sameCall == null || sameCall.first().session() == session ? sameId : sameCall.first();
+    TreeSet<Leg> sameCall = renamed.isEmpty() ? null : renamed.get(Reported.of(event));
+    return sameCall == null || sameCall.first().session() == session ? null : sameCall.first();
   }
 
-  private @Nullable Leg sameId(BridgeSession session, LegEvent.Answered event) {
-    Leg leg = byId.get(event.legId());
-    boolean older = leg != null && leg.session() != session
-        && leg.organization().id().equals(event.call().organizationId());
-    return older ? leg : null;
+  /** Ids may begin anew when a bridge restarts. */
+  private static boolean isSameCall(Leg leg, LegEvent.Answered event) {
+    CallRecord.Parties parties = leg.start().parties();
+    return parties.organizationId().equals(event.call().organizationId())
+        && parties.remoteNumber().equals(event.call().remoteNumber())
+        && Math.abs(leg.answerMicros() - event.answerMicros()) <= SAME_ANSWER_MICROS;
   }
 
   /** The id that a new leg gets: the reported one, unless there is none or another active leg has it. */

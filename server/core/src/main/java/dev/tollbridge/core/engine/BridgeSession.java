@@ -23,11 +23,15 @@ final class BridgeSession {
   private long seenThrough;
   private long lastContactMicros;
   private long vouchedMicros;
+  /** Legs answered up to this sequence await the bridge's list since it came back. */
+  private long awaitedThrough;
   private long chargeUntilMicros;
   private long pausedSinceMicros = Long.MIN_VALUE;
   private int lists;
   private long behindMicros;
   private boolean clockShown;
+  /** How far ahead of engine time the bridge's answers were, at most. */
+  private long aheadMicros;
 
   /**
    * Opens a session.
@@ -56,19 +60,22 @@ final class BridgeSession {
     session.seenThrough = image.seenThrough();
     session.lastContactMicros = image.lastContactMicros();
     session.vouchedMicros = image.vouchedMicros();
+    session.awaitedThrough = image.awaitedThrough();
     session.chargeUntilMicros = image.chargeUntilMicros();
     session.pausedSinceMicros = image.pausedSinceMicros();
     session.lists = image.lists();
     session.behindMicros = image.behindMicros();
     session.clockShown = image.clockShown();
+    session.aheadMicros = image.aheadMicros();
     image.closings().forEach(closing -> session.closings.put(closing.origin().legNumber(), closing));
     return session;
   }
 
   /** The present state, without legs; later changes do not affect it. */
   SessionImage image() {
-    return new SessionImage(bridgeId, number, seenThrough, lastContactMicros, vouchedMicros, chargeUntilMicros,
-        pausedSinceMicros, lists, behindMicros, clockShown, List.copyOf(closings.values()));
+    return new SessionImage(bridgeId, number, seenThrough, lastContactMicros, vouchedMicros, awaitedThrough,
+        chargeUntilMicros,
+        pausedSinceMicros, lists, behindMicros, clockShown, aheadMicros, List.copyOf(closings.values()));
   }
 
   String bridgeId() {
@@ -96,6 +103,16 @@ final class BridgeSession {
   /** How far the bridge's clock is behind engine time, as far as it is known; never below 0. */
   long behindMicros() {
     return behindMicros;
+  }
+
+  /** The latest time that the bridge's clock may show now, by all that it has reported. */
+  long latestMicros(long nowMicros) {
+    return nowMicros - behindMicros + aheadMicros;
+  }
+
+  /** A leg was reported that was answered this far ahead of engine time. */
+  void sawAhead(long micros) {
+    aheadMicros = Math.max(aheadMicros, micros);
   }
 
   /** Whether the bridge itself has shown that; otherwise it is assumed. */
@@ -166,21 +183,25 @@ final class BridgeSession {
     return lastContactMicros;
   }
 
-  /** When the bridge last vouched for its legs: at its last contact before it came back, or with a complete list. */
-  long vouchedMicros() {
-    return vouchedMicros;
+  /** When the bridge last vouched for a leg: at its last contact, or the last one before it came back. */
+  long vouchedMicros(Leg leg) {
+    return leg.answeredSequence() <= awaitedThrough ? vouchedMicros : lastContactMicros;
   }
 
-  /** The bridge came back: its last contact vouches for its legs, unless that was during a pause. */
-  void reopened() {
-    if (!paused()) {
-      vouchedMicros = lastContactMicros;
+  /** The bridge came back, with a new stream: its last contact before that vouches for its legs. */
+  void reopened(long nowMicros, long leaseMicros) {
+    awaitList();
+    // lost again during a pause: the wait starts over
+    if (paused() && nowMicros > lastContactMicros + leaseMicros) {
+      pausedSinceMicros = nowMicros;
     }
   }
 
-  /** The bridge's list of active legs is complete. */
-  void vouched(long nowMicros) {
-    vouchedMicros = nowMicros;
+  private void awaitList() {
+    if (awaitedThrough == 0) {
+      vouchedMicros = lastContactMicros;
+      awaitedThrough = seenThrough;
+    }
   }
 
   /** Minutes due after this are not charged yet. */
@@ -195,26 +216,24 @@ final class BridgeSession {
 
   /** The bridge gave a sign of life. Returns whether skipped minutes are to be charged now. */
   boolean contact(long nowMicros, long leaseMicros) {
-    long heardMicros = lastContactMicros;
-    lastContactMicros = nowMicros;
     if (nowMicros <= chargeUntilMicros && !paused()) {
+      lastContactMicros = nowMicros;
       chargeUntilMicros = nowMicros + leaseMicros;
       return false;
     }
     if (!paused()) {
-      vouchedMicros = heardMicros;
-    }
-    // lost again during a pause: the wait starts over
-    if (!paused() || nowMicros > heardMicros + leaseMicros) {
+      awaitList();
       pausedSinceMicros = nowMicros;
     }
+    lastContactMicros = nowMicros;
     return nowMicros >= pausedSinceMicros + leaseMicros && resume(leaseMicros);
   }
 
-  /** Ends a pause. Returns whether there was one. */
+  /** All legs are known to be active: their list is complete, or a lease has passed. Returns whether a pause ends. */
   boolean resume(long leaseMicros) {
     boolean wasPaused = paused();
     pausedSinceMicros = Long.MIN_VALUE;
+    awaitedThrough = 0;
     chargeUntilMicros = lastContactMicros + leaseMicros;
     return wasPaused;
   }

@@ -31,17 +31,20 @@ final class Charging {
 
   /** Adds a leg; {@link #chargeStarted} follows. */
   void start(Leg leg, long now) {
+    leg.reported(now, rules.leaseMicros());
     wheel.add(leg);
     leg.session().add(leg);
     leg.organization().start(leg);
-    leg.reported(now, rules.leaseMicros());
     begin(leg);
   }
 
   /** Continues a leg in a newer session of its bridge; {@link #chargeStarted} follows. */
-  void adopt(Leg leg, BridgeSession session, long number, long sequence) {
+  void adopt(Leg leg, BridgeSession session, long number, long sequence, long now) {
     wheel.remove(leg);
     leg.moveTo(session, number, sequence);
+    if (leg.charging()) {
+      leg.reported(now, rules.leaseMicros());
+    }
     wheel.add(leg);
     begin(leg);
   }

@@ -26,6 +26,8 @@ final class Leg {
   private long totalMicros;
   private int listedIn;
   private long behindMicros;
+  /** How far ahead of engine time the answer was when it was reported; what is reported has happened. */
+  private long aheadMicros;
   /** Engine time of a late answer's report while nothing confirms that the leg is active; 0 otherwise. */
   private long unconfirmedSinceMicros;
 
@@ -74,6 +76,7 @@ final class Leg {
     leg.totalMicros = image.totalMicros();
     leg.listedIn = image.listedIn();
     leg.unconfirmedSinceMicros = image.unconfirmedSinceMicros();
+    leg.aheadMicros = image.aheadMicros();
     return leg;
   }
 
@@ -81,7 +84,7 @@ final class Leg {
   LegImage image() {
     return new LegImage(level.number(), ordinal, ref.bridgeId(), ref.session(), ref.legNumber(), answeredSequence,
         start,
-        rate, state, denial, minutesCharged, totalMicros, listedIn, unconfirmedSinceMicros);
+        rate, state, denial, minutesCharged, totalMicros, listedIn, unconfirmedSinceMicros, aheadMicros);
   }
 
   long ordinal() {
@@ -127,11 +130,19 @@ final class Leg {
 
   /** When the leg's first minute begins, in engine time: the answer time, if the bridge's clock is right. */
   long chargeFromMicros() {
-    return answerMicros() + behindMicros;
+    return answerMicros() + behindMicros - aheadMicros;
+  }
+
+  /** What the clock that the leg follows shows now, as far as it is known. */
+  long clockMicros(long nowMicros) {
+    return nowMicros - behindMicros + aheadMicros;
   }
 
   /** Follows the clock of its session; not while it is in the minute wheel. */
   void followClock() {
+    long fell = behindMicros - session.behindMicros();
+    // the first minute began at the report at the latest, not before
+    aheadMicros -= Math.clamp(fell, 0, aheadMicros);
     behindMicros = session.behindMicros();
   }
 
@@ -237,11 +248,13 @@ final class Leg {
   }
 
   /**
-   * The answer is reported now. One that is more than a lease late is of a leg whose bridge was away, and that may be
-   * over already: the leg is unconfirmed, and no minute is charged.
+   * The answer is reported now, for the first time or in a newer session. A leg of which more than a lease is not
+   * charged yet is one whose bridge was away, and that may be over already: it is unconfirmed, and no minute is charged.
    */
   void reported(long nowMicros, long leaseMicros) {
-    unconfirmedSinceMicros = nowMicros - chargeFromMicros() > leaseMicros ? nowMicros : 0;
+    aheadMicros += Math.max(0, chargeFromMicros() - nowMicros);
+    session.sawAhead(aheadMicros);
+    unconfirmedSinceMicros = nowMicros - dueMicros() > leaseMicros ? nowMicros : 0;
   }
 
   /** Whether the answer was reported late, and nothing has confirmed since that the leg is active. */
@@ -265,7 +278,8 @@ final class Leg {
 
   /** When the leg was last known to be active, if its bridge last vouched for its legs at {@code vouchedMicros}. */
   long lastKnownMicros(long vouchedMicros) {
-    return unconfirmed() ? answerMicros() : Math.max(vouchedMicros, answerMicros());
+    long chargedMicros = answerMicros() + minutesCharged * MINUTE_MICROS;
+    return unconfirmed() ? chargedMicros : Math.max(vouchedMicros, answerMicros());
   }
 
   /** Closes the leg at {@code endMicros} and returns its length and price. */

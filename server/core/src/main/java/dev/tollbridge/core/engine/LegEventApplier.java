@@ -78,13 +78,13 @@ final class LegEventApplier {
     }
     Leg continued = session.bridgeLegs().continued(session, event);
     if (continued != null) {
-      charging.adopt(continued, session, event.legNumber(), event.sequence());
+      charging.adopt(continued, session, event.legNumber(), event.sequence(), nowMicros);
       return null;
     }
     if (session.legs().size() >= rules.level().sessions().maxLegs()) {
       return RejectionReason.TOO_MANY_LEGS;
     }
-    if (event.answerMicros() < nowMicros - rules.level().legs().maxLateMicros()) {
+    if (event.answerMicros() < nowMicros - session.behindMicros() - rules.level().legs().maxLateMicros()) {
       return RejectionReason.TOO_OLD;
     }
     long answerMicros = answerMicros(session, event, nowMicros, notices);
@@ -98,7 +98,8 @@ final class LegEventApplier {
       return event.answerMicros();
     }
     notices.add(event, NoticeReason.ANSWER_IN_FUTURE, event.answerMicros() - nowMicros);
-    return nowMicros - session.behindMicros();
+    // a clock that is ahead and far behind was misread once: no more than a lease is charged for that
+    return nowMicros - Math.min(session.behindMicros(), rules.leaseMicros());
   }
 
   private Leg leg(BridgeSession session, LegEvent.Answered event, long answerMicros, Organization organization,
@@ -145,15 +146,16 @@ final class LegEventApplier {
     return null;
   }
 
-  /** When a leg ended: as reported if that can be. A clock that is slightly ahead is, at the answer and at the end. */
+  /** When a leg ended: as reported if that can be. A clock that is ahead is, at the answer and at the end. */
   private long endMicros(Leg leg, LegEvent.Ended event, long nowMicros, EventNotices notices) {
-    long receivedMicros = Math.max(leg.answerMicros(), nowMicros - leg.session().behindMicros());
+    long receivedMicros = Math.max(leg.answerMicros(), leg.clockMicros(nowMicros));
     if (event.endMicros() == LegEvent.Ended.NO_TIME) {
       notices.add(event, NoticeReason.END_TIME_MISSING);
       return receivedMicros;
     }
-    if (event.endMicros() > nowMicros + rules.level().legs().maxAheadMicros()) {
-      notices.add(event, NoticeReason.END_IN_FUTURE, event.endMicros() - nowMicros);
+    long latestMicros = Math.max(receivedMicros, leg.session().latestMicros(nowMicros));
+    if (event.endMicros() > latestMicros + rules.level().legs().maxEndAheadMicros()) {
+      notices.add(event, NoticeReason.END_IN_FUTURE, event.endMicros() - receivedMicros);
       return receivedMicros;
     }
     if (event.endMicros() < leg.answerMicros()) {

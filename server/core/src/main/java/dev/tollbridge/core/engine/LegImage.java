@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param level number of the level at its answer
  * @param rate null when none was found; the leg is free then
  * @param unconfirmedSinceMicros when its late answer was reported; 0 if it was not late or the leg is confirmed
+ * @param aheadMicros how far ahead of engine time the answer was when it was reported
  */
 public record LegImage(
     int level,
@@ -24,4 +25,5 @@ public record LegImage(
     int minutesCharged,
     long totalMicros,
     int listedIn,
-    long unconfirmedSinceMicros) {}
+    long unconfirmedSinceMicros,
+    long aheadMicros) {}

@@ -41,12 +41,13 @@ public record Level(
   /**
    * Rules of legs.
    *
-   * @param maxAheadMicros a bridge's clock may be this far ahead
+   * @param maxAheadMicros an answer may be this far ahead
+   * @param maxEndAheadMicros an end may be this much further ahead than the session's answers were
    * @param maxLateMicros an answer may be reported this late
    * @param maxMinutes a leg is closed after this many minutes; one answered longer ago when it is reported is charged only
    *     by its end
    */
-  public record LegRules(long maxAheadMicros, long maxLateMicros, int maxMinutes) {
+  public record LegRules(long maxAheadMicros, long maxEndAheadMicros, long maxLateMicros, int maxMinutes) {
     public long maxMicros() {
       return maxMinutes * Leg.MINUTE_MICROS;
     }
@@ -97,7 +98,7 @@ public record Level(
   public record DeckRules(int maxStaged, int maxDecks, int maxZones) {}
 
   private static final Level FIRST = new Level(1,
-      new LegRules(TimeUnit.MINUTES.toMicros(5), TimeUnit.DAYS.toMicros(45), 30 * 60),
+      new LegRules(TimeUnit.MINUTES.toMicros(5), TimeUnit.MINUTES.toMicros(1), TimeUnit.DAYS.toMicros(45), 30 * 60),
       new SessionRules(10_000, 500_000, 100_000, TimeUnit.MINUTES.toMicros(1)),
       new CreditRules(4_000_000_000_000_000_000L, 12, TimeUnit.MINUTES.toMicros(15)),
       new MemoryRules(TimeUnit.DAYS.toMicros(62), TimeUnit.DAYS.toMicros(45), TimeUnit.DAYS.toMicros(62),

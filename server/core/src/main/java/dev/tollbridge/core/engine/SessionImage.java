@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * A bridge session's state at one moment, without its legs.
  *
+ * @param awaitedThrough legs answered up to this sequence await a list; 0 when none does
  * @param pausedSinceMicros {@link Long#MIN_VALUE} when it is not paused
  */
 public record SessionImage(
@@ -13,9 +14,11 @@ public record SessionImage(
     long seenThrough,
     long lastContactMicros,
     long vouchedMicros,
+    long awaitedThrough,
     long chargeUntilMicros,
     long pausedSinceMicros,
     int lists,
     long behindMicros,
     boolean clockShown,
+    long aheadMicros,
     List<CallRecord> closings) {}

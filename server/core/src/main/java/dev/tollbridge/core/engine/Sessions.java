@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ final class Sessions {
     if (session == null || command.session() > session.number()) {
       session = replace(session, command, nowMicros);
     } else {
-      session.reopened();
+      session.reopened(nowMicros, rules.leaseMicros());
       contact(session, nowMicros);
     }
     return opened(session);
@@ -180,14 +181,13 @@ final class Sessions {
 
   private int complete(BridgeSession session, Command.ListActiveLegs command, int list, long nowMicros) {
     int closed = closeAll(session, leg -> !leg.isListedIn(list)
-        && leg.answeredSequence() <= command.throughSequence(), session.vouchedMicros(), CloseReason.MISSING,
+        && leg.answeredSequence() <= command.throughSequence(), session::vouchedMicros, CloseReason.MISSING,
         nowMicros);
-    session.vouched(nowMicros);
     Iterator<BridgeSession> others = replaced.iterator();
     while (others.hasNext()) {
       BridgeSession other = others.next();
       if (sameBridge(session).test(other)) {
-        closed += closeAll(other, _ -> true, other.lastContactMicros(), CloseReason.MISSING, nowMicros);
+        closed += closeAll(other, _ -> true, _ -> other.lastContactMicros(), CloseReason.MISSING, nowMicros);
         others.remove();
       }
     }
@@ -210,12 +210,13 @@ final class Sessions {
     return any;
   }
 
-  /** @param endMicros in engine time */
-  private int closeAll(BridgeSession session, Predicate<Leg> which, long endMicros, CloseReason reason,
+  /** @param vouched when the bridge last vouched for a leg, in engine time */
+  private int closeAll(BridgeSession session, Predicate<Leg> which, ToLongFunction<Leg> vouched, CloseReason reason,
       long nowMicros) {
     List<Leg> legs = session.legs().stream().filter(which).sorted(RecordMaker.BY_ORDINAL).toList();
     for (Leg leg : legs) {
-      charging.close(leg, leg.lastKnownMicros(endMicros - session.behindMicros()), reason, "", nowMicros);
+      charging.close(leg, leg.lastKnownMicros(vouched.applyAsLong(leg) - session.behindMicros()), reason, "",
+          nowMicros);
     }
     return legs.size();
   }
@@ -238,7 +239,7 @@ final class Sessions {
   private void closeIfOrphaned(BridgeSession session, long nowMicros) {
     long awaySinceMicros = Math.max(session.lastContactMicros(), listeningSinceMicros);
     if (awaySinceMicros + rules.orphanMicros() <= nowMicros && !session.legs().isEmpty()) {
-      closeAll(session, _ -> true, session.lastContactMicros(), CloseReason.ORPHANED, nowMicros);
+      closeAll(session, _ -> true, _ -> session.lastContactMicros(), CloseReason.ORPHANED, nowMicros);
     }
   }
 }

@@ -89,7 +89,7 @@ final class CheckTest {
     LegImage each = image.legs().getFirst();
     var broken = new LegImage(each.level(), each.ordinal(), each.bridgeId(), each.session(), each.number(),
         each.answeredSequence(), each.start(), each.rate(), each.state(), each.denial(), each.minutesCharged(),
-        totalMicros, each.listedIn(), each.unconfirmedSinceMicros());
+        totalMicros, each.listedIn(), each.unconfirmedSinceMicros(), each.aheadMicros());
     return with(image, image.lastLedgerSequence(), image.lastRecordSequence(), image.organizations(), List.of(broken));
   }
 

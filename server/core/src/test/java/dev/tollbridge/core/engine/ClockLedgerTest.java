@@ -36,13 +36,60 @@ final class ClockLedgerTest {
         organization acme
         deck      DIAL_OUT 33=0.020
         purchase  acme 10.00
+        clock     b1 behind 90 at 12:01:30
+        answer    acme leg1 +331 at 12:00:00 reported 12:01:30   accepted 0.020/min 60/60
+        balance   acme                                   9.980
+        clock     b1 behind 30 at 12:01:40               leg1 minutes=2 total=0.040
+        clock     b1 behind 0 at 12:02:00                leg1 minutes=3 total=0.060
+        tick      12:03:00                               leg1 minutes=4 total=0.080
+        """);
+  }
+
+  @Test
+  void anAnswerAheadOfTheNamedClockHasHappenedWhenItIsReported() {
+    LedgerScript.run("""
+        organization acme
+        deck      DIAL_OUT 33=0.020
+        purchase  acme 10.00
         clock     b1 behind 90 at 12:00:00
         answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
-        balance   acme                                   10.000
-        clock     b1 behind 30 at 12:00:40               leg1 minutes=1 total=0.020
-        clock     b1 behind 0 at 12:01:00                leg1 minutes=2 total=0.040
-        tick      12:02:00                               leg1 minutes=3 total=0.060
+        balance   acme                                   9.980
+        clock     b1 behind 30 at 12:00:40
+        clock     b1 behind 0 at 12:00:50
+        tick      12:00:59.999999
+        tick      12:01:00                               leg1 minutes=2 total=0.040
+        clock     b1 behind 60 at 12:01:10
+        tick      12:02:59.999999
+        tick      12:03:00                               leg1 minutes=3 total=0.060
         """);
+  }
+
+  @Test
+  void anAnswerInTheFutureOfASlowClockIsAtMostALeaseOld() {
+    LedgerScript.run(
+        """
+            rules     lease 120 orphan 36000
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 100.00
+            clock     b1 behind 7200 at 12:00:00
+            answer    acme leg1 +331 at 12:06:00 reported 12:00:00   accepted 0.020/min 60/60; noticed ANSWER_IN_FUTURE
+            clock     b1 behind 0 at 12:00:10                leg1 minutes=3 total=0.060
+            end       leg1 at 12:00:15                       record seconds=135 billed=180 charge=0.060
+            """);
+  }
+
+  @Test
+  void anAnswerIsTooOldByTheBridgesClock() {
+    LedgerScript.run(
+        """
+            rules     lease 120 orphan 36000
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 100.00
+            clock     b1 behind 4000000 at 2026-04-17T12:00:00
+            answer    acme leg1 +331 at 2026-03-02T12:53:20 reported 2026-04-17T12:00:00   accepted 0.020/min 60/60
+            """);
   }
 
   @Test

@@ -151,14 +151,20 @@ final class LegLedgerTest {
 
   @Test
   void settlesAnEndByABridgeClockThatIsAhead() {
-    LedgerScript.run("""
-        organization acme
-        deck      DIAL_OUT 33=0.020
-        purchase  acme 10.00
-        answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
-        end       leg1 at 12:05:00 reported 12:00:30     record seconds=300 billed=300 charge=0.100 adjustment=0.080
-        balance   acme                                   9.900
-        """);
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            end       leg1 at 12:01:30 reported 12:00:30     record seconds=90 billed=120 charge=0.040 adjustment=0.020
+            answer    acme leg2 +331 at 12:02:00             accepted 0.020/min 60/60
+            end       leg2 at 12:03:30.000001 reported 12:02:30   noticed END_IN_FUTURE; record seconds=30 billed=60 charge=0.020
+            answer    acme leg3 +331 at 12:08:00 reported 12:04:00   accepted 0.020/min 60/60
+            answer    acme leg4 +331 at 12:04:00             accepted 0.020/min 60/60
+            end       leg4 at 12:09:20 reported 12:04:20     record seconds=320 billed=360 charge=0.120 adjustment=0.100
+            balance   acme                                   9.800
+            """);
   }
 
   @Test
@@ -188,16 +194,18 @@ final class LegLedgerTest {
   }
 
   @Test
-  void startsALegOfABridgeClockThatIsAheadWhenItsTimeHasCome() {
+  void chargesALegOfABridgeClockThatIsAheadFromItsReport() {
     LedgerScript.run(
         """
             organization acme
             deck      DIAL_OUT 33=0.020
             purchase  acme 10.00
             answer    acme leg1 +331 at 12:05:00 reported 12:00:00   accepted 0.020/min 60/60
-            balance   acme                                   10.000
-            tick      12:04:59.999999
-            tick      12:05:00                               leg1 minutes=1 total=0.020
+            balance   acme                                   9.980
+            tick      12:00:59.999999
+            tick      12:01:00                               leg1 minutes=2 total=0.040
+            end       leg1 at 12:06:10 reported 12:01:10     record seconds=70 billed=120 charge=0.040
+            tick      12:05:00
             answer    acme leg2 +331 at 12:10:00.000001 reported 12:05:00   accepted 0.020/min 60/60; noticed ANSWER_IN_FUTURE
             end       leg2 at 12:05:30                       record seconds=30 billed=60 charge=0.020
             """);

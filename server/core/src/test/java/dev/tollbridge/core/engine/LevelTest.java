@@ -20,7 +20,9 @@ final class LevelTest {
   private static final Level FIRST = Level.of(1);
   /** Legs last 3 minutes at most, credit a month, and there is no zone A. */
   private static final Level SECOND = new Level(2,
-      new Level.LegRules(FIRST.legs().maxAheadMicros(), FIRST.legs().maxLateMicros(), 3), FIRST.sessions(),
+      new Level.LegRules(FIRST.legs().maxAheadMicros(), FIRST.legs().maxEndAheadMicros(), FIRST.legs().maxLateMicros(),
+          3),
+      FIRST.sessions(),
       new Level.CreditRules(FIRST.credit().maxBalanceMicros(), 1, FIRST.credit().rechargeRetryMicros()), FIRST.memory(),
       FIRST.decks(), Set.of(), FIRST.defaults());
 

@@ -22,6 +22,7 @@ final class NaiveLeg {
   /** When the answer was reported, if that was late and nothing has shown since that the leg is active. */
   @Nullable
   Long reportedLateMicros;
+  private long aheadMicros;
   private BigDecimal total = NaiveRate.units(0);
 
   NaiveLeg(LegEvent.Answered answer, NaiveSession session, NaiveAccount account, @Nullable NaiveRate rate) {
@@ -43,7 +44,7 @@ final class NaiveLeg {
 
   /** The end of a leg whose end is not reported. */
   long silentEnd(long heardMicros) {
-    return reportedLateMicros == null ? heardMicros : answer.answerMicros();
+    return reportedLateMicros == null ? heardMicros : answer.answerMicros() + minutes.size() * MINUTE_MICROS;
   }
 
   /** The rate of a leg that has one. */
@@ -62,7 +63,27 @@ final class NaiveLeg {
 
   /** Engine time at which the first minute begins. */
   long beginMicros() {
-    return answer.answerMicros() + session.behindMicros;
+    return answer.answerMicros() + session.behindMicros - aheadMicros;
+  }
+
+  /** What the bridge's clock shows. */
+  long clockMicros(long nowMicros) {
+    return nowMicros + aheadMicros - session.behindMicros;
+  }
+
+  /** The bridge's clock turned out to be less far behind: the leg did not begin before it was reported. */
+  void clockMoved(long fellMicros) {
+    if (fellMicros > 0) {
+      aheadMicros = Math.max(0, aheadMicros - fellMicros);
+    }
+  }
+
+  /** What is reported has happened, however late the rest is. */
+  void report(long nowMicros, long leaseMicros) {
+    aheadMicros = aheadMicros + Math.max(0, beginMicros() - nowMicros);
+    session.aheadMicros = Math.max(session.aheadMicros, aheadMicros);
+    boolean late = beginMicros() + minutes.size() * MINUTE_MICROS < nowMicros - leaseMicros;
+    reportedLateMicros = late ? nowMicros : null;
   }
 
   /** Minutes begun at an instant, of the first thirty hours. */

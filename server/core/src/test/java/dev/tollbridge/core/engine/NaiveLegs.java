@@ -33,13 +33,17 @@ final class NaiveLegs {
   }
 
   /** Continues a leg in a newer session. */
-  void adopt(NaiveLeg leg, NaiveSession session, LegEvent.Answered event) {
+  void adopt(NaiveLeg leg, NaiveSession session, LegEvent.Answered event, long nowMicros, long leaseMicros) {
     leg.session.legs.remove(leg);
+    leg.clockMoved(leg.session.behindMicros - session.behindMicros);
     leg.session = session;
     leg.answer = new LegEvent.Answered(event.sequence(), event.legNumber(), leg.answer.legId(),
         leg.answer.conferenceId(), leg.answer.call(), leg.answer.answerMicros());
     session.legs.add(leg);
     session.legs.sort(Comparator.comparingInt(active::indexOf));
+    if (leg.charging()) {
+      leg.report(nowMicros, leaseMicros);
+    }
     if (leg.hangUp != null) {
       disconnect(leg);
     }

@@ -17,12 +17,16 @@ final class NaiveSession {
   long seenThrough;
   long lastContactMicros;
   long vouchedMicros;
+  /** Legs answered up to this sequence have not been heard of since the bridge came back. */
+  long awaitedThrough;
   long chargeUntilMicros;
   @Nullable
   Long pausedSinceMicros;
   /** How far the bridge's clock is behind engine time. */
   long behindMicros;
   boolean clockShown;
+  /** How far ahead its answers were, at most. */
+  long aheadMicros;
 
   NaiveSession(String bridgeId, long number, long nowMicros, long leaseMicros) {
     this.bridgeId = bridgeId;
@@ -41,26 +45,44 @@ final class NaiveSession {
     return pausedSinceMicros == null && micros <= chargeUntilMicros;
   }
 
+  /** The last instant at which the bridge is known to have had a leg. */
+  long heardMicros(NaiveLeg leg) {
+    return leg.answer.sequence() > awaitedThrough ? lastContactMicros : vouchedMicros;
+  }
+
+  void cameBack(long nowMicros, long leaseMicros) {
+    doubtLegs();
+    if (pausedSinceMicros != null && nowMicros - lastContactMicros > leaseMicros) {
+      pausedSinceMicros = nowMicros;
+    }
+  }
+
+  private void doubtLegs() {
+    if (awaitedThrough == 0) {
+      awaitedThrough = seenThrough;
+      vouchedMicros = lastContactMicros;
+    }
+  }
+
   /** Returns whether the bridge kept its lease or has waited for another one. */
   boolean contact(long nowMicros, long leaseMicros) {
     boolean kept = vouchesAt(nowMicros);
-    boolean silent = nowMicros - lastContactMicros > leaseMicros;
     if (!kept && pausedSinceMicros == null) {
-      vouchedMicros = lastContactMicros;
-      silent = true;
-    }
-    lastContactMicros = nowMicros;
-    if (!kept && silent) {
+      doubtLegs();
       pausedSinceMicros = nowMicros;
     }
-    boolean resumed = kept || nowMicros - Objects.requireNonNull(pausedSinceMicros) >= leaseMicros;
-    if (resumed) {
+    lastContactMicros = nowMicros;
+    boolean waited = !kept && nowMicros - Objects.requireNonNull(pausedSinceMicros) >= leaseMicros;
+    if (waited) {
       resume(leaseMicros);
+    } else if (kept) {
+      chargeUntilMicros = nowMicros + leaseMicros;
     }
-    return resumed;
+    return kept || waited;
   }
 
   void resume(long leaseMicros) {
+    awaitedThrough = 0;
     pausedSinceMicros = null;
     chargeUntilMicros = lastContactMicros + leaseMicros;
   }

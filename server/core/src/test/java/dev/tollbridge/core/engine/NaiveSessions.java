@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The model's bridge sessions. */
 final class NaiveSessions {
   private static final long AHEAD_MICROS = 300_000_000L;
+  private static final long END_AHEAD_MICROS = 60_000_000L;
   private static final long LATE_MICROS = 45L * 86_400_000_000L;
 
   private final TreeMap<String, NaiveSession> current = new TreeMap<>();
@@ -44,7 +45,7 @@ final class NaiveSessions {
       return "refused STALE_SESSION";
     }
     if (session != null && command.session() == session.number) {
-      session.vouchedMicros = session.pausedSinceMicros == null ? session.lastContactMicros : session.vouchedMicros;
+      session.cameBack(nowMicros, leaseMicros);
       contact(session, nowMicros);
       return opened(session);
     }
@@ -133,11 +134,11 @@ final class NaiveSessions {
       return session.leg(event.legNumber()) == null ? RejectionReason.LEG_NUMBER_USED : RejectionReason.DUPLICATE_LEG;
     }
     NaiveLeg running = legs.active(session.bridgeId, event.legId());
-    if (running != null && running.session != session && running.account == account) {
-      legs.adopt(running, session, event);
+    if (running != null && running.session != session && running.account == account && isSame(running.answer, event)) {
+      legs.adopt(running, session, event, nowMicros, leaseMicros);
       return null;
     }
-    if (event.answerMicros() < nowMicros - LATE_MICROS) {
+    if (event.answerMicros() + session.behindMicros < nowMicros - LATE_MICROS) {
       return RejectionReason.TOO_OLD;
     }
     LegEvent.Answered corrected = corrected(session, event, nowMicros);
@@ -149,17 +150,21 @@ final class NaiveSessions {
       boolean known = event.call().direction() == Direction.DIAL_OUT || tariff.knows(event.call().serviceNumber());
       notice(event, known ? NoticeReason.NO_RATE : NoticeReason.UNKNOWN_SERVICE_NUMBER, 0);
     }
-    boolean late = nowMicros - session.behindMicros - corrected.answerMicros() > leaseMicros;
-    leg.reportedLateMicros = late ? nowMicros : null;
+    leg.report(nowMicros, leaseMicros);
     legs.start(leg);
     return null;
+  }
+
+  private static boolean isSame(LegEvent.Answered one, LegEvent.Answered other) {
+    return one.call().remoteNumber().equals(other.call().remoteNumber())
+        && Math.abs(one.answerMicros() - other.answerMicros()) <= 5_000_000;
   }
 
   private LegEvent.Answered corrected(NaiveSession session, LegEvent.Answered event, long nowMicros) {
     long answerMicros = event.answerMicros();
     if (answerMicros > nowMicros + AHEAD_MICROS) {
       notice(event, NoticeReason.ANSWER_IN_FUTURE, answerMicros - nowMicros);
-      answerMicros = nowMicros - session.behindMicros;
+      answerMicros = nowMicros - Math.min(session.behindMicros, leaseMicros);
     }
     String legId = event.legId();
     if (legs.active(session.bridgeId, legId) != null) {
@@ -202,10 +207,12 @@ final class NaiveSessions {
   private long endMicros(NaiveLeg leg, LegEvent.Ended event, long nowMicros) {
     long answerMicros = leg.answer.answerMicros();
     boolean unknown = event.endMicros() == LegEvent.Ended.NO_TIME;
-    if (unknown || event.endMicros() > nowMicros + AHEAD_MICROS) {
+    long receivedMicros = Math.max(answerMicros, leg.clockMicros(nowMicros));
+    if (unknown || event.endMicros() - END_AHEAD_MICROS > Math.max(receivedMicros,
+        nowMicros - leg.session.behindMicros + leg.session.aheadMicros)) {
       notice(event, unknown ? NoticeReason.END_TIME_MISSING : NoticeReason.END_IN_FUTURE,
-          unknown ? 0 : event.endMicros() - nowMicros);
-      return nowMicros - leg.session.behindMicros;
+          unknown ? 0 : event.endMicros() - receivedMicros);
+      return receivedMicros;
     }
     if (event.endMicros() < answerMicros) {
       notice(event, NoticeReason.END_BEFORE_ANSWER, answerMicros - event.endMicros());
@@ -226,11 +233,10 @@ final class NaiveSessions {
     int closed = 0;
     for (NaiveLeg leg : List.copyOf(session.legs)) {
       if (!listed.contains(leg.answer.legNumber()) && leg.answer.sequence() <= command.throughSequence()) {
-        legs.close(leg, leg.silentEnd(session.vouchedMicros - session.behindMicros), CloseReason.MISSING, nowMicros);
+        legs.close(leg, leg.silentEnd(session.heardMicros(leg) - session.behindMicros), CloseReason.MISSING, nowMicros);
         closed++;
       }
     }
-    session.vouchedMicros = nowMicros;
     for (NaiveSession old : List.copyOf(replaced)) {
       if (old.bridgeId.equals(session.bridgeId)) {
         closed += old.legs.size();
@@ -254,6 +260,7 @@ final class NaiveSessions {
   String clock(Command.BridgeClock command, long nowMicros) {
     NaiveSession known = current.get(command.bridgeId());
     if (known != null && known.number == command.session()) {
+      known.legs.forEach(leg -> leg.clockMoved(known.behindMicros - command.behindMicros()));
       known.behindMicros = command.behindMicros();
       known.clockShown = true;
     }

@@ -103,10 +103,19 @@ final class ScenarioBridges {
 
   private void maybeRestart(SimulatedBridge bridge, List<Command> commands) {
     if (random.nextInt(4) == 0) {
-      bridge.restart();
+      List<LegEvent.Answered> kept = bridge.restart();
       commands.add(open(bridge));
       bridge.away = false;
+      kept.stream().filter(_ -> random.nextBoolean()).forEach(leg -> reportAgain(bridge, leg));
     }
+  }
+
+  private static void reportAgain(SimulatedBridge bridge, LegEvent.Answered leg) {
+    long number = ++bridge.lastLegNumber;
+    bridge.running.put(number, leg.answerMicros());
+    bridge.organizations.put(number, leg.call().organizationId());
+    bridge.events.add(new LegEvent.Answered(bridge.nextSequence(), number, leg.legId(), leg.conferenceId(), leg.call(),
+        leg.answerMicros()));
   }
 
   /** Sends the list of active legs, sometimes without one of them; unreported events are reported first. */

@@ -86,8 +86,8 @@ final class SessionLedgerTest {
             answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
             answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60; noticed LEG_ID_IN_USE; leg1~1-2 minutes=1 total=0.020
             end       leg1 at 12:00:30                       record leg1~1-2 seconds=30 billed=60 charge=0.020
-            list      b1                                     matched=0 closed=1; record leg1 seconds=0 billed=0 charge=0.000 adjustment=-0.020 FREECALL by MISSING
-            balance   acme                                   9.980
+            list      b1                                     matched=0 closed=1; record leg1 seconds=30 billed=60 charge=0.020 by MISSING
+            balance   acme                                   9.960
             """);
   }
 
@@ -106,8 +106,8 @@ final class SessionLedgerTest {
             end       leg1 at 12:00:25                       record seconds=25 billed=60 charge=0.020
             answer    acme leg1 +331 at 12:00:30             accepted 0.020/min 60/60
             end       leg1 at 12:00:35                       record seconds=5 billed=60 charge=0.020
-            list      b1                                     matched=0 closed=1; record leg1~1-2 seconds=0 billed=0 charge=0.000 adjustment=-0.020 FREECALL by MISSING
-            balance   acme                                   9.960
+            list      b1                                     matched=0 closed=1; record leg1~1-2 seconds=25 billed=60 charge=0.020 by MISSING
+            balance   acme                                   9.940
             """);
   }
 
@@ -204,7 +204,7 @@ final class SessionLedgerTest {
             answer    acme leg1 +331 at 12:00:00                      accepted 0.020/min 60/60
             end       leg1 at 13:00:00 reported 12:00:30              noticed END_IN_FUTURE; record seconds=30 billed=60 charge=0.020
             answer    acme leg2 +331 at 12:04:00 reported 12:01:00    accepted 0.020/min 60/60
-            end       leg2 at 12:06:00.000001 reported 12:01:00       noticed END_IN_FUTURE; record seconds=0 billed=0 charge=0.000 FREECALL
+            end       leg2 at 12:06:00.000001 reported 12:01:00       noticed END_IN_FUTURE; record seconds=0 billed=0 charge=0.000 adjustment=-0.020 FREECALL
             answer    acme leg3 +331 at 14:00:00 reported 12:02:00    accepted 0.020/min 60/60; noticed ANSWER_IN_FUTURE
             end       leg3 at 14:02:00 reported 12:04:00              leg3 minutes=3 total=0.060; noticed END_IN_FUTURE; \
             record seconds=120 billed=120 charge=0.040 adjustment=-0.020
@@ -304,9 +304,77 @@ final class SessionLedgerTest {
             purchase  acme 10.00
             answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
             contact   b1 at 12:10:00                         leg1 minutes=3 total=0.060
-            contact   b1 at 12:30:00
+            tick      12:30:00
             open      b1 1                                   seen=1 list-required #1=3min,0.060
             list      b1                                     matched=0 closed=1; record leg1 seconds=0 billed=0 charge=0.000 adjustment=-0.060 FREECALL by MISSING
+            """);
+  }
+
+  @Test
+  void chargesLegsOfABridgeThatIsHeardLessOftenThanTheLease() {
+    LedgerScript.run(
+        """
+            rules     lease 120 orphan 36000
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 0.20
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            contact   b1 at 12:03:00                         leg1 minutes=3 total=0.060
+            contact   b1 at 12:06:00                         leg1 minutes=7 total=0.140
+            contact   b1 at 12:09:00                         leg1 minutes=9 total=0.180
+            contact   b1 at 12:12:00                         leg1 minutes=12 total=0.240; EXHAUSTED; disconnect leg1 NO_CREDIT
+            """);
+  }
+
+  @Test
+  void aLegThatAListLacksWasActiveUntilItsBridgeWasLastHeard() {
+    LedgerScript.run(
+        """
+            rules     lease 120 orphan 36000
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            contact   b1 at 12:01:40                         leg1 minutes=2 total=0.040
+            open      b1 1                                   seen=1 #1=2min,0.040
+            answer    acme leg2 +331 at 12:01:50             accepted 0.020/min 60/60
+            contact   b1 at 12:03:30                         leg2 minutes=2 total=0.040; leg1 minutes=4 total=0.080
+            list      b1                                     matched=0 closed=2; \
+            record leg1 seconds=100 billed=120 charge=0.040 adjustment=-0.040 by MISSING; \
+            record leg2 seconds=100 billed=120 charge=0.040 by MISSING
+            """);
+  }
+
+  @Test
+  void doesNotContinueAnotherCallWithTheSameId() {
+    LedgerScript.run(
+        """
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            open      b1 2                                   seen=0 list-required
+            answer    acme leg1 +332 at 12:00:00 reported 12:00:20   accepted 0.020/min 60/60; noticed LEG_ID_IN_USE; leg1~2-2 minutes=1 total=0.020
+            answer    acme leg1 +331 at 12:00:06 reported 12:00:20   accepted 0.020/min 60/60; noticed LEG_ID_IN_USE; leg1~2-3 minutes=1 total=0.020
+            answer    acme leg1 +331 at 12:00:05 reported 12:00:20   accepted 0.020/min 60/60
+            balance   acme                                   9.940
+            """);
+  }
+
+  @Test
+  void aContinuedLegIsNotChargedForAnAbsenceUntilItIsConfirmed() {
+    LedgerScript.run(
+        """
+            rules     lease 120 orphan 36000
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 0.10
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            tick      12:30:00                               leg1 minutes=3 total=0.060
+            open      b1 2                                   seen=0 list-required
+            answer    acme leg1 +331 at 12:00:00 reported 12:30:00   accepted 0.020/min 60/60
+            end       leg1 at 12:02:10 reported 12:30:05     record seconds=130 billed=180 charge=0.060
+            balance   acme                                   0.040
             """);
   }
 

@@ -39,12 +39,15 @@ final class SimulatedBridge {
         .filter(Objects::nonNull).toList());
   }
 
-  /** The bridge loses its state. */
-  void restart() {
+  /** The bridge loses its state. Returns the answers of the legs that it still has. */
+  List<LegEvent.Answered> restart() {
+    List<LegEvent.Answered> kept = events.stream().filter(LegEvent.Answered.class::isInstance)
+        .map(LegEvent.Answered.class::cast).filter(event -> running.containsKey(event.legNumber())).toList();
     session++;
     events.clear();
     running.clear();
     organizations.clear();
     delivered = 0;
+    return kept;
   }
 }

@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 /** The gRPC server with all its services, health and reflection. */
 public final class ApiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
-  private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
   /** How long calls may take to finish once the server is going away. */
   private static final long DRAIN_SECONDS = 5;
 
@@ -51,7 +50,7 @@ public final class ApiServer implements AutoCloseable {
   /** Starts to serve. */
   public static ApiServer start(String host, int port, Reign reign, ServerMetrics metrics, StreamSettings settings) {
     var builder = NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
-        .maxInboundMessageSize(MAX_MESSAGE_BYTES).permitKeepAliveTime(1, TimeUnit.SECONDS)
+        .maxInboundMessageSize(MessageGuard.MAX_MESSAGE_BYTES).permitKeepAliveTime(1, TimeUnit.SECONDS)
         .permitKeepAliveWithoutCalls(true);
     try {
       return start(builder, reign, metrics, settings);

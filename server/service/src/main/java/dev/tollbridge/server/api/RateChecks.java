@@ -25,6 +25,10 @@ final class RateChecks {
     if (!rate.country().isEmpty()) {
       checkCountry(rate, line, row);
     }
+    if (callType == CallType.DIAL_OUT && rate.prefix().isEmpty() && rate.country().isEmpty()) {
+      warnings.add(line, RateDeckWarningReason.RATE_DECK_WARNING_REASON_ANY_NUMBER,
+          "prefix: is empty; the row is for every number that no other row is for");
+    }
     int mostDigits = PLANS.mostDigits(rate.prefix(), Rate.MAX_NUMBER_DIGITS);
     if (rate.prefix().length() > mostDigits) {
       warnings.add(line, RateDeckWarningReason.RATE_DECK_WARNING_REASON_LONG_PREFIX,

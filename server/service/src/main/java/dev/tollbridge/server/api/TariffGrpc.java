@@ -124,7 +124,7 @@ final class TariffGrpc extends TariffServiceImplBase {
 
   private RatedNumber called(LookupRateRequest request, @Nullable CallType callType,
       RequestChecks checks) {
-    String service = phoneNumbers.service(request.getServiceNumber());
+    String service = phoneNumbers.service(request.getServiceNumber(), () -> "");
     String digits = phoneNumbers.requireDigits("service_number", service, checks);
     var known = router.first().read(engine -> engine.serviceNumber(digits));
     String country = known == null ? phoneNumbers.country(service) : known.country();

@@ -1,10 +1,12 @@
 package dev.tollbridge.server.api;
 
 import dev.tollbridge.core.engine.CallRecord;
+import dev.tollbridge.core.engine.FreeReason;
 import dev.tollbridge.core.money.CurrencyFormat;
 import dev.tollbridge.core.money.RoundedColumn;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.server.record.PricedRecord;
+import dev.tollbridge.server.rpc.PhoneNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -104,7 +106,8 @@ final class UsageReport implements CsvRows {
     CsvForm form = options.form();
     CallRecord.Parties parties = record.parties();
     boolean dialOut = parties.callType() == CallType.DIAL_OUT;
-    String external = mask.apply(parties.remoteNumber());
+    boolean shown = record.cost().freeReason() == FreeReason.EMERGENCY || PhoneNumbers.isWord(parties.remoteNumber());
+    String external = shown ? parties.remoteNumber() : mask.apply(parties.remoteNumber());
     return List.of(form.text(record.usageId()), form.text(record.legId()), form.text(parties.conferenceId()), country,
         form.text(parties.organizerId()), UNKNOWN, UNKNOWN, form.text(dialOut ? parties.serviceNumber() : external),
         dialOut ? "conf_out" : "conf_in", numberType(parties.callType()), domestic(record),

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a bridge's clock shows, by the messages of one stream: the time that a message names as now or, as long as none
- * has named any, the times of events, which have happened. A message takes a while to arrive, so the clock is ahead of
- * what each showed; the least difference from engine time of the last half minute or more counts.
+ * What a bridge's clock shows, by the messages of one stream: the time that a message names as now, and the times of
+ * events, which have happened. A message takes a while to arrive, so the clock is ahead of what each showed; the least
+ * difference from engine time of the last half minute or more counts.
  *
  * <p>A bridge that never names its time is taken to agree with this machine's wall clock, or to be as far behind as in
  * its streams before, unless its events are later, or all of them equally much earlier for a while.
@@ -73,7 +73,7 @@ final class BridgeClock {
       forgetIfSetBack(named);
       namedMicros = named;
     }
-    long shownMicros = isNamed() || newestMicros > latestMicros() ? named : newestMicros;
+    long shownMicros = Math.max(named, newestMicros > latestMicros() ? NO_TIME : newestMicros);
     if (shownMicros == NO_TIME) {
       engine.heardBridge();
     } else {
@@ -90,9 +90,13 @@ final class BridgeClock {
     return namedMicros != NO_TIME;
   }
 
-  /** An event later than this shows a fault of the event, not the clock: it is corrected, with a notice of its own. */
+  /**
+   * An event later than this shows a fault of the event, not the clock. One that is later than the clock that a bridge
+   * names, but has happened by ours, shows that the legs follow another clock than the one named.
+   */
   private long latestMicros() {
-    return Math.max(engine.nowMicros(), engine.wallMicros()) + AHEAD_MICROS * timeScale;
+    long aheadMicros = isNamed() ? RIGHT_MICROS : AHEAD_MICROS;
+    return Math.max(engine.nowMicros(), engine.wallMicros()) + aheadMicros * timeScale;
   }
 
   /** How far the clock is behind engine time; 0 when it is right or ahead. */

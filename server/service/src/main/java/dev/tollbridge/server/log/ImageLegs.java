@@ -24,16 +24,19 @@ final class ImageLegs {
   static SnapshotSession encode(SessionImage image, boolean replaced) {
     return SnapshotSession.newBuilder().setSession(CommandEncoder.session(image.bridgeId(), image.number()))
         .setReplaced(replaced).setSeenThrough(image.seenThrough()).setLastContactMicros(image.lastContactMicros())
-        .setVouchedMicros(image.vouchedMicros()).setChargeUntilMicros(image.chargeUntilMicros())
+        .setVouchedMicros(image.vouchedMicros()).setAwaitedThrough(image.awaitedThrough())
+        .setChargeUntilMicros(image.chargeUntilMicros())
         .setPausedSinceMicros(image.pausedSinceMicros()).setLists(image.lists())
-        .setBehindMicros(image.behindMicros()).setClockShown(image.clockShown()).build();
+        .setBehindMicros(image.behindMicros()).setClockShown(image.clockShown())
+        .setAheadMicros(image.aheadMicros()).build();
   }
 
   static SessionImage decode(SnapshotSession encoded, List<CallRecord> closings) {
     return new SessionImage(encoded.getSession().getBridgeId(), encoded.getSession().getSession(),
         encoded.getSeenThrough(), encoded.getLastContactMicros(), encoded.getVouchedMicros(),
+        encoded.getAwaitedThrough(),
         encoded.getChargeUntilMicros(), encoded.getPausedSinceMicros(), encoded.getLists(), encoded.getBehindMicros(),
-        encoded.getClockShown(), closings);
+        encoded.getClockShown(), encoded.getAheadMicros(), closings);
   }
 
   /** Encodes a leg; {@code rate} is the place of its rate plus 1, or 0. */
@@ -49,7 +52,7 @@ final class ImageLegs {
         .setAnswerMicros(start.answerMicros()).setUnpriced(name(start.unpriced())).setRate(rate)
         .setState(image.state().name()).setDenial(name(image.denial())).setMinutesCharged(image.minutesCharged())
         .setTotalMicros(image.totalMicros()).setListedIn(image.listedIn()).setLevel(image.level())
-        .setUnconfirmedSinceMicros(image.unconfirmedSinceMicros());
+        .setUnconfirmedSinceMicros(image.unconfirmedSinceMicros()).setAheadMicros(image.aheadMicros());
     if (start.renamed()) {
       encoded.setReportedId(start.reportedId());
     }
@@ -75,7 +78,7 @@ final class ImageLegs {
         encoded.getNumber(), encoded.getAnsweredSequence(), start, rate,
         LegState.valueOf(encoded.getState()), value(DenialReason.class, encoded.getDenial()),
         encoded.getMinutesCharged(), encoded.getTotalMicros(), encoded.getListedIn(),
-        encoded.getUnconfirmedSinceMicros());
+        encoded.getUnconfirmedSinceMicros(), encoded.getAheadMicros());
   }
 
   static SnapshotRecord encode(CallRecord record) {

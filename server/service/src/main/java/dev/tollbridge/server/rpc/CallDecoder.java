@@ -47,7 +47,7 @@ public final class CallDecoder {
     boolean dialOut = direction == dev.tollbridge.v1.Direction.DIRECTION_DIAL_OUT;
     checks.require(dialOut || direction == dev.tollbridge.v1.Direction.DIRECTION_DIAL_IN, "direction",
         "must be DIRECTION_DIAL_IN or DIRECTION_DIAL_OUT");
-    String service = phoneNumbers.service(serviceNumber);
+    String service = phoneNumbers.service(serviceNumber, () -> organizationCountries.apply(organizationId));
     boolean readable = !phoneNumbers.digits(service).isEmpty();
     checks.require(!strict || dialOut || readable, "service_number", "must be E.164 with '+', such as +442071234567");
     checks.require(strict || dialOut || !serviceNumber.isBlank(), "service_number",

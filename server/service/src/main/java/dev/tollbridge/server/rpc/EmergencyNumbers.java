@@ -21,6 +21,7 @@ final class EmergencyNumbers {
   private static final int MIN_DIGITS = 2;
   private static final Set<String> WELL_KNOWN = Set.of("000", "110", "112", "119", "911", "999");
   private static final int MAX_CALLING_CODE_DIGITS = 3;
+  private static final String INTERNATIONAL_PREFIX = "00";
 
   private final ShortNumberInfo metadata = ShortNumberInfo.getInstance();
   private final NumberingPlan plan;
@@ -45,12 +46,12 @@ final class EmergencyNumbers {
   static boolean mayBe(NumberText number) {
     int length = number.digits().length();
     return number.hiddenDigits() == 0 && length >= MIN_DIGITS
-        && length <= MAX_DIGITS + (number.international() ? MAX_CALLING_CODE_DIGITS : 0);
+        && length <= INTERNATIONAL_PREFIX.length() + MAX_CALLING_CODE_DIGITS + MAX_DIGITS;
   }
 
   /**
    * The emergency number that is dialled, as it is dialled within one of the countries; empty when there is none. Some
-   * switches put a '+' in front, or the country's calling code.
+   * switches put a '+' or 00 in front, or the country's calling code.
    *
    * @param countries ISO 3166 alpha-2; empty: the best-known numbers count
    */
@@ -62,10 +63,11 @@ final class EmergencyNumbers {
     if (isIn(countries, digits)) {
       return digits;
     }
-    return number.international()
-        ? countries.stream().map(country -> afterCallingCode(country, digits)).filter(rest -> !rest.isEmpty())
-            .findFirst().orElse("")
-        : "";
+    String after = digits.startsWith(INTERNATIONAL_PREFIX) ? digits.substring(INTERNATIONAL_PREFIX.length()) : digits;
+    return isIn(countries, after)
+        ? after
+        : countries.stream().map(country -> afterCallingCode(country, after)).filter(rest -> !rest.isEmpty())
+            .findFirst().orElse("");
   }
 
   private boolean isIn(Set<String> countries, String digits) {

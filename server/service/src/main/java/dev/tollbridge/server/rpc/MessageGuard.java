@@ -1,10 +1,14 @@
 package dev.tollbridge.server.rpc;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import dev.tollbridge.v1.LegRatingServiceGrpc;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
@@ -12,6 +16,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +27,8 @@ import org.slf4j.LoggerFactory;
  * UNKNOWN, and log the stack traces of a fault in the server.
  */
 public final class MessageGuard {
+  /** The most that a message may have. */
+  public static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
   private static final Logger LOG = LoggerFactory.getLogger(MessageGuard.class);
 
   private MessageGuard() {}
@@ -42,7 +49,9 @@ public final class MessageGuard {
 
   private static <Q, A> ServerMethodDefinition<Q, A> guarded(ServerMethodDefinition<Q, A> method) {
     MethodDescriptor<Q, A> original = method.getMethodDescriptor();
-    MethodDescriptor<Q, A> descriptor = original.toBuilder(new Lenient<>(original.getRequestMarshaller()),
+    boolean repairs = original.getFullMethodName()
+        .equals(LegRatingServiceGrpc.getStreamLegsMethod().getFullMethodName());
+    MethodDescriptor<Q, A> descriptor = original.toBuilder(new Lenient<>(original.getRequestMarshaller(), repairs),
         original.getResponseMarshaller()).build();
     ServerCallHandler<Q, A> handler = method.getServerCallHandler();
     return ServerMethodDefinition.create(descriptor, (call, headers) -> {
@@ -51,8 +60,12 @@ public final class MessageGuard {
     });
   }
 
-  /** Reads null where there is no readable message. */
-  private record Lenient<T>(Marshaller<T> strict) implements Marshaller<T> {
+  /**
+   * Reads null where there is no readable message.
+   *
+   * @param repairs whether texts that are not UTF-8 are repaired: a call goes on, whatever its switch says about it
+   */
+  private record Lenient<T>(Marshaller<T> strict, boolean repairs) implements Marshaller<T> {
     @Override
     public InputStream stream(T message) {
       return strict.stream(message);
@@ -60,9 +73,27 @@ public final class MessageGuard {
 
     @Override
     public @Nullable T parse(InputStream bytes) {
+      boolean again = repairs && bytes.markSupported();
+      if (again) {
+        bytes.mark(MAX_MESSAGE_BYTES);
+      }
       try {
         return strict.parse(bytes);
       } catch (StatusRuntimeException unreadable) {
+        return again ? repaired(bytes) : null;
+      }
+    }
+
+    private @Nullable T repaired(InputStream bytes) {
+      if (!(strict instanceof PrototypeMarshaller<T> typed)
+          || !(typed.getMessagePrototype() instanceof Message message)) {
+        return null;
+      }
+      try {
+        bytes.reset();
+        return strict.parse(
+            Utf8Repair.repaired(ByteString.readFrom(bytes), message.getDescriptorForType()).newInput());
+      } catch (IOException | StatusRuntimeException unreadable) {
         return null;
       }
     }

@@ -108,6 +108,18 @@ final class NumberingPlan {
         : "";
   }
 
+  /** The digits of a valid number that is written as within its country; empty if it is not one. */
+  String national(String digits, String country) {
+    try {
+      PhoneNumber number = metadata.parse(digits, country);
+      return metadata.isValidNumberForRegion(number, country)
+          ? metadata.format(number, PhoneNumberFormat.E164).substring(1)
+          : "";
+    } catch (NumberParseException e) {
+      return "";
+    }
+  }
+
   private @Nullable PhoneNumber number(String digits) {
     PhoneNumber number = withoutParsing(digits);
     return number == null ? parsed(digits) : number;

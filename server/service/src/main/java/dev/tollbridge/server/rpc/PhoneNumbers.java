@@ -66,10 +66,25 @@ public final class PhoneNumbers {
     return digits.isEmpty() ? "" : plan.country(digits);
   }
 
-  /** A service number: '+' and E.164 digits where the text gives them, otherwise the text. */
-  public String service(String text) {
-    String e164 = text.isEmpty() || isWritten(text) ? text : e164(NumberText.of(text), Set::of);
-    return e164.isEmpty() ? text : e164;
+  /**
+   * A service number: '+' and E.164 digits where the text gives them, also as a national number of the country, otherwise
+   * the text.
+   *
+   * @param country of the organization, ISO 3166 alpha-2 or empty; asked for seldom
+   */
+  public String service(String text, Supplier<String> country) {
+    if (text.isEmpty() || isWritten(text)) {
+      return text;
+    }
+    NumberText number = NumberText.of(text);
+    String e164 = e164(number, () -> Set.of(country.get()));
+    if (!e164.isEmpty()) {
+      return e164;
+    }
+    boolean national = !number.digits().isEmpty() && number.hiddenDigits() == 0 && !number.international()
+        && number.context().isEmpty();
+    String digits = national ? plan.national(number.digits(), country.get()) : "";
+    return digits.isEmpty() ? text : "+" + digits;
   }
 
   /**
@@ -89,6 +104,11 @@ public final class PhoneNumbers {
   private RemoteNumber caller(String e164) {
     String digits = e164.substring(1);
     return new RemoteNumber(e164, digits, callerCountry(digits), false);
+  }
+
+  /** Whether a number spells a word for a caller who is not shown, such as ANONYMOUS, on a keypad. */
+  public static boolean isWord(String e164) {
+    return e164.startsWith("+") && KeypadWords.isWord(e164.substring(1));
   }
 
   private String callerCountry(String digits) {

@@ -66,6 +66,7 @@ class DeckWarningsTest {
           DIAL_OUT           | 672,AQ,,,,,,,   | 2 COUNTRY_WITHOUT_NUMBERS country: by the numbering plans, no number that begins with 672 is in AQ
           DIAL_OUT           | 210,US,,,,,,,   | 2 COUNTRY_WITHOUT_NUMBERS country: by the numbering plans, no number that begins with 210 is in US
           TOLL_FREE_DIAL_IN  | 1800,,AQ,,,,,,  | 2 COUNTRY_WITHOUT_NUMBERS caller_country: by the numbering plans, no caller's number is in AQ
+          DIAL_OUT           | ,,,,,,,,        | 2 ANY_NUMBER prefix: is empty; the row is for every number that no other row is for
           DIAL_OUT           | 12125550123456,,,,,,,, | 2 LONG_PREFIX prefix: 12125550123456 has 14 digits, numbers there at most 11
           """)
   void whatNoNumberFitsIsWarnedOf(CallType callType, String conditions, String warning) {

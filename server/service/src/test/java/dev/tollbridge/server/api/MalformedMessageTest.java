@@ -10,6 +10,7 @@ import dev.tollbridge.server.rpc.Refusals;
 import dev.tollbridge.v1.BackupRequest;
 import dev.tollbridge.v1.CallRecordServiceGrpc;
 import dev.tollbridge.v1.CreditServiceGrpc;
+import dev.tollbridge.v1.LegEvents;
 import dev.tollbridge.v1.LegRatingServiceGrpc;
 import dev.tollbridge.v1.MaintenanceServiceGrpc;
 import dev.tollbridge.v1.Open;
@@ -25,6 +26,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.stub.ClientCalls;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -139,6 +141,29 @@ class MalformedMessageTest {
     var bridge = server.bridge("bridge", 1);
     bridge.events(Legs.answered(1, 1, "acme", server.now()));
     assertThat(bridge.ack(1).getRejectionsList()).isEmpty();
+  }
+
+  /** As Node writes it. */
+  @Test
+  void textThatIsNotUtf8DoesNotKeepALegFromEnding() {
+    server.create("globex", 50 * TestServer.UNIT);
+    byte[] open = StreamLegsRequest.newBuilder().setOpen(Open.newBuilder().setBridgeId("half").setSession(1)
+        .setStream(1)).build().toByteArray();
+    byte[] events = StreamLegsRequest.newBuilder().setEvents(LegEvents.newBuilder()
+        .addEvents(Legs.answered(1, 1, "globex", server.now()))
+        .addEvents(Legs.change(Legs.answered(2, 2, "globex", server.now()), leg -> leg.setRemoteNumber("caller ###"))))
+        .build().toByteArray();
+    int at = new String(events, StandardCharsets.ISO_8859_1).indexOf("###");
+    System.arraycopy(new byte[]{(byte) 0xed, (byte) 0xa0, (byte) 0xbd}, 0, events, at, 3);
+    var raw = LegRatingServiceGrpc.getStreamLegsMethod().toBuilder(new RawMarshaller(), new RawMarshaller()).build();
+    var requests = ClientCalls.asyncBidiStreamingCall(server.channel().newCall(raw, CallOptions.DEFAULT),
+        new FutureAnswer<byte[]>());
+
+    requests.onNext(open);
+    requests.onNext(events);
+
+    server.await("both legs", () -> server.balance("globex").getActiveLegCount() == 2);
+    requests.onCompleted();
   }
 
   @Test

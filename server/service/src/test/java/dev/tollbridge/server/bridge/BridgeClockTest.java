@@ -113,10 +113,14 @@ class BridgeClockTest {
   }
 
   @Test
-  void aNamedTimeCountsMoreThanTheTimesOfEvents() {
-    assertThat(clock.heard(micros(-HOUR), micros(0))).isTrue();
-    pass(10);
-    assertThat(reports(0)).isFalse();
+  void anEventThatIsLaterThanTheNamedTimeShowsThatLegsFollowAnotherClock() {
+    assertThat(clock.heard(micros(-HOUR), micros(0))).isFalse();
+    assertThat(clock.isWrong()).isFalse();
+  }
+
+  @Test
+  void anEventOfTheNearFutureDoesNotMakeANamedClockRight() {
+    assertThat(clock.heard(micros(-HOUR), micros(3 * SECOND))).isTrue();
     assertThat(clock.behindMicros()).isEqualTo(HOUR);
   }
 

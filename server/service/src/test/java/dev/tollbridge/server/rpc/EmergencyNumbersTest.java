@@ -48,6 +48,11 @@ class EmergencyNumbersTest {
       DE    | +49112                      | 112
       GB    | +44999                      | 999
       FR    | +33 15                      | 15
+      US    | 1911                        | 911
+      DE    | 00112                       | 112
+      DE    | 0049110                     | 110
+      DE    | 49112                       | 112
+      FR    | 003315                      | 15
       US    | tel:911                     | 911
       US    | tel:911;phone-context=+1    | 911
       US    | sip:911@sbc.example.org     | 911
@@ -72,6 +77,8 @@ class EmergencyNumbersTest {
       DE    | 911                         | ``
       DE    | +911                        | ``
       DE    | +1911                       | ``
+      DE    | 001911                      | ``
+      US    | 44999                       | ``
       IN    | +911                        | ``
       FR    | 110                         | ``
       US    | 411                         | ``

@@ -285,4 +285,26 @@ class PhoneNumbersTest {
     }
     return text.toString();
   }
+
+  /** A number as it is dialled within the organization's country. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      US | 8005550100          | +18005550100
+      US | (212) 555-0123      | +12125550123
+      US | 12125550123         | +12125550123
+      US | +442071234567       | +442071234567
+      US | 442071234567        | +442071234567
+      GB | 0330 000 0998       | +443300000998
+      GB | 02071234567         | +442071234567
+      GB | 0800 123            | 0800 123
+      DE | 030 123456          | +4930123456
+      IT | 06 1234 5678        | +390612345678
+      `` | 0330 000 0998       | 0330 000 0998
+      XX | 0330 000 0998       | 0330 000 0998
+      GB | reception           | reception
+      GB | 0330 000 09**       | 0330 000 09**
+      """)
+  void aServiceNumberMayBeNational(String country, String text, String read) {
+    assertThat(numbers.service(text, () -> country)).isEqualTo(read);
+  }
 }

@@ -53,7 +53,8 @@ public final class TextPage {
     }
     row(String.format(Locale.ROOT, MONTH_ROW, "total",
         Amounts.count(comparison.months().stream().mapToLong(Comparison.MonthPair::calls).sum()),
-        conclusion.amount(comparison.byTheMinuteMicros()), "", "", "", conclusion.amount(comparison.withLicencesMicros()), ""));
+        conclusion.amount(comparison.byTheMinuteMicros()), "", "", "",
+        conclusion.amount(comparison.withLicencesMicros()), ""));
     to.println();
   }
 
