@@ -45,8 +45,9 @@ final class EmergencyNumbers {
   /** Whether a number may be an emergency number, in any country. */
   static boolean mayBe(NumberText number) {
     int length = number.digits().length();
+    int prefix = number.digits().startsWith(INTERNATIONAL_PREFIX) ? INTERNATIONAL_PREFIX.length() : 0;
     return number.hiddenDigits() == 0 && length >= MIN_DIGITS
-        && length <= INTERNATIONAL_PREFIX.length() + MAX_CALLING_CODE_DIGITS + MAX_DIGITS;
+        && length <= prefix + MAX_CALLING_CODE_DIGITS + MAX_DIGITS;
   }
 
   /**

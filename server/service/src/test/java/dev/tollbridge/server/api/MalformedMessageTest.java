@@ -151,7 +151,7 @@ class MalformedMessageTest {
         .setStream(1)).build().toByteArray();
     byte[] events = StreamLegsRequest.newBuilder().setEvents(LegEvents.newBuilder()
         .addEvents(Legs.answered(1, 1, "globex", server.now()))
-        .addEvents(Legs.change(Legs.answered(2, 2, "globex", server.now()), leg -> leg.setRemoteNumber("caller ###"))))
+        .addEvents(Legs.change(Legs.answered(2, 2, "globex", server.now()), leg -> leg.setOrganizerId("anna ###"))))
         .build().toByteArray();
     int at = new String(events, StandardCharsets.ISO_8859_1).indexOf("###");
     System.arraycopy(new byte[]{(byte) 0xed, (byte) 0xa0, (byte) 0xbd}, 0, events, at, 3);
