@@ -6,6 +6,7 @@ import dev.tollbridge.v1.CallRefusal;
 import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.CompletedCall;
 import dev.tollbridge.v1.DenialReason;
+import dev.tollbridge.v1.FreeReason;
 import dev.tollbridge.v1.LegRatingServiceGrpc.LegRatingServiceImplBase;
 import dev.tollbridge.v1.ListRateDecksRequest;
 import dev.tollbridge.v1.ListRateDecksResponse;
@@ -91,7 +92,7 @@ final class RateCallsServer implements AutoCloseable {
       return record.setDenial(DenialReason.DENIAL_REASON_NO_LICENCE).build();
     }
     return call.getRemoteNumber().endsWith("9999")
-        ? record.build()
+        ? record.setFreeReason(FreeReason.FREE_REASON_NO_RATE).build()
         : record.setChargeMicros(Math.ceilDiv(length.toMillis(), 60_000L) * CENT_MICROS).build();
   }
 

@@ -131,7 +131,8 @@ class ReplayCommandTest {
     try (RateCallsServer server = new RateCallsServer(0)) {
       String out = replay(server, report(dialOut("free", 60, "0").replace("+33142685300", "+33142689999"),
           dialOut("denied", 60, "0").replace("+33142685300", "+33142680000"), dialOut("paid", 60, "0.01"))).out();
-      assertThat(out).containsPattern("free +1\n").containsPattern("denied +1\n").containsPattern("  no licence +1\n")
+      assertThat(out).containsPattern("free +1\n  no rate +1\n").contains("CAUTION: 1 calls are free")
+          .containsPattern("denied +1\n").containsPattern("  no licence +1\n")
           .contains("rated=1");
     }
   }

@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.replay;
 
+import dev.tollbridge.v1.FreeReason;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 /** The table at the end of a replay; its last line is the verdict. */
 final class ReplaySummary {
   private static final String DENIAL_PREFIX = "DENIAL_REASON_";
+  private static final String FREE_PREFIX = "FREE_REASON_";
 
   private final ReplayOptions options;
   private final Totals totals;
@@ -38,9 +40,11 @@ final class ReplaySummary {
     row(to, "rows", totals.rows());
     row(to, "rated", totals.rated());
     row(to, "free", totals.free());
+    totals.freeBy().forEach((reason, count) -> row(to, reason == FreeReason.FREE_REASON_UNSPECIFIED
+        ? "  no connected time"
+        : words(reason, FREE_PREFIX), count));
     row(to, "denied", totals.denied().values().stream().mapToLong(Long::longValue).sum());
-    totals.denied().forEach((reason, count) -> row(to,
-        "  " + reason.name().substring(DENIAL_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', ' '), count));
+    totals.denied().forEach((reason, count) -> row(to, words(reason, DENIAL_PREFIX), count));
     row(to, "rejected", totals.rejected());
     if (totals.aside() > 0) {
       row(to, "of other products", totals.aside());
@@ -62,8 +66,17 @@ final class ReplaySummary {
         + ": report " + difference.reported().toPlainString() + ", server " + difference.rated().toPlainString() + " "
         + difference.currency()));
     notes.forEach(to::println);
+    if (totals.unpriced() > 0) {
+      to.println("CAUTION: " + totals.unpriced() + " calls are free because the server has no rate for their number, or"
+          + " does not know the service number. Complete the deck or register the number, then "
+          + (options.book() ? "re-rate the calls." : "replay again."));
+    }
     to.println(verdict(whole));
     to.flush();
+  }
+
+  private static String words(Enum<?> reason, String prefix) {
+    return "  " + reason.name().substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private void repeats(PrintStream to) {

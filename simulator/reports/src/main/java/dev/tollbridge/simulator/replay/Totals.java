@@ -4,6 +4,7 @@ import dev.tollbridge.simulator.usage.CurrencyDecimals;
 import dev.tollbridge.simulator.usage.UsageCall;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.DenialReason;
+import dev.tollbridge.v1.FreeReason;
 import dev.tollbridge.v1.RatedCall;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -21,6 +22,8 @@ final class Totals {
       .thenComparing(Comparator.comparingLong(Difference::line).reversed());
 
   private final Map<DenialReason, Long> denied = new TreeMap<>();
+  /** A call without connected time has no reason. */
+  private final Map<FreeReason, Long> free = new TreeMap<>();
   private final Map<String, BigDecimal> reported = new TreeMap<>();
   private final Map<String, BigDecimal> rated = new TreeMap<>();
   private final Map<String, BigDecimal> ratedBefore = new TreeMap<>();
@@ -28,7 +31,6 @@ final class Totals {
   private final Map<String, Long> otherProducts = new TreeMap<>();
   private long rows;
   private long ratedCalls;
-  private long free;
   private long rejected;
   private long repeated;
   private long compared;
@@ -65,7 +67,7 @@ final class Totals {
     if (record.getDenial() != DenialReason.DENIAL_REASON_UNSPECIFIED) {
       denied.merge(record.getDenial(), 1L, Long::sum);
     } else if (record.getChargeMicros() == 0) {
-      free++;
+      free.merge(record.getFreeReason(), 1L, Long::sum);
     } else {
       ratedCalls++;
     }
@@ -118,7 +120,18 @@ final class Totals {
 
   /** Rated calls without a charge: no rate, or no connected time. */
   long free() {
+    return free.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The same by reason. */
+  Map<FreeReason, Long> freeBy() {
     return free;
+  }
+
+  /** Calls that are free only because the server's tariff is not complete. */
+  long unpriced() {
+    return free.getOrDefault(FreeReason.FREE_REASON_NO_RATE, 0L)
+        + free.getOrDefault(FreeReason.FREE_REASON_UNKNOWN_SERVICE_NUMBER, 0L);
   }
 
   Map<DenialReason, Long> denied() {
