@@ -35,10 +35,15 @@ record CsvForm(boolean excel, ZoneId zone) {
     return new CsvForm(excel, known && !timeZone.isEmpty() ? ZoneId.of(timeZone) : ZoneOffset.UTC);
   }
 
-  /** The header row. */
+  /** The header row: the titles of local times, which show no offset, name their zone. */
   List<String> header(List<String> titles) {
-    List<String> row = new ArrayList<>(titles);
-    row.set(0, excel ? BYTE_ORDER_MARK + titles.getFirst() : titles.getFirst());
+    if (!excel) {
+      return titles;
+    }
+    String suffix = zone.equals(ZoneOffset.UTC) ? "" : " (" + zone + ")";
+    List<String> row = new ArrayList<>(titles.stream().map(title -> title.endsWith(" Time") ? title + suffix : title)
+        .toList());
+    row.set(0, BYTE_ORDER_MARK + row.getFirst());
     return row;
   }
 

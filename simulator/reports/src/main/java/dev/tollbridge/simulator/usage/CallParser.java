@@ -104,7 +104,7 @@ final class CallParser {
     if (text.isEmpty()) {
       throw new IllegalArgumentException(column.header() + " is empty");
     }
-    TimeText.Moment moment = TimeText.read(column.header(), text, dates);
+    TimeText.Moment moment = TimeText.read(column.header(), text, dates, header.zone());
     if (moment == null) {
       throw new IllegalArgumentException(column.header() + " '" + text + "' is not a time such as 2026-10-05T08:00:00Z"
           + (dates == DateOrder.UNSTATED ? "" : ", or its date is not in the order " + dates.letters()));

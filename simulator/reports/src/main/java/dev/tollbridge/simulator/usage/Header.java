@@ -1,14 +1,21 @@
 package dev.tollbridge.simulator.usage;
 
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The columns that a report has, in any order; found by their titles, with the delimiter that finds most. */
 final class Header {
+  /** The title of a column of local times, as in Start Time (Europe/Berlin). */
+  private static final Pattern LOCAL_TIME = Pattern.compile("^(.* Time) \\(([A-Za-z_]+(?:/[A-Za-z_+-]+[0-9]*)+)\\)$");
   private static final char[] DELIMITERS = {',', '\t', ';', '|'};
   private static final Set<Column> NEEDED = EnumSet.of(Column.CALL_TYPE, Column.START_TIME, Column.DESTINATION_NUMBER,
       Column.CALLER_ID);
@@ -26,11 +33,13 @@ final class Header {
   private final Map<Column, Integer> positions;
   private final char delimiter;
   private final int chargeMicros;
+  private final ZoneId zone;
 
-  private Header(Map<Column, Integer> positions, char delimiter, int chargeMicros) {
+  private Header(Map<Column, Integer> positions, char delimiter, int chargeMicros, ZoneId zone) {
     this.positions = positions;
     this.delimiter = delimiter;
     this.chargeMicros = chargeMicros;
+    this.zone = zone;
   }
 
   /** Fewer titles may be a coincidence. */
@@ -45,15 +54,30 @@ final class Header {
 
   /** The columns of a line that may or may not be a header. */
   static Header find(String line) {
-    Header best = new Header(Map.of(), ',', -1);
+    Header best = new Header(Map.of(), ',', -1, ZoneOffset.UTC);
     for (char delimiter : DELIMITERS) {
       List<String> titles = Fields.split(line, delimiter) instanceof Fields.Whole whole
           ? whole.unwrapped(delimiter)
           : List.of();
-      Header header = new Header(positions(titles), delimiter, titles.indexOf(CHARGE_MICROS));
+      List<String> names = titles.stream().map(title -> LOCAL_TIME.matcher(title).replaceFirst("$1")).toList();
+      Header header = new Header(positions(names), delimiter, names.indexOf(CHARGE_MICROS), zone(titles));
       best = header.positions.size() > best.positions.size() ? header : best;
     }
     return best;
+  }
+
+  /** The zone that the time columns name; UTC if they name none. */
+  private static ZoneId zone(List<String> titles) {
+    return titles.stream().map(LOCAL_TIME::matcher).filter(Matcher::find)
+        .map(title -> zone(title.group(2))).findFirst().orElse(ZoneOffset.UTC);
+  }
+
+  private static ZoneId zone(String name) {
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("has times of the unknown zone " + name, e);
+    }
   }
 
   private static Map<Column, Integer> positions(List<String> titles) {
@@ -89,6 +113,11 @@ final class Header {
     if (!has(Column.END_TIME) && !has(Column.DURATION_SECONDS)) {
       throw new IllegalArgumentException("has neither a column End Time nor Duration Seconds");
     }
+  }
+
+  /** The zone of times without an offset. */
+  ZoneId zone() {
+    return zone;
   }
 
   boolean has(Column column) {

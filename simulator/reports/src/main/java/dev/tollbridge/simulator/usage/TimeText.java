@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads points in time as programs, databases and spreadsheets write them; without a zone they are UTC, the zone of
- * usage reports.
+ * Reads points in time as programs, databases and spreadsheets write them; without an offset they are in the report's
+ * zone, which is UTC unless its header names another.
  */
 final class TimeText {
   private static final Pattern WEEKDAY = Pattern.compile("^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,? (?=[a-z0-9])");
@@ -58,15 +59,16 @@ final class TimeText {
    * Reads a time; null: the text is none.
    *
    * @param column its title, for the message of a {@link ColumnFault} if the date has several readings
+   * @param zone of a time without an offset
    */
-  static @Nullable Moment read(String column, String text, DateOrder order) {
+  static @Nullable Moment read(String column, String text, DateOrder order, ZoneId zone) {
     try {
       if (text.length() >= 20 && text.charAt(10) == 'T' && text.endsWith("Z")) {
         return new Moment(Instant.parse(text), false);
       }
       String plain = text.replaceAll("[\\p{Z}\\s]+", " ").replaceAll("\\p{Cf}", "").strip().toLowerCase(Locale.ROOT);
       Instant counted = counted(plain);
-      return counted == null ? dated(column, text, rewritten(plain), order) : new Moment(counted, false);
+      return counted == null ? dated(column, text, rewritten(plain), order, zone) : new Moment(counted, false);
     } catch (DateTimeException | ArithmeticException _) {
       return null;
     }
@@ -114,7 +116,7 @@ final class TimeText {
     return fullYear + "-" + (MONTHS.indexOf(month.substring(0, 3)) + 1) + "-" + day + " " + rest;
   }
 
-  private static @Nullable Moment dated(String column, String text, String plain, DateOrder order) {
+  private static @Nullable Moment dated(String column, String text, String plain, DateOrder order, ZoneId zone) {
     Matcher date = DATE.matcher(plain);
     if (!date.matches()) {
       return null;
@@ -128,8 +130,8 @@ final class TimeText {
       return null;
     }
     String second = clock.group("second");
-    ZoneOffset offset = clock.group("offset") == null ? ZoneOffset.UTC : offset(clock.group("offset"));
-    return new Moment(day.atStartOfDay().toInstant(offset).plus(time(clock, second)), second == null);
+    ZoneId offset = clock.group("offset") == null ? zone : offset(clock.group("offset"));
+    return new Moment(day.atStartOfDay().plus(time(clock, second)).atZone(offset).toInstant(), second == null);
   }
 
   private static Duration time(Matcher clock, @Nullable String second) {
