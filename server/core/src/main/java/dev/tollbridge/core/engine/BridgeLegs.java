@@ -35,6 +35,10 @@ final class BridgeLegs {
     }
   }
 
+  boolean isEmpty() {
+    return byId.isEmpty();
+  }
+
   void add(Leg leg) {
     byId.put(leg.id(), leg);
     if (leg.start().renamed()) {

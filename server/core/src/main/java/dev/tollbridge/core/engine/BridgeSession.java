@@ -32,6 +32,7 @@ final class BridgeSession {
   private boolean clockShown;
   /** How far ahead of engine time the bridge's answers were, at most. */
   private long aheadMicros;
+  private String owner;
 
   /**
    * Opens a session.
@@ -43,6 +44,7 @@ final class BridgeSession {
     this.bridgeLegs = before == null ? new BridgeLegs() : before.bridgeLegs;
     this.behindMicros = before == null ? 0 : before.behindMicros;
     this.clockShown = before != null && before.clockShown;
+    this.owner = before == null ? "" : before.owner;
     this.bridgeId = bridgeId;
     this.number = number;
     this.lastContactMicros = nowMicros;
@@ -67,6 +69,7 @@ final class BridgeSession {
     session.behindMicros = image.behindMicros();
     session.clockShown = image.clockShown();
     session.aheadMicros = image.aheadMicros();
+    session.owner = image.owner();
     image.closings().forEach(closing -> session.closings.put(closing.origin().legNumber(), closing));
     return session;
   }
@@ -75,7 +78,7 @@ final class BridgeSession {
   SessionImage image() {
     return new SessionImage(bridgeId, number, seenThrough, lastContactMicros, vouchedMicros, awaitedThrough,
         chargeUntilMicros,
-        pausedSinceMicros, lists, behindMicros, clockShown, aheadMicros, List.copyOf(closings.values()));
+        pausedSinceMicros, lists, behindMicros, clockShown, aheadMicros, owner, List.copyOf(closings.values()));
   }
 
   String bridgeId() {
@@ -84,6 +87,21 @@ final class BridgeSession {
 
   long number() {
     return number;
+  }
+
+  /** Whether this identity may open the bridge's sessions; one that is not known may as long as nobody owns it. */
+  boolean mayBeOpenedBy(String identity, boolean bound) {
+    return bound || owner.isEmpty() || identity.isEmpty() || owner.equals(identity);
+  }
+
+  /** The bridge id belongs to this identity from now on; to the one before when this is empty. */
+  void owned(String identity) {
+    owner = identity.isEmpty() ? owner : identity;
+  }
+
+  /** Nothing depends on the server's knowing it: no leg is active, and no closing is to be acknowledged. */
+  boolean isIdle() {
+    return bridgeLegs.isEmpty() && closings.isEmpty();
   }
 
   Collection<Leg> legs() {

@@ -85,8 +85,24 @@ public sealed interface Command {
 
   record DeleteServiceNumber(String digits) implements Command {}
 
-  /** A bridge opens a session or comes back to it. */
-  record OpenSession(String bridgeId, long session) implements Command {}
+  /** Adds a token. */
+  record CreateToken(AccessToken token) implements Command {}
+
+  /** Revokes a token for good. */
+  record RevokeToken(String tokenId) implements Command {}
+
+  /**
+   * A bridge opens a session or comes back to it.
+   *
+   * @param owner the identity that opens it; empty when none is known, which changes no ownership
+   * @param bound the identity is bound to the bridge id, so it owns it whoever did before
+   */
+  record OpenSession(String bridgeId, long session, String owner, boolean bound) implements Command {
+    /** Opened by nobody in particular. */
+    public OpenSession(String bridgeId, long session) {
+      this(bridgeId, session, "", false);
+    }
+  }
 
   /** A bridge's sign of life. */
   record Contact(String bridgeId, long session) implements Command {}

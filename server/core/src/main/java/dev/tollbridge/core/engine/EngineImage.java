@@ -14,6 +14,7 @@ import java.util.List;
  * @param retrying ids of organizations whose recharge is to be tried again, in order
  * @param usedDecks ids of the decks that calls have been rated with, in order
  * @param reratings in the order they were opened
+ * @param accessTokens in the order they were made
  */
 public record EngineImage(
     int level,
@@ -33,7 +34,8 @@ public record EngineImage(
     List<LegImage> legs,
     List<AnsweredRequest> requests,
     List<KnownUsageId> bookedCalls,
-    List<ReratingProgress> reratings) {
+    List<ReratingProgress> reratings,
+    List<AccessToken> accessTokens) {
   /** Parts of a deck that is still arriving. */
   public record StagedDeck(String deckId, int parts, List<Rate> rates) {}
 

@@ -33,6 +33,7 @@ public record Level(
     CreditRules credit,
     MemoryRules memory,
     DeckRules decks,
+    AccessRules access,
     Set<String> zoneA,
     Command.Configure defaults) {
   public static final int LOWEST = 1;
@@ -58,8 +59,13 @@ public record Level(
    *
    * @param maxClosings kept for a bridge that does not acknowledge them; older ones are only in the records
    * @param orphanCheckMicros how often orphaned legs are looked for
+   * @param maxJump a session's number may be this much greater than that of the bridge's session before; numbers may be
+   *     times in nanoseconds
+   * @param idleMicros a bridge without active legs and closings is forgotten after this time: later it could report none
+   *     of its events
    */
-  public record SessionRules(int maxBridges, int maxLegs, int maxClosings, long orphanCheckMicros) {}
+  public record SessionRules(int maxBridges, int maxLegs, int maxClosings, long orphanCheckMicros, long maxJump,
+      long idleMicros) {}
 
   /**
    * Rules of credit.
@@ -97,13 +103,22 @@ public record Level(
    */
   public record DeckRules(int maxStaged, int maxDecks, int maxZones) {}
 
+  /**
+   * Rules of callers' tokens.
+   *
+   * @param keptMicros tokens that were revoked or expired longer ago may be forgotten
+   */
+  public record AccessRules(int maxTokens, long keptMicros) {}
+
   private static final Level FIRST = new Level(1,
       new LegRules(TimeUnit.MINUTES.toMicros(5), TimeUnit.MINUTES.toMicros(1), TimeUnit.DAYS.toMicros(45), 30 * 60),
-      new SessionRules(10_000, 500_000, 100_000, TimeUnit.MINUTES.toMicros(1)),
+      new SessionRules(10_000, 500_000, 100_000, TimeUnit.MINUTES.toMicros(1), 4_000_000_000_000_000_000L,
+          TimeUnit.DAYS.toMicros(46)),
       new CreditRules(4_000_000_000_000_000_000L, 12, TimeUnit.MINUTES.toMicros(15)),
       new MemoryRules(TimeUnit.DAYS.toMicros(62), TimeUnit.DAYS.toMicros(45), TimeUnit.DAYS.toMicros(62),
           TimeUnit.DAYS.toMicros(62), 1_000, TimeUnit.DAYS.toMicros(62)),
       new DeckRules(4, 1_000, 1_000),
+      new AccessRules(10_000, TimeUnit.DAYS.toMicros(62)),
       Set.of("AU", "AT", "BE", "BR", "BG", "CA", "CN", "HR", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HK", "HU", "IN",
           "IE", "IT", "JP", "LU", "MY", "MX", "NL", "NZ", "NO", "PL", "PT", "PR", "RO", "RU", "SG", "SK", "SI", "ZA",
           "KR",

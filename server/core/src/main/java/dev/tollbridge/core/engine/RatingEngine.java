@@ -32,6 +32,7 @@ public final class RatingEngine {
   private final Booking booking;
   private final ClosedCallPricer repricing;
   private final Rerater reratings;
+  private final AccessTokens tokens;
   private long nowMicros;
 
   /**
@@ -57,6 +58,7 @@ public final class RatingEngine {
     booking = new Booking(rules, accounts, admission, recharger, records, effects);
     repricing = new ClosedCallPricer(admission);
     reratings = new Rerater(rules, accounts, repricing, recharger, records, ledger);
+    tokens = new AccessTokens(rules);
   }
 
   /** The whole state at this moment, after an audit: broken state is never stored. */
@@ -70,7 +72,7 @@ public final class RatingEngine {
         List.copyOf(tariffs.tariff().versions()),
         tariffs.usedImage(), tariffs.stagedImage(), List.copyOf(tariffs.serviceNumbers().values()), sessions.image(),
         legs,
-        accounts.requestImage(), booking.image(), reratings.image());
+        accounts.requestImage(), booking.image(), reratings.image(), tokens.all());
   }
 
   private void audit() {
@@ -94,6 +96,7 @@ public final class RatingEngine {
     sessions.restore(image.sessions());
     booking.restore(image.bookedCalls());
     reratings.restore(image.reratings());
+    tokens.restore(image.accessTokens());
     for (LegImage leg : image.legs()) {
       charging.restore(Leg.restore(leg, rules.level(leg.level()), sessions.require(leg.bridgeId(), leg.session()),
           accounts.require(leg.start().parties().organizationId())));
@@ -144,6 +147,8 @@ public final class RatingEngine {
       case Command.DeleteDeck delete -> tariffs.delete(delete);
       case Command.PutServiceNumber put -> tariffs.put(put);
       case Command.DeleteServiceNumber delete -> tariffs.delete(delete);
+      case Command.CreateToken create -> tokens.create(create, nowMicros);
+      case Command.RevokeToken revoke -> tokens.revoke(revoke, nowMicros);
       case Command.OpenSession open -> sessions.open(open, nowMicros);
       case Command.Contact contact -> sessions.with(contact.bridgeId(), contact.session(), nowMicros,
           _ -> Outcome.DONE);
@@ -204,6 +209,21 @@ public final class RatingEngine {
 
   public int activeLegCount() {
     return charging.activeLegCount();
+  }
+
+  /** The tokens of the server's callers, in order of creation; the same list until one of them changes. */
+  public List<AccessToken> accessTokens() {
+    return tokens.all();
+  }
+
+  /** Why a bridge's session could not be opened now; null when it could. */
+  public @Nullable Refusal refusal(Command.OpenSession open) {
+    return sessions.refusal(open, nowMicros);
+  }
+
+  /** How many bridge ids are known. */
+  public int bridgeCount() {
+    return sessions.bridgeCount();
   }
 
   /** Whether a bridge's session has an active leg with this number that was answered before this event. */

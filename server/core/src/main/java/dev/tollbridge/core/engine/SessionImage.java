@@ -6,6 +6,7 @@ import java.util.List;
  * A bridge session's state at one moment, without its legs.
  *
  * @param awaitedThrough legs answered up to this sequence await a list; 0 when none does
+ * @param owner the identity that the bridge id belongs to; empty while it is nobody's
  * @param pausedSinceMicros {@link Long#MIN_VALUE} when it is not paused
  */
 public record SessionImage(
@@ -21,4 +22,5 @@ public record SessionImage(
     long behindMicros,
     boolean clockShown,
     long aheadMicros,
+    String owner,
     List<CallRecord> closings) {}

@@ -1,8 +1,10 @@
 package dev.tollbridge.core.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -64,12 +66,13 @@ final class Sessions {
   }
 
   Outcome open(Command.OpenSession command, long nowMicros) {
-    BridgeSession session = current.get(command.bridgeId());
-    if (session == null && current.size() >= rules.level().sessions().maxBridges()) {
-      return new Outcome.Refused(Refusal.TOO_MANY_BRIDGES);
+    Refusal refusal = refusal(command, nowMicros);
+    if (refusal != null) {
+      return new Outcome.Refused(refusal);
     }
-    if (session != null && command.session() < session.number()) {
-      return new Outcome.Refused(Refusal.STALE_SESSION);
+    BridgeSession session = current.get(command.bridgeId());
+    if (session == null && isFull()) {
+      current.remove(Objects.requireNonNull(unused(nowMicros)).bridgeId());
     }
     if (session == null || command.session() > session.number()) {
       session = replace(session, command, nowMicros);
@@ -77,7 +80,33 @@ final class Sessions {
       session.reopened(nowMicros, rules.leaseMicros());
       contact(session, nowMicros);
     }
+    session.owned(command.owner());
     return opened(session);
+  }
+
+  int bridgeCount() {
+    return current.size();
+  }
+
+  private boolean isFull() {
+    return current.size() >= rules.level().sessions().maxBridges();
+  }
+
+  /** Why a session cannot be opened; null when it can. Strangers are not shown how far the bridge's sessions are. */
+  @Nullable
+  Refusal refusal(Command.OpenSession command, long nowMicros) {
+    BridgeSession session = current.get(command.bridgeId());
+    if (session == null && isFull() && unused(nowMicros) == null) {
+      return Refusal.TOO_MANY_BRIDGES;
+    }
+    if (session != null && !session.mayBeOpenedBy(command.owner(), command.bound())) {
+      return Refusal.BRIDGE_OWNED;
+    }
+    long beforeNumber = session == null ? 0 : session.number();
+    if (command.session() < beforeNumber) {
+      return Refusal.STALE_SESSION;
+    }
+    return command.session() - beforeNumber > rules.level().sessions().maxJump() ? Refusal.SESSION_JUMP : null;
   }
 
   private BridgeSession replace(@Nullable BridgeSession old, Command.OpenSession command, long nowMicros) {
@@ -234,6 +263,26 @@ final class Sessions {
     current.values().forEach(session -> closeIfOrphaned(session, nowMicros));
     replaced.forEach(session -> closeIfOrphaned(session, nowMicros));
     replaced.removeIf(session -> session.legs().isEmpty());
+    current.values().removeIf(session -> isForgotten(session, nowMicros));
+  }
+
+  /** Whether a bridge has been away for so long that it may be forgotten; its id then makes room for another. */
+  private boolean isForgotten(BridgeSession session, long nowMicros) {
+    long awaySinceMicros = Math.max(session.lastContactMicros(), listeningSinceMicros);
+    long keptMicros = Math.max(rules.level().sessions().idleMicros(), rules.orphanMicros());
+    return awaySinceMicros + keptMicros < nowMicros && isIdle(session);
+  }
+
+  private boolean isIdle(BridgeSession session) {
+    return session.isIdle() && replaced.stream().noneMatch(sameBridge(session));
+  }
+
+  /** Of the bridges that are away and never reported an event, the one that is away for longest; null for none. */
+  private @Nullable BridgeSession unused(long nowMicros) {
+    return current.values().stream().filter(session -> session.seenThrough() == 0
+        && session.lastContactMicros() + rules.leaseMicros() < nowMicros && isIdle(session))
+        .min(Comparator.comparingLong(BridgeSession::lastContactMicros).thenComparing(BridgeSession::bridgeId))
+        .orElse(null);
   }
 
   private void closeIfOrphaned(BridgeSession session, long nowMicros) {

@@ -82,7 +82,7 @@ final class CheckTest {
         image.retrying(), image.zones(), image.decks(), image.usedDecks(), image.stagedDecks(), image.serviceNumbers(),
         image.sessions(),
         legs,
-        image.requests(), image.bookedCalls(), image.reratings());
+        image.requests(), image.bookedCalls(), image.reratings(), image.accessTokens());
   }
 
   private static EngineImage withLegTotal(EngineImage image, long totalMicros) {

@@ -24,7 +24,7 @@ final class LevelTest {
           3),
       FIRST.sessions(),
       new Level.CreditRules(FIRST.credit().maxBalanceMicros(), 1, FIRST.credit().rechargeRetryMicros()), FIRST.memory(),
-      FIRST.decks(), Set.of(), FIRST.defaults());
+      FIRST.decks(), FIRST.access(), Set.of(), FIRST.defaults());
 
   private final EffectRecorder effects = new EffectRecorder();
   private RatingEngine engine = engine();

@@ -81,7 +81,7 @@ final class NaiveEngine {
       case Command.BookCall book -> book(book);
       case Command.OpenRerating open -> reratings.open(open, nowMicros);
       case Command.RerateCalls batch -> reratings.rerate(batch, nowMicros);
-      case Command.AssignLicence _,Command.RemoveLicence _,Command.DeleteServiceNumber _,Command.DeleteDeck _,Command.RaiseLevel _,Command.PutZones _ ->
+      case Command.AssignLicence _,Command.RemoveLicence _,Command.DeleteServiceNumber _,Command.DeleteDeck _,Command.RaiseLevel _,Command.PutZones _,Command.CreateToken _,Command.RevokeToken _ ->
         throw new IllegalArgumentException("not part of the model");
     };
   }

@@ -56,7 +56,10 @@ public final class CommandDecoder {
       case PUT_SERVICE_NUMBER -> new Command.PutServiceNumber(number(command.getPutServiceNumber()));
       case DELETE_SERVICE_NUMBER -> new Command.DeleteServiceNumber(command.getDeleteServiceNumber().getDigits());
       case OPEN_SESSION -> new Command.OpenSession(command.getOpenSession().getBridgeId(),
-          command.getOpenSession().getSession());
+          command.getOpenSession().getSession(), command.getOpenSession().getOwner(),
+          command.getOpenSession().getBound());
+      case CREATE_TOKEN -> new Command.CreateToken(TokenCodec.decode(command.getCreateToken()));
+      case REVOKE_TOKEN -> new Command.RevokeToken(command.getRevokeToken().getTokenId());
       case CONTACT -> new Command.Contact(command.getContact().getBridgeId(), command.getContact().getSession());
       case BRIDGE_CLOCK -> new Command.BridgeClock(command.getBridgeClock().getSession().getBridgeId(),
           command.getBridgeClock().getSession().getSession(), command.getBridgeClock().getBehindMicros());

@@ -32,6 +32,7 @@ import dev.tollbridge.server.log.v1.LogRaiseLevel;
 import dev.tollbridge.server.log.v1.LogRemoveLicence;
 import dev.tollbridge.server.log.v1.LogReportRecharge;
 import dev.tollbridge.server.log.v1.LogRequest;
+import dev.tollbridge.server.log.v1.LogRevokeToken;
 import dev.tollbridge.server.log.v1.LogServiceNumber;
 import dev.tollbridge.server.log.v1.LogSession;
 import dev.tollbridge.server.log.v1.LogStageRates;
@@ -72,7 +73,11 @@ public final class CommandEncoder {
       case Command.PutServiceNumber put -> encoded.setPutServiceNumber(number(put.number()));
       case Command.DeleteServiceNumber delete ->
         encoded.setDeleteServiceNumber(LogServiceNumber.newBuilder().setDigits(delete.digits()));
-      case Command.OpenSession open -> encoded.setOpenSession(session(open.bridgeId(), open.session()));
+      case Command.OpenSession open -> encoded.setOpenSession(session(open.bridgeId(), open.session())
+          .toBuilder().setOwner(open.owner()).setBound(open.bound()));
+      case Command.CreateToken create -> encoded.setCreateToken(TokenCodec.encode(create.token()));
+      case Command.RevokeToken revoke ->
+        encoded.setRevokeToken(LogRevokeToken.newBuilder().setTokenId(revoke.tokenId()));
       case Command.Contact contact -> encoded.setContact(session(contact.bridgeId(), contact.session()));
       case Command.BridgeClock clock -> encoded.setBridgeClock(LogBridgeClock.newBuilder()
           .setSession(session(clock.bridgeId(), clock.session())).setBehindMicros(clock.behindMicros()));

@@ -28,7 +28,7 @@ final class ImageLegs {
         .setChargeUntilMicros(image.chargeUntilMicros())
         .setPausedSinceMicros(image.pausedSinceMicros()).setLists(image.lists())
         .setBehindMicros(image.behindMicros()).setClockShown(image.clockShown())
-        .setAheadMicros(image.aheadMicros()).build();
+        .setAheadMicros(image.aheadMicros()).setOwner(image.owner()).build();
   }
 
   static SessionImage decode(SnapshotSession encoded, List<CallRecord> closings) {
@@ -36,7 +36,7 @@ final class ImageLegs {
         encoded.getSeenThrough(), encoded.getLastContactMicros(), encoded.getVouchedMicros(),
         encoded.getAwaitedThrough(),
         encoded.getChargeUntilMicros(), encoded.getPausedSinceMicros(), encoded.getLists(), encoded.getBehindMicros(),
-        encoded.getClockShown(), encoded.getAheadMicros(), closings);
+        encoded.getClockShown(), encoded.getAheadMicros(), encoded.getOwner(), closings);
   }
 
   /** Encodes a leg; {@code rate} is the place of its rate plus 1, or 0. */

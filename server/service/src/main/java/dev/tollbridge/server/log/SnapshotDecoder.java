@@ -1,5 +1,6 @@
 package dev.tollbridge.server.log;
 
+import dev.tollbridge.core.engine.AccessToken;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.EngineImage;
@@ -44,6 +45,7 @@ final class SnapshotDecoder {
   private final List<EngineImage.AnsweredRequest> requests = new ArrayList<>();
   private final List<EngineImage.KnownUsageId> bookedCalls = new ArrayList<>();
   private final List<ReratingProgress> reratings = new ArrayList<>();
+  private final List<AccessToken> accessTokens = new ArrayList<>();
   private SnapshotHeader header = SnapshotHeader.getDefaultInstance();
   private @Nullable SnapshotDeck deck;
   private final List<Rate> deckRates = new ArrayList<>();
@@ -95,6 +97,7 @@ final class SnapshotDecoder {
       case BOOKED_CALL -> bookedCalls.add(booked(item.getBookedCall()));
       case ZONE -> zones.add(ZoneCodec.decode(item.getZone()));
       case RERATING -> reratings.add(ReratingCodec.decode(item.getRerating()));
+      case ACCESS_TOKEN -> accessTokens.add(TokenCodec.decode(item.getAccessToken()));
       case END, ITEM_NOT_SET -> throw new IOException("item " + place + " is of no kind that this version knows");
     }
   }
@@ -167,7 +170,7 @@ final class SnapshotDecoder {
         header.getLastLedgerSequence(), header.getLastRecordSequence(), header.getLastLegOrdinal(), organizations,
         header.getRetryingList(), zones, decks, usedDecks.stream().sorted().toList(), stagedDecks, serviceNumbers,
         sessions, legs, requests, bookedCalls,
-        reratings);
+        reratings, accessTokens);
     return new Snapshot(new LogPosition(header.getShard(), header.getTerm(), header.getIndex()), image);
   }
 }

@@ -133,6 +133,9 @@ final class SnapshotEncoder {
           .setOrganizationId(call.organizationId()).setUsageId(call.usageId()).setFingerprint(call.fingerprint())
           .setBookMicros(call.bookMicros())));
     }
+    for (var token : image.accessTokens()) {
+      write(SnapshotItem.newBuilder().setAccessToken(TokenCodec.encode(token)));
+    }
     for (var rerating : image.reratings()) {
       write(SnapshotItem.newBuilder().setRerating(ReratingCodec.encode(rerating)));
     }

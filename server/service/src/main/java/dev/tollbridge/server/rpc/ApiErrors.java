@@ -39,6 +39,16 @@ public final class ApiErrors {
     return error(Code.UNAVAILABLE, reason, message, Map.of());
   }
 
+  /** It is not known who calls. */
+  public static StatusRuntimeException unauthenticated(String reason, String message) {
+    return error(Code.UNAUTHENTICATED, reason, message, Map.of());
+  }
+
+  /** The caller may not do that. */
+  public static StatusRuntimeException permissionDenied(String reason, String message) {
+    return error(Code.PERMISSION_DENIED, reason, message, Map.of());
+  }
+
   /** An event is not the next one in its order. */
   public static StatusRuntimeException outOfRange(String reason, String message, Map<String, String> metadata) {
     return error(Code.OUT_OF_RANGE, reason, message, metadata);

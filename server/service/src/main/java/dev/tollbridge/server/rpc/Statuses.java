@@ -71,6 +71,15 @@ public final class Statuses {
       case LIMIT_REACHED -> ApiErrors.resourceExhausted(refusal.name(),
           "1,000 rate decks are kept; those that were replaced 62 days ago make room", Map.of());
       case BALANCE_LIMIT -> precondition(refusal, "the balance would pass 4,000,000,000,000 units");
+      case BRIDGE_OWNED -> ApiErrors.permissionDenied(refusal.name(),
+          "the bridge id belongs to another identity; choose another, or use a token that is bound to it");
+      case SESSION_JUMP -> Violations.of("open.session",
+          "is more than 4,000,000,000,000,000,000 above the bridge's last session, so it would leave none for later");
+      case TOKEN_EXISTS -> ApiErrors.alreadyExists(refusal.name(),
+          "there is a token for this certificate_name already; revoke it first");
+      case NO_SUCH_TOKEN -> notFound(refusal, "there is no token with this token_id");
+      case TOO_MANY_TOKENS -> ApiErrors.resourceExhausted(refusal.name(),
+          "10,000 tokens are kept; those that were revoked or expired 62 days ago make room", Map.of());
       case STALE_SESSION -> precondition(refusal, "the bridge has opened a newer session; use a greater number");
       case NO_SUCH_SESSION -> precondition(refusal, "the session is not open; send Open first");
       case SEQUENCE_GAP ->

@@ -1,5 +1,6 @@
 package dev.tollbridge.server.log;
 
+import dev.tollbridge.core.engine.AccessToken;
 import dev.tollbridge.core.engine.AutoRecharge;
 import dev.tollbridge.core.engine.Call;
 import dev.tollbridge.core.engine.ClosedCall;
@@ -89,7 +90,13 @@ final class SampleCommands {
   }
 
   private static List<Command> sessions() {
-    return List.of(new Command.OpenSession("bridge-1", Long.MAX_VALUE), new Command.Contact("bridge-1", 3),
+    return List.of(new Command.OpenSession("bridge-1", Long.MAX_VALUE),
+        new Command.OpenSession("bridge-1", 4, "edge", true),
+        new Command.CreateToken(
+            new AccessToken("k1", "ops", "VIEWER", "", List.of("acme", "globex"), "", "a1b2", 5, 6, 0)),
+        new Command.CreateToken(
+            new AccessToken("k2", "edge", "BRIDGE", "edge-1", List.of(), "edge-1.example", "", 7, 0, 0)),
+        new Command.RevokeToken("k1"), new Command.Contact("bridge-1", 3),
         new Command.BridgeClock("bridge-1", 3, 3_600_000_012L), new Command.AllClocksBehind(3_600_000_013L), LEG_EVENTS,
         new Command.LegEvents("bridge-1", 3, 51, 60, List.of()),
         new Command.EndLegs("bridge-1", 3,

@@ -96,7 +96,7 @@ final class SnapshotCodecTest {
         made.serviceNumbers(), made.sessions(),
         made.legs(),
         made.requests().stream().map(SnapshotCodecTest::withoutPrices).toList(), made.bookedCalls(),
-        made.reratings());
+        made.reratings(), made.accessTokens());
   }
 
   /** No request is answered with a re-rating's entry. */
