@@ -20,7 +20,7 @@ final class ServerOptions {
   Path data = Path.of("tollbridge-data");
 
   @Option(names = "--listen", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:9090",
-      description = "Where gRPC is served. Default: ${DEFAULT-VALUE}.")
+      description = "Where gRPC is served; other addresses than loopback need TLS. Default: ${DEFAULT-VALUE}.")
   HostAndPort listen = new HostAndPort("127.0.0.1", 9090);
 
   @Option(names = "--http", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:9091",
@@ -57,6 +57,9 @@ final class ServerOptions {
           + " wrong. Up to this, engine time runs at half speed until the wall clock has caught up."
           + " Default: ${DEFAULT-VALUE}.")
   Duration maxClockAhead = Duration.ofDays(1);
+
+  @Mixin
+  SecurityOptions security = new SecurityOptions();
 
   @Mixin
   ExportOptions export = new ExportOptions();
@@ -97,6 +100,10 @@ final class ServerOptions {
     if (!export.isConsistent()) {
       return "--export-user and --export-password-file need --export-jdbc-url";
     }
+    String insecurity = security.settings().fault(listen.address(), http.address());
+    if (insecurity != null) {
+      return insecurity;
+    }
     try {
       return Money.parseMicros(minimumPurchase) > 0 ? null : "--minimum-purchase must be above zero";
     } catch (IllegalArgumentException e) {
@@ -107,6 +114,7 @@ final class ServerOptions {
   /** The settings; only when there is no {@link #fault}. */
   ServerSettings settings() {
     return new ServerSettings(data, listen.address(), http.address(), shards, timeScale, lease, orphanTimeout,
-        Money.parseMicros(minimumPurchase), maxClockAhead, snapshotInterval, retention, export.target());
+        Money.parseMicros(minimumPurchase), maxClockAhead, snapshotInterval, retention, export.target(),
+        security.settings());
   }
 }

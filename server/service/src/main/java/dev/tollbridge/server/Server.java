@@ -1,18 +1,28 @@
 package dev.tollbridge.server;
 
 import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.server.api.ApiServer;
 import dev.tollbridge.server.bridge.StreamSettings;
+import dev.tollbridge.server.metrics.OperationsAccess;
 import dev.tollbridge.server.metrics.OperationsEndpoint;
 import dev.tollbridge.server.metrics.ProcessMetrics;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.export.ExportSettings;
 import dev.tollbridge.server.record.export.ExportTarget;
+import dev.tollbridge.server.security.AccessControl;
+import dev.tollbridge.server.security.Credentials;
+import dev.tollbridge.server.security.SecuritySettings;
+import dev.tollbridge.server.security.TlsFiles;
+import dev.tollbridge.server.security.TokenDirectory;
 import dev.tollbridge.server.shard.Cell;
 import dev.tollbridge.server.shard.CellSettings;
 import dev.tollbridge.server.shard.EngineClock;
+import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.server.storage.DataDirectory;
+import dev.tollbridge.server.storage.StartupException;
 import dev.tollbridge.server.worker.WorkerFailedException;
+import io.grpc.InsecureServerCredentials;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -25,6 +35,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** A running server: data directory, shards, API and operations endpoint, closed in the reverse order. */
 public final class Server implements AutoCloseable {
@@ -34,9 +45,11 @@ public final class Server implements AutoCloseable {
   private final CompletableFuture<@Nullable Throwable> stopped = new CompletableFuture<>();
   private volatile @Nullable Cell cell;
   private int port;
+  private int httpPort;
 
   /** Starts a server; when this returns it accepts calls. */
   public static Server start(ServerSettings settings) throws Exception {
+    logInOneForm();
     var server = new Server();
     try {
       server.open(settings);
@@ -44,6 +57,14 @@ public final class Server implements AutoCloseable {
     } catch (Exception e) {
       server.close();
       throw e;
+    }
+  }
+
+  /** Libraries log through {@code java.util.logging}: in our form and at our levels, too. */
+  private static void logInOneForm() {
+    if (!SLF4JBridgeHandler.isInstalled()) {
+      SLF4JBridgeHandler.removeHandlersForRootLogger();
+      SLF4JBridgeHandler.install();
     }
   }
 
@@ -55,22 +76,66 @@ public final class Server implements AutoCloseable {
     opened(new ProcessMetrics(registry));
     var metrics = new ServerMetrics(registry);
     metrics.addClock(() -> clock.aheadMicros() / (1e6 * clock.timeScale()));
+    TlsFiles tls = settings.security().hasTls() ? opened(TlsFiles.open(settings.security(), metrics)) : null;
+    AccessControl access = opened(accessControl(settings, metrics));
     OperationsEndpoint http = opened(
         OperationsEndpoint.start(settings.http().getHostString(), settings.http().getPort(), registry, this::notReady,
-            () -> Stream.ofNullable(clock.warning()).toList()));
+            () -> Stream.ofNullable(clock.warning()).toList(), httpAccess(access, tls)));
     Command.Configure rules = rules(settings, data.timeScale());
     var cellSettings = new CellSettings(data.layout(), data.shards(), clock, settings.maxClockAhead(), rules,
         settings.snapshotInterval(), settings.retention(), export(settings.export(), data));
     Cell shards = opened(Cell.open(cellSettings, metrics, this::fail));
+    ShardRouter router = shards.reign().router();
+    metrics.addBridges(() -> router.first().read(RatingEngine::bridgeCount));
+    if (!access.isOpen()) {
+      FirstAdministrator.ensure(router, data.layout().administratorToken());
+    }
+    access.tokens().follow(() -> router.first().read(RatingEngine::accessTokens), clock::nowMicros);
     ApiServer api = opened(
-        ApiServer.start(settings.listen().getHostString(), settings.listen().getPort(), shards.reign(), metrics,
-            StreamSettings.of(rules.leaseMicros())));
+        ApiServer.start(settings.listen().getHostString(), settings.listen().getPort(),
+            tls == null ? InsecureServerCredentials.create() : tls.credentials(), shards.reign(), metrics,
+            StreamSettings.of(rules.leaseMicros()), access));
     var _ = stopped.thenAccept(_ -> api.stopServing());
     cell = shards;
     port = api.port();
-    LOG.info("Tollbridge serves gRPC on {}:{} and metrics on http://{}:{}/metrics, data in {}",
-        settings.listen().getHostString(),
-        port, settings.http().getHostString(), http.port(), data.layout().root().toAbsolutePath().normalize());
+    httpPort = http.port();
+    LOG.info("Tollbridge serves gRPC on {}:{} and metrics on {}://{}:{}/metrics, data in {}",
+        settings.listen().getHostString(), port, tls == null ? "http" : "https", settings.http().getHostString(),
+        http.port(), data.layout().root().toAbsolutePath().normalize());
+    sayWhoMayCall(access, settings.security());
+  }
+
+  private static AccessControl accessControl(ServerSettings settings, ServerMetrics metrics) {
+    SecuritySettings security = settings.security();
+    String fault = security.fault(settings.listen(), settings.http());
+    if (fault != null) {
+      throw new StartupException(fault);
+    }
+    boolean open = security.isOpen(settings.listen(), settings.http());
+    metrics.addAccess(open, !security.hasTls());
+    var tokens = new TokenDirectory();
+    return open ? AccessControl.open(tokens, metrics) : AccessControl.identified(tokens, metrics);
+  }
+
+  private static OperationsAccess httpAccess(AccessControl access, @Nullable TlsFiles tls) {
+    return new OperationsAccess(tls == null ? null : tls.context(), tls != null && tls.asksForClientCertificates(),
+        (authorization, session, peer) -> access.metricsRefusal(new Credentials(authorization,
+            session == null ? null : Credentials.certificate(session), Credentials.peer(peer))));
+  }
+
+  private static void sayWhoMayCall(AccessControl access, SecuritySettings security) {
+    if (access.isOpen()) {
+      LOG.info(
+          "Access is OPEN: everybody on this machine may do everything. --auth asks for tokens, --tls-cert for more");
+    } else if (security.hasTls()) {
+      LOG.info("Access needs a token{}, over TLS", security.clientAuthorities() == null
+          ? ""
+          : " or a client certificate");
+    } else if (!security.insecure()) {
+      LOG.info("Access needs a token, in plain text on loopback");
+    } else {
+      LOG.warn("Access needs a token, and PLAIN TEXT shows tokens and calls to whoever reads the network");
+    }
   }
 
   private static @Nullable ExportSettings export(@Nullable ExportTarget target, DataDirectory data) {
@@ -123,6 +188,11 @@ public final class Server implements AutoCloseable {
   /** The gRPC port. */
   public int port() {
     return port;
+  }
+
+  /** The port of metrics and health. */
+  int httpPort() {
+    return httpPort;
   }
 
   /** Waits until something stops the server, and returns what it was; null after {@link #close()}. */

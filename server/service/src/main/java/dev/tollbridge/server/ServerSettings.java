@@ -1,6 +1,7 @@
 package dev.tollbridge.server;
 
 import dev.tollbridge.server.record.export.ExportTarget;
+import dev.tollbridge.server.security.SecuritySettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshotInterval longest time between two snapshots of a shard that has work
  * @param retention age at which call records and ledger entries are deleted; null to keep them
  * @param export the database that records are copied to, or null
+ * @param security TLS, and whether everybody needs an identity
  */
 public record ServerSettings(
     Path data,
@@ -31,4 +33,5 @@ public record ServerSettings(
     Duration maxClockAhead,
     Duration snapshotInterval,
     @Nullable Duration retention,
-    @Nullable ExportTarget export) {}
+    @Nullable ExportTarget export,
+    SecuritySettings security) {}

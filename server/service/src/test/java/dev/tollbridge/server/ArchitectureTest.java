@@ -29,6 +29,7 @@ final class ArchitectureTest {
       .layer("shard").definedBy(SERVER + ".shard")
       .layer("audit").definedBy(SERVER + ".audit")
       .layer("rpc").definedBy(SERVER + ".rpc")
+      .layer("security").definedBy(SERVER + ".security")
       .layer("bridge").definedBy(SERVER + ".bridge")
       .layer("api").definedBy(SERVER + ".api")
       .layer("wiring").definedBy(SERVER)
@@ -42,11 +43,14 @@ final class ArchitectureTest {
       .whereLayer("audit").mayOnlyAccessLayers("core", "storage", "log", "record")
       .whereLayer("audit").mayOnlyBeAccessedByLayers("wiring")
       .whereLayer("rpc").mayOnlyAccessLayers("core", "log", "record")
-      .whereLayer("rpc").mayOnlyBeAccessedByLayers("bridge", "api")
-      .whereLayer("bridge").mayOnlyAccessLayers("core", "worker", "shard", "record", "metrics", "rpc")
+      .whereLayer("rpc").mayOnlyBeAccessedByLayers("bridge", "api", "security")
+      .whereLayer("security").mayOnlyAccessLayers("core", "storage", "worker", "metrics", "rpc")
+      .whereLayer("security").mayOnlyBeAccessedByLayers("bridge", "api", "wiring")
+      .whereLayer("bridge").mayOnlyAccessLayers("core", "worker", "shard", "record", "metrics", "rpc",
+          "security")
       .whereLayer("bridge").mayOnlyBeAccessedByLayers("api", "wiring")
       .whereLayer("api").mayOnlyAccessLayers("core", "worker", "shard", "record", "metrics", "rpc",
-          "bridge")
+          "bridge", "security")
       .whereLayer("api").mayOnlyBeAccessedByLayers("wiring")
       .whereLayer("wiring").mayNotBeAccessedByAnyLayer();
 

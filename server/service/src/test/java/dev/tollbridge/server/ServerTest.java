@@ -2,6 +2,7 @@ package dev.tollbridge.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollbridge.server.security.SecuritySettings;
 import dev.tollbridge.server.worker.WorkerFailedException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +21,7 @@ final class ServerTest {
   void aThreadThatEndsOfSomethingUnexpectedStopsTheServer() throws Exception {
     var anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     var settings = new ServerSettings(directory, anyPort, anyPort, 1, 1, Duration.ofMinutes(2), Duration.ofHours(6),
-        50_000_000, Duration.ofDays(1), Duration.ofMinutes(10), null, null);
+        50_000_000, Duration.ofDays(1), Duration.ofMinutes(10), null, null, SecuritySettings.NONE);
     try (Server server = Server.start(settings)) {
       assertThat(server.notReady()).isEmpty();
       Thread thread = Thread.ofPlatform().name("forgotten").uncaughtExceptionHandler(server::threadFailed)

@@ -8,12 +8,14 @@ import dev.tollbridge.server.rpc.ApiErrors;
 import dev.tollbridge.server.rpc.CallDecoder;
 import dev.tollbridge.server.rpc.MessageGuard;
 import dev.tollbridge.server.rpc.PhoneNumbers;
+import dev.tollbridge.server.security.AccessControl;
 import dev.tollbridge.server.shard.Reign;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.server.worker.WorkQueue;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -48,12 +50,12 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /** Starts to serve. */
-  public static ApiServer start(String host, int port, Reign reign, ServerMetrics metrics, StreamSettings settings) {
-    var builder = NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
-        .maxInboundMessageSize(MessageGuard.MAX_MESSAGE_BYTES).permitKeepAliveTime(1, TimeUnit.SECONDS)
-        .permitKeepAliveWithoutCalls(true);
+  public static ApiServer start(String host, int port, ServerCredentials credentials, Reign reign,
+      ServerMetrics metrics, StreamSettings settings, AccessControl access) {
+    var builder = PeerLimits.applied(NettyServerBuilder.forAddress(new InetSocketAddress(host, port), credentials))
+        .maxInboundMessageSize(MessageGuard.MAX_MESSAGE_BYTES);
     try {
-      return start(builder, reign, metrics, settings);
+      return start(builder, reign, metrics, settings, access);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on " + host + ":" + port
           + ": the port is taken or the address is not this machine's; choose another with --listen", e);
@@ -61,8 +63,8 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /** Starts to serve on any transport. */
-  static ApiServer start(ServerBuilder<?> builder, Reign reign, ServerMetrics metrics, StreamSettings settings)
-      throws IOException {
+  static ApiServer start(ServerBuilder<?> builder, Reign reign, ServerMetrics metrics, StreamSettings settings,
+      AccessControl access) throws IOException {
     ShardRouter router = reign.router();
     var health = new HealthStatusManager();
     var phoneNumbers = new PhoneNumbers();
@@ -74,8 +76,9 @@ public final class ApiServer implements AutoCloseable {
         new LegRatingGrpc(router, metrics, streams, calls, bookings), new OrganizationGrpc(router),
         new CreditGrpc(router), new TariffGrpc(router, reign.catalog(), phoneNumbers),
         new ServiceNumberGrpc(router, reign.catalog(), phoneNumbers), new CallRecordGrpc(router),
-        new ReratingGrpc(router), new MaintenanceGrpc(reign.backups()))
+        new ReratingGrpc(router), new MaintenanceGrpc(reign.backups()), new AccessGrpc(router, access.tokens()))
         .forEach(service -> builder.addService(guarded(service)));
+    builder.intercept(access);
     try {
       return new ApiServer(builder.build().start(), streams, bookings, health);
     } catch (IOException e) {
@@ -100,6 +103,11 @@ public final class ApiServer implements AutoCloseable {
     return service instanceof MaintenanceGrpc && schema instanceof ProtoServiceDescriptorSupplier own
         ? ErrorDetailsSchema.of(own.getServiceDescriptor())
         : schema;
+  }
+
+  /** The services with all their methods. */
+  List<ServerServiceDefinition> services() {
+    return server.getServices();
   }
 
   /** The port that the server listens on. */

@@ -10,6 +10,7 @@ import dev.tollbridge.core.engine.Refusal;
 import dev.tollbridge.server.rpc.RequestChecks;
 import dev.tollbridge.server.rpc.Statuses;
 import dev.tollbridge.server.rpc.Times;
+import dev.tollbridge.server.security.Caller;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.AdjustCreditsRequest;
@@ -146,6 +147,7 @@ final class CreditGrpc extends CreditServiceImplBase {
       PageRequest asked = RequestChecks.checked(
           checks -> PageRequest.of(PageToken.RECHARGES, request.getPageSize(), request.getPageToken(), checks));
       List<dev.tollbridge.v1.Recharge> found = router.shards().stream().flatMap(shard -> pending(shard).stream())
+          .filter(recharge -> Caller.current().mayUse(recharge.getOrganizationId()))
           .filter(recharge -> recharge.getRechargeId().compareTo(asked.after()) > 0)
           .sorted(Comparator.comparing(dev.tollbridge.v1.Recharge::getRechargeId)).limit(asked.limit()).toList();
       var page = asked.of(found, dev.tollbridge.v1.Recharge::getRechargeId);

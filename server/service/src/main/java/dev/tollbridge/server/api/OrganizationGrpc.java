@@ -6,6 +6,7 @@ import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.Profile;
 import dev.tollbridge.server.rpc.RequestChecks;
 import dev.tollbridge.server.rpc.Statuses;
+import dev.tollbridge.server.security.Caller;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.AssignLicenceRequest;
@@ -28,6 +29,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Serves organizations and licences. */
 final class OrganizationGrpc extends OrganizationServiceImplBase {
@@ -71,12 +73,20 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
     Responses.now(caller, () -> {
       PageRequest asked = RequestChecks.checked(
           checks -> PageRequest.of(PageToken.ORGANIZATIONS, request.getPageSize(), request.getPageToken(), checks));
-      List<Profile> found = router.shards().stream().flatMap(shard -> profiles(shard, asked).stream())
+      List<Profile> found = visible(Caller.current(), asked)
           .sorted(Comparator.comparing(Profile::organizationId)).limit(asked.limit()).toList();
       var page = asked.of(found, Profile::organizationId);
       return ListOrganizationsResponse.newBuilder().setNextPageToken(page.nextPageToken())
           .addAllOrganizations(page.items().stream().map(OrganizationCodec::encode).toList()).build();
     });
+  }
+
+  /** Those after the asked key that the caller may see. */
+  private Stream<Profile> visible(Caller caller, PageRequest asked) {
+    return caller.isBound()
+        ? caller.organizations().stream().filter(id -> id.compareTo(asked.after()) > 0)
+            .flatMap(id -> Stream.ofNullable(router.of(id).read(engine -> engine.profile(id))))
+        : router.shards().stream().flatMap(shard -> profiles(shard, asked).stream());
   }
 
   private static List<Profile> profiles(Shard shard, PageRequest asked) {

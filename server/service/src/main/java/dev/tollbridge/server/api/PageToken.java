@@ -16,6 +16,7 @@ record PageToken(String list) {
   static final PageToken LICENCES = new PageToken("licences");
   static final PageToken SERVICE_NUMBERS = new PageToken("service-numbers");
   static final PageToken RATE_DECKS = new PageToken("rate-decks");
+  static final PageToken TOKENS = new PageToken("tokens");
   static final PageToken RATES = new PageToken("rates");
   static final PageToken ORGANIZER_TOTALS = new PageToken("organizer-totals");
   static final PageToken RECHARGES = new PageToken("recharges");

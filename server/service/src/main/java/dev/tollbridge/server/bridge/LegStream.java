@@ -5,12 +5,14 @@ import dev.tollbridge.core.engine.FreeReason;
 import dev.tollbridge.core.engine.LegEvent.Answered;
 import dev.tollbridge.core.engine.LegEvent.Ended;
 import dev.tollbridge.core.engine.Outcome;
+import dev.tollbridge.core.engine.Refusal;
 import dev.tollbridge.core.engine.RejectionReason;
 import dev.tollbridge.server.rpc.ApiErrors;
 import dev.tollbridge.server.rpc.RequestChecks;
 import dev.tollbridge.server.rpc.Statuses;
 import dev.tollbridge.server.rpc.Times;
 import dev.tollbridge.server.rpc.Violations;
+import dev.tollbridge.server.security.Caller;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.v1.Draining;
 import dev.tollbridge.v1.LegEvent;
@@ -42,6 +44,8 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
 
   private final StreamContext context;
   private final ServerCallStreamObserver<StreamLegsResponse> bridge;
+  /** Whose stream it is. */
+  private final Caller caller = Caller.current();
   private final AckTracker acks = new AckTracker();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable SessionOpening session;
@@ -127,6 +131,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
       checks.require(open.getSession() > 0, "open.session", "must be 1 or more");
       checks.require(open.getStream() > 0, "open.stream", "must be 1 or more");
     });
+    var command = opening(open);
     var outbox = new LegStreamOutbox(bridge, context.metrics(), open.getSession(),
         context.settings().maxWaitingMessages(), this::end);
     var clock = new BridgeClock(context.clock(), context.metrics(), open.getBridgeId());
@@ -135,9 +140,20 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     session = opening;
     context.metrics().streamOpened();
     context.streams().add(open.getBridgeId(), open.getSession(), open.getStream(), this);
-    var command = new Command.OpenSession(open.getBridgeId(), open.getSession());
     inAll(shard -> shard.submit(command, outcome -> opening.applied(shard, outcome))
         .thenApply(outcome -> Statuses.require(outcome, Outcome.SessionOpened.class)), () -> opened(opening));
+  }
+
+  /** The command that opens the session, if the caller may: before that, nothing of another's stream is touched. */
+  private Command.OpenSession opening(Open open) {
+    caller.requireBridge(open.getBridgeId());
+    var command = new Command.OpenSession(open.getBridgeId(), open.getSession(), caller.owner(),
+        caller.ownsItsBridge());
+    Refusal refusal = context.router().first().read(engine -> engine.refusal(command));
+    if (refusal != null) {
+      throw Statuses.of(refusal);
+    }
+    return command;
   }
 
   private void opened(SessionOpening opening) {
@@ -231,7 +247,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
 
   /** Skips events that this stream has already forwarded, or that every shard had when it was opened. */
   private RoutedEvents route(SessionOpening open, LegEvents message) {
-    var events = new RoutedEvents(context, open.session());
+    var events = new RoutedEvents(context, open.session(), caller);
     for (LegEvent event : message.getEventsList()) {
       if (event.getSequence() < nextSequence) {
         events.addRepeated(event);

@@ -1,6 +1,7 @@
 package dev.tollbridge.server.bridge;
 
 import dev.tollbridge.core.engine.LegEvent;
+import dev.tollbridge.server.security.Caller;
 import dev.tollbridge.v1.Notice;
 import dev.tollbridge.v1.Rejection;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RoutedEvents {
   private final StreamContext context;
   private final long session;
+  private final Caller caller;
   private final List<List<LegEvent>> byShard = new ArrayList<>();
   private final List<Rejection> rejections = new ArrayList<>(0);
   private final List<Notice> notices = new ArrayList<>(0);
@@ -24,9 +26,10 @@ final class RoutedEvents {
   /** Shards of the legs answered in this message, once an end names no organization. */
   private @Nullable Map<Long, Integer> shardsOfLegs;
 
-  RoutedEvents(StreamContext context, long session) {
+  RoutedEvents(StreamContext context, long session, Caller caller) {
     this.context = context;
     this.session = session;
+    this.caller = caller;
     context.shards().forEach(_ -> byShard.add(new ArrayList<>(0)));
   }
 
@@ -66,6 +69,9 @@ final class RoutedEvents {
     switch (decoded) {
       case null -> {
       }
+      case LegEvent.Answered answered when !caller.mayUse(answered.call().organizationId()) ->
+        rejections.add(Rejections.invalid(answered.sequence(), answered.legNumber(),
+            "answered.organization_id: this identity is bound to other organizations"));
       case LegEvent.Answered answered -> answered(answered);
       case LegEvent.Ended ended -> ended(ended);
     }

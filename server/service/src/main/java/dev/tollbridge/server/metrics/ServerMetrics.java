@@ -35,6 +35,7 @@ public final class ServerMetrics {
   private final Counter logEntries;
   private final Counter mergedCharges;
   private final ReasonCounters creditWarnings;
+  private final ReasonCounters refusals;
   private final Timer commit;
   private final Timer apply;
   private final Timer chargeLateness;
@@ -56,6 +57,8 @@ public final class ServerMetrics {
         "Charges merged into a later one of their leg because a bridge reads slowly");
     creditWarnings = new ReasonCounters(registry, "tollbridge.credit.warnings", "kind",
         "Warnings about organizations' credit");
+    refusals = new ReasonCounters(registry, "tollbridge.refused.callers", "reason",
+        "Calls of callers that are not known or may not make them");
     commit = Meters.timer(registry, "tollbridge.commit", "From submitting an entry to the log until it is on disk",
         LEAST_LATENCY, MOST_LATENCY);
     apply = Meters.timer(registry, "tollbridge.apply", "Time the engine takes for one log entry", LEAST_APPLY_TIME,
@@ -71,6 +74,35 @@ public final class ServerMetrics {
   public void addClock(DoubleSupplier aheadSeconds) {
     Meters.fraction(registry, "tollbridge.clock.offset.seconds",
         "How far engine time is ahead of the wall clock, in wall time; negative when it is behind", aheadSeconds);
+  }
+
+  /** Shows how open the server is; called once. */
+  public void addAccess(boolean open, boolean plainText) {
+    Meters.gauge(registry, "tollbridge.open.access", "1 while everybody may do everything, without an identity",
+        () -> open ? 1 : 0);
+    Meters.gauge(registry, "tollbridge.plain.text", "1 while the ports are not protected by TLS",
+        () -> plainText ? 1 : 0);
+  }
+
+  /** Shows for how long the server's certificate is valid; called once. */
+  public void addCertificate(DoubleSupplier remainingSeconds) {
+    Meters.fraction(registry, "tollbridge.certificate.remaining.seconds",
+        "Time until the server's certificate expires; negative afterwards", remainingSeconds);
+  }
+
+  /** Shows how many bridge ids are known; called once. */
+  public void addBridges(LongSupplier known) {
+    Meters.gauge(registry, "tollbridge.known.bridges", "Bridge ids that are known; 10,000 are the most", known);
+  }
+
+  /** Shows these reasons of refusals from the start; called once. */
+  public void showRefusals(Enum<?>... reasons) {
+    var _ = refusals.startingWith(reasons);
+  }
+
+  /** A caller was refused. */
+  public void refused(Enum<?> reason) {
+    refusals.increment(reason);
   }
 
   /** Shows a shard's gauges from now on; called once a shard. */

@@ -3,9 +3,7 @@ package dev.tollbridge.server.rpc;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import dev.tollbridge.v1.LegRatingServiceGrpc;
-import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
-import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
@@ -14,7 +12,6 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,9 +51,10 @@ public final class MessageGuard {
     MethodDescriptor<Q, A> descriptor = original.toBuilder(new Lenient<>(original.getRequestMarshaller(), repairs),
         original.getResponseMarshaller()).build();
     ServerCallHandler<Q, A> handler = method.getServerCallHandler();
+    var log = new RateLimitedLog(LOG);
     return ServerMethodDefinition.create(descriptor, (call, headers) -> {
-      var guarded = new GuardedCall<>(call);
-      return new GuardedListener<>(guarded, handler.startCall(guarded, headers));
+      RefusableCall<Q, A> guarded = RefusableCall.of(call);
+      return new GuardedListener<>(guarded, handler.startCall(guarded, headers), log);
     });
   }
 
@@ -99,60 +97,16 @@ public final class MessageGuard {
     }
   }
 
-  /** A call that takes nothing more once it was refused, from whichever thread. */
-  private static final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
-    private boolean refused;
-
-    GuardedCall(ServerCall<Q, A> call) {
-      super(call);
-    }
-
-    synchronized void refuse(StatusRuntimeException error) {
-      Metadata trailers = error.getTrailers();
-      close(error.getStatus(), trailers == null ? new Metadata() : trailers);
-      refused = true;
-    }
-
-    @Override
-    public synchronized void sendHeaders(Metadata headers) {
-      if (!refused) {
-        super.sendHeaders(headers);
-      }
-    }
-
-    @Override
-    public synchronized void sendMessage(A message) {
-      if (!refused) {
-        super.sendMessage(message);
-      }
-    }
-
-    @Override
-    public synchronized void close(Status status, Metadata trailers) {
-      if (!refused) {
-        super.close(status, trailers);
-      }
-    }
-
-    @Override
-    public synchronized boolean isReady() {
-      return !refused && super.isReady();
-    }
-
-    @Override
-    public synchronized boolean isCancelled() {
-      return refused || super.isCancelled();
-    }
-  }
-
   /** Cancels the call for its service at the first message that cannot be read. */
   private static final class GuardedListener<Q, A> extends SimpleForwardingServerCallListener<Q> {
-    private final GuardedCall<Q, A> call;
+    private final RefusableCall<Q, A> call;
+    private final RateLimitedLog log;
     private boolean refused;
 
-    GuardedListener(GuardedCall<Q, A> call, ServerCall.Listener<Q> service) {
+    GuardedListener(RefusableCall<Q, A> call, ServerCall.Listener<Q> service, RateLimitedLog log) {
       super(service);
       this.call = call;
+      this.log = log;
     }
 
     @Override
@@ -170,7 +124,7 @@ public final class MessageGuard {
       }
       refused = true;
       String method = call.getMethodDescriptor().getFullMethodName();
-      LOG.warn("{} was sent a message that cannot be read", method);
+      log.warn(() -> method + " was sent a message that cannot be read");
       var violations = new Violations("MALFORMED_MESSAGE");
       violations.add("message", "is not valid protobuf of " + method + ", or has more than 4 MiB");
       call.refuse(violations.toException());

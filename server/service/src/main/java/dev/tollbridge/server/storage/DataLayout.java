@@ -15,6 +15,11 @@ public record DataLayout(Path root) {
     return root.resolve("tollbridge.properties");
   }
 
+  /** The first administrator's token. */
+  public Path administratorToken() {
+    return root.resolve("admin-token");
+  }
+
   /** Held by the server that uses the directory. */
   Path lock() {
     return root.resolve("lock");

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,6 +38,16 @@ public final class DurableFiles {
     } finally {
       Files.deleteIfExists(aside);
     }
+  }
+
+  /** The same for a file that only its owner may read, from the moment it exists. */
+  public static void replacePrivate(Path file, Content content) throws IOException {
+    Path aside = file.resolveSibling(file.getFileName() + ASIDE);
+    Files.deleteIfExists(aside);
+    var _ = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")
+        ? Files.createFile(aside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+        : Files.createFile(aside);
+    replace(file, content);
   }
 
   private static void write(Path file, Content content) throws IOException {

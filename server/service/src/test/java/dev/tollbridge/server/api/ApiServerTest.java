@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.v1.StreamLegsResponse;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -101,8 +102,8 @@ class ApiServerTest {
   void aTakenPortIsNamed() {
     int port = server.port();
 
-    assertThatThrownBy(() -> ApiServer.start("127.0.0.1", port, server.reign(), server.metrics,
-        TestServer.settings(1)))
+    assertThatThrownBy(() -> ApiServer.start("127.0.0.1", port, InsecureServerCredentials.create(), server.reign(),
+        server.metrics, TestServer.settings(1), server.access))
         .isInstanceOf(UncheckedIOException.class).hasMessageContaining("127.0.0.1:" + port);
   }
 }

@@ -1,9 +1,15 @@
 package dev.tollbridge.server.api;
 
 import com.google.protobuf.ByteString;
+import dev.tollbridge.core.engine.AccessToken;
 import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.server.bridge.StreamSettings;
 import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.security.AccessControl;
+import dev.tollbridge.server.security.Role;
+import dev.tollbridge.server.security.TokenDirectory;
+import dev.tollbridge.server.security.TokenText;
 import dev.tollbridge.server.shard.Cell;
 import dev.tollbridge.server.shard.CellSettings;
 import dev.tollbridge.server.shard.EngineClock;
@@ -33,8 +39,13 @@ import dev.tollbridge.v1.ReratingServiceGrpc;
 import dev.tollbridge.v1.ServiceNumber;
 import dev.tollbridge.v1.ServiceNumberServiceGrpc;
 import dev.tollbridge.v1.TariffServiceGrpc;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -67,9 +78,11 @@ final class TestServer implements AutoCloseable {
   final ShardRouter router;
   private final Cell cell;
   private final ApiServer api;
-  private final ManagedChannel channel;
+  private final ManagedChannel connection;
+  private final Channel channel;
+  final AccessControl access;
 
-  private TestServer(Path directory) throws IOException {
+  private TestServer(Path directory, boolean identified) throws IOException {
     var rules = new Command.Configure(micros(LEASE), micros(Duration.ofHours(6)), 50 * UNIT);
     var cellSettings = new CellSettings(new DataLayout(directory), SHARDS, new EngineClock(clock, clock::nanos, 0, 1),
         Duration.ofDays(1), rules, Duration.ofMinutes(10), null, null);
@@ -77,8 +90,43 @@ final class TestServer implements AutoCloseable {
       throw new AssertionError("a shard failed", failure);
     });
     router = cell.reign().router();
-    api = ApiServer.start("127.0.0.1", 0, cell.reign(), metrics, settings(200_000));
-    channel = NettyChannelBuilder.forAddress("127.0.0.1", api.port()).usePlaintext().build();
+    var tokens = new TokenDirectory();
+    tokens.follow(() -> router.first().read(RatingEngine::accessTokens), router.clock()::nowMicros);
+    access = identified ? AccessControl.identified(tokens, metrics) : AccessControl.open(tokens, metrics);
+    api = ApiServer.start("127.0.0.1", 0, InsecureServerCredentials.create(), cell.reign(), metrics, settings(200_000),
+        access);
+    connection = NettyChannelBuilder.forAddress("127.0.0.1", api.port()).usePlaintext().build();
+    channel = identified ? as(token("administrator", Role.ADMIN, "")) : connection;
+  }
+
+  /** A server that asks everybody for an identity; the helpers here have an administrator's. */
+  static TestServer identified(Path directory) throws IOException {
+    return new TestServer(directory, true);
+  }
+
+  /** Makes a token behind the API's back, and returns its text. */
+  String token(String name, Role role, String bridgeId, String... organizationIds) {
+    TokenText text = TokenText.random();
+    router.first().submit(new Command.CreateToken(new AccessToken(text.tokenId(), name, role.name(), bridgeId,
+        List.of(organizationIds), "", text.secretSha256(), router.clock().nowMicros(), 0, 0))).join();
+    access.tokens().refresh();
+    return text.text();
+  }
+
+  /** Calls with this token. */
+  Channel as(String token) {
+    var headers = new Metadata();
+    headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+    return ClientInterceptors.intercept(connection, MetadataUtils.newAttachHeadersInterceptor(headers));
+  }
+
+  /** Calls without an identity. */
+  Channel stranger() {
+    return connection;
+  }
+
+  ApiServer api() {
+    return api;
   }
 
   /** No sign of life for an hour, so that bridges receive only the messages that the test causes. */
@@ -87,7 +135,7 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Path directory) throws IOException {
-    return new TestServer(directory);
+    return new TestServer(directory, false);
   }
 
   static long micros(Duration duration) {
@@ -98,7 +146,7 @@ final class TestServer implements AutoCloseable {
     return cell.reign();
   }
 
-  ManagedChannel channel() {
+  Channel channel() {
     return channel;
   }
 
@@ -245,8 +293,9 @@ final class TestServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.shutdownNow();
+    connection.shutdownNow();
     api.close();
+    access.close();
     cell.close();
   }
 }

@@ -34,7 +34,7 @@ class OperationsEndpointTest {
   private final AtomicReference<List<String>> unreadyReasons = new AtomicReference<>(List.of());
   private final AtomicReference<List<String>> warnings = new AtomicReference<>(List.of());
   private final OperationsEndpoint endpoint = OperationsEndpoint.start(LOOPBACK, 0, registry, unreadyReasons::get,
-      warnings::get);
+      warnings::get, OperationsAccess.OPEN);
   private final HttpClient client = HttpClient.newHttpClient();
 
   @AfterEach
@@ -134,13 +134,15 @@ class OperationsEndpointTest {
 
   @Test
   void aTakenPortIsNamed() {
-    assertThatThrownBy(() -> OperationsEndpoint.start(LOOPBACK, endpoint.port(), registry, List::of, List::of))
+    assertThatThrownBy(
+        () -> OperationsEndpoint.start(LOOPBACK, endpoint.port(), registry, List::of, List::of, OperationsAccess.OPEN))
         .isInstanceOf(UncheckedIOException.class).hasMessageContaining("127.0.0.1:" + endpoint.port());
   }
 
   @Test
   void anUnknownHostIsNamed() {
-    assertThatThrownBy(() -> OperationsEndpoint.start("no such host", 1, registry, List::of, List::of))
+    assertThatThrownBy(
+        () -> OperationsEndpoint.start("no such host", 1, registry, List::of, List::of, OperationsAccess.OPEN))
         .isInstanceOf(UncheckedIOException.class).hasMessageContaining("no such host:1");
   }
 

@@ -1,0 +1,128 @@
+package dev.tollbridge.server.security;
+
+import com.google.protobuf.Message;
+import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.rpc.RefusableCall;
+import dev.tollbridge.server.worker.Failures;
+import dev.tollbridge.server.worker.Worker;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets calls in: finds out who calls, once a call, and whether the table allows it. Afterwards the caller is {@link
+ * Caller#current()}, and a stream whose token is revoked or expires ends within a second.
+ *
+ * <p>An <em>open</em> server asks for no identity and allows everything.
+ */
+public final class AccessControl implements ServerInterceptor, AutoCloseable {
+  private static final Duration CHECK_PERIOD = Duration.ofMillis(250);
+
+  private final boolean isOpen;
+  private final TokenDirectory tokens;
+  private final Authenticator authenticator;
+  private final OpenCalls open;
+  private final Worker watch;
+
+  private AccessControl(boolean isOpen, TokenDirectory tokens, ServerMetrics metrics) {
+    this.isOpen = isOpen;
+    this.tokens = tokens;
+    authenticator = new Authenticator(tokens);
+    open = new OpenCalls(metrics);
+    metrics.showRefusals(AccessRefusal.values());
+    watch = Worker.start("access-watch", () -> {
+      check();
+      return CHECK_PERIOD;
+    }, Failures.retry("check of open calls' tokens", CHECK_PERIOD, () -> {}));
+  }
+
+  /** Allows everybody everything. */
+  public static AccessControl open(TokenDirectory tokens, ServerMetrics metrics) {
+    return new AccessControl(true, tokens, metrics);
+  }
+
+  /** Allows what the table allows those who have a token or a known certificate. */
+  public static AccessControl identified(TokenDirectory tokens, ServerMetrics metrics) {
+    return new AccessControl(false, tokens, metrics);
+  }
+
+  /** Whether the table has a row for a method, by its full name. */
+  public static boolean isListed(String method) {
+    return Permissions.has(method);
+  }
+
+  public boolean isOpen() {
+    return isOpen;
+  }
+
+  public TokenDirectory tokens() {
+    return tokens;
+  }
+
+  private void check() {
+    tokens.refresh();
+    open.check(tokens, System.nanoTime());
+  }
+
+  /** Why somebody may not read metrics; null when it may. */
+  public @Nullable String metricsRefusal(Credentials shown) {
+    if (isOpen) {
+      return null;
+    }
+    try {
+      Permissions.of(Permissions.METRICS_PAGE).require(authenticator.identify(shown).caller());
+      return null;
+    } catch (AccessRefusedException refusal) {
+      open.refused(refusal, shown.peer(), Permissions.METRICS_PAGE);
+      return refusal.getMessage();
+    }
+  }
+
+  @Override
+  public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers,
+      ServerCallHandler<Q, A> next) {
+    String method = call.getMethodDescriptor().getFullMethodName();
+    RefusableCall<Q, A> refusable = RefusableCall.of(call);
+    try {
+      Permission permission = Permissions.of(method);
+      Identity identity = identify(permission, call, headers);
+      permission.require(identity.caller());
+      return admit(refusable, headers, next, permission, identity);
+    } catch (AccessRefusedException refusal) {
+      open.refused(refusal, Credentials.peer(call.getAttributes()), method);
+      refusable.refuse(refusal.toStatus());
+      return new ServerCall.Listener<>() {
+      };
+    }
+  }
+
+  private Identity identify(Permission permission, ServerCall<?, ?> call, Metadata headers) {
+    return isOpen || permission.isPublic()
+        ? new Identity(Caller.open(Credentials.peer(call.getAttributes())), null)
+        : authenticator.identify(Credentials.of(call.getAttributes(), headers));
+  }
+
+  private <Q, A> ServerCall.Listener<Q> admit(RefusableCall<Q, A> call, Metadata headers,
+      ServerCallHandler<Q, A> next, Permission permission, Identity identity) {
+    Context context = Context.current().withValue(Caller.KEY, identity.caller());
+    @Nullable
+    Consumer<Message> confined = permission.confines(identity.caller())
+        ? message -> NamedOrganizations.require(permission, identity.caller(), message)
+        : null;
+    var listener = new GuardedListener<>(Contexts.interceptCall(context, call, headers, next), call, identity,
+        confined, open, System.nanoTime());
+    open.add(listener);
+    return listener;
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.tollbridge.server.security;
+
+import io.grpc.Context;
+import java.util.Set;
+
+/**
+ * Who makes a call.
+ *
+ * @param name of the identity; tokens of one name are one identity
+ * @param organizations the only ones that it sees and changes; empty: all
+ * @param bridgeId the only one that it may open; empty: any that is nobody else's
+ * @param peer its address; empty when that is not known
+ */
+public record Caller(String name, Role role, Set<String> organizations, String bridgeId, String peer) {
+  /** The name of everybody on a server that asks for no identity; no token may have it. */
+  public static final String OPEN_NAME = "open";
+  /** Everybody, on a server that asks for no identity. */
+  public static final Caller OPEN = new Caller(OPEN_NAME, Role.ADMIN, Set.of(), "", "");
+
+  static final Context.Key<Caller> KEY = Context.keyWithDefault("tollbridge-caller", OPEN);
+
+  public Caller {
+    organizations = Set.copyOf(organizations);
+  }
+
+  /** Who makes the present call; only on the thread that the call's method or callback was called on. */
+  public static Caller current() {
+    return KEY.get();
+  }
+
+  /** Everybody, from an address. */
+  static Caller open(String peer) {
+    return new Caller(OPEN_NAME, Role.ADMIN, Set.of(), "", peer);
+  }
+
+  /** Whether it sees only some organizations. */
+  public boolean isBound() {
+    return !organizations.isEmpty();
+  }
+
+  /** Whether it may see and change an organization. */
+  public boolean mayUse(String organizationId) {
+    return organizations.isEmpty() || organizations.contains(organizationId);
+  }
+
+  /** Whether it may open this bridge id, unless that is another's. */
+  public boolean mayOpen(String openedId) {
+    return bridgeId.isEmpty() || bridgeId.equals(openedId);
+  }
+
+  /** Throws unless it may open this bridge id. */
+  public void requireBridge(String openedId) {
+    if (!mayOpen(openedId)) {
+      throw new AccessRefusedException(AccessRefusal.BRIDGE_ID_NOT_ALLOWED,
+          "this identity is bound to bridge id " + bridgeId).toStatus();
+    }
+  }
+
+  /** What bridge ids that it opens belong to; empty on a server that asks for no identity. */
+  public String owner() {
+    return name.equals(OPEN_NAME) ? "" : name;
+  }
+
+  /** Whether it is bound to one bridge id, which it owns, whoever opened that before. */
+  public boolean ownsItsBridge() {
+    return !bridgeId.isEmpty();
+  }
+}
