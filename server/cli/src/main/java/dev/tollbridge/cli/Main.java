@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** The command line. */
 @Command(name = "tollbridge", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, subcommands = {
   Main.Serve.class, Quickstart.class, BackupCommand.class, Verify.class, RestoreCommand.class, RerateCommand.class,
-  DeckCommand.class, CommandLine.HelpCommand.class},
+  DeckCommand.class, TokenCommand.class, CertificatesCommand.class, CommandLine.HelpCommand.class},
     description = "Rates audio conferencing legs minute by minute against prepaid credits.", footer = {
       "", "Start here:", "  tollbridge quickstart            shows a server under load, and checks every charge",
       "  tollbridge serve --data DIR      runs a server",
