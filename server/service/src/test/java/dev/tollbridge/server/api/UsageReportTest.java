@@ -172,11 +172,12 @@ class UsageReportTest {
         Duration.ofMillis(500), 0, 10_000);
     var options = new UsageReport.Options(false, false, new CsvForm(true, ZoneId.of("Europe/Berlin")));
 
-    assertThat(report("US", "EUR", options, record)).isEqualTo(lines("\ufeff" + HEADER.replace(" Time", " Time (Europe/Berlin)"),
-        "\"=\"\"tb-0-1\"\"\",\"=\"\"1E5\"\"\",\"=\"\"=1+1\"\"\",US,\"=\"\"olga\"\"\",,,"
-            + "\"=\"\"\"\"\"\"00\"\"\"\" 49\"\"\","
-            + "conf_in,Toll,,\"=\"\"Nice\"\"\",\"=\"\"+33140000000\"\"\",2026-03-02 13:00:01,"
-            + "2026-03-02 13:00:01.500,0,0.00,0.01,EUR,MCOMEETACPEA"));
+    assertThat(report("US", "EUR", options, record))
+        .isEqualTo(lines("\ufeff" + HEADER.replace(" Time", " Time (Europe/Berlin)"),
+            "\"=\"\"tb-0-1\"\"\",\"=\"\"1E5\"\"\",\"=\"\"=1+1\"\"\",US,\"=\"\"olga\"\"\",,,"
+                + "\"=\"\"\"\"\"\"00\"\"\"\" 49\"\"\","
+                + "conf_in,Toll,,\"=\"\"Nice\"\"\",\"=\"\"+33140000000\"\"\",2026-03-02 13:00:01,"
+                + "2026-03-02 13:00:01.500,0,0.00,0.01,EUR,MCOMEETACPEA"));
   }
 
   @Test

@@ -27,7 +27,8 @@ class TimeTextTest {
     "2026-Nov-20 08:00", "Fri, 20 Nov 2026 08:00:00 GMT", "Fri Nov 20 08:00:00 UTC 2026", "20261120080000",
     "20261120T080000Z", "20261120 08:00:00", "1795161600", "1795161600000", "46346.33333", "46346,333333333"})
   void oneInstantHasManyForms(String text) {
-    assertThat(TimeText.read("Start Time", text, DateOrder.UNSTATED, ZoneOffset.UTC)).extracting(TimeText.Moment::instant)
+    assertThat(TimeText.read("Start Time", text, DateOrder.UNSTATED, ZoneOffset.UTC))
+        .extracting(TimeText.Moment::instant)
         .isEqualTo(EIGHT);
   }
 
@@ -36,7 +37,8 @@ class TimeTextTest {
     "11/20/2026 8:00:01 PM, 2026-11-20T20:00:01Z", "2026-11-20 24:00:00, 2026-11-21T00:00:00Z",
     "2026-11-20 08:00:00.9876543 +00:00, 2026-11-20T08:00:00.987654300Z", "11/11/2026 08:00, 2026-11-11T08:00:00Z"})
   void hoursAndFractionsAreExact(String text, Instant instant) {
-    assertThat(TimeText.read("Start Time", text, DateOrder.UNSTATED, ZoneOffset.UTC)).extracting(TimeText.Moment::instant)
+    assertThat(TimeText.read("Start Time", text, DateOrder.UNSTATED, ZoneOffset.UTC))
+        .extracting(TimeText.Moment::instant)
         .isEqualTo(instant);
   }
 
@@ -51,7 +53,8 @@ class TimeTextTest {
   @Test
   void aDateWithSeveralReadingsNeedsTheOrder() {
     String text = "11/05/2026 8:00 AM";
-    assertThatIllegalArgumentException().isThrownBy(() -> TimeText.read("End Time", text, DateOrder.UNSTATED, ZoneOffset.UTC))
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TimeText.read("End Time", text, DateOrder.UNSTATED, ZoneOffset.UTC))
         .isInstanceOf(ColumnFault.class)
         .withMessage("End Time '11/05/2026 8:00 AM' has several readings: --date-format dmy makes it 2026-05-11, "
             + "--date-format mdy makes it 2026-11-05");
@@ -80,8 +83,8 @@ class TimeTextTest {
 
   @ParameterizedTest
   @CsvSource({"2026-07-01 10:00:00, 2026-07-01T08:00:00Z", "2026-12-01 10:00:00, 2026-12-01T09:00:00Z",
-      "01.07.2026 10:00, 2026-07-01T08:00:00Z", "2026-07-01 10:00:00 +00:00, 2026-07-01T10:00:00Z",
-      "2026-07-01T10:00:00Z, 2026-07-01T10:00:00Z"})
+    "01.07.2026 10:00, 2026-07-01T08:00:00Z", "2026-07-01 10:00:00 +00:00, 2026-07-01T10:00:00Z",
+    "2026-07-01T10:00:00Z, 2026-07-01T10:00:00Z"})
   void aLocalTimeIsInTheReportsZone(String text, Instant instant) {
     assertThat(TimeText.read("", text, DateOrder.UNSTATED, ZoneId.of("Europe/Berlin")))
         .extracting(TimeText.Moment::instant).isEqualTo(instant);
