@@ -1,7 +1,7 @@
 package dev.tollbridge.simulator.cli;
 
+import dev.tollbridge.client.ConnectionOptions;
 import dev.tollbridge.client.SpoolException;
-import dev.tollbridge.simulator.cli.ConnectionOptions.Connector;
 import dev.tollbridge.simulator.load.DeckFile;
 import dev.tollbridge.simulator.load.LoadOptions;
 import dev.tollbridge.simulator.load.LoadRun;
@@ -46,7 +46,7 @@ final class LoadCommand implements Callable<Integer> {
   @Spec
   private @Nullable CommandSpec spec;
   @Mixin
-  private ConnectionOptions connection = new ConnectionOptions();
+  private ConnectionFlags connection = new ConnectionFlags();
   @Option(names = "--scenario", paramLabel = "NAME|FILE")
   private @Nullable String scenarioName;
   @Option(names = "--list-scenarios", help = true)
@@ -114,13 +114,13 @@ final class LoadCommand implements Callable<Integer> {
 
   private int load() throws InterruptedException {
     LoadOptions options = options();
-    Connector connector = connector();
+    ConnectionOptions server = server();
     checkFiles();
     if (dryRun) {
       plan(options);
       return 0;
     }
-    return load(options, new LoadRun(options, connector::connect, out, err));
+    return load(options, new LoadRun(options, server::open, out, err), server);
   }
 
   /**
@@ -159,20 +159,20 @@ final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  private Connector connector() {
+  private ConnectionOptions server() {
     try {
-      return connection.connector();
+      return connection.options();
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
     }
   }
 
-  private int load(LoadOptions options, LoadRun run) throws InterruptedException {
+  private int load(LoadOptions options, LoadRun run, ConnectionOptions server) throws InterruptedException {
     Reports reports = reports(options);
     Interruption interruption = Interruption.install(run::stop);
     int exitCode = DIFFERS;
     try (reports) {
-      exitCode = run(run, reports, interruption);
+      exitCode = run(run, reports, interruption, server);
     } catch (IOException e) {
       err.println("tollbridge-sim: cannot write the reports: " + e);
       exitCode = DIFFERS;
@@ -182,7 +182,8 @@ final class LoadCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  private int run(LoadRun run, Reports reports, Interruption interruption) throws InterruptedException, IOException {
+  private int run(LoadRun run, Reports reports, Interruption interruption, ConnectionOptions server)
+      throws InterruptedException, IOException {
     try {
       RunReport report = run.run(reports.watchers());
       Assessment assessment = reporting.assess(report, interruption.happened());
@@ -191,7 +192,7 @@ final class LoadCommand implements Callable<Integer> {
       int exitCode = assessment.verdict().exitCode();
       return exitCode == 0 && !run.keptPace() ? BEHIND : exitCode;
     } catch (ServerUnreachable e) {
-      err.println("tollbridge-sim: cannot reach " + connection.target() + ": " + e.getMessage());
+      err.println("tollbridge-sim: " + ConnectionFlags.unreachable(server, e));
       return UNREACHABLE;
     } catch (IllegalArgumentException | IllegalStateException | SpoolException | UncheckedIOException e) {
       err.println("tollbridge-sim: " + e.getMessage());

@@ -1,5 +1,6 @@
 package dev.tollbridge.simulator.cli;
 
+import dev.tollbridge.client.ConnectionOptions;
 import dev.tollbridge.simulator.replay.LiveOptions;
 import dev.tollbridge.simulator.replay.LiveReplay;
 import dev.tollbridge.simulator.replay.Organizations;
@@ -42,7 +43,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", descriptionKey = "file")
   private Path file = Path.of("");
   @Mixin
-  private ConnectionOptions connection = new ConnectionOptions();
+  private ConnectionFlags connection = new ConnectionFlags();
   @Option(names = "--organization", paramLabel = "[DOMAIN=]ID", required = true)
   private List<String> organizations = new ArrayList<>();
   @Option(names = "--book")
@@ -81,17 +82,18 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     check();
     Organizations owners;
-    ManagedChannel channel;
+    ConnectionOptions server;
     try {
       owners = Organizations.parse(organizations);
-      channel = connection.connector().connect();
+      server = connection.options();
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
     }
+    ManagedChannel channel = server.open();
     try {
       return run(owners, channel);
     } catch (ServerGone e) {
-      err.println("tollbridge-sim: cannot reach " + connection.target() + ": " + e.getMessage());
+      err.println("tollbridge-sim: " + ConnectionFlags.unreachable(server, e));
       return UNREACHABLE;
     } catch (IllegalArgumentException e) {
       throw invalid(file + ": " + e.getMessage());

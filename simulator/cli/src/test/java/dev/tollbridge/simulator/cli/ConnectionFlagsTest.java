@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Loads and replays against a server that requires TLS, a client's certificate and a token. */
 @Timeout(120)
-class ConnectionOptionsTest {
+class ConnectionFlagsTest {
   @TempDir
   private Path folder;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -40,7 +40,7 @@ class ConnectionOptionsTest {
   @Test
   void aServerWithACertificateIsTrustedByItsAuthority() throws IOException {
     try (FakeServer tls = new FakeServer(Behaviour.HONEST, tls(ClientAuth.NONE), Optional.empty())) {
-      assertThat(load(tls, "--tls", "--ca", server.certificate().toString())).isZero();
+      assertThat(load(tls, "--tls", "--tls-ca", server.certificate().toString())).isZero();
       assertThat(printed()).contains("reconciliation: OK legs=20 ");
     }
   }
@@ -49,8 +49,9 @@ class ConnectionOptionsTest {
   void aServerOfAnotherAuthorityIsNotTrusted() throws IOException {
     try (FakeServer tls = new FakeServer(Behaviour.HONEST, tls(ClientAuth.NONE), Optional.empty())) {
       assertThat(load(tls, "--tls")).isEqualTo(3);
-      assertThat(load(tls, "--ca", client.certificate().toString())).isEqualTo(3);
+      assertThat(load(tls, "--tls-ca", client.certificate().toString())).isEqualTo(3);
       assertThat(load(tls)).isEqualTo(3);
+      assertThat(printed()).contains("it speaks TLS: use --tls").doesNotContain("Exception");
     }
   }
 
@@ -58,17 +59,19 @@ class ConnectionOptionsTest {
   void theBridgesShowTheirCertificateAndTheirToken() throws IOException {
     Path token = Files.writeString(folder.resolve("token"), "s3cret\n");
     try (FakeServer strict = new FakeServer(Behaviour.HONEST, tls(ClientAuth.REQUIRE), Optional.of("s3cret"))) {
-      assertThat(load(strict, "--ca", server.certificate().toString(), "--cert", client.certificate().toString(),
-          "--key", client.key().toString(), "--token-file", token.toString(), "--bridges", "3", "--connections", "2"))
+      assertThat(
+          load(strict, "--tls-ca", server.certificate().toString(), "--tls-cert", client.certificate().toString(),
+              "--tls-key", client.key().toString(), "--token-file", token.toString(), "--bridges", "3", "--connections",
+              "2"))
           .isZero();
-      assertThat(load(strict, "--ca", server.certificate().toString(), "--token", "s3cret")).isEqualTo(3);
+      assertThat(load(strict, "--tls-ca", server.certificate().toString(), "--token", "s3cret")).isEqualTo(3);
     }
   }
 
   @Test
   void aWrongTokenIsReportedInTheServersWords() throws IOException {
     try (FakeServer strict = new FakeServer(Behaviour.HONEST, tls(ClientAuth.NONE), Optional.of("s3cret"))) {
-      assertThat(load(strict, "--ca", server.certificate().toString(), "--token", "guess")).isEqualTo(1);
+      assertThat(load(strict, "--tls-ca", server.certificate().toString(), "--token", "guess")).isEqualTo(1);
       assertThat(printed()).contains("UNAUTHENTICATED: no token, or another one").doesNotContain("guess");
     }
   }
@@ -82,7 +85,8 @@ class ConnectionOptionsTest {
     Path token = Files.writeString(folder.resolve("token"), "s3cret\n");
     try (FakeServer strict = new FakeServer(Behaviour.HONEST, tls(ClientAuth.REQUIRE), Optional.of("s3cret"))) {
       List<String> replay = List.of("replay", report.toString(), "--live", "--organization", "acme", "--target",
-          strict.target(), "--ca", server.certificate().toString(), "--cert", client.certificate().toString(), "--key",
+          strict.target(), "--tls-ca", server.certificate().toString(), "--tls-cert", client.certificate().toString(),
+          "--tls-key",
           client.key().toString());
       assertThat(run(with(replay, "--token-file", token.toString()))).isZero();
       assertThat(printed()).contains("replay: live, all rows: rated=1 denied=0 rejected=0 open=0");
@@ -92,7 +96,8 @@ class ConnectionOptionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--ca,/no/such/ca.pem", "--cert,/no/such/cert.pem", "--key,/no/such/key.pem", "--token,two words",
+  @CsvSource({"--tls-ca,/no/such/ca.pem", "--tls-cert,/no/such/cert.pem", "--tls-key,/no/such/key.pem",
+    "--token,two words",
     "--token-file,/no/such/token", "--connections,-1", "--connections,1000"})
   void aBadArgumentIsNamed(String option, String value) {
     assertThat(run("load", option, value)).isEqualTo(2);
@@ -102,8 +107,8 @@ class ConnectionOptionsTest {
   @Test
   void aFileThatIsNotACertificateIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("ca.pem"), "no certificate");
-    assertThat(run("load", "--ca", file.toString())).isEqualTo(2);
-    assertThat(printed()).contains("--ca, --cert or --key is not usable").doesNotContain("Exception");
+    assertThat(run("load", "--tls-ca", file.toString())).isEqualTo(2);
+    assertThat(printed()).contains("--tls-ca, --tls-cert or --tls-key is not usable").doesNotContain("Exception");
   }
 
   @Test
