@@ -7,6 +7,7 @@ import dev.tollbridge.core.money.RoundedColumn;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.server.record.PricedRecord;
 import dev.tollbridge.server.rpc.PhoneNumbers;
+import dev.tollbridge.server.shard.NumberMask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes calls known that nothing prices: counts each, and logs a line about each organization and number from time to
- * time, so that neither one number nor many fill the log. Thread-safe.
+ * time, so that neither one number nor many fill the log. No line has a whole number. Thread-safe.
  */
 final class UnpricedCalls {
   /** No second line about the same organization and number within this time. */
@@ -19,6 +19,7 @@ final class UnpricedCalls {
   static final int MAX_LINES = 20;
   static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final int MAX_REMEMBERED = 1_000;
+  private static final NumberMask MASK = NumberMask.strictest();
 
   private final ServerMetrics metrics;
   private final LongSupplier nanoClock;
@@ -60,7 +61,7 @@ final class UnpricedCalls {
     lines++;
     String others = leftOut == 0 ? "" : " (" + leftOut + " more unpriced calls since the last such line)";
     leftOut = 0;
-    return "A call of organization " + organizationId + " is free, " + why(number, reason)
+    return "A call of organization " + organizationId + " is free, " + why(MASK.apply(number), reason)
         + ". Complete the tariff, then re-rate it" + others;
   }
 

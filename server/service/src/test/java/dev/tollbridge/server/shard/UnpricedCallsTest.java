@@ -23,18 +23,18 @@ class UnpricedCallsTest {
   @Test
   void eachOrganizationAndNumberIsLoggedOnceInAWhile() {
     for (int i = 0; i < 3; i++) {
-      report("acme", "+331");
-      report("acme", "+441");
-      report("globex", "+331");
+      report("acme", "+33140000001");
+      report("acme", "+44140000001");
+      report("globex", "+33140000001");
     }
     nanos += UnpricedCalls.REPEAT_NANOS;
-    report("acme", "+331");
+    report("acme", "+33140000001");
 
     assertThat(lines).containsExactly(
-        "A call of organization acme is free, because no rate was found for +331. Complete the tariff, then re-rate it",
-        "A call of organization acme is free, because no rate was found for +441. Complete the tariff, then re-rate it",
-        "A call of organization globex is free, because no rate was found for +331. Complete the tariff, then re-rate it",
-        "A call of organization acme is free, because no rate was found for +331. Complete the tariff, then re-rate it"
+        "A call of organization acme is free, because no rate was found for +3314000****. Complete the tariff, then re-rate it",
+        "A call of organization acme is free, because no rate was found for +4414000****. Complete the tariff, then re-rate it",
+        "A call of organization globex is free, because no rate was found for +3314000****. Complete the tariff, then re-rate it",
+        "A call of organization acme is free, because no rate was found for +3314000****. Complete the tariff, then re-rate it"
             + " (6 more unpriced calls since the last such line)");
     assertThat(meters.get("tollbridge.unpriced.legs").tag("reason", "no_rate").counter().count()).isEqualTo(10);
   }
@@ -46,9 +46,9 @@ class UnpricedCallsTest {
     }
     assertThat(lines).hasSize(UnpricedCalls.MAX_LINES);
     nanos += UnpricedCalls.WINDOW_NANOS;
-    calls.report("acme", "+1800", FreeReason.UNKNOWN_SERVICE_NUMBER);
+    calls.report("acme", "+18005550199", FreeReason.UNKNOWN_SERVICE_NUMBER);
 
     assertThat(lines).hasSize(UnpricedCalls.MAX_LINES + 1);
-    assertThat(lines.getLast()).contains("service number +1800 is not registered").contains("(4980 more");
+    assertThat(lines.getLast()).contains("service number +1800555**** is not registered").contains("(4980 more");
   }
 }

@@ -1,7 +1,8 @@
-package dev.tollbridge.server.api;
+package dev.tollbridge.server.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,11 @@ class NumberMaskTest {
   @ValueSource(strings = {"CH", "FR"})
   void fourDigitsAreHidden(String country) {
     assertThat(NumberMask.of(country).apply("+4930123456")).isEqualTo("+493012****");
+  }
+
+  @Test
+  void logsHideAsMuchAsTheStrictestCountry() {
+    assertThat(NumberMask.strictest().apply("+4930123456")).isEqualTo("+493012****");
   }
 
   @ParameterizedTest
