@@ -1,5 +1,6 @@
 package dev.tollbridge.benchmarks.engine;
 
+import dev.tollbridge.core.engine.AuditEntry;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CreditEvent;
 import dev.tollbridge.core.engine.DenialReason;
@@ -31,6 +32,9 @@ final class NoEffects implements Effects {
 
   @Override
   public void entryMade(LedgerEntry entry) {}
+
+  @Override
+  public void audited(AuditEntry entry) {}
 
   @Override
   public void credit(String organizationId, String currency, long balanceMicros, CreditEvent event) {}

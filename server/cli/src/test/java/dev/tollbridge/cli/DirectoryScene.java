@@ -1,5 +1,6 @@
 package dev.tollbridge.cli;
 
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.RandomHistory;
 import dev.tollbridge.core.engine.RatingEngine;
@@ -83,9 +84,15 @@ final class DirectoryScene {
       Instant at = Instant.EPOCH.plus(entry.timeMicros(), ChronoUnit.MICROS);
       now = at.isAfter(now) ? at : now;
       List<CompletableFuture<?>> outcomes = new ArrayList<>();
-      entry.commands().forEach(command -> outcomes.add(shard.submit(command)));
+      entry.commands().forEach(command -> outcomes.add(shard.submit(command, author(command))));
       outcomes.forEach(CompletableFuture::join);
     }
+  }
+
+  private static Author author(Command command) {
+    return command instanceof Command.PurchaseCredits || command instanceof Command.UpdateOrganization
+        ? new Author("ann", "192.0.2.7:4711", command.getClass().getSimpleName())
+        : Author.NONE;
   }
 
   /** The result of a verification. */

@@ -195,6 +195,10 @@ final class VerifyTest {
     "UPDATE ledger_entry SET description = 'x' WHERE sequence = (SELECT max(sequence) FROM ledger_entry) | the log makes LedgerEntry",
     "UPDATE ledger_entry SET reference = (SELECT reference FROM ledger_entry WHERE kind = 'USAGE' ORDER BY sequence LIMIT 1) WHERE sequence = (SELECT max(sequence) FROM ledger_entry WHERE kind = 'USAGE' AND organization_id = (SELECT organization_id FROM ledger_entry WHERE kind = 'USAGE' ORDER BY sequence LIMIT 1)) | was booked before",
     "DELETE FROM call_record WHERE sequence > 3 | the store lacks the last",
+    "UPDATE ledger_entry SET author = 'eve' WHERE sequence = (SELECT max(sequence) FROM ledger_entry) | the log makes LedgerEntry",
+    "UPDATE audit_entry SET outcome = 'DONE!' WHERE sequence = (SELECT max(sequence) FROM audit_entry) | the log makes AuditEntry",
+    "DELETE FROM audit_entry" + OLD + "audit_entry) | audit_entry lacks row 3",
+    "UPDATE ledger_entry SET kind = 'REFUND', refunded_record = (SELECT min(sequence) FROM call_record WHERE charge_micros = 0) WHERE sequence = (SELECT max(sequence) FROM ledger_entry WHERE kind = 'PURCHASE') | are more than it costs",
     "UPDATE ledger_entry SET kind = 'GIFT' WHERE sequence = 1 | No enum constant",
     "PRAGMA user_version = 99 | has schema version 99"})
   void anAlteredRowIsNamed(String sql, String found) throws IOException, SQLException {

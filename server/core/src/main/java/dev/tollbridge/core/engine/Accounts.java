@@ -14,6 +14,7 @@ final class Accounts {
   private final RequestLog requests = new RequestLog();
   private final Ledger ledger;
   private final Recharger recharger;
+  private final Closings closings;
   private final Rules rules;
 
   /** The organization's next lot expires. */
@@ -25,9 +26,10 @@ final class Accounts {
     }
   }
 
-  Accounts(Ledger ledger, Recharger recharger, Rules rules) {
+  Accounts(Ledger ledger, Recharger recharger, Closings closings, Rules rules) {
     this.ledger = ledger;
     this.recharger = recharger;
+    this.closings = closings;
     this.rules = rules;
   }
 
@@ -66,7 +68,9 @@ final class Accounts {
       if (organizations.containsKey(profile.organizationId())) {
         return new Outcome.Refused(Refusal.ORGANIZATION_EXISTS);
       }
-      organizations.put(profile.organizationId(), new Organization(profile, rules));
+      var organization = new Organization(profile, rules);
+      organization.creditsFollowPurchase(command.creditsFollowPurchase());
+      organizations.put(profile.organizationId(), organization);
       return new Outcome.Stored(profile);
     });
   }
@@ -74,6 +78,9 @@ final class Accounts {
   Outcome update(Command.UpdateOrganization command) {
     return with(command.organizationId(), organization -> {
       organization.profile(changed(organization.profile(), command));
+      if (command.creditsSetUp() != null) {
+        organization.creditsFollowPurchase(false);
+      }
       return new Outcome.Stored(organization.profile());
     });
   }
@@ -87,6 +94,16 @@ final class Accounts {
 
   private static <T> T or(@Nullable T changed, T present) {
     return changed == null ? present : changed;
+  }
+
+  Outcome close(Command.CloseOrganization command, long nowMicros) {
+    return once(command.organizationId(), command.request(), nowMicros,
+        organization -> closings.close(organization, command, nowMicros));
+  }
+
+  Outcome reopen(Command.ReopenOrganization command, long nowMicros) {
+    return once(command.organizationId(), command.request(), nowMicros,
+        organization -> closings.reopen(organization, nowMicros));
   }
 
   Outcome assign(Command.AssignLicence command) {
@@ -105,6 +122,9 @@ final class Accounts {
 
   Outcome purchase(Command.PurchaseCredits command, long nowMicros) {
     return once(command.organizationId(), command.request(), nowMicros, organization -> {
+      if (!organization.lifecycle().active()) {
+        return new Outcome.Refused(Refusal.ORGANIZATION_CLOSED);
+      }
       if (command.amountMicros() < rules.minimumPurchaseMicros()) {
         return new Outcome.Refused(Refusal.BELOW_MINIMUM_PURCHASE);
       }
@@ -137,13 +157,21 @@ final class Accounts {
       return new Outcome.Refused(Refusal.BALANCE_LIMIT);
     }
     organization.add(amountMicros, nowMicros);
+    if (kind != LedgerEntry.Kind.ADJUSTMENT) {
+      organization.bought();
+    }
     scheduleExpiry(organization);
-    return new Outcome.EntryMade(ledger.book(organization, kind, amountMicros, nowMicros, reference, description));
+    var entry = ledger.book(organization, kind, amountMicros, nowMicros, reference, description);
+    closings.settle(organization, nowMicros);
+    return new Outcome.EntryMade(entry);
   }
 
   Outcome updateAutoRecharge(Command.UpdateAutoRecharge command, long nowMicros) {
     return with(command.organizationId(), organization -> {
       var wanted = command.autoRecharge();
+      if (wanted != null && !organization.lifecycle().active()) {
+        return new Outcome.Refused(Refusal.ORGANIZATION_CLOSED);
+      }
       if (wanted != null && wanted.amountMicros() < rules.minimumPurchaseMicros()) {
         return new Outcome.Refused(Refusal.BELOW_MINIMUM_PURCHASE);
       }
@@ -237,7 +265,8 @@ final class Accounts {
     return organization == null ? new Outcome.Refused(Refusal.NO_SUCH_ORGANIZATION) : work.apply(organization);
   }
 
-  private Outcome once(String organizationId, Request request, long nowMicros,
+  /** The first outcome of a request that moves an organization's money, or that of {@code work} for a new one. */
+  Outcome once(String organizationId, Request request, long nowMicros,
       Function<Organization, Outcome> work) {
     return with(organizationId, organization -> requests.once(organizationId, request, nowMicros,
         () -> work.apply(organization)));

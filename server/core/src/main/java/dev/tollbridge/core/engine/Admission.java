@@ -42,8 +42,8 @@ final class Admission {
         case UNKNOWN_SERVICE_NUMBER -> FreeReason.UNKNOWN_SERVICE_NUMBER;
         case NO_RATE -> FreeReason.NO_RATE;
         case null -> FreeReason.EMERGENCY;
-        case UNKNOWN_ORGANIZATION, CREDITS_NOT_SET_UP, NO_LICENCE, DIAL_OUT_POLICY, REJECTED_BY_RATE, NO_CREDIT,
-            TOO_LONG ->
+        case UNKNOWN_ORGANIZATION, ORGANIZATION_CLOSED, CREDITS_NOT_SET_UP, NO_LICENCE, DIAL_OUT_POLICY,
+            REJECTED_BY_RATE, NO_CREDIT, TOO_LONG ->
           throw new IllegalStateException("denied once answered: " + denial);
       };
     }
@@ -61,7 +61,7 @@ final class Admission {
     if (call.emergency()) {
       return priced;
     }
-    DenialReason denial = policyDenial(organization, call);
+    DenialReason denial = policyDenial(organization, call, atMicros);
     return denial == null || precedes(priced.denial(), denial)
         ? priced
         : new Verdict(priced.callType(), priced.rate(), denial);
@@ -82,7 +82,10 @@ final class Admission {
     return first != null && first.compareTo(second) < 0;
   }
 
-  private @Nullable DenialReason policyDenial(Organization organization, Call call) {
+  private @Nullable DenialReason policyDenial(Organization organization, Call call, long atMicros) {
+    if (organization.lifecycle().denies(atMicros)) {
+      return DenialReason.ORGANIZATION_CLOSED;
+    }
     if (!organization.profile().creditsSetUp()) {
       return DenialReason.CREDITS_NOT_SET_UP;
     }

@@ -11,16 +11,19 @@ final class Charging {
   private final Rules rules;
   private final Accounts accounts;
   private final Recharger recharger;
+  private final Closings closings;
   private final RecordMaker records;
   private final Effects effects;
   /** Legs answered or continued by the events being applied. */
   private final List<Leg> started = new ArrayList<>();
   private long nowMicros;
 
-  Charging(Rules rules, Accounts accounts, Recharger recharger, RecordMaker records, Effects effects) {
+  Charging(Rules rules, Accounts accounts, Recharger recharger, Closings closings, RecordMaker records,
+      Effects effects) {
     this.rules = rules;
     this.accounts = accounts;
     this.recharger = recharger;
+    this.closings = closings;
     this.records = records;
     this.effects = effects;
   }
@@ -124,6 +127,8 @@ final class Charging {
       closeTooLong(leg, dueMicros);
     } else if (leg.state().hangingUp()) {
       disconnectAgain(leg, dueMicros);
+    } else if (leg.freeButNoEmergency() && leg.organization().lifecycle().endsLegs()) {
+      disconnectFree(leg, dueMicros);
     } else if (inContact) {
       chargeThrough(leg, dueMicros);
     }
@@ -133,6 +138,13 @@ final class Charging {
   private void disconnectAgain(Leg leg, long dueMicros) {
     if (dueMicros > nowMicros - Leg.MINUTE_MICROS) {
       disconnect(leg);
+    }
+  }
+
+  /** A free leg of an organization that is closing stays free until its end is reported. */
+  private void disconnectFree(Leg leg, long dueMicros) {
+    if (dueMicros > nowMicros - Leg.MINUTE_MICROS) {
+      effects.disconnect(leg.ref(), DenialReason.ORGANIZATION_CLOSED);
     }
   }
 
@@ -191,7 +203,9 @@ final class Charging {
   }
 
   private void chargeIfCovered(Leg leg, int minutes) {
-    if (leg.organization().covers(leg.costUpTo(minutes))) {
+    if (leg.organization().lifecycle().endsLegs()) {
+      hangUp(leg, DenialReason.ORGANIZATION_CLOSED);
+    } else if (leg.organization().covers(leg.costUpTo(minutes))) {
       charge(leg, minutes);
     } else {
       if (leg.organization().becameExhausted()) {
@@ -242,5 +256,6 @@ final class Charging {
     leg.session().keepClosing(record, rules.level().sessions().maxClosings());
     effects.closed(record);
     recharger.checkBalance(organization, now);
+    closings.settle(organization, now);
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param typeUnknown its service number was not known, and so not whether that is toll-free
  * @param chargeMicros by the latest re-rating, or by the record if there was none
  * @param destination likewise
+ * @param refundedMicros sum of its refunds: the call is never rated lower than this
  */
 public record ClosedCall(
     long recordSequence,
@@ -26,10 +27,11 @@ public record ClosedCall(
     boolean denied,
     boolean typeUnknown,
     long chargeMicros,
-    String destination) {
+    String destination,
+    long refundedMicros) {
 
-  /** The call of a record and its latest re-rating, if there was one. */
-  public static ClosedCall of(CallRecord record, LedgerEntry.@Nullable PriceChange latest) {
+  /** The call of a record, its latest re-rating, if there was one, and the sum of its refunds. */
+  public static ClosedCall of(CallRecord record, LedgerEntry.@Nullable PriceChange latest, long refundedMicros) {
     CallRecord.Parties parties = record.parties();
     CallRecord.Cost cost = record.cost();
     // a leg that was disconnected later has been billed for what it used
@@ -38,7 +40,7 @@ public record ClosedCall(
         parties.serviceNumber(), parties.remoteNumber(), parties.remoteCountry(), record.span().startMicros(),
         record.span().durationSeconds(), denied, cost.freeReason() == FreeReason.UNKNOWN_SERVICE_NUMBER,
         latest == null ? record.chargeMicros() : latest.newChargeMicros(),
-        latest == null ? cost.destination() : latest.newDestination());
+        latest == null ? cost.destination() : latest.newDestination(), refundedMicros);
   }
 
   /** The change from the present price to another one. */

@@ -18,7 +18,8 @@ final class ClosedCallPricer {
     Rate rate = verdict.rate();
     return skip != null || rate == null
         ? new NewPrice.Skipped(skip == null ? ReratingSkip.NO_RATE : skip)
-        : new NewPrice.Priced(rate.price(closed.durationSeconds()), rate.destination());
+        : new NewPrice.Priced(rate.price(closed.durationSeconds()).atLeast(closed.refundedMicros()),
+            rate.destination());
   }
 
   /** Notes that a closed call has been rated again, with the deck that prices it now. */

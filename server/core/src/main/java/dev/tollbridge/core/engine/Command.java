@@ -31,7 +31,24 @@ public sealed interface Command {
   /** Time passes. */
   record Tick() implements Command {}
 
-  record CreateOrganization(Request request, Profile profile) implements Command {}
+  /**
+   * A new organization.
+   *
+   * @param creditsFollowPurchase Communications Credits are set up by the first purchase
+   */
+  record CreateOrganization(Request request, Profile profile, boolean creditsFollowPurchase) implements Command {
+    /** An organization whose profile says whether Communications Credits are set up. */
+    public CreateOrganization(Request request, Profile profile) {
+      this(request, profile, false);
+    }
+  }
+
+  /** Denies an organization's new legs and, when none can be charged any more, takes its credit. */
+  record CloseOrganization(
+      Request request, String organizationId, Lifecycle.Settlement settlement, boolean endLegs) implements Command {}
+
+  /** Makes a closing or closed organization active again. */
+  record ReopenOrganization(Request request, String organizationId) implements Command {}
 
   /** Changes what is not null. */
   record UpdateOrganization(
@@ -48,6 +65,11 @@ public sealed interface Command {
   record PurchaseCredits(Request request, String organizationId, long amountMicros) implements Command {}
 
   record AdjustCredits(Request request, String organizationId, long amountMicros, String reason) implements Command {}
+
+  /** Gives back a call's charge, or a part of it. */
+  record RefundCall(
+      Request request, String organizationId, RefundableCall call, long amountMicros,
+      String reason) implements Command {}
 
   record UpdateAutoRecharge(String organizationId, @Nullable AutoRecharge autoRecharge) implements Command {}
 

@@ -25,6 +25,9 @@ public interface Effects {
   /** A ledger entry was made. */
   void entryMade(LedgerEntry entry);
 
+  /** A change that somebody asked for was made or refused. */
+  void audited(AuditEntry entry);
+
   /** An organization's credit needs attention; its balance is what can be spent now. */
   void credit(String organizationId, String currency, long balanceMicros, CreditEvent event);
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * Immutable, so it can be written while the engine continues.
  *
  * @param level number of the rules in force
+ * @param lastCorrection sequence of the last ledger entry that changed what a call costs
  * @param retrying ids of organizations whose recharge is to be tried again, in order
  * @param usedDecks ids of the decks that calls have been rated with, in order
  * @param reratings in the order they were opened
@@ -23,6 +24,8 @@ public record EngineImage(
     long lastLedgerSequence,
     long lastRecordSequence,
     long lastLegOrdinal,
+    long lastCorrection,
+    long lastAuditSequence,
     List<OrganizationImage> organizations,
     List<String> retrying,
     List<ZoneTable> zones,

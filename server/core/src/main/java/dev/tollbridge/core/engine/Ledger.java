@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
   private final Effects effects;
   private long lastSequence;
+  /** Sequence of the last entry that changed what a call costs. */
+  private long lastCorrection;
+  private String author = "";
 
   Ledger(Effects effects) {
     this.effects = effects;
@@ -15,14 +18,37 @@ final class Ledger {
     return lastSequence;
   }
 
-  void restore(long sequence) {
+  /** Sequence of the last RERATING or REFUND; 0 before the first. */
+  long lastCorrection() {
+    return lastCorrection;
+  }
+
+  void restore(long sequence, long correction) {
     lastSequence = sequence;
+    lastCorrection = correction;
+  }
+
+  /** Who asked for the entries that follow; empty: nobody. */
+  void author(String name) {
+    author = name;
+  }
+
+  /** Checks that the last correction has been made. */
+  void check() {
+    Check.check(lastCorrection >= 0 && lastCorrection <= lastSequence, "the last correction is in the ledger", "it",
+        lastCorrection);
   }
 
   /** Books a change that the organization's credits have already made. */
   LedgerEntry book(Organization organization, LedgerEntry.Kind kind, long amountMicros, long nowMicros,
       String reference, String description) {
-    return book(organization, kind, amountMicros, nowMicros, reference, description, null);
+    return book(organization, kind, amountMicros, nowMicros, reference, description, null, null);
+  }
+
+  /** Books a refund, which the organization's credits already reflect. */
+  LedgerEntry refunded(Organization organization, Command.RefundCall refund, long nowMicros) {
+    return book(organization, LedgerEntry.Kind.REFUND, refund.amountMicros(), nowMicros, refund.call().usageId(),
+        refund.reason(), null, refund.call().recordSequence());
   }
 
   /** Books a call's new price, which the organization's credits already reflect. */
@@ -30,16 +56,20 @@ final class Ledger {
       LedgerEntry.PriceChange rerated) {
     book(organization, LedgerEntry.Kind.RERATING,
         Math.subtractExact(rerated.oldChargeMicros(), rerated.newChargeMicros()), nowMicros,
-        usageId, description, rerated);
+        usageId, description, rerated, null);
   }
 
   private LedgerEntry book(Organization organization, LedgerEntry.Kind kind, long amountMicros, long nowMicros,
-      String reference, String description, LedgerEntry.@Nullable PriceChange rerated) {
+      String reference, String description, LedgerEntry.@Nullable PriceChange rerated,
+      @Nullable Long refundedRecord) {
     organization.entered(amountMicros);
     lastSequence = Math.incrementExact(lastSequence);
+    if (kind.correctsCall()) {
+      lastCorrection = lastSequence;
+    }
     var entry = new LedgerEntry(lastSequence, organization.id(), kind, amountMicros,
         organization.ledgerBalanceMicros(), organization.profile().currency(), nowMicros, reference, description,
-        rerated);
+        rerated, refundedRecord, author);
     effects.entryMade(entry);
     return entry;
   }

@@ -178,6 +178,16 @@ final class Leg {
     return state == LegState.CHARGING;
   }
 
+  /** Whether the leg's end may cost something: it is being charged, or was and is being hung up. */
+  boolean chargeable() {
+    return state == LegState.CHARGING || state == LegState.DISCONNECTING;
+  }
+
+  /** Whether it is free without being an emergency call, which nothing may end. */
+  boolean freeButNoEmergency() {
+    return state == LegState.FREE && start.unpriced() != FreeReason.EMERGENCY;
+  }
+
   /** What a minute costs; 0 when the leg is not being charged. */
   long pricePerMinuteMicros() {
     return charging() && rate != null ? rate.pricePerMinuteMicros() : 0;

@@ -3,12 +3,18 @@ package dev.tollbridge.core.engine;
 /** Sums over an organization's active legs. */
 final class LegSums {
   private int count;
+  private int chargeableCount;
   private long chargedMicros;
   private long burnMicrosPerMinute;
   private long mostMicros;
 
   int count() {
     return count;
+  }
+
+  /** Those that can still cost something. */
+  int chargeableCount() {
+    return chargeableCount;
   }
 
   /** Charged so far. */
@@ -28,6 +34,7 @@ final class LegSums {
 
   void clear() {
     count = 0;
+    chargeableCount = 0;
     chargedMicros = 0;
     burnMicrosPerMinute = 0;
     mostMicros = 0;
@@ -35,6 +42,7 @@ final class LegSums {
 
   void add(Leg leg) {
     count++;
+    chargeableCount += leg.chargeable() ? 1 : 0;
     chargedMicros = Math.addExact(chargedMicros, leg.totalMicros());
     burnMicrosPerMinute = Math.addExact(burnMicrosPerMinute, leg.pricePerMinuteMicros());
     mostMicros = Math.addExact(mostMicros, leg.mostMicros());
@@ -49,6 +57,8 @@ final class LegSums {
     burnMicrosPerMinute = Check.notNegative(Math.subtractExact(burnMicrosPerMinute, leg.pricePerMinuteMicros()),
         "burn", id);
     mostMicros = Check.notNegative(Math.subtractExact(mostMicros, leg.mostMicros()), "exposure", id);
+    chargeableCount = (int) Check.notNegative((long) chargeableCount - (leg.chargeable() ? 1 : 0),
+        "count of chargeable legs", id);
   }
 
   /** A leg that is in the sums has been charged this much more. */
@@ -62,5 +72,6 @@ final class LegSums {
     Check.equal("the charge of active legs is the sum of their totals", id, chargedMicros, counted.chargedMicros);
     Check.equal("the burn is the sum of the legs' prices", id, burnMicrosPerMinute, counted.burnMicrosPerMinute);
     Check.equal("the exposure is the sum of what the legs can cost", id, mostMicros, counted.mostMicros);
+    Check.equal("the count of chargeable legs is that of all its legs", id, chargeableCount, counted.chargeableCount);
   }
 }

@@ -86,6 +86,7 @@ public record Level(
    * @param reratingMicros calls that started longer ago are not re-rated: their decks may have been forgotten
    * @param maxReratings how many re-ratings are remembered by their request ids
    * @param deckMicros decks that have been superseded
+   * @param reopenMicros a closed organization may be opened again
    */
   public record MemoryRules(
       long requestMicros,
@@ -93,7 +94,8 @@ public record Level(
       long usageIdMicros,
       long reratingMicros,
       int maxReratings,
-      long deckMicros) {}
+      long deckMicros,
+      long reopenMicros) {}
 
   /**
    * Rules of rate decks.
@@ -116,7 +118,7 @@ public record Level(
           TimeUnit.DAYS.toMicros(46)),
       new CreditRules(4_000_000_000_000_000_000L, 12, TimeUnit.MINUTES.toMicros(15)),
       new MemoryRules(TimeUnit.DAYS.toMicros(62), TimeUnit.DAYS.toMicros(45), TimeUnit.DAYS.toMicros(62),
-          TimeUnit.DAYS.toMicros(62), 1_000, TimeUnit.DAYS.toMicros(62)),
+          TimeUnit.DAYS.toMicros(62), 1_000, TimeUnit.DAYS.toMicros(62), TimeUnit.DAYS.toMicros(90)),
       new DeckRules(4, 1_000, 1_000),
       new AccessRules(10_000, TimeUnit.DAYS.toMicros(62)),
       Set.of("AU", "AT", "BE", "BR", "BG", "CA", "CN", "HR", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HK", "HU", "IN",

@@ -27,6 +27,8 @@ final class Organization {
   /** The highest low-balance threshold that the balance has not fallen below yet. */
   private long warnBelowMicros = Long.MIN_VALUE;
   private boolean exhausted;
+  private Lifecycle lifecycle = Lifecycle.ACTIVE;
+  private boolean creditsFollowPurchase;
 
   Organization(Profile profile, Rules rules) {
     this.rules = rules;
@@ -45,20 +47,28 @@ final class Organization {
     organization.entriesMicros = image.ledgerBalanceMicros();
     organization.warnBelowMicros = image.warnBelowMicros();
     organization.exhausted = image.exhausted();
+    organization.lifecycle = image.lifecycle();
+    organization.creditsFollowPurchase = image.creditsFollowPurchase();
     return organization;
   }
 
   /** The present state; later changes do not affect it. */
   OrganizationImage image() {
     return new OrganizationImage(profile, List.copyOf(licences.values()), credits.image(), credits.balanceMicros(),
-        ledgerBalanceMicros, warnBelowMicros, exhausted, recharging.image());
+        ledgerBalanceMicros, warnBelowMicros, exhausted, recharging.image(), lifecycle, creditsFollowPurchase);
   }
 
   /** Profile and credits as values. */
   OrganizationView view() {
     return new OrganizationView(profile, balanceMicros(), ledgerBalanceMicros, activeLegsMicros(), activeLegCount(),
         burnMicrosPerMinute(), credits.lots().stream().map(CreditLot::view).toList(), recharging.settings(),
-        recharging.pending());
+        recharging.pending(), lifecycle);
+  }
+
+  /** Profile and state as values. */
+  OrganizationSummary summary() {
+    CreditStanding standing = standing();
+    return new OrganizationSummary(profile, lifecycle, standing == null ? null : standing.event());
   }
 
   String id() {
@@ -72,6 +82,19 @@ final class Organization {
   void profile(Profile changed) {
     profile = changed;
     armWarnings();
+  }
+
+  Lifecycle lifecycle() {
+    return lifecycle;
+  }
+
+  void lifecycle(Lifecycle changed) {
+    lifecycle = changed;
+  }
+
+  /** Communications Credits are set up by the first purchase, unless something else is said before. */
+  void creditsFollowPurchase(boolean follow) {
+    creditsFollowPurchase = follow;
   }
 
   /** Licences of organizers with ids after {@code organizerId}, in order. */
@@ -115,6 +138,11 @@ final class Organization {
 
   int activeLegCount() {
     return legs.count();
+  }
+
+  /** Active legs that can still cost something. */
+  int chargeableLegCount() {
+    return legs.chargeableCount();
   }
 
   /** What the active legs cost a minute. */
@@ -213,11 +241,25 @@ final class Organization {
     armWarnings();
   }
 
+  /** Credit was bought. */
+  void bought() {
+    if (creditsFollowPurchase) {
+      creditsFollowPurchase = false;
+      profile = profile.withCreditsSetUp();
+    }
+  }
+
   /** Takes credit away; the balance must cover it. */
   void reduce(long micros) {
     credits.debit(micros);
     ledgerBalanceMicros = Math.subtractExact(ledgerBalanceMicros, micros);
     checkBalances();
+  }
+
+  /** Takes all credit away, as the organization is closed; its balance is low on purpose. */
+  void settleClosed(long micros) {
+    reduce(micros);
+    armWarnings();
   }
 
   long nextExpiryMicros() {
@@ -283,6 +325,9 @@ final class Organization {
   /** The warning that holds now, or null. */
   @Nullable
   CreditStanding standing() {
+    if (!lifecycle.active()) {
+      return null;
+    }
     if (exhausted) {
       return standing(CreditEvent.EXHAUSTED);
     }

@@ -16,7 +16,9 @@ public record OrganizationImage(
     long ledgerBalanceMicros,
     long warnBelowMicros,
     boolean exhausted,
-    RechargingImage recharging) {
+    RechargingImage recharging,
+    Lifecycle lifecycle,
+    boolean creditsFollowPurchase) {
   /** A lot of credit. */
   public record Lot(long purchaseMicros, long expireMicros, long amountMicros, long remainingMicros) {}
 

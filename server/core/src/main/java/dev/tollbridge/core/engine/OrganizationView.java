@@ -23,7 +23,8 @@ public record OrganizationView(
     long burnMicrosPerMinute,
     List<Lot> lots,
     @Nullable AutoRecharge autoRecharge,
-    @Nullable Recharge pendingRecharge) {
+    @Nullable Recharge pendingRecharge,
+    Lifecycle lifecycle) {
 
   /** Credit bought at one time. From {@code expireMicros} on the remainder is forfeited. */
   public record Lot(long purchaseMicros, long expireMicros, long amountMicros, long remainingMicros) {}

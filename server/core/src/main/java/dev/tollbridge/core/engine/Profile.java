@@ -25,6 +25,12 @@ public record Profile(
     lowBalanceThresholdsMicros = List.copyOf(lowBalanceThresholdsMicros);
   }
 
+  /** The same with Communications Credits set up. */
+  Profile withCreditsSetUp() {
+    return new Profile(organizationId, displayName, country, currency, true, lowBalanceThresholdsMicros,
+        allOrganizersLicensed, createMicros);
+  }
+
   public Profile withCreateMicros(long micros) {
     return new Profile(organizationId, displayName, country, currency, creditsSetUp, lowBalanceThresholdsMicros,
         allOrganizersLicensed, micros);

@@ -33,6 +33,8 @@ public final class RatingEngine {
   private final ClosedCallPricer repricing;
   private final Rerater reratings;
   private final AccessTokens tokens;
+  private final Refunds refunds;
+  private final AuditTrail trail;
   private long nowMicros;
 
   /**
@@ -49,15 +51,18 @@ public final class RatingEngine {
     ledger = new Ledger(effects);
     records = new RecordMaker(shard, ledger);
     recharger = new Recharger(effects);
-    accounts = new Accounts(ledger, recharger, rules);
+    var closings = new Closings(rules, ledger, recharger);
+    accounts = new Accounts(ledger, recharger, closings, rules);
     tariffs = new TariffState(rules, pool);
     admission = new Admission(rules, tariffs);
-    charging = new Charging(rules, accounts, recharger, records, effects);
+    charging = new Charging(rules, accounts, recharger, closings, records, effects);
     sessions = new Sessions(charging, rules);
     events = new LegEventApplier(rules, accounts, admission, charging, effects);
     booking = new Booking(rules, accounts, admission, recharger, records, effects);
     repricing = new ClosedCallPricer(admission);
-    reratings = new Rerater(rules, accounts, repricing, recharger, records, ledger);
+    reratings = new Rerater(rules, accounts, repricing, recharger, closings, records, ledger);
+    refunds = new Refunds(accounts, reratings, closings, ledger);
+    trail = new AuditTrail(effects, accounts, ledger);
     tokens = new AccessTokens(rules);
   }
 
@@ -68,7 +73,8 @@ public final class RatingEngine {
     audit();
     return new EngineImage(rules.level().number(), nowMicros, rules.image(), ledger.lastSequence(),
         records.lastSequence(),
-        events.lastOrdinal(), accounts.image(), recharger.image(), zones().tables(),
+        events.lastOrdinal(), ledger.lastCorrection(), trail.lastSequence(), accounts.image(), recharger.image(),
+        zones().tables(),
         List.copyOf(tariffs.tariff().versions()),
         tariffs.usedImage(), tariffs.stagedImage(), List.copyOf(tariffs.serviceNumbers().values()), sessions.image(),
         legs,
@@ -82,13 +88,15 @@ public final class RatingEngine {
     Check.equal("the sessions' legs are those of the minute wheel", all, sessions.audit(records.lastSequence()),
         charging.activeLegCount());
     reratings.check();
+    ledger.check();
   }
 
   /** Restores a state. Only on an engine that has not been used yet. */
   public void restore(EngineImage image) {
     nowMicros = image.nowMicros();
     rules.restore(image);
-    ledger.restore(image.lastLedgerSequence());
+    ledger.restore(image.lastLedgerSequence(), image.lastCorrection());
+    trail.restore(image.lastAuditSequence());
     records.restore(image.lastRecordSequence());
     events.restore(image.lastLegOrdinal());
     accounts.restore(image);
@@ -127,8 +135,19 @@ public final class RatingEngine {
     reratings.forgetOld(nowMicros);
   }
 
-  /** Applies one command at the present time. */
+  /** Applies one command of the server's own at the present time. */
   public Outcome apply(Command command) {
+    return apply(command, Author.NONE);
+  }
+
+  /** Applies one command at the present time. */
+  public Outcome apply(Command command, Author author) {
+    return author.equals(Author.NONE)
+        ? applyNow(command)
+        : trail.apply(command, author, nowMicros, () -> applyNow(command));
+  }
+
+  private Outcome applyNow(Command command) {
     return switch (command) {
       case Command.Configure configure -> configure(configure);
       case Command.RaiseLevel raise -> rules.raise(raise.level());
@@ -136,10 +155,13 @@ public final class RatingEngine {
       case Command.Tick _ -> Outcome.DONE;
       case Command.CreateOrganization create -> accounts.create(create, nowMicros);
       case Command.UpdateOrganization update -> accounts.update(update);
+      case Command.CloseOrganization close -> accounts.close(close, nowMicros);
+      case Command.ReopenOrganization reopen -> accounts.reopen(reopen, nowMicros);
       case Command.AssignLicence assign -> accounts.assign(assign);
       case Command.RemoveLicence remove -> accounts.remove(remove);
       case Command.PurchaseCredits purchase -> accounts.purchase(purchase, nowMicros);
       case Command.AdjustCredits adjust -> accounts.adjust(adjust, nowMicros);
+      case Command.RefundCall refund -> refunds.refund(refund, nowMicros);
       case Command.UpdateAutoRecharge update -> accounts.updateAutoRecharge(update, nowMicros);
       case Command.ReportRecharge report -> accounts.reportRecharge(report, nowMicros);
       case Command.StageRates stage -> tariffs.stage(stage);
@@ -207,6 +229,11 @@ public final class RatingEngine {
     return ledger.lastSequence();
   }
 
+  /** Sequence of the last audit entry made. */
+  public long lastAuditSequence() {
+    return trail.lastSequence();
+  }
+
   public int activeLegCount() {
     return charging.activeLegCount();
   }
@@ -252,6 +279,19 @@ public final class RatingEngine {
   public @Nullable CreditStanding creditStanding(String organizationId) {
     Organization organization = accounts.find(organizationId);
     return organization == null ? null : organization.standing();
+  }
+
+  /** An organization as lists show it; null when there is none with this id. */
+  public @Nullable OrganizationSummary summary(String organizationId) {
+    Organization organization = accounts.find(organizationId);
+    return organization == null ? null : organization.summary();
+  }
+
+  /** The next organizations after {@code id} in this state, null for any, in order of id. */
+  public List<OrganizationSummary> summariesAfter(String id, Lifecycle.@Nullable State state, int limit) {
+    return accounts.after(id).stream()
+        .filter(organization -> state == null || organization.lifecycle().state() == state).limit(limit)
+        .map(Organization::summary).toList();
   }
 
   /** Profiles of the next organizations after {@code id}, in order of id. */

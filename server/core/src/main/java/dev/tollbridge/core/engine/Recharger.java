@@ -27,6 +27,12 @@ final class Recharger {
     }
   }
 
+  /** Turns automatic recharge off. */
+  void turnOff(Organization organization) {
+    organization.recharging().settings(null);
+    retrying.remove(organization);
+  }
+
   /** Reports what happened to an organization's credit, with its balance. */
   void report(Organization organization, CreditEvent event) {
     effects.credit(organization.id(), organization.profile().currency(), organization.balanceMicros(), event);

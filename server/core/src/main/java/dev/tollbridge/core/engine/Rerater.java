@@ -17,17 +17,19 @@ final class Rerater {
   private final Accounts accounts;
   private final ClosedCallPricer repricing;
   private final Recharger recharger;
+  private final Closings closings;
   private final RecordMaker records;
   private final Ledger ledger;
   /** In the order in which they were opened; only the last one can be open. */
   private final LinkedHashMap<String, ReratingProgress> byRequest = new LinkedHashMap<>();
 
-  Rerater(Rules rules, Accounts accounts, ClosedCallPricer repricing, Recharger recharger, RecordMaker records,
-      Ledger ledger) {
+  Rerater(Rules rules, Accounts accounts, ClosedCallPricer repricing, Recharger recharger, Closings closings,
+      RecordMaker records, Ledger ledger) {
     this.rules = rules;
     this.accounts = accounts;
     this.repricing = repricing;
     this.recharger = recharger;
+    this.closings = closings;
     this.records = records;
     this.ledger = ledger;
   }
@@ -112,6 +114,7 @@ final class Rerater {
     accounts.scheduleExpiry(organization);
     ledger.rerated(organization, nowMicros, call.usageId(), "re-rating " + rerating.request().requestId(), rerated);
     recharger.checkBalance(organization, nowMicros);
+    closings.settle(organization, nowMicros);
   }
 
   /** Checks that none is ahead of the records and the ledger. */

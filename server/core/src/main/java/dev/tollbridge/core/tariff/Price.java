@@ -11,6 +11,11 @@ public record Price(long billedSeconds, long connectionFeeMicros, long chargeMic
   /** The price of a call that was not answered, or not rated. */
   public static final Price NOTHING = new Price(0, 0, 0);
 
+  /** This price, or one with the higher charge {@code micros}. */
+  public Price atLeast(long micros) {
+    return micros <= chargeMicros ? this : new Price(billedSeconds, connectionFeeMicros, micros);
+  }
+
   public Price {
     if (billedSeconds < 0 || connectionFeeMicros < 0 || chargeMicros < connectionFeeMicros) {
       throw new IllegalArgumentException("no price: " + billedSeconds + " s, fee " + connectionFeeMicros + ", charge "

@@ -23,7 +23,10 @@ final class Audit {
   private final TreeMap<Long, CallRecord> records = new TreeMap<>();
   /** What each record's call costs now. */
   private final Map<Long, Long> chargeMicros = new HashMap<>();
+  private final Map<Long, Long> refundedMicros = new HashMap<>();
   private int reratings;
+  private int refunds;
+  private int settlements;
   private int obedientEnds;
   private final Map<String, CallRecord> recordOf = new HashMap<>();
   private final List<LedgerEntry> entries = new ArrayList<>();
@@ -76,7 +79,7 @@ final class Audit {
       case Effect.EntryMade(var entry) -> takeEntry(entry);
       case Effect.Disconnect(var leg, _, _) ->
         assertThat(recordOf).as("told to hang up when closed").doesNotContainKey(leg);
-      case Effect.Credit _ -> {
+      case Effect.Credit _,Effect.Audited _ -> {
       }
     }
   }
@@ -138,6 +141,31 @@ final class Audit {
       chargeMicros.put(rerated.recordSequence(), rerated.newChargeMicros());
       reratings++;
     }
+    Long refunded = entry.refundedRecord();
+    assertThat(refunded != null).as("record of %s", entry).isEqualTo(entry.kind() == LedgerEntry.Kind.REFUND);
+    if (refunded != null) {
+      assertThat(entry.amountMicros()).as("refund %s", entry).isPositive();
+      refundedMicros.merge(refunded, entry.amountMicros(), Math::addExact);
+      refunds++;
+    }
+    if (entry.kind() == LedgerEntry.Kind.PAYOUT || entry.kind() == LedgerEntry.Kind.FORFEITURE) {
+      assertThat(entry.amountMicros()).as("settlement %s", entry).isNegative();
+      settlements++;
+    }
+    for (var each : refundedMicros.entrySet()) {
+      assertThat(each.getValue()).as("refunds of record %s after %s", each.getKey(), entry)
+          .isLessThanOrEqualTo(chargeMicros.get(each.getKey()));
+    }
+  }
+
+  /** How many refunds were booked. */
+  int refunds() {
+    return refunds;
+  }
+
+  /** How many entries took the credit of closed organizations. */
+  int settlements() {
+    return settlements;
   }
 
   /** How many calls were re-rated. */
@@ -186,8 +214,15 @@ final class Audit {
         + sums.getOrDefault(LedgerEntry.Kind.ADJUSTMENT, 0L);
     long expired = -sums.getOrDefault(LedgerEntry.Kind.EXPIRY, 0L);
     long rerated = sums.getOrDefault(LedgerEntry.Kind.RERATING, 0L);
-    assertThat(bought + rerated).as("bought + re-rated = left + charged + being charged + expired").isEqualTo(
-        organization.balanceMicros() + charged + organization.activeLegsMicros() + expired);
+    long refunded = sums.getOrDefault(LedgerEntry.Kind.REFUND, 0L);
+    long settled = -sums.getOrDefault(LedgerEntry.Kind.PAYOUT, 0L)
+        - sums.getOrDefault(LedgerEntry.Kind.FORFEITURE, 0L);
+    assertThat(bought + rerated + refunded)
+        .as("bought + re-rated + refunded = left + charged + being charged + expired + settled")
+        .isEqualTo(organization.balanceMicros() + charged + organization.activeLegsMicros() + expired + settled);
+    if (organization.lifecycle().state() == Lifecycle.State.CLOSED && organization.activeLegCount() == 0) {
+      assertThat(organization.balanceMicros()).as("credit of a closed organization").isNotPositive();
+    }
     long present = records.values().stream()
         .filter(record -> record.parties().organizationId().equals(organization.id()))
         .mapToLong(record -> chargeMicros.get(record.sequence())).sum();

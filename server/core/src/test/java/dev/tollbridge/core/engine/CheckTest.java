@@ -71,14 +71,15 @@ final class CheckTest {
     var broken = new OrganizationImage(organization.profile(), organization.licences(),
         List.of(new OrganizationImage.Lot(lot.purchaseMicros(), lot.expireMicros(), lot.amountMicros(), lotMicros)),
         balanceMicros,
-        ledgerMicros, organization.warnBelowMicros(), organization.exhausted(), organization.recharging());
+        ledgerMicros, organization.warnBelowMicros(), organization.exhausted(), organization.recharging(),
+        organization.lifecycle(), organization.creditsFollowPurchase());
     return with(image, image.lastLedgerSequence(), image.lastRecordSequence(), List.of(broken), image.legs());
   }
 
   private static EngineImage with(EngineImage image, long ledger, long record,
       List<OrganizationImage> organizations, List<LegImage> legs) {
     return new EngineImage(image.level(), image.nowMicros(), image.rules(), ledger, record, image.lastLegOrdinal(),
-        organizations,
+        image.lastCorrection(), image.lastAuditSequence(), organizations,
         image.retrying(), image.zones(), image.decks(), image.usedDecks(), image.stagedDecks(), image.serviceNumbers(),
         image.sessions(),
         legs,

@@ -27,6 +27,8 @@ public final class EffectRecorder implements Effects {
 
     record EntryMade(LedgerEntry entry) implements Effect {}
 
+    record Audited(AuditEntry entry) implements Effect {}
+
     record Credit(String organizationId, CreditEvent event, long balanceMicros) implements Effect {}
   }
 
@@ -78,6 +80,11 @@ public final class EffectRecorder implements Effects {
   @Override
   public void entryMade(LedgerEntry entry) {
     effects.add(new Effect.EntryMade(entry));
+  }
+
+  @Override
+  public void audited(AuditEntry entry) {
+    effects.add(new Effect.Audited(entry));
   }
 
   @Override

@@ -30,13 +30,19 @@ final class EngineModelTest {
       return;
     }
     int reratings = 0;
+    int refunds = 0;
+    int settlements = 0;
     int obedientEnds = 0;
     for (long each = 0; each < Integer.getInteger("runs", RUNS); each++) {
       Audit audit = new Run(each).run();
       reratings += audit.reratings();
+      refunds += audit.refunds();
+      settlements += audit.settlements();
       obedientEnds += audit.obedientEnds();
     }
     assertThat(reratings).as("re-rated calls").isPositive();
+    assertThat(refunds).as("refunds").isPositive();
+    assertThat(settlements).as("settled organizations").isPositive();
     assertThat(obedientEnds).as("ends within charged minutes").isPositive();
   }
 
@@ -50,6 +56,7 @@ final class EngineModelTest {
     private final Audit audit = new Audit();
     private final RecordShelf shelf = new RecordShelf();
     private final ScenarioReratings reratings;
+    private final ScenarioClosings closings;
     private final ArrayDeque<String> history = new ArrayDeque<>();
 
     Run(long seed) {
@@ -57,6 +64,7 @@ final class EngineModelTest {
       this.scenario = new Scenario(seed);
       effects.follow(engine);
       this.reratings = new ScenarioReratings(seed, shelf, this::apply);
+      this.closings = new ScenarioClosings(seed, shelf, this::apply);
     }
 
     /** Runs it and returns its checked books. */
@@ -66,6 +74,7 @@ final class EngineModelTest {
         for (int i = 0; i < 20 + seed % MAX_STEPS; i++) {
           step(scenario.next(engine.activeLegCount() > 0));
           reratings.act(scenario.nowMicros());
+          closings.act();
           compareAccounts();
           if ((seed + i) % STEPS_PER_RESTART == 0) {
             restart();
@@ -132,6 +141,8 @@ final class EngineModelTest {
       assertThat(engine.activeLegCount()).isEqualTo(model.activeLegs().size());
       for (OrganizationView organization : engine.organizations()) {
         NaiveAccount account = Objects.requireNonNull(model.books.accounts.get(organization.id()));
+        assertThat(organization.lifecycle().state()).isEqualTo(account.state());
+        assertThat(organization.profile().creditsSetUp()).isEqualTo(account.profile.creditsSetUp());
         assertThat(organization.balanceMicros()).isEqualTo(NaiveRate.micros(account.balance()));
         assertThat(organization.ledgerBalanceMicros()).isEqualTo(NaiveRate.micros(account.ledgerBalance()));
         assertThat(organization.activeLegsMicros()).isEqualTo(NaiveRate.micros(account.activeLegs()));

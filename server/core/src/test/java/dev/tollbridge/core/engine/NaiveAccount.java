@@ -27,6 +27,13 @@ final class NaiveAccount {
   long today;
   long notBeforeMicros = Long.MIN_VALUE;
   boolean exhaustionTold;
+  boolean creditsFollowPurchase;
+  /** Null while it is active. */
+  Command.@Nullable CloseOrganization closing;
+  long closingMicros;
+  /** When nothing could be charged any more; null until then. */
+  @Nullable
+  Long closedMicros;
   private BigDecimal toldBelow = NaiveRate.units(Long.MAX_VALUE).negate();
 
   private static final class Lot {
@@ -49,6 +56,21 @@ final class NaiveAccount {
 
   NaiveAccount(Profile profile) {
     this.profile = profile;
+  }
+
+  Lifecycle.State state() {
+    return closing == null
+        ? Lifecycle.State.ACTIVE
+        : closedMicros == null ? Lifecycle.State.CLOSING : Lifecycle.State.CLOSED;
+  }
+
+  boolean endsLegs() {
+    return closing != null && closing.endLegs();
+  }
+
+  /** Whether a leg answered at this time is denied because it is closing. */
+  boolean closedAt(long micros) {
+    return closing != null && micros >= closingMicros;
   }
 
   BigDecimal ledgerBalance() {

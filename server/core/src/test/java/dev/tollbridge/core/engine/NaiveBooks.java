@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The model's organizations, ledger and recharges. */
 final class NaiveBooks {
@@ -18,6 +19,7 @@ final class NaiveBooks {
   final List<String> out;
   private final Map<String, Answer> answers = new HashMap<>();
   private long entries;
+  private long lastCorrection;
 
   private record Answer(long fingerprint, String text, long answeredMicros) {}
 
@@ -27,6 +29,9 @@ final class NaiveBooks {
 
   String entry(NaiveAccount account, LedgerEntry.Kind kind, BigDecimal amount, long nowMicros) {
     account.movements.add(amount);
+    if (kind == LedgerEntry.Kind.RERATING || kind == LedgerEntry.Kind.REFUND) {
+      lastCorrection = entries + 1;
+    }
     String line = Transcript.entry(++entries, account.profile.organizationId(), kind, NaiveRate.micros(amount),
         NaiveRate.micros(account.ledgerBalance()), nowMicros);
     out.add(line);
@@ -36,8 +41,67 @@ final class NaiveBooks {
   String create(Command.CreateOrganization command, long nowMicros) {
     Profile profile = command.profile();
     return once(profile.organizationId(), command.request(), nowMicros,
-        () -> accounts.putIfAbsent(profile.organizationId(),
-            new NaiveAccount(profile)) == null ? "done" : "refused ORGANIZATION_EXISTS");
+        () -> {
+          var account = new NaiveAccount(profile);
+          account.creditsFollowPurchase = command.creditsFollowPurchase();
+          return accounts.putIfAbsent(profile.organizationId(), account) == null
+              ? "done"
+              : "refused ORGANIZATION_EXISTS";
+        });
+  }
+
+  String close(Command.CloseOrganization command, long nowMicros) {
+    return with(command.organizationId(),
+        account -> once(command.organizationId(), command.request(), nowMicros, () -> {
+          if (account.closing != null || account.pendingRecharge != null) {
+            return "refused " + (account.closing == null ? "RECHARGE_PENDING" : "ORGANIZATION_CLOSED");
+          }
+          account.autoRecharge = null;
+          account.notBeforeMicros = Long.MIN_VALUE;
+          account.closing = command;
+          account.closingMicros = nowMicros;
+          String line = settle(account, nowMicros);
+          return "booked " + (line == null ? "nothing" : line);
+        }));
+  }
+
+  String reopen(Command.ReopenOrganization command, long nowMicros) {
+    return with(command.organizationId(),
+        account -> once(command.organizationId(), command.request(), nowMicros, () -> {
+          if (account.closing == null) {
+            return "refused ORGANIZATION_ACTIVE";
+          }
+          if (account.closedMicros != null && account.closedMicros + 90 * DAY_MICROS < nowMicros) {
+            return "refused CLOSED_TOO_LONG";
+          }
+          account.closing = null;
+          account.closedMicros = null;
+          return "booked nothing";
+        }));
+  }
+
+  /** Takes the credit of an organization that nothing can be charged to any more. */
+  @Nullable
+  String settle(NaiveAccount account, long nowMicros) {
+    if (account.closing == null || account.legs.stream().anyMatch(NaiveLeg::chargeable)) {
+      return null;
+    }
+    account.closedMicros = account.closedMicros == null ? Long.valueOf(nowMicros) : account.closedMicros;
+    BigDecimal left = account.balance();
+    if (left.signum() <= 0) {
+      return null;
+    }
+    account.spend(left);
+    String line = entry(account, account.closing.settlement() == Lifecycle.Settlement.PAY_OUT
+        ? LedgerEntry.Kind.PAYOUT
+        : LedgerEntry.Kind.FORFEITURE, left.negate(), nowMicros);
+    account.arm();
+    return line;
+  }
+
+  /** Whether a refund was made from figures that are out of date. */
+  boolean correctedAfter(long entry) {
+    return lastCorrection > entry;
   }
 
   String update(Command.UpdateOrganization change) {
@@ -49,6 +113,7 @@ final class NaiveBooks {
               ? old.lowBalanceThresholdsMicros()
               : change.lowBalanceThresholdsMicros(),
           change.allOrganizersLicensed() == null ? old.allOrganizersLicensed() : change.allOrganizersLicensed(), 0);
+      account.creditsFollowPurchase &= change.creditsSetUp() == null;
       account.arm();
       return "done";
     });
@@ -56,14 +121,21 @@ final class NaiveBooks {
 
   String purchase(Command.PurchaseCredits command, long nowMicros) {
     return with(command.organizationId(), account -> once(command.organizationId(), command.request(), nowMicros,
-        () -> "booked " + add(account, LedgerEntry.Kind.PURCHASE, command.amountMicros(), nowMicros)));
+        () -> account.closing != null
+            ? "refused ORGANIZATION_CLOSED"
+            : "booked " + add(account, LedgerEntry.Kind.PURCHASE, command.amountMicros(), nowMicros)));
   }
 
   private String add(NaiveAccount account, LedgerEntry.Kind kind, long amountMicros, long nowMicros) {
     account.add(NaiveRate.units(amountMicros), nowMicros);
     String line = entry(account, kind, NaiveRate.units(amountMicros), nowMicros);
     account.exhaustionTold = false;
+    if (account.creditsFollowPurchase && kind != LedgerEntry.Kind.ADJUSTMENT) {
+      account.creditsFollowPurchase = false;
+      account.profile = account.profile.withCreditsSetUp();
+    }
     account.arm();
+    var _ = settle(account, nowMicros);
     return line;
   }
 
@@ -86,6 +158,9 @@ final class NaiveBooks {
 
   String autoRecharge(Command.UpdateAutoRecharge command, long nowMicros) {
     return with(command.organizationId(), account -> {
+      if (account.closing != null && command.autoRecharge() != null) {
+        return "refused ORGANIZATION_CLOSED";
+      }
       account.autoRecharge = command.autoRecharge();
       account.notBeforeMicros = Long.MIN_VALUE;
       watch(account, nowMicros);
@@ -165,12 +240,12 @@ final class NaiveBooks {
     }
   }
 
-  private String with(String organizationId, Function<NaiveAccount, String> work) {
+  String with(String organizationId, Function<NaiveAccount, String> work) {
     NaiveAccount account = accounts.get(organizationId);
     return account == null ? "refused NO_SUCH_ORGANIZATION" : work.apply(account);
   }
 
-  private String once(String organizationId, Request request, long nowMicros, Supplier<String> work) {
+  String once(String organizationId, Request request, long nowMicros, Supplier<String> work) {
     String key = organizationId + " " + request.requestId();
     Answer first = answers.get(key);
     if (first != null && first.answeredMicros + KEPT_MICROS >= nowMicros) {

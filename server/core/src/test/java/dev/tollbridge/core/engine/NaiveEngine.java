@@ -59,6 +59,9 @@ final class NaiveEngine {
       case Command.Tick _ -> "done";
       case Command.CreateOrganization create -> books.create(create, nowMicros);
       case Command.UpdateOrganization update -> books.update(update);
+      case Command.CloseOrganization close -> books.close(close, nowMicros);
+      case Command.ReopenOrganization reopen -> books.reopen(reopen, nowMicros);
+      case Command.RefundCall refund -> reratings.refund(refund, nowMicros);
       case Command.PurchaseCredits purchase -> books.purchase(purchase, nowMicros);
       case Command.AdjustCredits adjust -> books.adjust(adjust, nowMicros);
       case Command.UpdateAutoRecharge update -> books.autoRecharge(update, nowMicros);

@@ -36,6 +36,11 @@ final class NaiveLeg {
     return hangUp == null && rate != null && !rate.free();
   }
 
+  /** Whether its end may cost something. */
+  boolean chargeable() {
+    return !denied && rate != null && !rate.free();
+  }
+
   /** Whether it was reported when it could only be over. */
   boolean mustBeOver() {
     return reportedLateMicros != null

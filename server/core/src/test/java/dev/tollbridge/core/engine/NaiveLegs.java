@@ -72,6 +72,11 @@ final class NaiveLegs {
       if (leg.dueAfter(dueMicros) > nowMicros) {
         disconnect(leg);
       }
+    } else if (leg.reportedLateMicros == null && !leg.charging() && !leg.answer.call().emergency()
+        && leg.account.endsLegs()) {
+      if (leg.dueAfter(dueMicros) > nowMicros) {
+        books.out.add("disconnect " + leg.answer.legId() + " " + DenialReason.ORGANIZATION_CLOSED);
+      }
     } else if (vouched) {
       chargeThrough(leg, dueMicros, nowMicros);
     }
@@ -87,6 +92,10 @@ final class NaiveLegs {
       charge(leg, over, nowMicros);
     }
     if (!leg.charging() || due <= leg.minutes.size()) {
+      return;
+    }
+    if (leg.account.endsLegs()) {
+      hangUp(leg, DenialReason.ORGANIZATION_CLOSED);
       return;
     }
     BigDecimal price = NaiveRate.units(0);
@@ -163,6 +172,7 @@ final class NaiveLegs {
     leg.session.closings.put(leg.answer.legNumber(), line);
     books.out.add("closed " + line);
     books.watch(leg.account, nowMicros);
+    var _ = books.settle(leg.account, bookMicros);
   }
 
   private static void settle(NaiveAccount account, BigDecimal adjustment, long nowMicros) {

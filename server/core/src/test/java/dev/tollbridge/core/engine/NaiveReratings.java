@@ -23,6 +23,7 @@ final class NaiveReratings {
     final long seconds;
     final boolean denied;
     BigDecimal charge;
+    BigDecimal refunded = NaiveRate.units(0);
 
     Closed(NaiveAccount account, Call call, long startMicros, long seconds, boolean denied, BigDecimal charge) {
       this.account = account;
@@ -87,6 +88,36 @@ final class NaiveReratings {
     return state.text();
   }
 
+  String refund(Command.RefundCall command, long nowMicros) {
+    return books.with(command.organizationId(), account -> books.once(command.organizationId(), command.request(),
+        nowMicros, () -> refundOnce(account, command, nowMicros)));
+  }
+
+  private String refundOnce(NaiveAccount account, Command.RefundCall command, long nowMicros) {
+    Closed call = closed.get(command.call().recordSequence());
+    if (call == null) {
+      return "refused NO_SUCH_CALL";
+    }
+    states.values().removeIf(state -> state.openMicros + 62 * 86_400_000_000L < nowMicros);
+    if (states.values().stream().anyMatch(state -> !state.complete)) {
+      return "refused RERATING_OPEN";
+    }
+    if (books.correctedAfter(command.call().readThrough())) {
+      return "refused CALL_CHANGED";
+    }
+    BigDecimal amount = NaiveRate.units(command.amountMicros());
+    if (amount.signum() <= 0 || call.refunded.add(amount).compareTo(call.charge) > 0) {
+      return "refused REFUND_TOO_HIGH";
+    }
+    call.refunded = call.refunded.add(amount);
+    account.giveBack(amount, nowMicros);
+    account.exhaustionTold = false;
+    String line = books.entry(account, LedgerEntry.Kind.REFUND, amount, nowMicros);
+    account.arm();
+    var _ = books.settle(account, nowMicros);
+    return "booked " + line;
+  }
+
   String rerate(Command.RerateCalls batch, long nowMicros) {
     State state = states.get(batch.requestId());
     if (state == null || state.complete || !state.cursor.equals(batch.after())) {
@@ -108,7 +139,7 @@ final class NaiveReratings {
       state.skipped.merge(skip, 1L, Long::sum);
       return;
     }
-    BigDecimal charge = Objects.requireNonNull(rate).cost(rate.billed(call.seconds));
+    BigDecimal charge = Objects.requireNonNull(rate).cost(rate.billed(call.seconds)).max(call.refunded);
     BigDecimal back = call.charge.subtract(charge);
     if (back.signum() == 0) {
       state.unchanged++;
@@ -143,5 +174,6 @@ final class NaiveReratings {
       call.account.arm();
     }
     books.watch(call.account, nowMicros);
+    var _ = books.settle(call.account, nowMicros);
   }
 }

@@ -144,7 +144,7 @@ final class NaiveSessions {
     LegEvent.Answered corrected = corrected(session, event, nowMicros);
     NaiveRate rate = tariff.find(event.call(), corrected.answerMicros());
     var leg = new NaiveLeg(corrected, session, account, rate);
-    leg.hangUp = denial(account, event.call(), rate);
+    leg.hangUp = denial(account, event.call(), rate, corrected.answerMicros());
     leg.denied = leg.hangUp != null;
     if (rate == null && !leg.denied && !event.call().emergency()) {
       boolean known = event.call().direction() == Direction.DIAL_OUT || tariff.knows(event.call().serviceNumber());
@@ -175,9 +175,13 @@ final class NaiveSessions {
         answerMicros);
   }
 
-  private static @Nullable DenialReason denial(NaiveAccount account, Call call, @Nullable NaiveRate rate) {
+  private static @Nullable DenialReason denial(NaiveAccount account, Call call, @Nullable NaiveRate rate,
+      long answerMicros) {
     if (call.emergency()) {
       return null;
+    }
+    if (account.closedAt(answerMicros)) {
+      return DenialReason.ORGANIZATION_CLOSED;
     }
     if (!account.profile.creditsSetUp()) {
       return DenialReason.CREDITS_NOT_SET_UP;

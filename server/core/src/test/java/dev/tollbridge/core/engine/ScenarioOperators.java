@@ -36,7 +36,7 @@ final class ScenarioOperators {
 
   void act(long nowMicros, List<Command> commands) {
     while (random.nextInt(BUSY_ONE_IN) == 0) {
-      switch (random.nextInt(14)) {
+      switch (random.nextInt(17)) {
         case 0 -> commands.add(configure());
         case 1 -> commands.add(new Command.AssignLicence(anyone(), new Licence(organizer(), policy())));
         case 2 -> commands.add(new Command.RemoveLicence(anyone(), organizer()));
@@ -48,6 +48,10 @@ final class ScenarioOperators {
         case 7 -> commands.add(rerate(nowMicros));
         case 8 -> commands.add(new Command.PutZones(List.of(zone(nowMicros))));
         case 9 -> commands.add(new Command.RaiseLevel(Level.HIGHEST));
+        case 11 -> commands.add(new Command.CloseOrganization(request("close-"), anyone(),
+            any(Lifecycle.Settlement.values()), random.nextBoolean()));
+        case 12 -> commands.add(new Command.ReopenOrganization(request("reopen-"), anyone()));
+        case 13 -> commands.add(refund());
         case 10 -> commands.add(new Command.DeleteDeck(deckToDelete()));
         default -> arrive(random.nextInt(ARRIVING_DECKS), nowMicros, commands);
       }
@@ -78,7 +82,19 @@ final class ScenarioOperators {
     return new ClosedCall(1 + random.nextInt(30), "usage", "org0", CallType.DIAL_OUT, "",
         random.nextInt(5) == 0 ? "112" : "+3" + random.nextInt(100), "FR",
         nowMicros - random.nextLong(TimeUnit.DAYS.toMicros(1)), random.nextInt(600), random.nextInt(5) == 0,
-        random.nextBoolean(), random.nextLong(300_000), "somewhere");
+        random.nextBoolean(), random.nextLong(300_000), "somewhere", random.nextLong(100_000));
+  }
+
+  /** Of a call whose record is not there any more: its charge cannot be compared. */
+  private Command refund() {
+    long record = random.nextInt(10) == 0 ? 0 : 1_000_000 + random.nextInt(30);
+    var call = new RefundableCall(record, "usage", random.nextLong(300_000), random.nextLong(100_000),
+        random.nextLong(60));
+    return new Command.RefundCall(request("refund-"), "org0", call, random.nextLong(200_000), "poor line");
+  }
+
+  private Request request(String prefix) {
+    return new Request(prefix + random.nextInt(10), random.nextInt(2));
   }
 
   private String anyone() {
@@ -110,7 +126,8 @@ final class ScenarioOperators {
     String id = anyone();
     var profile = new Profile(id, "late", "FR", "USD", random.nextInt(4) > 0, List.of(300_000L), random.nextBoolean(),
         0);
-    return new Command.CreateOrganization(new Request("late-" + random.nextInt(3), profile.hashCode()), profile);
+    return new Command.CreateOrganization(new Request("late-" + random.nextInt(3), profile.hashCode()), profile,
+        !profile.creditsSetUp());
   }
 
   /** Sometimes one of those that calls are rated with. */

@@ -105,6 +105,7 @@ final class ScriptReport {
       case Effect.Closed(var record) -> record(record);
       case Effect.CallBooked(var record) -> record(record);
       case Effect.EntryMade(var entry) -> entry.kind() == LedgerEntry.Kind.USAGE || askedFor(entry) ? "" : entry(entry);
+      case Effect.Audited(var entry) -> "audited " + audited(entry);
       case Effect.Credit(_, var event, _) -> event.toString();
     };
   }
@@ -120,6 +121,15 @@ final class ScriptReport {
             ? ""
             : " " + entry.reference() + " from " + money(rerated.oldChargeMicros()) + " to "
                 + money(rerated.newChargeMicros()));
+  }
+
+  private static String audited(AuditEntry entry) {
+    return String.join(" ", entry.author().name(), entry.author().rpc(), entry.organizationId(), entry.subject(),
+        amount(entry.beforeMicros()), amount(entry.afterMicros()), entry.outcome()).replaceAll(" +", " ");
+  }
+
+  private static String amount(@Nullable Long micros) {
+    return micros == null ? "" : money(micros);
   }
 
   private static String record(CallRecord record) {

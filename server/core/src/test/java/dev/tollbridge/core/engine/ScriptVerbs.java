@@ -45,6 +45,10 @@ final class ScriptVerbs {
       case "list" -> list(line);
       case "acknowledge" -> acknowledge(line);
       case "book" -> book(line);
+      case "refund" -> new ScriptLifecycle(world).refund(line);
+      case "close" -> new ScriptLifecycle(world).close(line);
+      case "reopen" -> new ScriptLifecycle(world).reopen(line);
+      case "state" -> new ScriptLifecycle(world).state(line);
       case "rerate" -> new ScriptReratings(world).rerate(line);
       case "tick" -> tick(line);
       case "ticks" -> ticks(line);
@@ -72,9 +76,10 @@ final class ScriptVerbs {
     List<Long> thresholds = line.option("warn").map(list -> Arrays.stream(list.split(",")).map(Money::parseMicros)
         .toList()).orElse(List.of());
     boolean licensed = !line.flag("unlicensed");
-    boolean creditsSetUp = !line.flag("without-credits");
+    boolean creditsFollow = line.flag("credits-follow");
+    boolean creditsSetUp = !creditsFollow && !line.flag("without-credits");
     var profile = new Profile(id, id, "US", "USD", creditsSetUp, thresholds, licensed, 0);
-    return told(world.apply(new Command.CreateOrganization(new Request(world.newKey(), 0), profile)));
+    return told(world.apply(new Command.CreateOrganization(new Request(world.newKey(), 0), profile, creditsFollow)));
   }
 
   private static Licence licence(ScriptLine line) {

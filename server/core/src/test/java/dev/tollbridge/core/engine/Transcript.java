@@ -22,6 +22,7 @@ final class Transcript {
       case Effect.Closed(var record) -> "closed " + line(record);
       case Effect.CallBooked(var record) -> "booked " + line(record);
       case Effect.EntryMade(var entry) -> line(entry);
+      case Effect.Audited(var entry) -> "audited " + entry;
       case Effect.Credit(var organizationId, var event, var balance) -> credit(organizationId, event, balance);
     };
   }

@@ -74,9 +74,10 @@ public final class ApiServer implements AutoCloseable {
         failure -> LOG.error("The response to a booked call could not be sent", failure));
     List.of(health.getHealthService(), ProtoReflectionServiceV1.newInstance(),
         new LegRatingGrpc(router, metrics, streams, calls, bookings), new OrganizationGrpc(router),
-        new CreditGrpc(router), new TariffGrpc(router, reign.catalog(), phoneNumbers),
+        new CreditGrpc(router, new CallRefunds(bookings)), new TariffGrpc(router, reign.catalog(), phoneNumbers),
         new ServiceNumberGrpc(router, reign.catalog(), phoneNumbers), new CallRecordGrpc(router),
-        new ReratingGrpc(router), new MaintenanceGrpc(reign.backups()), new AccessGrpc(router, access.tokens()))
+        new ReratingGrpc(router), new AuditGrpc(router), new MaintenanceGrpc(reign.backups()),
+        new AccessGrpc(router, access.tokens()))
         .forEach(service -> builder.addService(guarded(service)));
     builder.intercept(access);
     try {

@@ -68,7 +68,7 @@ final class CallRecordGrpc extends CallRecordServiceImplBase {
       List<CallRecord> page = scan.next(limit);
       return options.reratedCharge()
           ? records.priced(page)
-          : page.stream().map(record -> new PricedRecord(record, null)).toList();
+          : page.stream().map(record -> new PricedRecord(record, null, 0)).toList();
     }, profile.country(), profile.currency(), options);
   }
 

@@ -29,6 +29,8 @@ import dev.tollbridge.v1.ListPendingRechargesRequest;
 import dev.tollbridge.v1.ListPendingRechargesResponse;
 import dev.tollbridge.v1.PurchaseCreditsRequest;
 import dev.tollbridge.v1.PurchaseCreditsResponse;
+import dev.tollbridge.v1.RefundCallRequest;
+import dev.tollbridge.v1.RefundCallResponse;
 import dev.tollbridge.v1.ReportRechargeRequest;
 import dev.tollbridge.v1.ReportRechargeResponse;
 import dev.tollbridge.v1.UpdateAutoRechargeRequest;
@@ -47,9 +49,11 @@ final class CreditGrpc extends CreditServiceImplBase {
   private static final long MAX_AMOUNT_MICROS = 10_000_000_000_000_000L;
 
   private final ShardRouter router;
+  private final CallRefunds refunds;
 
-  CreditGrpc(ShardRouter router) {
+  CreditGrpc(ShardRouter router, CallRefunds refunds) {
     this.router = router;
+    this.refunds = refunds;
   }
 
   @Override
@@ -61,7 +65,7 @@ final class CreditGrpc extends CreditServiceImplBase {
           checks.amountMicros("amount_micros", request.getAmountMicros(), 1, MAX_AMOUNT_MICROS)));
       Shard shard = router.of(command.organizationId());
       var refusals = new CreditRefusals(shard, command.organizationId(), "amount_micros", command.amountMicros());
-      return shard.submit(command)
+      return shard.submit(command, Authors.audited("PurchaseCredits"))
           .thenApply(outcome -> PurchaseCreditsResponse.newBuilder().setEntry(entry(outcome, refusals)).build());
     });
   }
@@ -77,7 +81,7 @@ final class CreditGrpc extends CreditServiceImplBase {
       Command.AdjustCredits command = RequestChecks.checked(checks -> adjust(request, checks));
       Shard shard = router.of(command.organizationId());
       var refusals = new CreditRefusals(shard, command.organizationId(), "amount_micros", command.amountMicros());
-      return shard.submit(command)
+      return shard.submit(command, Authors.audited("AdjustCredits"))
           .thenApply(outcome -> AdjustCreditsResponse.newBuilder().setEntry(entry(outcome, refusals)).build());
     });
   }
@@ -92,6 +96,24 @@ final class CreditGrpc extends CreditServiceImplBase {
   }
 
   @Override
+  public void refundCall(RefundCallRequest request, StreamObserver<RefundCallResponse> caller) {
+    Responses.later(caller, () -> {
+      CallRefunds.Wanted wanted = RequestChecks.checked(checks -> new CallRefunds.Wanted(
+          Fingerprints.request(checks.foreignId("request_id", request.getRequestId()), request),
+          checks.id("organization_id", request.getOrganizationId()),
+          checks.foreignId("usage_id", request.getUsageId()),
+          checks.amountMicros("amount_micros", request.getAmountMicros(), 0, MAX_AMOUNT_MICROS),
+          checks.requiredText("reason", request.getReason(), MAX_TEXT_LENGTH)));
+      Shard shard = router.of(wanted.organizationId());
+      return refunds.refund(shard, wanted, Authors.audited("RefundCall")).thenApply(outcome -> {
+        var booked = Statuses.require(outcome, Outcome.EntryMade.class).entry();
+        return RefundCallResponse.newBuilder()
+            .setEntry(LedgerEncoder.encode(Objects.requireNonNull(booked), shard.number())).build();
+      });
+    });
+  }
+
+  @Override
   public void updateAutoRecharge(UpdateAutoRechargeRequest request,
       StreamObserver<UpdateAutoRechargeResponse> caller) {
     Responses.later(caller, () -> {
@@ -101,7 +123,7 @@ final class CreditGrpc extends CreditServiceImplBase {
       Shard shard = router.of(command.organizationId());
       var refusals = new CreditRefusals(shard, command.organizationId(), "auto_recharge.amount_micros",
           request.getAutoRecharge().getAmountMicros());
-      return shard.submit(command).thenApply(outcome -> {
+      return shard.submit(command, Authors.audited("UpdateAutoRecharge")).thenApply(outcome -> {
         refusals.require(outcome, Outcome.Done.class);
         var response = UpdateAutoRechargeResponse.newBuilder();
         if (request.hasAutoRecharge()) {
@@ -129,7 +151,7 @@ final class CreditGrpc extends CreditServiceImplBase {
           checks.requiredText("recharge_id", request.getRechargeId(), MAX_TEXT_LENGTH),
           checks.optionalText("failure", request.getFailure(), MAX_TEXT_LENGTH)));
       Shard shard = router.of(command.organizationId());
-      return shard.submit(command).thenApply(outcome -> {
+      return shard.submit(command, Authors.audited("ReportRecharge")).thenApply(outcome -> {
         var booked = Statuses.require(outcome, Outcome.EntryMade.class).entry();
         var response = ReportRechargeResponse.newBuilder();
         if (booked != null) {
@@ -217,11 +239,10 @@ final class CreditGrpc extends CreditServiceImplBase {
   public void getLedgerStatement(GetLedgerStatementRequest request,
       StreamObserver<GetLedgerStatementResponse> caller) {
     Responses.now(caller, () -> {
-      var rows = RequestChecks.checked(
-          checks -> OrganizationRows.of(request.getOrganizationId(), request.getTimeRange(), checks));
+      var rows = RequestChecks.checked(checks -> StatementRange.of(request, checks));
       String currency = rows.profile(router).currency();
       return LedgerEncoder.encode(rows.shard(router).records().ledgerStatement(rows.organizationId(),
-          rows.fromMicros(), rows.toMicros()), currency);
+          rows.fromMicros(), rows.toMicros()), currency).toBuilder().setTimeRange(StatementRange.encode(rows)).build();
     });
   }
 
@@ -232,7 +253,7 @@ final class CreditGrpc extends CreditServiceImplBase {
         chunk -> ExportLedgerStatementResponse.newBuilder().setChunk(chunk).build(),
         () -> report(
             RequestChecks.checked(
-                checks -> OrganizationRows.of(request.getOrganizationId(), request.getTimeRange(), checks)),
+                checks -> StatementRange.of(request, checks)),
             RequestChecks.checked(checks -> CsvForm.of(request.getExcel(), request.getTimeZone(), checks))));
   }
 

@@ -19,7 +19,7 @@ final class LedgerEncoder {
         .setOrganizationId(entry.organizationId()).setKind(encode(entry.kind())).setAmountMicros(entry.amountMicros())
         .setBalanceMicros(entry.balanceMicros()).setCurrencyCode(entry.currency())
         .setBookTime(Times.timestamp(entry.bookMicros())).setReference(entry.reference())
-        .setDescription(entry.description());
+        .setDescription(entry.description()).setAuthor(entry.author());
     if (entry.rerated() != null) {
       encoded.setRerating(encode(entry.rerated()));
     }
@@ -54,6 +54,9 @@ final class LedgerEncoder {
       case ADJUSTMENT -> LedgerEntryKind.LEDGER_ENTRY_KIND_ADJUSTMENT;
       case USAGE -> LedgerEntryKind.LEDGER_ENTRY_KIND_USAGE;
       case EXPIRY -> LedgerEntryKind.LEDGER_ENTRY_KIND_EXPIRY;
+      case REFUND -> LedgerEntryKind.LEDGER_ENTRY_KIND_REFUND;
+      case PAYOUT -> LedgerEntryKind.LEDGER_ENTRY_KIND_PAYOUT;
+      case FORFEITURE -> LedgerEntryKind.LEDGER_ENTRY_KIND_FORFEITURE;
       case RERATING -> LedgerEntryKind.LEDGER_ENTRY_KIND_RERATING;
     };
   }

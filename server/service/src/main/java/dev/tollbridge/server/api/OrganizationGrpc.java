@@ -2,8 +2,11 @@ package dev.tollbridge.server.api;
 
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Licence;
+import dev.tollbridge.core.engine.Lifecycle;
+import dev.tollbridge.core.engine.OrganizationSummary;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.Profile;
+import dev.tollbridge.core.engine.Refusal;
 import dev.tollbridge.server.rpc.RequestChecks;
 import dev.tollbridge.server.rpc.Statuses;
 import dev.tollbridge.server.security.Caller;
@@ -11,6 +14,8 @@ import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.AssignLicenceRequest;
 import dev.tollbridge.v1.AssignLicenceResponse;
+import dev.tollbridge.v1.CloseOrganizationRequest;
+import dev.tollbridge.v1.CloseOrganizationResponse;
 import dev.tollbridge.v1.CreateOrganizationRequest;
 import dev.tollbridge.v1.CreateOrganizationResponse;
 import dev.tollbridge.v1.GetOrganizationRequest;
@@ -19,17 +24,22 @@ import dev.tollbridge.v1.ListLicencesRequest;
 import dev.tollbridge.v1.ListLicencesResponse;
 import dev.tollbridge.v1.ListOrganizationsRequest;
 import dev.tollbridge.v1.ListOrganizationsResponse;
+import dev.tollbridge.v1.Organization;
 import dev.tollbridge.v1.OrganizationServiceGrpc.OrganizationServiceImplBase;
 import dev.tollbridge.v1.RemoveLicenceRequest;
 import dev.tollbridge.v1.RemoveLicenceResponse;
+import dev.tollbridge.v1.ReopenOrganizationRequest;
+import dev.tollbridge.v1.ReopenOrganizationResponse;
 import dev.tollbridge.v1.UpdateOrganizationRequest;
 import dev.tollbridge.v1.UpdateOrganizationResponse;
 import io.grpc.stub.StreamObserver;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Serves organizations and licences. */
 final class OrganizationGrpc extends OrganizationServiceImplBase {
@@ -49,18 +59,70 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
         checks.foreignId("request_id", request.getRequestId());
         return OrganizationCodec.decode(request.getOrganization(), checks);
       });
-      var command = new Command.CreateOrganization(Fingerprints.request(request.getRequestId(), request), profile);
-      return router.of(profile.organizationId()).submit(command)
-          .thenApply(outcome -> CreateOrganizationResponse.newBuilder()
-              .setOrganization(OrganizationCodec.encode(Statuses.require(outcome, Outcome.Stored.class).profile()))
-              .build());
+      var command = new Command.CreateOrganization(Fingerprints.request(request.getRequestId(), request), profile,
+          !profile.creditsSetUp());
+      Shard shard = router.of(profile.organizationId());
+      return shard.submit(command, Authors.audited("CreateOrganization"))
+          .thenApply(outcome -> CreateOrganizationResponse.newBuilder().setOrganization(stored(outcome)).build());
     });
+  }
+
+  @Override
+  public void closeOrganization(CloseOrganizationRequest request, StreamObserver<CloseOrganizationResponse> caller) {
+    Responses.later(caller, () -> {
+      var command = RequestChecks.checked(checks -> new Command.CloseOrganization(
+          Fingerprints.request(checks.foreignId("request_id", request.getRequestId()), request),
+          checks.id("organization_id", request.getOrganizationId()),
+          OrganizationCodec.decode(request.getSettlement(), checks), request.getEndLegs()));
+      Shard shard = router.of(command.organizationId());
+      return shard.submit(command, Authors.audited("CloseOrganization")).thenApply(outcome -> {
+        var entry = Statuses.require(outcome, Outcome.EntryMade.class).entry();
+        var response = CloseOrganizationResponse.newBuilder().setOrganization(organization(command.organizationId()));
+        if (entry != null) {
+          response.setEntry(LedgerEncoder.encode(entry, shard.number()));
+        }
+        return response.build();
+      });
+    });
+  }
+
+  @Override
+  public void reopenOrganization(ReopenOrganizationRequest request,
+      StreamObserver<ReopenOrganizationResponse> caller) {
+    Responses.later(caller, () -> {
+      var command = RequestChecks.checked(checks -> new Command.ReopenOrganization(
+          Fingerprints.request(checks.foreignId("request_id", request.getRequestId()), request),
+          checks.id("organization_id", request.getOrganizationId())));
+      return router.of(command.organizationId()).submit(command, Authors.audited("ReopenOrganization"))
+          .thenApply(outcome -> {
+            Statuses.require(outcome, Outcome.EntryMade.class);
+            return ReopenOrganizationResponse.newBuilder().setOrganization(organization(command.organizationId()))
+                .build();
+          });
+    });
+  }
+
+  /** The organization as it is now. */
+  private Organization organization(String organizationId) {
+    OrganizationSummary summary = router.of(organizationId).read(engine -> engine.summary(organizationId));
+    if (summary == null) {
+      throw Statuses.of(Refusal.NO_SUCH_ORGANIZATION);
+    }
+    return OrganizationCodec.encode(summary);
+  }
+
+  /** The organization as an outcome has it, with its state of now. */
+  private Organization stored(Outcome outcome) {
+    Profile profile = Statuses.require(outcome, Outcome.Stored.class).profile();
+    OrganizationSummary now = Objects.requireNonNull(
+        router.of(profile.organizationId()).read(engine -> engine.summary(profile.organizationId())));
+    return OrganizationCodec.encode(new OrganizationSummary(profile, now.lifecycle(), now.standing()));
   }
 
   @Override
   public void getOrganization(GetOrganizationRequest request, StreamObserver<GetOrganizationResponse> caller) {
     Responses.now(caller, () -> GetOrganizationResponse.newBuilder()
-        .setOrganization(OrganizationCodec.encode(profile(request.getOrganizationId()))).build());
+        .setOrganization(organization(profile(request.getOrganizationId()).organizationId())).build());
   }
 
   private Profile profile(String organizationId) {
@@ -73,34 +135,36 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
     Responses.now(caller, () -> {
       PageRequest asked = RequestChecks.checked(
           checks -> PageRequest.of(PageToken.ORGANIZATIONS, request.getPageSize(), request.getPageToken(), checks));
-      List<Profile> found = visible(Caller.current(), asked)
-          .sorted(Comparator.comparing(Profile::organizationId)).limit(asked.limit()).toList();
-      var page = asked.of(found, Profile::organizationId);
+      Lifecycle.State state = RequestChecks.checked(checks -> OrganizationCodec.decode(request.getState(), checks));
+      List<OrganizationSummary> found = visible(Caller.current(), state, asked)
+          .sorted(Comparator.comparing(organization -> organization.profile().organizationId())).limit(asked.limit())
+          .toList();
+      var page = asked.of(found, organization -> organization.profile().organizationId());
       return ListOrganizationsResponse.newBuilder().setNextPageToken(page.nextPageToken())
           .addAllOrganizations(page.items().stream().map(OrganizationCodec::encode).toList()).build();
     });
   }
 
   /** Those after the asked key that the caller may see. */
-  private Stream<Profile> visible(Caller caller, PageRequest asked) {
+  private Stream<OrganizationSummary> visible(Caller caller, Lifecycle.@Nullable State state, PageRequest asked) {
     return caller.isBound()
         ? caller.organizations().stream().filter(id -> id.compareTo(asked.after()) > 0)
-            .flatMap(id -> Stream.ofNullable(router.of(id).read(engine -> engine.profile(id))))
-        : router.shards().stream().flatMap(shard -> profiles(shard, asked).stream());
+            .flatMap(id -> Stream.ofNullable(router.of(id).read(engine -> engine.summary(id))))
+            .filter(organization -> state == null || organization.lifecycle().state() == state)
+        : router.shards().stream().flatMap(shard -> summaries(shard, state, asked).stream());
   }
 
-  private static List<Profile> profiles(Shard shard, PageRequest asked) {
-    return shard.read(engine -> engine.profilesAfter(asked.after(), asked.limit()));
+  private static List<OrganizationSummary> summaries(Shard shard, Lifecycle.@Nullable State state,
+      PageRequest asked) {
+    return shard.read(engine -> engine.summariesAfter(asked.after(), state, asked.limit()));
   }
 
   @Override
   public void updateOrganization(UpdateOrganizationRequest request, StreamObserver<UpdateOrganizationResponse> caller) {
     Responses.later(caller, () -> {
       Command.UpdateOrganization command = RequestChecks.checked(checks -> update(request, checks));
-      return router.of(command.organizationId()).submit(command)
-          .thenApply(outcome -> UpdateOrganizationResponse.newBuilder()
-              .setOrganization(OrganizationCodec.encode(Statuses.require(outcome, Outcome.Stored.class).profile()))
-              .build());
+      return router.of(command.organizationId()).submit(command, Authors.audited("UpdateOrganization"))
+          .thenApply(outcome -> UpdateOrganizationResponse.newBuilder().setOrganization(stored(outcome)).build());
     });
   }
 
@@ -125,7 +189,8 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
         return OrganizationCodec.decode(request.getLicence(), checks);
       });
       return router.of(request.getOrganizationId())
-          .submit(new Command.AssignLicence(request.getOrganizationId(), licence)).thenApply(outcome -> {
+          .submit(new Command.AssignLicence(request.getOrganizationId(), licence), Authors.audited("AssignLicence"))
+          .thenApply(outcome -> {
             Statuses.require(outcome, Outcome.Done.class);
             return AssignLicenceResponse.newBuilder().setLicence(OrganizationCodec.encode(licence)).build();
           });
@@ -138,7 +203,7 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
       var command = RequestChecks.checked(checks -> new Command.RemoveLicence(
           checks.id("organization_id", request.getOrganizationId()),
           checks.replaceableId("organizer_id", request.getOrganizerId())));
-      return router.of(command.organizationId()).submit(command)
+      return router.of(command.organizationId()).submit(command, Authors.audited("RemoveLicence"))
           .thenApply(outcome -> {
             Statuses.require(outcome, Outcome.Done.class);
             return RemoveLicenceResponse.getDefaultInstance();

@@ -23,6 +23,8 @@ record PageToken(String list) {
   static final PageToken CALL_RECORDS = new PageToken("call-records");
   static final PageToken LEDGER_ENTRIES = new PageToken("ledger-entries");
 
+  static final PageToken AUDIT_ENTRIES = new PageToken("audit-entries");
+
   private static final int MAX_LENGTH = 1_024;
   private static final String SEPARATOR = "\n";
   private static final String FIELD = "page_token";

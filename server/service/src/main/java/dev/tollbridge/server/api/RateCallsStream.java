@@ -1,5 +1,6 @@
 package dev.tollbridge.server.api;
 
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
@@ -31,6 +32,7 @@ final class RateCallsStream implements StreamObserver<RateCallsRequest> {
   private final CompletedCallDecoder decoder;
   private final Executor bookings;
   private final ServerCallStreamObserver<RateCallsResponse> caller;
+  private final Author author;
   private @Nullable RateCallsMode mode;
   private boolean answering;
   private boolean halfClosed;
@@ -43,6 +45,7 @@ final class RateCallsStream implements StreamObserver<RateCallsRequest> {
     this.decoder = decoder;
     this.bookings = bookings;
     this.caller = caller;
+    author = Authors.unaudited();
     caller.disableAutoRequest();
     caller.request(1);
   }
@@ -96,7 +99,7 @@ final class RateCallsStream implements StreamObserver<RateCallsRequest> {
     }
     return mode == RateCallsMode.RATE_CALLS_MODE_DRY_RUN
         ? CompletableFuture.completedFuture(encode(rated, rated.record(), false))
-        : shard.submit(command).thenApplyAsync(outcome -> booked(call, rated, shard, outcome), bookings);
+        : shard.submit(command, author).thenApplyAsync(outcome -> booked(call, rated, shard, outcome), bookings);
   }
 
   private static dev.tollbridge.v1.RatedCall booked(CompletedCall call, RatedCall rated, Shard shard,

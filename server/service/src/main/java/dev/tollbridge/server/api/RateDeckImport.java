@@ -147,7 +147,7 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
 
   private CompletableFuture<ImportRateDeckResponse> added(Command.AddDeck add, ImportRateDeckHeader deck,
       RateDeckFile file, ImportRateDeckResponse.Builder response) {
-    return catalog.addDeck(add, file.rates(), () -> {
+    return catalog.addDeck(add, file.rates(), Authors.audited("ImportRateDeck"), () -> {
       DeckRemovals removals = removals(add, file);
       if (!removals.prefixes().isEmpty() && !deck.getAllowRemovals()) {
         throw removals.refusal();

@@ -9,12 +9,13 @@ import dev.tollbridge.server.rpc.CallTypes;
 final class RecordEncoder {
   private RecordEncoder() {}
 
-  /** The record with its latest re-rating. */
+  /** The record with its latest re-rating and its refunds. */
   static dev.tollbridge.v1.CallRecord encode(PricedRecord priced) {
-    dev.tollbridge.v1.CallRecord record = CallRecordEncoder.encode(priced.record());
-    return priced.rerated() == null
-        ? record
-        : record.toBuilder().setRerating(LedgerEncoder.encode(priced.rerated())).build();
+    var record = CallRecordEncoder.encode(priced.record()).toBuilder().setRefundedMicros(priced.refundedMicros());
+    if (priced.rerated() != null) {
+      record.setRerating(LedgerEncoder.encode(priced.rerated()));
+    }
+    return record.build();
   }
 
   static dev.tollbridge.v1.OrganizerTotal encode(OrganizerTotal total) {

@@ -1,5 +1,6 @@
 package dev.tollbridge.server.api;
 
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RatingEngine;
@@ -27,12 +28,15 @@ import org.jspecify.annotations.Nullable;
 final class RerateCallsStream {
   private final List<Shard> shards;
   private final ReratingScope scope;
+  private final Author author;
   private final PacedResponses<RerateCallsResponse> caller;
   private final ReratingTotals totals = new ReratingTotals();
 
-  RerateCallsStream(List<Shard> shards, ReratingScope scope, PacedResponses<RerateCallsResponse> caller) {
+  RerateCallsStream(List<Shard> shards, ReratingScope scope, Author author,
+      PacedResponses<RerateCallsResponse> caller) {
     this.shards = shards;
     this.scope = scope;
+    this.author = author;
     this.caller = caller;
   }
 
@@ -45,7 +49,7 @@ final class RerateCallsStream {
   }
 
   private List<ShardRerating> reratings() {
-    return shards.stream().map(shard -> new ShardRerating(shard, scope)).toList();
+    return shards.stream().map(shard -> new ShardRerating(shard, scope, author)).toList();
   }
 
   /** Opens everywhere before anything is booked, and books all before anything is sent: no reader can delay it. */

@@ -1,5 +1,6 @@
 package dev.tollbridge.server.api;
 
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.Level;
 import dev.tollbridge.core.engine.Refusal;
 import dev.tollbridge.core.engine.ReratingScope;
@@ -42,8 +43,9 @@ final class ReratingGrpc extends ReratingServiceImplBase {
         throw ApiErrors.resourceExhausted("TOO_MANY_CALLS", MAX_CALLS_AT_A_TIME + " calls of RerateCalls are running;"
             + " repeat this one when one of them has ended", Map.of());
       }
+      Author author = Authors.audited("RerateCalls");
       var caller = new PacedResponses<>((ServerCallStreamObserver<RerateCallsResponse>) observer);
-      var _ = Worker.once("rerating", () -> run(request, caller, new RerateCallsStream(shards, scope, caller)),
+      var _ = Worker.once("rerating", () -> run(request, caller, new RerateCallsStream(shards, scope, author, caller)),
           (failure, _) -> {
             // nothing else would end the call: the caller would wait forever
             caller.fail(failure);

@@ -38,10 +38,11 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
   public void putServiceNumber(PutServiceNumberRequest request, StreamObserver<PutServiceNumberResponse> caller) {
     Responses.later(caller, () -> {
       ServiceNumber number = RequestChecks.checked(checks -> decode(request.getServiceNumber(), checks));
-      return catalog.submit(new Command.PutServiceNumber(number)).thenApply(outcome -> {
-        Statuses.require(outcome, Outcome.Done.class);
-        return PutServiceNumberResponse.newBuilder().setServiceNumber(encode(number)).build();
-      });
+      return catalog.submit(new Command.PutServiceNumber(number), Authors.audited("PutServiceNumber"))
+          .thenApply(outcome -> {
+            Statuses.require(outcome, Outcome.Done.class);
+            return PutServiceNumberResponse.newBuilder().setServiceNumber(encode(number)).build();
+          });
     });
   }
 
@@ -94,7 +95,9 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
   @Override
   public void deleteServiceNumber(DeleteServiceNumberRequest request,
       StreamObserver<DeleteServiceNumberResponse> caller) {
-    Responses.later(caller, () -> catalog.submit(new Command.DeleteServiceNumber(checkedDigits(request.getNumber())))
+    Responses.later(caller, () -> catalog
+        .submit(new Command.DeleteServiceNumber(checkedDigits(request.getNumber())),
+            Authors.audited("DeleteServiceNumber"))
         .thenApply(outcome -> {
           Statuses.require(outcome, Outcome.Done.class);
           return DeleteServiceNumberResponse.getDefaultInstance();

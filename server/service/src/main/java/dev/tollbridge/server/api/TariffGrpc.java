@@ -61,7 +61,7 @@ final class TariffGrpc extends TariffServiceImplBase {
   public void deleteRateDeck(DeleteRateDeckRequest request, StreamObserver<DeleteRateDeckResponse> caller) {
     Responses.later(caller, () -> {
       String deckId = RequestChecks.checked(checks -> checks.foreignId("deck_id", request.getDeckId()));
-      return catalog.deleteDeck(deckId).thenApply(outcome -> {
+      return catalog.deleteDeck(deckId, Authors.audited("DeleteRateDeck")).thenApply(outcome -> {
         Statuses.require(outcome, Outcome.Done.class);
         return DeleteRateDeckResponse.getDefaultInstance();
       });

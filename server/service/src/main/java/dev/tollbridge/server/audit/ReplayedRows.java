@@ -1,5 +1,6 @@
 package dev.tollbridge.server.audit;
 
+import dev.tollbridge.core.engine.AuditEntry;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CreditEvent;
 import dev.tollbridge.core.engine.DenialReason;
@@ -17,8 +18,10 @@ final class ReplayedRows implements Effects {
   private final StoredRecords stored;
   private final long lastRecord;
   private final long lastEntry;
+  private final long lastAudit;
   private final long deletedRecords;
   private final long deletedEntries;
+  private final long deletedAudits;
   private final Report.Check check;
   private final List<LedgerEntry> newEntries = new ArrayList<>();
   private long newRecordCount;
@@ -29,6 +32,8 @@ final class ReplayedRows implements Effects {
     this.check = check;
     lastRecord = stored.extent(RecordTable.CALL_RECORD).last();
     lastEntry = stored.extent(RecordTable.LEDGER_ENTRY).last();
+    lastAudit = stored.extent(RecordTable.AUDIT_ENTRY).last();
+    deletedAudits = stored.deletedThrough(RecordTable.AUDIT_ENTRY);
     deletedRecords = stored.deletedThrough(RecordTable.CALL_RECORD);
     deletedEntries = stored.deletedThrough(RecordTable.LEDGER_ENTRY);
   }
@@ -66,6 +71,13 @@ final class ReplayedRows implements Effects {
       newEntries.add(entry);
     } else if (entry.sequence() > deletedEntries) {
       compare("ledger entry", entry.sequence(), entry, stored.ledgerEntry(entry.sequence()));
+    }
+  }
+
+  @Override
+  public void audited(AuditEntry entry) {
+    if (entry.sequence() > deletedAudits && entry.sequence() <= lastAudit) {
+      compare("audit entry", entry.sequence(), entry, stored.auditEntry(entry.sequence()));
     }
   }
 

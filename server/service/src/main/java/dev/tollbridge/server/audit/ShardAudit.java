@@ -102,7 +102,9 @@ public final class ShardAudit {
     stored.integrityFaults(MAX_INTEGRITY_FAULTS).forEach(fault -> check.found(file + ": " + fault));
     long records = sequences(stored, RecordTable.CALL_RECORD, file, check);
     long entries = sequences(stored, RecordTable.LEDGER_ENTRY, file, check);
-    check.end(records + " call records, " + entries + " ledger entries, schema version " + version);
+    long audits = sequences(stored, RecordTable.AUDIT_ENTRY, file, check);
+    check.end(records + " call records, " + entries + " ledger entries, " + audits + " audit entries, schema version "
+        + version);
     return true;
   }
 
@@ -148,6 +150,7 @@ public final class ShardAudit {
     requireNotAhead("call records", stored.extent(RecordTable.CALL_RECORD).last() - engine.lastRecordSequence(), check);
     requireNotAhead("ledger entries", stored.extent(RecordTable.LEDGER_ENTRY).last() - engine.lastLedgerSequence(),
         check);
+    requireNotAhead("audit entries", stored.extent(RecordTable.AUDIT_ENTRY).last() - engine.lastAuditSequence(), check);
     return true;
   }
 
@@ -155,9 +158,10 @@ public final class ShardAudit {
   private static void requireRowsBefore(RatingEngine engine, StoredRecords stored, Report.Check check) {
     long records = engine.lastRecordSequence() - last(stored, RecordTable.CALL_RECORD);
     long entries = engine.lastLedgerSequence() - last(stored, RecordTable.LEDGER_ENTRY);
-    if (records > 0 || entries > 0) {
-      check.found("the store lacks the last " + Math.max(records, 0) + " call records and " + Math.max(entries, 0)
-          + " ledger entries made before the snapshot");
+    long audits = engine.lastAuditSequence() - last(stored, RecordTable.AUDIT_ENTRY);
+    if (records > 0 || entries > 0 || audits > 0) {
+      check.found("the store lacks the last " + Math.max(records, 0) + " call records, " + Math.max(entries, 0)
+          + " ledger entries and " + Math.max(audits, 0) + " audit entries made before the snapshot");
     }
   }
 
@@ -195,6 +199,8 @@ public final class ShardAudit {
         record -> check.found("organization " + record.parties().organizationId() + ", call record "
             + record.sequence() + ": no ledger entry for " + record.usageId() + " of "
             + CurrencyFormat.of(record.cost().currency()).exact(-record.chargeMicros())));
+    stored.refundsAboveCharge(entry -> check.found("organization " + entry.organizationId() + ", ledger entry "
+        + entry.sequence() + ": refunds of " + entry.reference() + " are more than it costs"));
     stored.repeatedUsage(USAGE_ID_KEPT_MICROS, entry -> check.found("organization " + entry.organizationId()
         + ", ledger entry " + entry.sequence() + ": " + entry.reference() + " was booked before"));
   }

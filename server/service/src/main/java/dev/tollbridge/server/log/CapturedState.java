@@ -21,6 +21,11 @@ public final class CapturedState {
     return image.image().lastLedgerSequence();
   }
 
+  /** Sequence of the last audit entry made by then. */
+  public long lastAuditSequence() {
+    return image.image().lastAuditSequence();
+  }
+
   /** Writes it as a snapshot into a directory, under the name that a start looks for. */
   public Path write(Path directory) throws IOException {
     return new SnapshotFiles(directory).write(image.image(), image.place());

@@ -38,7 +38,11 @@ public final class CommandDecoder {
       case PUT_ZONES -> ZoneCodec.decode(command.getPutZones());
       case TICK -> new Command.Tick();
       case CREATE_ORGANIZATION -> new Command.CreateOrganization(
-          request(command.getCreateOrganization().getRequest()), profile(command.getCreateOrganization().getProfile()));
+          request(command.getCreateOrganization().getRequest()), profile(command.getCreateOrganization().getProfile()),
+          command.getCreateOrganization().getCreditsFollowPurchase());
+      case CLOSE_ORGANIZATION -> LifecycleCodec.decode(command.getCloseOrganization());
+      case REOPEN_ORGANIZATION -> LifecycleCodec.decode(command.getReopenOrganization());
+      case REFUND_CALL -> LifecycleCodec.decode(command.getRefundCall());
       case UPDATE_ORGANIZATION -> update(command.getUpdateOrganization());
       case ASSIGN_LICENCE -> new Command.AssignLicence(command.getAssignLicence().getOrganizationId(), new Licence(
           command.getAssignLicence().getOrganizerId(), DialOutPolicy.valueOf(command.getAssignLicence().getPolicy())));

@@ -1,5 +1,6 @@
 package dev.tollbridge.server.log;
 
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.AutoRecharge;
 import dev.tollbridge.core.engine.Call;
 import dev.tollbridge.core.engine.Command;
@@ -45,14 +46,25 @@ public final class CommandEncoder {
   private CommandEncoder() {}
 
   public static LogCommand encode(Command command) {
+    return encode(command, Author.NONE);
+  }
+
+  static LogCommand encode(Command command, Author author) {
     var encoded = LogCommand.newBuilder();
+    if (!author.equals(Author.NONE)) {
+      encoded.setAuthor(LifecycleCodec.encode(author));
+    }
     switch (command) {
       case Command.Configure configure -> encoded.setConfigure(configure(configure));
       case Command.RaiseLevel raise -> encoded.setRaiseLevel(level(raise));
       case Command.PutZones put -> encoded.setPutZones(ZoneCodec.encode(put));
       case Command.Tick _ -> encoded.setTick(LogTick.getDefaultInstance());
       case Command.CreateOrganization create -> encoded.setCreateOrganization(LogCreateOrganization.newBuilder()
-          .setRequest(request(create.request())).setProfile(profile(create.profile())));
+          .setRequest(request(create.request())).setProfile(profile(create.profile()))
+          .setCreditsFollowPurchase(create.creditsFollowPurchase()));
+      case Command.CloseOrganization close -> encoded.setCloseOrganization(LifecycleCodec.encode(close));
+      case Command.ReopenOrganization reopen -> encoded.setReopenOrganization(LifecycleCodec.encode(reopen));
+      case Command.RefundCall refund -> encoded.setRefundCall(LifecycleCodec.encode(refund));
       case Command.UpdateOrganization update -> encoded.setUpdateOrganization(update(update));
       case Command.AssignLicence assign -> encoded.setAssignLicence(LogAssignLicence.newBuilder()
           .setOrganizationId(assign.organizationId()).setOrganizerId(assign.licence().organizerId())

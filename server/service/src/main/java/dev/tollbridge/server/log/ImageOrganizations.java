@@ -5,6 +5,7 @@ import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.DialOutPolicy;
 import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.core.engine.Licence;
+import dev.tollbridge.core.engine.Lifecycle;
 import dev.tollbridge.core.engine.OrganizationImage;
 import dev.tollbridge.core.engine.OrganizationImage.RechargingImage;
 import dev.tollbridge.core.engine.Profile;
@@ -29,6 +30,10 @@ final class ImageOrganizations {
                 .setAmountMicros(lot.amountMicros()).setRemainingMicros(lot.remainingMicros())));
     encoded.setBalanceMicros(image.balanceMicros()).setLedgerBalanceMicros(image.ledgerBalanceMicros())
         .setWarnBelowMicros(image.warnBelowMicros()).setExhausted(image.exhausted());
+    encoded.setCreditsFollowPurchase(image.creditsFollowPurchase());
+    if (!image.lifecycle().equals(Lifecycle.ACTIVE)) {
+      encoded.setLifecycle(LifecycleCodec.encode(image.lifecycle()));
+    }
     encode(image.recharging(), image.profile().organizationId(), encoded);
     return encoded.build();
   }
@@ -57,7 +62,9 @@ final class ImageOrganizations {
         encoded.getLotsList().stream().map(lot -> new OrganizationImage.Lot(lot.getPurchaseMicros(),
             lot.getExpireMicros(), lot.getAmountMicros(), lot.getRemainingMicros())).toList(),
         encoded.getBalanceMicros(), encoded.getLedgerBalanceMicros(), encoded.getWarnBelowMicros(),
-        encoded.getExhausted(), recharging(encoded));
+        encoded.getExhausted(), recharging(encoded),
+        encoded.hasLifecycle() ? LifecycleCodec.decode(encoded.getLifecycle()) : Lifecycle.ACTIVE,
+        encoded.getCreditsFollowPurchase());
   }
 
   static Profile decodeProfile(SnapshotOrganization encoded) {
@@ -78,15 +85,21 @@ final class ImageOrganizations {
   }
 
   static SnapshotLedgerEntry encode(LedgerEntry entry) {
-    return SnapshotLedgerEntry.newBuilder().setSequence(entry.sequence()).setOrganizationId(entry.organizationId())
+    var encoded = SnapshotLedgerEntry.newBuilder().setSequence(entry.sequence())
+        .setOrganizationId(entry.organizationId())
         .setKind(entry.kind().name()).setAmountMicros(entry.amountMicros()).setBalanceMicros(entry.balanceMicros())
         .setCurrency(entry.currency()).setBookMicros(entry.bookMicros()).setReference(entry.reference())
-        .setDescription(entry.description()).build();
+        .setDescription(entry.description()).setAuthor(entry.author());
+    if (entry.refundedRecord() != null) {
+      encoded.setRefundedRecord(entry.refundedRecord());
+    }
+    return encoded.build();
   }
 
   static LedgerEntry decode(SnapshotLedgerEntry encoded) {
     return new LedgerEntry(encoded.getSequence(), encoded.getOrganizationId(),
         LedgerEntry.Kind.valueOf(encoded.getKind()), encoded.getAmountMicros(), encoded.getBalanceMicros(),
-        encoded.getCurrency(), encoded.getBookMicros(), encoded.getReference(), encoded.getDescription());
+        encoded.getCurrency(), encoded.getBookMicros(), encoded.getReference(), encoded.getDescription(), null,
+        encoded.hasRefundedRecord() ? encoded.getRefundedRecord() : null, encoded.getAuthor());
   }
 }

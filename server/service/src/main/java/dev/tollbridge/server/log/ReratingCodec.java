@@ -56,14 +56,14 @@ final class ReratingCodec {
         .setRemoteCountry(call.remoteCountry()).setStartMicros(call.startMicros())
         .setDurationSeconds(call.durationSeconds()).setDenied(call.denied())
         .setTypeUnknown(call.typeUnknown()).setChargeMicros(call.chargeMicros())
-        .setDestination(call.destination()).build();
+        .setDestination(call.destination()).setRefundedMicros(call.refundedMicros()).build();
   }
 
   private static ClosedCall decode(LogClosedCall call) {
     return new ClosedCall(call.getRecordSequence(), call.getUsageId(), call.getOrganizationId(),
         CallType.valueOf(call.getCallType()), call.getServiceNumber(), call.getRemoteNumber(),
         call.getRemoteCountry(), call.getStartMicros(), call.getDurationSeconds(), call.getDenied(),
-        call.getTypeUnknown(), call.getChargeMicros(), call.getDestination());
+        call.getTypeUnknown(), call.getChargeMicros(), call.getDestination(), call.getRefundedMicros());
   }
 
   private static LogReratingCursor encode(ReratingCursor cursor) {

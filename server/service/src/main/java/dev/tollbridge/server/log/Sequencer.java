@@ -1,5 +1,6 @@
 package dev.tollbridge.server.log;
 
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.server.log.v1.LogEntry;
@@ -87,7 +88,12 @@ public final class Sequencer implements AutoCloseable {
    * applied. It must be quick.
    */
   public CompletableFuture<Outcome> submit(Command command, Consumer<Outcome> applied) {
-    Submission submission = Submission.of(command, applied);
+    return submit(command, Author.NONE, applied);
+  }
+
+  /** As {@link #submit(Command, Consumer)}, for a command that somebody sent. */
+  public CompletableFuture<Outcome> submit(Command command, Author author, Consumer<Outcome> applied) {
+    Submission submission = Submission.of(command, author, applied);
     if (!queue.offer(submission)) {
       submission.outcome().completeExceptionally(new LogBusyException(MAX_QUEUED));
     }

@@ -158,7 +158,7 @@ public final class ShardReplica {
    */
   static Outcome apply(RatingEngine engine, LogCommand command, LogPosition place) {
     try {
-      return engine.apply(CommandDecoder.decode(command));
+      return engine.apply(CommandDecoder.decode(command), LifecycleCodec.author(command));
     } catch (UnknownLevelException | NewerFormatException e) {
       throw new NewerFormatException("the log entry at " + place + ": " + e.getMessage());
     }

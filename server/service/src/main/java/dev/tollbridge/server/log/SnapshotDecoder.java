@@ -167,7 +167,8 @@ final class SnapshotDecoder {
     var sessions = new EngineImage.SessionsImage(current, replaced, header.getNextOrphanCheckMicros(),
         header.getLastMicros(), header.getListeningSinceMicros());
     var image = new EngineImage(header.getLevel(), header.getNowMicros(), CommandDecoder.configure(header.getRules()),
-        header.getLastLedgerSequence(), header.getLastRecordSequence(), header.getLastLegOrdinal(), organizations,
+        header.getLastLedgerSequence(), header.getLastRecordSequence(), header.getLastLegOrdinal(),
+        header.getLastCorrection(), header.getLastAuditSequence(), organizations,
         header.getRetryingList(), zones, decks, usedDecks.stream().sorted().toList(), stagedDecks, serviceNumbers,
         sessions, legs, requests, bookedCalls,
         reratings, accessTokens);

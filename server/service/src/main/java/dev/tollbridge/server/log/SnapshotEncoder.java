@@ -76,6 +76,7 @@ final class SnapshotEncoder {
         .setIndex(place.index()).setNowMicros(image.nowMicros()).setRules(CommandEncoder.configure(image.rules()))
         .setLastLedgerSequence(image.lastLedgerSequence()).setLastRecordSequence(image.lastRecordSequence())
         .setLastLegOrdinal(image.lastLegOrdinal()).addAllRetrying(image.retrying())
+        .setLastCorrection(image.lastCorrection()).setLastAuditSequence(image.lastAuditSequence())
         .setNextOrphanCheckMicros(image.sessions().nextOrphanCheckMicros())
         .setLastMicros(image.sessions().lastMicros())
         .setListeningSinceMicros(image.sessions().listeningSinceMicros()).build();

@@ -3,6 +3,7 @@ package dev.tollbridge.server.metrics;
 import dev.tollbridge.core.engine.CloseReason;
 import dev.tollbridge.core.engine.DenialReason;
 import dev.tollbridge.core.engine.FreeReason;
+import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.v1.NoticeReason;
 import dev.tollbridge.v1.RejectionReason;
 import io.micrometer.core.instrument.Counter;
@@ -36,6 +37,7 @@ public final class ServerMetrics {
   private final Counter mergedCharges;
   private final ReasonCounters creditWarnings;
   private final ReasonCounters refusals;
+  private final ReasonCounters ledgerEntries;
   private final Timer commit;
   private final Timer apply;
   private final Timer chargeLateness;
@@ -59,6 +61,7 @@ public final class ServerMetrics {
         "Warnings about organizations' credit");
     refusals = new ReasonCounters(registry, "tollbridge.refused.callers", "reason",
         "Calls of callers that are not known or may not make them");
+    ledgerEntries = new ReasonCounters(registry, "tollbridge.ledger.entries", "kind", "Ledger entries booked");
     commit = Meters.timer(registry, "tollbridge.commit", "From submitting an entry to the log until it is on disk",
         LEAST_LATENCY, MOST_LATENCY);
     apply = Meters.timer(registry, "tollbridge.apply", "Time the engine takes for one log entry", LEAST_APPLY_TIME,
@@ -192,6 +195,11 @@ public final class ServerMetrics {
 
   public void creditWarning(Enum<?> kind) {
     creditWarnings.increment(kind);
+  }
+
+  /** A ledger entry was booked. */
+  public void entryMade(LedgerEntry.Kind kind) {
+    ledgerEntries.increment(kind);
   }
 
   public void chargesMerged(long count) {

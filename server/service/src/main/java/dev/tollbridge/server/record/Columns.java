@@ -13,6 +13,10 @@ final class Columns {
     this.row = row;
   }
 
+  void skip(int count) {
+    position += count;
+  }
+
   long number() throws SQLException {
     return row.getLong(++position);
   }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Ledger entries, in pages by book time, which is the order of their sequence: engine time never runs backwards. */
 final class LedgerTable implements Table<LedgerEntry> {
   static final LedgerTable INSTANCE = new LedgerTable();
+  private static final int RERATING_COLUMNS = 7;
 
   private LedgerTable() {}
 
@@ -21,7 +22,7 @@ final class LedgerTable implements Table<LedgerEntry> {
     return """
         sequence, organization_id, kind, amount_micros, balance_micros, currency, book_micros, reference, description, \
         record_sequence, old_charge_micros, new_charge_micros, old_destination, new_destination, new_billed_seconds, \
-        new_connection_fee_micros""";
+        new_connection_fee_micros, refunded_record, author""";
   }
 
   @Override
@@ -48,21 +49,29 @@ final class LedgerTable implements Table<LedgerEntry> {
           .text(rerated.oldDestination()).text(rerated.newDestination()).number(rerated.billedSeconds())
           .number(rerated.connectionFeeMicros());
     }
+    parameters.numberOrNull(entry.refundedRecord()).text(entry.author());
   }
 
   @Override
   public LedgerEntry read(ResultSet row) throws SQLException {
     Columns in = new Columns(row);
     return new LedgerEntry(in.number(), in.text(), in.name(LedgerEntry.Kind.class), in.number(), in.number(),
-        in.text(), in.number(), in.text(), in.text(), rerated(in));
+        in.text(), in.number(), in.text(), in.text(), rerated(in), in.numberOrNull(), in.text());
   }
 
   private static LedgerEntry.@Nullable PriceChange rerated(Columns in) throws SQLException {
     Long recordSequence = in.numberOrNull();
-    return recordSequence == null
-        ? null
-        : new LedgerEntry.PriceChange(recordSequence, in.number(), in.number(), in.text(), in.text(), in.number(),
-            in.number());
+    if (recordSequence == null) {
+      in.skip(RERATING_COLUMNS - 1);
+      return null;
+    }
+    return new LedgerEntry.PriceChange(recordSequence, in.number(), in.number(), in.text(), in.text(), in.number(),
+        in.number());
+  }
+
+  /** The sum of a record's refunds. */
+  String refundedSql() {
+    return "SELECT coalesce(sum(amount_micros), 0) FROM ledger_entry WHERE refunded_record = ?";
   }
 
   /** The latest re-rating of a record. */

@@ -1,6 +1,7 @@
 package dev.tollbridge.server.record;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.tollbridge.core.engine.AuditEntry;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.LedgerEntry;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,8 @@ final class PendingRows {
   @GuardedBy("lock")
   private long lastLedgerSequence;
   @GuardedBy("lock")
+  private long lastAuditSequence;
+  @GuardedBy("lock")
   private long addedCount;
   @GuardedBy("lock")
   private long writtenCount;
@@ -43,9 +46,10 @@ final class PendingRows {
   @GuardedBy("lock")
   private @Nullable Throwable failure;
 
-  PendingRows(long lastRecordSequence, long lastLedgerSequence) {
+  PendingRows(long lastRecordSequence, long lastLedgerSequence, long lastAuditSequence) {
     this.lastRecordSequence = lastRecordSequence;
     this.lastLedgerSequence = lastLedgerSequence;
+    this.lastAuditSequence = lastAuditSequence;
   }
 
   /**
@@ -78,6 +82,22 @@ final class PendingRows {
         awaitSpace();
         lastLedgerSequence = entry.sequence();
         filling.entries.add(entry);
+        added();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** As {@link #add(CallRecord)}. */
+  void add(AuditEntry entry) {
+    lock.lock();
+    try {
+      checkUsable();
+      if (entry.sequence() > lastAuditSequence) {
+        awaitSpace();
+        lastAuditSequence = entry.sequence();
+        filling.audits.add(entry);
         added();
       }
     } finally {

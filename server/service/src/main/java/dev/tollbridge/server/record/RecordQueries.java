@@ -1,5 +1,6 @@
 package dev.tollbridge.server.record;
 
+import dev.tollbridge.core.engine.AuditEntry;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.LedgerEntry;
 import java.sql.Connection;
@@ -108,14 +109,40 @@ final class RecordQueries {
 
   private static List<PricedRecord> priced(Connection connection, List<CallRecord> records) throws SQLException {
     List<PricedRecord> priced = new ArrayList<>(records.size());
-    try (PreparedStatement statement = connection.prepareStatement(LedgerTable.INSTANCE.latestReratingSql())) {
+    try (PreparedStatement statement = connection.prepareStatement(LedgerTable.INSTANCE.latestReratingSql());
+        PreparedStatement refunds = connection.prepareStatement(LedgerTable.INSTANCE.refundedSql())) {
       for (CallRecord record : records) {
         new Parameters(statement).number(record.sequence());
         List<LedgerEntry> latest = readAll(LedgerTable.INSTANCE, statement);
-        priced.add(new PricedRecord(record, latest.isEmpty() ? null : latest.getFirst().rerated()));
+        priced.add(new PricedRecord(record, latest.isEmpty() ? null : latest.getFirst().rerated(),
+            refunded(refunds, record.sequence())));
       }
     }
     return priced;
+  }
+
+  private static long refunded(PreparedStatement refunds, long recordSequence) throws SQLException {
+    new Parameters(refunds).number(recordSequence);
+    try (ResultSet row = refunds.executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  List<AuditEntry> auditEntries(AuditFilter filter, Position after, long toMicros, int limit) {
+    try (Connection connection = database.openForReading();
+        PreparedStatement statement = connection.prepareStatement(AuditTable.INSTANCE.pageSql(filter))) {
+      var parameters = new Parameters(statement).number(after.micros()).number(after.sequence()).number(toMicros);
+      if (!filter.organizationId().isEmpty()) {
+        parameters.text(filter.organizationId());
+      }
+      if (!filter.author().isEmpty()) {
+        parameters.text(filter.author());
+      }
+      parameters.number(limit);
+      return readAll(AuditTable.INSTANCE, statement);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
   }
 
   List<LedgerEntry> reratings(long afterSequence, long throughSequence, int limit) {

@@ -1,6 +1,7 @@
 package dev.tollbridge.server.record;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tollbridge.core.engine.AuditEntry;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.server.worker.Worker;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Call records and ledger entries of one shard, in one SQLite file.
+ * Call records, ledger entries and audit entries of one shard, in one SQLite file.
  *
  * <p>Rows are added in the order of their sequence and written in that order, so the file always holds a prefix of
  * them. A row whose sequence was added before is skipped: replaying the log is cheap, and what was once shown to a
@@ -59,6 +60,11 @@ public final class RecordStore implements AutoCloseable {
 
   /** Queues an entry; waits while {@link PendingRows#MAX_ROWS} rows are queued. Never drops one. */
   public void add(LedgerEntry entry) {
+    writer.pending().add(entry);
+  }
+
+  /** Queues an entry; waits while {@link PendingRows#MAX_ROWS} rows are queued. Never drops one. */
+  public void add(AuditEntry entry) {
     writer.pending().add(entry);
   }
 
@@ -147,6 +153,13 @@ public final class RecordStore implements AutoCloseable {
     return queries.reratings(afterSequence, throughSequence, limit);
   }
 
+  /** Audit entries after a position and before a time, by time, then sequence. Sees everything added before. */
+  public List<AuditEntry> auditEntries(AuditFilter filter, Position after, long toMicros, int limit) {
+    checkLimit(limit);
+    flush();
+    return queries.auditEntries(filter, after, toMicros, limit);
+  }
+
   /** Entries of an organization after a position, booked before a time, by time; otherwise as {@link #callRecords}. */
   public List<LedgerEntry> ledgerEntries(String organizationId, Position after, long toMicros, int limit) {
     return rows(LedgerTable.INSTANCE, organizationId, after, toMicros, limit);
@@ -193,11 +206,12 @@ public final class RecordStore implements AutoCloseable {
    *
    * @param file must not exist
    */
-  public void copyTo(Path file, long lastRecordSequence, long lastLedgerSequence) {
+  public void copyTo(Path file, long lastRecordSequence, long lastLedgerSequence, long lastAuditSequence) {
     flush();
     try {
       database.copyTo(file, List.of(CallRecordTable.INSTANCE.deleteAfterSql(lastRecordSequence),
-          LedgerTable.INSTANCE.deleteAfterSql(lastLedgerSequence)));
+          LedgerTable.INSTANCE.deleteAfterSql(lastLedgerSequence),
+          AuditTable.INSTANCE.deleteAfterSql(lastAuditSequence)));
     } catch (SQLException e) {
       throw new RecordStoreException("the record store could not be copied: " + e.getMessage(), e);
     }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The tables of a record store, for copying stored rows. */
 public enum RecordTable {
-  CALL_RECORD, LEDGER_ENTRY;
+  CALL_RECORD, LEDGER_ENTRY, AUDIT_ENTRY;
 
   public String tableName() {
     return table().name();
@@ -20,6 +20,7 @@ public enum RecordTable {
     return switch (this) {
       case CALL_RECORD -> "end_micros";
       case LEDGER_ENTRY -> "book_micros";
+      case AUDIT_ENTRY -> "at_micros";
     };
   }
 
@@ -37,7 +38,7 @@ public enum RecordTable {
   /** Deletes the rows after one and up to another, except an organization's last ledger entry. */
   String deleteSql() {
     return switch (this) {
-      case CALL_RECORD -> "DELETE FROM call_record WHERE sequence > ? AND sequence <= ?";
+      case CALL_RECORD, AUDIT_ENTRY -> "DELETE FROM " + tableName() + " WHERE sequence > ? AND sequence <= ?";
       case LEDGER_ENTRY -> """
           DELETE FROM ledger_entry AS entry WHERE sequence > ? AND sequence <= ? AND EXISTS (
             SELECT 1 FROM ledger_entry AS later WHERE later.organization_id = entry.organization_id
@@ -49,6 +50,7 @@ public enum RecordTable {
     return switch (this) {
       case CALL_RECORD -> CallRecordTable.INSTANCE;
       case LEDGER_ENTRY -> LedgerTable.INSTANCE;
+      case AUDIT_ENTRY -> AuditTable.INSTANCE;
     };
   }
 }

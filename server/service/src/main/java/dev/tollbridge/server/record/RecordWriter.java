@@ -21,24 +21,28 @@ final class RecordWriter implements Worker.Task {
   private final Connection connection;
   private final PreparedStatement insertRecord;
   private final PreparedStatement insertEntry;
+  private final PreparedStatement insertAudit;
   private final PendingRows pending;
   private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
   private final Map<RecordTable, OldRows> oldRows = new EnumMap<>(RecordTable.class);
   private final AtomicReference<@Nullable Long> wantedSweep = new AtomicReference<>();
   private volatile long lastRecordSequence;
   private volatile long lastLedgerSequence;
+  private volatile long lastAuditSequence;
 
   private RecordWriter(Connection connection) throws SQLException {
     this.connection = connection;
     insertRecord = connection.prepareStatement(CallRecordTable.INSTANCE.insertSql());
     insertEntry = connection.prepareStatement(LedgerTable.INSTANCE.insertSql());
+    insertAudit = connection.prepareStatement(AuditTable.INSTANCE.insertSql());
     lastRecordSequence = lastSequence(CallRecordTable.INSTANCE);
     lastLedgerSequence = lastSequence(LedgerTable.INSTANCE);
+    lastAuditSequence = lastSequence(AuditTable.INSTANCE);
     for (RecordTable table : RecordTable.values()) {
       oldRows.put(table, new OldRows(connection, table));
     }
     connection.rollback();
-    pending = new PendingRows(lastRecordSequence, lastLedgerSequence);
+    pending = new PendingRows(lastRecordSequence, lastLedgerSequence, lastAuditSequence);
   }
 
   static RecordWriter open(Database database) throws SQLException, IOException {
@@ -64,6 +68,7 @@ final class RecordWriter implements Worker.Task {
     return switch (table) {
       case CALL_RECORD -> lastRecordSequence;
       case LEDGER_ENTRY -> lastLedgerSequence;
+      case AUDIT_ENTRY -> lastAuditSequence;
     };
   }
 
@@ -125,12 +130,16 @@ final class RecordWriter implements Worker.Task {
     }
     insert(insertRecord, CallRecordTable.INSTANCE, batch.records);
     insert(insertEntry, LedgerTable.INSTANCE, batch.entries);
+    insert(insertAudit, AuditTable.INSTANCE, batch.audits);
     connection.commit();
     if (!batch.records.isEmpty()) {
       lastRecordSequence = batch.records.getLast().sequence();
     }
     if (!batch.entries.isEmpty()) {
       lastLedgerSequence = batch.entries.getLast().sequence();
+    }
+    if (!batch.audits.isEmpty()) {
+      lastAuditSequence = batch.audits.getLast().sequence();
     }
   }
 

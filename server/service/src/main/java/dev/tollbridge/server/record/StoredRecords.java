@@ -1,5 +1,6 @@
 package dev.tollbridge.server.record;
 
+import dev.tollbridge.core.engine.AuditEntry;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.LedgerEntry;
 import dev.tollbridge.server.storage.DurableFiles;
@@ -133,6 +134,11 @@ public final class StoredRecords implements AutoCloseable {
     return row(CallRecordTable.INSTANCE, sequence);
   }
 
+  /** The audit entry with this sequence, if it is there. */
+  public @Nullable AuditEntry auditEntry(long sequence) {
+    return row(AuditTable.INSTANCE, sequence);
+  }
+
   /** The ledger entry with this sequence, if it is there. */
   public @Nullable LedgerEntry ledgerEntry(long sequence) {
     return row(LedgerTable.INSTANCE, sequence);
@@ -161,6 +167,16 @@ public final class StoredRecords implements AutoCloseable {
     ask("SELECT r.* FROM (" + select(CallRecordTable.INSTANCE) + ") r LEFT JOIN ledger_entry l ON l.kind = 'USAGE' AND "
         + SAME_CHARGE + " WHERE r.charge_micros <> 0 AND l.sequence IS NULL AND r.sequence >= " + from
         + " ORDER BY r.sequence", row -> reader.accept(CallRecordTable.INSTANCE.read(row)));
+  }
+
+  /** Reports each REFUND that takes the refunds of its call above what the call costs by its record or a re-rating. */
+  public void refundsAboveCharge(Consumer<LedgerEntry> reader) {
+    ask(select(LedgerTable.INSTANCE) + " AS e WHERE kind = 'REFUND' AND (SELECT sum(amount_micros) FROM ledger_entry s"
+        + " WHERE s.refunded_record = e.refunded_record AND s.sequence <= e.sequence) > coalesce((SELECT "
+        + "new_charge_micros FROM ledger_entry p WHERE p.record_sequence = e.refunded_record AND p.sequence <"
+        + " e.sequence ORDER BY p.sequence DESC LIMIT 1), (SELECT charge_micros FROM call_record r WHERE r.sequence ="
+        + " e.refunded_record), 9223372036854775807) ORDER BY sequence",
+        row -> reader.accept(LedgerTable.INSTANCE.read(row)));
   }
 
   /** Reports the USAGE entries whose usage id is that of an entry booked less than {@code withinMicros} before. */

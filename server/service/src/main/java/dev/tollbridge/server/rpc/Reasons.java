@@ -13,6 +13,7 @@ public final class Reasons {
     return switch (reason) {
       case null -> dev.tollbridge.v1.DenialReason.DENIAL_REASON_UNSPECIFIED;
       case UNKNOWN_ORGANIZATION -> dev.tollbridge.v1.DenialReason.DENIAL_REASON_UNKNOWN_ORGANIZATION;
+      case ORGANIZATION_CLOSED -> dev.tollbridge.v1.DenialReason.DENIAL_REASON_ORGANIZATION_CLOSED;
       case CREDITS_NOT_SET_UP -> dev.tollbridge.v1.DenialReason.DENIAL_REASON_CREDITS_NOT_SET_UP;
       case NO_LICENCE -> dev.tollbridge.v1.DenialReason.DENIAL_REASON_NO_LICENCE;
       case UNKNOWN_SERVICE_NUMBER -> dev.tollbridge.v1.DenialReason.DENIAL_REASON_UNKNOWN_SERVICE_NUMBER;

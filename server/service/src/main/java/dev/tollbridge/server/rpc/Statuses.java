@@ -88,6 +88,15 @@ public final class Statuses {
       case RANGE_TOO_OLD ->
         Violations.of("time_range.from", "is more than 62 days ago: rate decks are not kept for longer");
       case RERATING_OPEN, RERATING_MOVED_ON -> precondition(refusal, "another re-rating is in progress");
+      case NO_SUCH_CALL -> ApiErrors.notFound("NO_SUCH_CALL_RECORD",
+          "the organization has no call record with this usage id", Map.of());
+      case CALL_CHANGED -> ApiErrors.unavailable(refusal.name(), "calls are being corrected; repeat the call");
+      case REFUND_TOO_HIGH -> precondition(refusal, "the call costs less than this, with what was refunded before");
+      case ORGANIZATION_CLOSED -> precondition(refusal, "the organization is closing or closed; reopen it first");
+      case ORGANIZATION_ACTIVE -> precondition(refusal, "the organization is active");
+      case RECHARGE_PENDING ->
+        precondition(refusal, "a recharge awaits its payment; report how it ended with ReportRecharge first");
+      case CLOSED_TOO_LONG -> precondition(refusal, "the organization was closed more than 90 days ago");
       case TOO_MANY_RERATINGS -> ApiErrors.resourceExhausted(refusal.name(),
           "1,000 re-ratings were booked within 62 days, which is the most", Map.of());
     };

@@ -50,7 +50,8 @@ public final class Backup implements AutoCloseable {
       send(capture.write(copy.snapshots(shard.number())), receiver);
       Path records = copy.records(shard.number());
       Files.createDirectories(records.resolveSibling("."));
-      shard.records().copyTo(records, capture.lastRecordSequence(), capture.lastLedgerSequence());
+      shard.records().copyTo(records, capture.lastRecordSequence(), capture.lastLedgerSequence(),
+          capture.lastAuditSequence());
       send(records, receiver);
       sent += 2;
     }

@@ -1,5 +1,6 @@
 package dev.tollbridge.server.shard;
 
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RatingEngine;
@@ -67,7 +68,8 @@ public final class Catalog {
    * @param condition throws when the deck must not be added; asked in the deck's turn, so that no other deck is added
    *     or deleted in between, and not for a deck that is there already
    */
-  public synchronized CompletableFuture<Outcome> addDeck(Command.AddDeck deck, List<Rate> rates, Runnable condition) {
+  public synchronized CompletableFuture<Outcome> addDeck(Command.AddDeck deck, List<Rate> rates, Author author,
+      Runnable condition) {
     // read here: where one shard applies, another shard's state must not be waited for
     List<Command> zonesBefore = zones.missingFor(rates);
     return inTurn(() -> {
@@ -75,7 +77,7 @@ public final class Catalog {
         return CompletableFuture.completedFuture(Outcome.DONE);
       }
       condition.run();
-      return stage(deck.deckId(), rates).thenCompose(_ -> inTurn(zonesBefore)).thenCompose(_ -> submit(deck));
+      return stage(deck.deckId(), rates).thenCompose(_ -> inTurn(zonesBefore)).thenCompose(_ -> submit(deck, author));
     });
   }
 
@@ -90,7 +92,7 @@ public final class Catalog {
    * Deletes a deck that no shard has rated a call with: in the other shards one by one, at last in shard 0, which
    * decides. If one refuses, as it rated a call meanwhile, those that have deleted the deck get it back.
    */
-  public synchronized CompletableFuture<Outcome> deleteDeck(String deckId) {
+  public synchronized CompletableFuture<Outcome> deleteDeck(String deckId, Author author) {
     if (shards.stream().anyMatch(shard -> shard.read(engine -> engine.deckUsed(deckId)))) {
       return CompletableFuture.completedFuture(new Outcome.Refused(Refusal.RATE_DECK_USED));
     }
@@ -101,20 +103,23 @@ public final class Catalog {
       }
       List<Shard> deciding = new ArrayList<>(others());
       deciding.add(first());
-      return deleteDeck(deck, deciding, 0);
+      return deleteDeck(deck, deciding, 0, author);
     });
   }
 
-  private CompletableFuture<Outcome> deleteDeck(DeckVersion deck, List<Shard> deciding, int next) {
+  private CompletableFuture<Outcome> deleteDeck(DeckVersion deck, List<Shard> deciding, int next,
+      Author author) {
     if (next == deciding.size()) {
       return CompletableFuture.completedFuture(Outcome.DONE);
     }
-    CompletableFuture<Outcome> deleted = deciding.get(next).submit(new Command.DeleteDeck(deck.deckId()))
+    // shard 0, the last, decides
+    Author decider = next == deciding.size() - 1 ? author : Author.NONE;
+    CompletableFuture<Outcome> deleted = deciding.get(next).submit(new Command.DeleteDeck(deck.deckId()), decider)
         .exceptionallyCompose(failure -> giveBack(deck, deciding.subList(0, next))
             .thenCompose(_ -> CompletableFuture.failedFuture(failure)));
     return deleted.thenCompose(outcome -> outcome instanceof Outcome.Refused
         ? giveBack(deck, deciding.subList(0, next)).thenApply(_ -> outcome)
-        : deleteDeck(deck, deciding, next + 1));
+        : deleteDeck(deck, deciding, next + 1, author));
   }
 
   private static CompletableFuture<Void> giveBack(DeckVersion deck, List<Shard> shards) {
@@ -147,7 +152,12 @@ public final class Catalog {
 
   /** Logs a command in shard 0 and, when it was not refused there, in all others. Returns shard 0's outcome. */
   public CompletableFuture<Outcome> submit(Command command) {
-    return first().submit(command).thenCompose(outcome -> outcome instanceof Outcome.Refused
+    return submit(command, Author.NONE);
+  }
+
+  /** As {@link #submit(Command)}, for a command that somebody sent; shard 0 audits it. */
+  public CompletableFuture<Outcome> submit(Command command, Author author) {
+    return first().submit(command, author).thenCompose(outcome -> outcome instanceof Outcome.Refused
         ? CompletableFuture.completedFuture(outcome)
         : all(others(), shard -> shard.submit(command).thenApply(Catalog::requireDone)).thenApply(_ -> outcome));
   }

@@ -75,9 +75,11 @@ final class Member implements AutoCloseable {
   void requireRecordsNotAhead() {
     long ahead = records.lastSequence(RecordTable.CALL_RECORD) - replica.read(RatingEngine::lastRecordSequence);
     long entriesAhead = records.lastSequence(RecordTable.LEDGER_ENTRY) - replica.read(RatingEngine::lastLedgerSequence);
-    if (ahead > 0 || entriesAhead > 0) {
-      throw new CorruptLogException("shard " + number + " has " + Math.max(ahead, 0) + " call records and "
-          + Math.max(entriesAhead, 0) + " ledger entries more than its log results in: part of the log is missing."
+    long auditsAhead = records.lastSequence(RecordTable.AUDIT_ENTRY) - replica.read(RatingEngine::lastAuditSequence);
+    if (ahead > 0 || entriesAhead > 0 || auditsAhead > 0) {
+      throw new CorruptLogException("shard " + number + " has " + Math.max(ahead, 0) + " call records, "
+          + Math.max(entriesAhead, 0) + " ledger entries and " + Math.max(auditsAhead, 0)
+          + " audit entries more than its log results in: part of the log is missing."
           + " Restore the data directory from a backup");
     }
   }

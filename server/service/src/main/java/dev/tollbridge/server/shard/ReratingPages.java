@@ -36,7 +36,7 @@ final class ReratingPages {
     String organizationId = cursor.organizationId().isEmpty() ? organizationAfter("") : cursor.organizationId();
     while (organizationId != null && calls.size() < pageSize) {
       List<PricedRecord> found = records.priced(range(organizationId, cursor), pageSize - calls.size());
-      found.forEach(priced -> calls.add(ClosedCall.of(priced.record(), priced.rerated())));
+      found.forEach(priced -> calls.add(ClosedCall.of(priced.record(), priced.rerated(), priced.refundedMicros())));
       organizationId = calls.size() < pageSize ? organizationAfter(organizationId) : organizationId;
     }
     return new Page(calls, calls.isEmpty() ? cursor : place(calls.getLast()), organizationId == null);

@@ -1,5 +1,6 @@
 package dev.tollbridge.server.shard;
 
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.Call;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.FreeReason;
@@ -55,8 +56,17 @@ public final class Shard {
 
   /** Logs and applies a command; {@code applied} gets the outcome before anything else is applied. */
   public CompletableFuture<Outcome> submit(Command command, Consumer<Outcome> applied) {
+    return submit(command, Author.NONE, applied);
+  }
+
+  /** Logs and applies a command that somebody sent. */
+  public CompletableFuture<Outcome> submit(Command command, Author author) {
+    return submit(command, author, _ -> {});
+  }
+
+  private CompletableFuture<Outcome> submit(Command command, Author author, Consumer<Outcome> applied) {
     long startNanos = System.nanoTime();
-    return sequencer.submit(command, applied).whenComplete((_, failure) -> {
+    return sequencer.submit(command, author, applied).whenComplete((_, failure) -> {
       if (failure == null) {
         metrics.committed(System.nanoTime() - startNanos);
       }

@@ -1,5 +1,6 @@
 package dev.tollbridge.server.shard;
 
+import dev.tollbridge.core.engine.AuditEntry;
 import dev.tollbridge.core.engine.Call;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CreditEvent;
@@ -135,6 +136,14 @@ final class ShardEffects implements Effects {
 
   @Override
   public void entryMade(LedgerEntry entry) {
+    records.add(entry);
+    if (live) {
+      metrics.entryMade(entry.kind());
+    }
+  }
+
+  @Override
+  public void audited(AuditEntry entry) {
     records.add(entry);
   }
 

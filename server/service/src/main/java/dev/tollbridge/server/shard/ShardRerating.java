@@ -1,5 +1,6 @@
 package dev.tollbridge.server.shard;
 
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.ClosedCall;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.LedgerEntry;
@@ -29,12 +30,19 @@ public final class ShardRerating {
   private final Shard shard;
   private final ReratingScope scope;
   private final int batchCalls;
+  private final Author author;
 
-  public ShardRerating(Shard shard, ReratingScope scope) {
-    this(shard, scope, BATCH_CALLS);
+  /**
+   * A re-rating of one shard.
+   *
+   * @param author who asks for it
+   */
+  public ShardRerating(Shard shard, ReratingScope scope, Author author) {
+    this(shard, scope, BATCH_CALLS, author);
   }
 
-  ShardRerating(Shard shard, ReratingScope scope, int batchCalls) {
+  ShardRerating(Shard shard, ReratingScope scope, int batchCalls, Author author) {
+    this.author = author;
     this.shard = shard;
     this.scope = scope;
     this.batchCalls = batchCalls;
@@ -99,7 +107,7 @@ public final class ShardRerating {
 
   /** Begins the re-rating, or asks how far it is: {@link Outcome.ReratingReached}, or the refusal. */
   public Outcome open(Request request) {
-    return shard.submit(new Command.OpenRerating(request, scope)).join();
+    return shard.submit(new Command.OpenRerating(request, scope), author).join();
   }
 
   /** Books all remaining calls and returns the finished re-rating. */
@@ -128,7 +136,7 @@ public final class ShardRerating {
       }
     }
     Outcome outcome = shard.submit(new Command.RerateCalls(state.request().requestId(), state.cursor(),
-        page.through(), page.last(), counts, changed)).join();
+        page.through(), page.last(), counts, changed), author.unaudited()).join();
     // refused when another call of the same request has booked this batch: continue from its position
     return rerating(outcome instanceof Outcome.Refused ? open(state.request()) : outcome);
   }

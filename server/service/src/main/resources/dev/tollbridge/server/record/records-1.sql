@@ -48,7 +48,26 @@ CREATE TABLE ledger_entry (
   old_destination TEXT,
   new_destination TEXT,
   new_billed_seconds INTEGER,
-  new_connection_fee_micros INTEGER
+  new_connection_fee_micros INTEGER,
+  -- null in every entry that is not a refund
+  refunded_record INTEGER,
+  author TEXT NOT NULL
+) STRICT;
+
+-- Every change that somebody asked for, whether it was made or refused.
+CREATE TABLE audit_entry (
+  sequence INTEGER PRIMARY KEY,
+  at_micros INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  peer TEXT NOT NULL,
+  rpc TEXT NOT NULL,
+  organization_id TEXT NOT NULL,
+  request_id TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  -- null without an organization
+  before_micros INTEGER,
+  after_micros INTEGER,
+  outcome TEXT NOT NULL
 ) STRICT;
 
 -- Up to which sequence old rows have been deleted.
@@ -70,6 +89,12 @@ CREATE INDEX call_record_by_bridge_leg ON call_record (bridge_id, session, leg_n
   WHERE bridge_id <> '';
 
 CREATE INDEX ledger_entry_by_book_time ON ledger_entry (organization_id, book_micros, sequence);
+CREATE INDEX audit_entry_by_time ON audit_entry (at_micros, sequence);
+CREATE INDEX audit_entry_by_organization ON audit_entry (organization_id, at_micros, sequence);
+CREATE INDEX audit_entry_by_author ON audit_entry (author, at_micros, sequence);
+-- Finds what was refunded of a call.
+CREATE INDEX ledger_entry_by_refunded_record ON ledger_entry (refunded_record)
+  WHERE refunded_record IS NOT NULL;
 -- Finds a call's current price.
 CREATE INDEX ledger_entry_by_record ON ledger_entry (record_sequence, sequence)
   WHERE record_sequence IS NOT NULL;

@@ -56,7 +56,7 @@ class EncodersTest {
     CallRecord record = record(
         new CallRecord.Cost(new Price(60, 5, 25), "France", "USD", -10, 3, "MCOMEETACPEA", null));
     var rerated = new LedgerEntry.PriceChange(1, 25, 6, "France", "Paris", 120, 2);
-    dev.tollbridge.v1.CallRecord charged = RecordEncoder.encode(new PricedRecord(record, rerated));
+    dev.tollbridge.v1.CallRecord charged = RecordEncoder.encode(new PricedRecord(record, rerated, 7));
     CallRecord free = record(new CallRecord.Cost(Price.NOTHING, "", "USD", -10, 0, "FREECALL", FreeReason.EMERGENCY));
 
     // no call is both charged and free
@@ -83,12 +83,14 @@ class EncodersTest {
 
   @Test
   void everyFieldOfALedgerEntry() {
-    LedgerEntry entry = new LedgerEntry(42, "acme", LedgerEntry.Kind.EXPIRY, -5, 7, "EUR", 1_000_000, "request", "why");
+    LedgerEntry entry = new LedgerEntry(42, "acme", LedgerEntry.Kind.EXPIRY, -5, 7, "EUR", 1_000_000, "request", "why",
+        null, null, "ann");
     dev.tollbridge.v1.LedgerEntry encoded = LedgerEncoder.encode(entry, 3);
     assertThat(encoded).isEqualTo(dev.tollbridge.v1.LedgerEntry.newBuilder().setEntryId("3-000000000042")
         .setOrganizationId("acme").setKind(dev.tollbridge.v1.LedgerEntryKind.LEDGER_ENTRY_KIND_EXPIRY)
         .setAmountMicros(-5).setBalanceMicros(7).setCurrencyCode("EUR")
-        .setBookTime(Timestamp.newBuilder().setSeconds(1)).setReference("request").setDescription("why").build());
+        .setBookTime(Timestamp.newBuilder().setSeconds(1)).setReference("request").setDescription("why")
+        .setAuthor("ann").build());
     // no other kind has prices
     assertThat(encoded.getAllFields()).hasSize(dev.tollbridge.v1.LedgerEntry.getDescriptor().getFields().size() - 1);
   }
@@ -96,7 +98,7 @@ class EncodersTest {
   @Test
   void everyFieldOfARerating() {
     LedgerEntry entry = new LedgerEntry(42, "acme", LedgerEntry.Kind.RERATING, 19, 7, "EUR", 1_000_000, "usage", "why",
-        new LedgerEntry.PriceChange(1, 25, 6, "France", "Paris", 120, 2));
+        new LedgerEntry.PriceChange(1, 25, 6, "France", "Paris", 120, 2), null, "ann");
     dev.tollbridge.v1.LedgerEntry encoded = LedgerEncoder.encode(entry, 3);
     assertThat(encoded.getRerating()).isEqualTo(Rerating.newBuilder().setOldChargeMicros(25).setNewChargeMicros(6)
         .setOldDestination("France").setNewDestination("Paris").setNewBilledSeconds(120).setNewConnectionFeeMicros(2)

@@ -14,6 +14,7 @@ import dev.tollbridge.v1.LedgerTotal;
 import dev.tollbridge.v1.ListCallRecordsRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,7 +69,7 @@ class LedgerStatementApiTest {
   }
 
   private static GetLedgerStatementResponse statement(GetLedgerStatementRequest.Builder request) {
-    return server.credits().getLedgerStatement(request.build());
+    return server.credits().getLedgerStatement(request.build()).toBuilder().clearTimeRange().build();
   }
 
   private static GetLedgerStatementResponse expected(long opening, long closing, LedgerTotal... totals) {
@@ -102,6 +103,16 @@ class LedgerStatementApiTest {
             () -> statement(acme().setTimeRange(Legs.range(at(13), at(12)))))
         .invalid("statement of impossible times", "time_range.from time_range.to",
             () -> statement(acme().setTimeRange(Legs.range(never, never))))
+        .invalid("statement of no month", "month", () -> statement(acme().setMonth("2026-13")))
+        .invalid("statement of a month before all", "month", () -> statement(acme().setMonth("1999-12")))
+        .invalid("statement of a month and a range", "month",
+            () -> statement(acme().setMonth("2026-03").setTimeRange(Legs.from(at(12)))))
+        .invalid("statement of a month nowhere", "time_zone",
+            () -> statement(acme().setMonth("2026-03").setTimeZone("Mars/Olympus")))
+        .invalid("statement in a zone without a month", "time_zone",
+            () -> statement(acme().setTimeZone("Europe/Berlin")))
+        .invalid("file of no month", "month",
+            () -> csv(ExportLedgerStatementRequest.newBuilder().setMonth("March")))
         .invalid("file backwards", "time_range.to",
             () -> csv(ExportLedgerStatementRequest.newBuilder().setTimeRange(Legs.range(at(13), at(12)))))
         .row("file of an unknown organization", "NOT_FOUND NO_SUCH_ORGANIZATION",
@@ -123,6 +134,23 @@ class LedgerStatementApiTest {
     assertThat(statement(acme().setTimeRange(Legs.from(at(14)))))
         .isEqualTo(expected(99_960_000, 108_725_433, adjustments));
     assertThat(statement(acme().setTimeRange(Legs.from(at(20))))).isEqualTo(expected(108_725_433, 108_725_433));
+  }
+
+  @Test
+  void aMonthIsThatOfItsTimeZone() {
+    var march = server.credits().getLedgerStatement(acme().setMonth("2026-03").build());
+    assertThat(march.getTimeRange()).isEqualTo(Legs.range(Legs.timestamp(Instant.parse("2026-03-01T00:00:00Z")),
+        Legs.timestamp(Instant.parse("2026-04-01T00:00:00Z"))));
+    assertThat(march.getOpeningBalanceMicros()).isZero();
+    assertThat(march.getClosingBalanceMicros()).isEqualTo(108_725_433);
+    assertThat(march.getTotalsCount()).isEqualTo(3);
+    var berlin = server.credits().getLedgerStatement(acme().setMonth("2026-03").setTimeZone("Europe/Berlin").build());
+    assertThat(berlin.getTimeRange()).isEqualTo(Legs.range(Legs.timestamp(Instant.parse("2026-02-28T23:00:00Z")),
+        Legs.timestamp(Instant.parse("2026-03-31T22:00:00Z"))));
+    assertThat(statement(acme().setMonth("2026-04"))).isEqualTo(expected(108_725_433, 108_725_433));
+    assertThat(csv(ExportLedgerStatementRequest.newBuilder().setMonth("2026-04").setTimeZone("Europe/Berlin")))
+        .isEqualTo(lines(HEADER, ",OPENING,2026-04-01T00:00:00+02:00,,108.73,USD,,,,108725433",
+            ",CLOSING,2026-05-01T00:00:00+02:00,,108.73,USD,,,,108725433"));
   }
 
   @Test

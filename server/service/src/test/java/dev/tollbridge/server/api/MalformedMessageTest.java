@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.tollbridge.server.rpc.Refusals;
+import dev.tollbridge.v1.AuditServiceGrpc;
 import dev.tollbridge.v1.BackupRequest;
 import dev.tollbridge.v1.CallRecordServiceGrpc;
 import dev.tollbridge.v1.CreditServiceGrpc;
@@ -95,7 +96,8 @@ class MalformedMessageTest {
     return Stream.of(LegRatingServiceGrpc.getServiceDescriptor(), OrganizationServiceGrpc.getServiceDescriptor(),
         CreditServiceGrpc.getServiceDescriptor(), TariffServiceGrpc.getServiceDescriptor(),
         ServiceNumberServiceGrpc.getServiceDescriptor(), CallRecordServiceGrpc.getServiceDescriptor(),
-        ReratingServiceGrpc.getServiceDescriptor(), MaintenanceServiceGrpc.getServiceDescriptor(),
+        ReratingServiceGrpc.getServiceDescriptor(), AuditServiceGrpc.getServiceDescriptor(),
+        MaintenanceServiceGrpc.getServiceDescriptor(),
         HealthGrpc.getServiceDescriptor(), ServerReflectionGrpc.getServiceDescriptor())
         .map(ServiceDescriptor::getMethods).flatMap(methods -> methods.stream());
   }

@@ -6,6 +6,7 @@ import com.google.protobuf.FieldMask;
 import dev.tollbridge.server.rpc.Refusals;
 import dev.tollbridge.v1.AssignLicenceRequest;
 import dev.tollbridge.v1.CreateOrganizationRequest;
+import dev.tollbridge.v1.CreditState;
 import dev.tollbridge.v1.DialOutPolicy;
 import dev.tollbridge.v1.GetOrganizationRequest;
 import dev.tollbridge.v1.Licence;
@@ -89,7 +90,8 @@ class OrganizationApiTest {
 
     Organization created = create("r".repeat(64), _ -> wanted.toBuilder());
 
-    assertThat(created.toBuilder().clearCreateTime().build()).isEqualTo(wanted);
+    assertThat(created.toBuilder().clearCreateTime().clearState().clearCreditState().build()).isEqualTo(wanted);
+    assertThat(created.getCreditState()).isEqualTo(CreditState.CREDIT_STATE_LOW_BALANCE);
     assertThat(get(wanted.getOrganizationId())).isEqualTo(created);
   }
 
@@ -136,10 +138,11 @@ class OrganizationApiTest {
     Organization before = create(each -> each.setOrganizationId("mask").addLowBalanceThresholdsMicros(7));
     Organization wanted = Organization.newBuilder().setOrganizationId("mask").setDisplayName("New").build();
 
+    assertThat(before.getCreditState()).isEqualTo(CreditState.CREDIT_STATE_LOW_BALANCE);
     assertThat(update(wanted, "display_name")).isEqualTo(before.toBuilder().setDisplayName("New").build());
     assertThat(update(wanted, "credits_set_up", "all_organizers_licensed", "low_balance_thresholds_micros"))
         .isEqualTo(before.toBuilder().setDisplayName("New").clearCreditsSetUp().clearAllOrganizersLicensed()
-            .clearLowBalanceThresholdsMicros().build());
+            .clearLowBalanceThresholdsMicros().setCreditState(CreditState.CREDIT_STATE_OK).build());
     assertThat(get("mask").getDisplayName()).isEqualTo("New");
   }
 

@@ -17,6 +17,7 @@ import dev.tollbridge.server.shard.Reign;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.server.storage.DataLayout;
 import dev.tollbridge.v1.AssignLicenceRequest;
+import dev.tollbridge.v1.AuditServiceGrpc;
 import dev.tollbridge.v1.CallRecordServiceGrpc;
 import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.CreateOrganizationRequest;
@@ -192,6 +193,10 @@ final class TestServer implements AutoCloseable {
 
   OrganizationServiceGrpc.OrganizationServiceBlockingStub organizations() {
     return OrganizationServiceGrpc.newBlockingStub(channel);
+  }
+
+  AuditServiceGrpc.AuditServiceBlockingStub audits() {
+    return AuditServiceGrpc.newBlockingStub(channel);
   }
 
   CreditServiceGrpc.CreditServiceBlockingStub credits() {

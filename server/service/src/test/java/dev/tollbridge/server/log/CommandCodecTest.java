@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.LegEvent;
 import dev.tollbridge.core.engine.Level;
@@ -27,6 +28,16 @@ class CommandCodecTest {
     byte[] logged = CommandEncoder.encode(command).toByteArray();
 
     assertThat(CommandDecoder.decode(LogCommand.parseFrom(logged))).isEqualTo(command);
+  }
+
+  @Test
+  void theAuthorIsReadAgain() {
+    var author = new Author("ann", "192.0.2.7:4711", "PurchaseCredits");
+    LogCommand logged = CommandEncoder.encode(SampleCommands.PURCHASE, author);
+
+    assertThat(LifecycleCodec.author(logged)).isEqualTo(author);
+    assertThat(CommandDecoder.decode(logged)).isEqualTo(SampleCommands.PURCHASE);
+    assertThat(LifecycleCodec.author(CommandEncoder.encode(SampleCommands.PURCHASE))).isEqualTo(Author.NONE);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tollbridge.server.log;
 
 import dev.tollbridge.core.engine.EngineImage;
 import dev.tollbridge.core.engine.LegImage;
+import dev.tollbridge.core.engine.Lifecycle;
 import dev.tollbridge.core.engine.OrganizationImage;
 import dev.tollbridge.core.engine.ReratingProgress;
 import dev.tollbridge.core.engine.SessionImage;
@@ -17,7 +18,7 @@ record ForgottenField(Class<?> owner, String name) {
       EngineImage.SessionsImage.class, EngineImage.AnsweredRequest.class, EngineImage.KnownUsageId.class,
       ReratingProgress.class,
       SessionImage.class, LegImage.class, OrganizationImage.class, OrganizationImage.Lot.class,
-      OrganizationImage.RechargingImage.class);
+      OrganizationImage.RechargingImage.class, Lifecycle.class);
 
   /** All except the engine's time: without it, the engine would step through every minute since 1970. */
   static Stream<ForgottenField> all() {

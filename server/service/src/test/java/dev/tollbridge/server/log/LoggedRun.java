@@ -1,5 +1,7 @@
 package dev.tollbridge.server.log;
 
+import dev.tollbridge.core.engine.Author;
+import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.EffectRecorder;
 import dev.tollbridge.core.engine.EffectRecorder.Effect;
 import dev.tollbridge.core.engine.EngineImage;
@@ -25,8 +27,18 @@ final class LoggedRun {
 
   static byte[] encode(RandomHistory.Entry entry) {
     var encoded = LogEntry.newBuilder().setTimeMicros(entry.timeMicros());
-    entry.commands().forEach(command -> encoded.addCommands(CommandEncoder.encode(command)));
+    entry.commands().forEach(command -> encoded.addCommands(CommandEncoder.encode(command, author(command))));
     return encoded.build().toByteArray();
+  }
+
+  /** Commands of operators have an author; some need no audit entry. */
+  private static Author author(Command command) {
+    return switch (command) {
+      case Command.CreateOrganization _,Command.UpdateOrganization _,Command.CloseOrganization _,Command.PurchaseCredits _,Command.RefundCall _,Command.PutServiceNumber _ ->
+        new Author("ann", "192.0.2.7:4711", command.getClass().getSimpleName());
+      case Command.AdjustCredits _,Command.RerateCalls _ -> new Author("bob", "192.0.2.8:4711", "");
+      default -> Author.NONE;
+    };
   }
 
   boolean anyLegActive() {
@@ -40,7 +52,7 @@ final class LoggedRun {
       engine.advance(entry.getTimeMicros());
       List<Object> came = new ArrayList<>(effects.drain());
       for (var command : entry.getCommandsList()) {
-        came.add(engine.apply(CommandDecoder.decode(command)));
+        came.add(engine.apply(CommandDecoder.decode(command), LifecycleCodec.author(command)));
         came.addAll(effects.drain());
       }
       return came;

@@ -1,5 +1,6 @@
 package dev.tollbridge.server.log;
 
+import dev.tollbridge.core.engine.AuditEntry;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.CreditEvent;
@@ -132,6 +133,9 @@ final class OneShardLog {
 
     @Override
     public void entryMade(LedgerEntry entry) {}
+
+    @Override
+    public void audited(AuditEntry entry) {}
 
     @Override
     public void credit(String organizationId, String currency, long balanceMicros, CreditEvent event) {}

@@ -130,7 +130,7 @@ final class RecordedScript {
   private void rerate(long from) {
     var scope = new ReratingScope("acme", null, from, nowMicros);
     List<ClosedCall> calls = records.stream().filter(record -> record.span().startMicros() >= from)
-        .map(record -> ClosedCall.of(record, null)).toList();
+        .map(record -> ClosedCall.of(record, null, 0)).toList();
     var through = new ReratingCursor("acme", nowMicros, records.getLast().sequence());
     log(new Command.OpenRerating(new Request("rerating", 1), scope),
         new Command.RerateCalls("rerating", ReratingCursor.START, through, true, ReratingCounts.NONE, calls));

@@ -1,6 +1,7 @@
 package dev.tollbridge.server.log;
 
 import com.google.protobuf.Message;
+import dev.tollbridge.core.engine.AuditEntry;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.EffectRecorder.Effect;
 import dev.tollbridge.core.engine.EngineImage;
@@ -121,6 +122,7 @@ final class Recording {
         case Effect.Closed(var record) -> lines.add(number + " closed" + fields(record));
         case Effect.CallBooked(var record) -> lines.add(number + " booked call" + fields(record));
         case Effect.EntryMade(var booked) -> lines.add(number + " ledger" + fields(booked));
+        case Effect.Audited(var audit) -> lines.add(number + " audited" + fields(audit));
         default -> {
         }
       }
@@ -138,6 +140,13 @@ final class Recording {
 
   private static String fields(CallRecord record) {
     return fields(ImageLegs.encode(record));
+  }
+
+  private static String fields(AuditEntry entry) {
+    return "; sequence " + entry.sequence() + "; time " + entry.atMicros() + "; " + entry.author().name() + " "
+        + entry.author().peer() + " " + entry.author().rpc() + "; organization " + entry.organizationId()
+        + "; request " + entry.requestId() + "; subject " + entry.subject() + "; from " + entry.beforeMicros() + " to "
+        + entry.afterMicros() + "; " + entry.outcome();
   }
 
   private static String fields(LedgerEntry entry) {

@@ -10,7 +10,9 @@ import dev.tollbridge.core.engine.Direction;
 import dev.tollbridge.core.engine.LegEvent;
 import dev.tollbridge.core.engine.Level;
 import dev.tollbridge.core.engine.Licence;
+import dev.tollbridge.core.engine.Lifecycle;
 import dev.tollbridge.core.engine.Profile;
+import dev.tollbridge.core.engine.RefundableCall;
 import dev.tollbridge.core.engine.Request;
 import dev.tollbridge.core.engine.ReratingCounts;
 import dev.tollbridge.core.engine.ReratingCursor;
@@ -61,7 +63,10 @@ final class SampleCommands {
         new Command.CreateOrganization(REQUEST,
             new Profile("acme", "Acme", "DE", "EUR", true, List.of(5_000_000L, 0L), true, 0)),
         new Command.CreateOrganization(REQUEST, new Profile("b", "B", "US", "USD", false, List.of(), false, 0)),
-        new Command.RemoveLicence("acme", "ann"));
+        new Command.CreateOrganization(REQUEST, new Profile("b", "B", "US", "USD", false, List.of(), false, 0), true),
+        new Command.CloseOrganization(REQUEST, "acme", Lifecycle.Settlement.FORFEIT, false),
+        new Command.CloseOrganization(REQUEST, "acme", Lifecycle.Settlement.PAY_OUT, true),
+        new Command.ReopenOrganization(REQUEST, "acme"), new Command.RemoveLicence("acme", "ann"));
     return Stream.of(updates, licences, others).flatMap(commands -> commands).toList();
   }
 
@@ -70,7 +75,8 @@ final class SampleCommands {
         new Command.AdjustCredits(REQUEST, "acme", Long.MIN_VALUE, ""), new Command.UpdateAutoRecharge("acme", null),
         new Command.UpdateAutoRecharge("acme", new AutoRecharge(0, 50_000_000, 100_000_000)),
         new Command.ReportRecharge(REQUEST, "acme", "recharge-1", "card expired"),
-        new Command.ReportRecharge(REQUEST, "acme", "recharge-1", ""));
+        new Command.ReportRecharge(REQUEST, "acme", "recharge-1", ""),
+        new Command.RefundCall(REQUEST, "acme", new RefundableCall(51, "usage-5", 52, 53, 54), 55, "poor line"));
   }
 
   private static List<Command> tariffs() {
@@ -117,9 +123,9 @@ final class SampleCommands {
     var scope = new ReratingScope("acme", CallType.TOLL_DIAL_IN, 1_700_000_000_000_008L, 1_700_000_000_000_009L);
     var counts = new ReratingCounts(31, Map.of(ReratingSkip.NO_RATE, 32L, ReratingSkip.DENIED, 33L));
     var priced = new ClosedCall(34, "usage-3", "acme", CallType.DIAL_OUT, "+4433", "+33140000000", "FR",
-        1_700_000_000_000_010L, 35, true, true, 36, "France");
+        1_700_000_000_000_010L, 35, true, true, 36, "France", 41);
     var free = new ClosedCall(37, "usage-4", "b", CallType.TOLL_DIAL_IN, "", "anonymous", "", 1, 0, false, false, 0,
-        "");
+        "", 0);
     return List.of(new Command.OpenRerating(REQUEST, scope),
         new Command.OpenRerating(REQUEST, new ReratingScope("", null, 1, 2)),
         new Command.RerateCalls("request-1", ReratingCursor.START,

@@ -91,7 +91,8 @@ final class SnapshotCodecTest {
     EngineImage made = new DistinctValues(pool, nulls).make(EngineImage.class);
     return new EngineImage(Level.HIGHEST, made.nowMicros(), made.rules(), made.lastLedgerSequence(),
         made.lastRecordSequence(),
-        made.lastLegOrdinal(), made.organizations().stream().map(SnapshotCodecTest::ownRecharge).toList(),
+        made.lastLegOrdinal(), made.lastCorrection(), made.lastAuditSequence(),
+        made.organizations().stream().map(SnapshotCodecTest::ownRecharge).toList(),
         made.retrying(), made.zones(), made.decks(), List.of(made.decks().getLast().deckId()), made.stagedDecks(),
         made.serviceNumbers(), made.sessions(),
         made.legs(),
@@ -105,7 +106,8 @@ final class SnapshotCodecTest {
       return request;
     }
     var plain = new LedgerEntry(entry.sequence(), entry.organizationId(), entry.kind(), entry.amountMicros(),
-        entry.balanceMicros(), entry.currency(), entry.bookMicros(), entry.reference(), entry.description());
+        entry.balanceMicros(), entry.currency(), entry.bookMicros(), entry.reference(), entry.description(), null,
+        entry.refundedRecord(), entry.author());
     return new EngineImage.AnsweredRequest(request.organizationId(), request.requestId(), request.fingerprint(),
         new Outcome.EntryMade(plain), request.answeredMicros());
   }
@@ -117,7 +119,8 @@ final class SnapshotCodecTest {
     return new OrganizationImage(image.profile(), image.licences(), image.lots(), image.balanceMicros(),
         image.ledgerBalanceMicros(), image.warnBelowMicros(), image.exhausted(),
         new RechargingImage(recharging.settings(), owned(pending, image.profile().organizationId()),
-            recharging.lastNumber(), recharging.day(), recharging.askedMicros(), recharging.retryMicros()));
+            recharging.lastNumber(), recharging.day(), recharging.askedMicros(), recharging.retryMicros()),
+        image.lifecycle(), image.creditsFollowPurchase());
   }
 
   private static @Nullable Recharge owned(@Nullable Recharge recharge, String organizationId) {

@@ -23,7 +23,7 @@ class PendingRowsInterleavingTest {
   }
 
   private static void round(Random random) throws Exception {
-    var rows = new PendingRows(0, 0);
+    var rows = new PendingRows(0, 0, 0);
     var records = new ConcurrentLinkedQueue<Long>();
     var entries = new ConcurrentLinkedQueue<Long>();
     Interleavings.together(random, () -> write(rows, records, entries), () -> {

@@ -25,6 +25,18 @@ class PricedRecordTest {
   }
 
   @Test
+  void refundsAddUpNextToThePrice() {
+    try (RecordStore store = RecordStore.open(directory.resolve("refunds.db"))) {
+      CallRecord first = Rows.record(1, "acme", 1_000);
+      store.add(first);
+      store.add(Rows.refund(1, "acme", 2_000, 1));
+      store.add(Rows.refund(2, "acme", 2_000, 2));
+      store.add(Rows.refund(3, "acme", 3_000, 1));
+      assertThat(store.priced(List.of(first))).containsExactly(new PricedRecord(first, null, 41 + 43));
+    }
+  }
+
+  @Test
   void aRecordComesWithItsLatestRerating() {
     try (RecordStore store = RecordStore.open(file())) {
       CallRecord first = Rows.record(1, "acme", 1_000);
@@ -35,8 +47,8 @@ class PricedRecordTest {
       store.add(Rows.rerating(2, "acme", 3_000, 2));
       store.add(Rows.entry(3, "acme", 3_000));
       store.add(Rows.rerating(4, "acme", 3_000, 9));
-      assertThat(store.priced(List.of(first, second))).containsExactly(new PricedRecord(first, null),
-          new PricedRecord(second, Rows.rerating(2, "acme", 3_000, 2).rerated()));
+      assertThat(store.priced(List.of(first, second))).containsExactly(new PricedRecord(first, null, 0),
+          new PricedRecord(second, Rows.rerating(2, "acme", 3_000, 2).rerated(), 0));
       assertThat(store.reratings(1, 4, 10)).containsExactly(Rows.rerating(2, "acme", 3_000, 2),
           Rows.rerating(4, "acme", 3_000, 9));
       assertThat(store.reratings(0, 3, 1)).containsExactly(Rows.rerating(1, "acme", 3_000, 2));

@@ -3,6 +3,7 @@ package dev.tollbridge.server.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollbridge.core.engine.AuditEntry;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.LedgerEntry;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -111,6 +113,26 @@ class RecordStoreTest {
   }
 
   @Test
+  void auditEntriesAreFoundByOrganizationAndAuthor() {
+    List<AuditEntry> all = List.of(Rows.audit(1, "", 10, "ann"), Rows.audit(2, "acme", 20, "bob"),
+        Rows.audit(3, "acme", 20, "ann"), Rows.audit(4, "other", 30, "ann"));
+    try (RecordStore store = RecordStore.open(file)) {
+      all.forEach(store::add);
+      all.forEach(store::add);
+      assertThat(audits(store, "", "")).isEqualTo(all);
+      assertThat(audits(store, "acme", "")).isEqualTo(all.subList(1, 3));
+      assertThat(audits(store, "", "ann")).containsExactly(all.get(0), all.get(2), all.get(3));
+      assertThat(audits(store, "acme", "ann")).containsExactly(all.get(2));
+      assertThat(store.auditEntries(new AuditFilter("", ""), new Position(20, 2), 30, 10)).containsExactly(all.get(2));
+      assertThat(store.lastSequence(RecordTable.AUDIT_ENTRY)).isEqualTo(4);
+    }
+  }
+
+  private static List<AuditEntry> audits(RecordStore store, String organizationId, String author) {
+    return store.auditEntries(new AuditFilter(organizationId, author), Position.before(0), TO_LAST, 10);
+  }
+
+  @Test
   void rowsAfterASequenceAreAsStored() {
     try (RecordStore store = RecordStore.open(file)) {
       for (long sequence = 1; sequence <= 5; sequence++) {
@@ -123,11 +145,11 @@ class RecordStoreTest {
           4L);
       assertThat(store.rowsAfter(RecordTable.CALL_RECORD, 2, 1).getFirst().completedMicros()).isEqualTo(150_001_001);
       assertThat(store.rowsAfter(RecordTable.LEDGER_ENTRY, 5, 2)).isEmpty();
-      assertThat(store.rowsAfter(RecordTable.LEDGER_ENTRY, 4, 2)).containsExactly(new StoredRow(5, 5, List.of("5",
+      assertThat(store.rowsAfter(RecordTable.LEDGER_ENTRY, 4, 2)).containsExactly(new StoredRow(5, 5, Arrays.asList("5",
           "acme", "RERATING", "45", "-1234567", "USD", "5", "usage-3", "re-rating request", "3", "65000", "64955", "",
-          "United States", "175", "4000")));
+          "United States", "175", "4000", null, "")));
       assertThat(store.rowsAfter(RecordTable.LEDGER_ENTRY, 3, 1).getFirst().values()).endsWith("by hand", null, null,
-          null, null, null, null, null);
+          null, null, null, null, null, null, "");
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.tollbridge.server.record;
 
+import dev.tollbridge.core.engine.AuditEntry;
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CloseReason;
 import dev.tollbridge.core.engine.DenialReason;
@@ -46,6 +48,17 @@ public final class Rows {
   public static LedgerEntry entry(long sequence, String organizationId, long bookMicros) {
     return new LedgerEntry(sequence, organizationId, LedgerEntry.Kind.ADJUSTMENT, Long.MIN_VALUE, -1_234_567, "USD",
         bookMicros, "usage-" + sequence, "by hand");
+  }
+
+  public static LedgerEntry refund(long sequence, String organizationId, long bookMicros, long recordSequence) {
+    return new LedgerEntry(sequence, organizationId, LedgerEntry.Kind.REFUND, 40 + sequence, -1_234_567, "USD",
+        bookMicros, "usage-" + recordSequence, "poor line", null, recordSequence, "ann");
+  }
+
+  public static AuditEntry audit(long sequence, String organizationId, long atMicros, String author) {
+    return new AuditEntry(sequence, atMicros, new Author(author, "192.0.2.7:4711", "PurchaseCredits"), organizationId,
+        "request-" + sequence, "subject", organizationId.isEmpty() ? null : -7L, organizationId.isEmpty() ? null : 8L,
+        AuditEntry.DONE);
   }
 
   public static LedgerEntry rerating(long sequence, String organizationId, long bookMicros, long recordSequence) {

@@ -2,6 +2,7 @@ package dev.tollbridge.server.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RatingEngine;
@@ -43,7 +44,7 @@ class DeckDeletionTest {
   private void add(String id) {
     var rate = new Rate("49", id, 1, 0, Increments.EVERY_MINUTE, "", "", false, 0, 0, null);
     var add = new Command.AddDeck(id, id, CallType.DIAL_OUT, "EUR", 0, "", 1);
-    assertThat(scene.catalog().addDeck(add, List.of(rate), () -> {}).join()).isEqualTo(Outcome.DONE);
+    assertThat(scene.catalog().addDeck(add, List.of(rate), Author.NONE, () -> {}).join()).isEqualTo(Outcome.DONE);
   }
 
   private List<List<String>> decks() {
@@ -53,9 +54,9 @@ class DeckDeletionTest {
 
   @Test
   void aDeckIsDeletedInEveryShard() throws IOException {
-    assertThat(scene.catalog().deleteDeck("second").join()).isEqualTo(Outcome.DONE);
+    assertThat(scene.catalog().deleteDeck("second", Author.NONE).join()).isEqualTo(Outcome.DONE);
     assertThat(decks()).containsOnly(List.of("first"));
-    assertThat(scene.catalog().deleteDeck("second").join())
+    assertThat(scene.catalog().deleteDeck("second", Author.NONE).join())
         .isEqualTo(new Outcome.Refused(Refusal.NO_SUCH_RATE_DECK));
     scene.reopen();
     assertThat(decks()).containsOnly(List.of("first"));

@@ -47,7 +47,7 @@ final class MissingFilesTest {
     delete(directory.resolve("log"));
     delete(directory.resolve("snapshots"));
     assertThatThrownBy(scene::reopen).isInstanceOf(CorruptLogException.class)
-        .hasMessageContaining("1 ledger entries more than its log results in");
+        .hasMessageContaining("1 ledger entries and 0 audit entries more than its log results in");
   }
 
   private static void delete(Path tree) throws IOException {

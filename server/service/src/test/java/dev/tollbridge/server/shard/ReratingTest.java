@@ -2,6 +2,7 @@ package dev.tollbridge.server.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.Call;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Direction;
@@ -90,7 +91,7 @@ class ReratingTest {
   }
 
   private ShardRerating rerating(String organizationId) {
-    return new ShardRerating(shard(), new ReratingScope(organizationId, null, FROM_MICROS, TO_MICROS), 2);
+    return new ShardRerating(shard(), new ReratingScope(organizationId, null, FROM_MICROS, TO_MICROS), 2, Author.NONE);
   }
 
   private static Request request(String id) {
@@ -251,9 +252,9 @@ class ReratingTest {
         TO_MICROS - TimeUnit.MINUTES.toMicros(1));
     List<ReratedCall> would = new ArrayList<>();
 
-    assertThat(new ShardRerating(shard(), dialIn, 2).dryRun(would::addAll)).isEqualTo(ReratingCounts.NONE);
+    assertThat(new ShardRerating(shard(), dialIn, 2, Author.NONE).dryRun(would::addAll)).isEqualTo(ReratingCounts.NONE);
     assertThat(would).isEmpty();
-    assertThat(new ShardRerating(shard(), narrow, 2).dryRun(would::addAll)).isEqualTo(ReratingCounts.NONE);
+    assertThat(new ShardRerating(shard(), narrow, 2, Author.NONE).dryRun(would::addAll)).isEqualTo(ReratingCounts.NONE);
     assertThat(would).extracting(ReratedCall::usageId).containsExactly("usage-1", "usage-2", "usage-3", "usage-4");
   }
 
@@ -265,11 +266,11 @@ class ReratingTest {
     importDeck("deck-3", 5 * RouterScene.PRICE_MICROS);
     scene.advance(Duration.ofSeconds(61));
 
-    assertThat(new ShardRerating(shard(), around).activeLegCount()).isOne();
+    assertThat(new ShardRerating(shard(), around, Author.NONE).activeLegCount()).isOne();
     assertThat(rerating("").activeLegCount()).isZero();
     scene.send(2, 2, "acme", RouterScene.ended(2, 1, "acme", Duration.ofSeconds(60)));
 
     assertThat(scene.records("acme").getLast().chargeMicros()).isEqualTo(NEW_PRICE_MICROS);
-    assertThat(new ShardRerating(shard(), around).activeLegCount()).isZero();
+    assertThat(new ShardRerating(shard(), around, Author.NONE).activeLegCount()).isZero();
   }
 }

@@ -2,6 +2,7 @@ package dev.tollbridge.server.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Level;
 import dev.tollbridge.core.engine.Outcome;
@@ -51,7 +52,7 @@ final class SharedZonesTest {
     var window = new TimeWindow(zone, TimeWindow.EVERY_DAY, 0, 60);
     var rate = new Rate("49", "night", 1, 0, Increments.EVERY_MINUTE, "", "", false, 0, 0, window);
     var add = new Command.AddDeck(id, id, CallType.DIAL_OUT, "EUR", 0, "", 1);
-    return scene.catalog().addDeck(add, List.of(rate), () -> {}).join();
+    return scene.catalog().addDeck(add, List.of(rate), Author.NONE, () -> {}).join();
   }
 
   private static ZoneTable berlin(String version) {

@@ -111,8 +111,10 @@ public final class OrganizationAudit {
     if (number >= 0 && listedLegs.get((int) number)) {
       findings.duplicated(listed(legId), "one record", "another, " + record.getUsageId(), 1);
     } else if (leg != null) {
-      // a re-rating follows the closing on the stream, and leaves the other fields of the record unchanged
-      CallRecord asClosed = record.hasRerating() ? record.toBuilder().clearRerating().build() : record;
+      // re-ratings and refunds follow the closing on the stream, and leave the other fields of the record unchanged
+      CallRecord asClosed = record.hasRerating() || record.getRefundedMicros() != 0
+          ? record.toBuilder().clearRerating().clearRefundedMicros().build()
+          : record;
       streamed.records().compare(listed(legId), leg, asClosed, findings);
     } else if (!streamed.openLegs().contains(legId)) {
       unheardRecord(legId, record);

@@ -80,6 +80,16 @@ class OrganizationAuditTest {
   }
 
   @Test
+  void acceptsCallsThatWereRefundedSinceAndOtherKindsOfCredit() {
+    CallRecord closed = books.records.getFirst();
+    books.records.set(0, closed.toBuilder().setRefundedMicros(20).build());
+    entry(LedgerEntryKind.LEDGER_ENTRY_KIND_REFUND, "u0", 20);
+    entry(LedgerEntryKind.LEDGER_ENTRY_KIND_PAYOUT, "close", -5);
+    entry(LedgerEntryKind.LEDGER_ENTRY_KIND_FORFEITURE, "close", -5);
+    assertThat(audit().first()).isEmpty();
+  }
+
+  @Test
   void namesARecordThatIsNotListed() {
     books.records.removeLast();
     books.entries.removeLast();

@@ -100,6 +100,8 @@ CREATE TABLE ledger_entry (
   new_destination text,
   new_billed_seconds bigint,
   new_connection_fee_micros bigint,
+  refunded_record bigint,
+  author text NOT NULL,
   PRIMARY KEY (shard, sequence)
 );
 
@@ -113,7 +115,8 @@ COMMENT ON TABLE ledger_entry IS 'One change of an organization''s credits each.
 COMMENT ON COLUMN ledger_entry.shard IS 'The shard of the organization; with sequence the key.';
 COMMENT ON COLUMN ledger_entry.sequence IS 'Position in the shard''s ledger: 1, 2, 3 …, without gaps.';
 COMMENT ON COLUMN ledger_entry.organization_id IS 'The organization whose credits changed.';
-COMMENT ON COLUMN ledger_entry.kind IS 'PURCHASE, RECHARGE, ADJUSTMENT, USAGE, EXPIRY or RERATING.';
+COMMENT ON COLUMN ledger_entry.kind IS 
+  'PURCHASE, RECHARGE, ADJUSTMENT, USAGE, EXPIRY, RERATING, REFUND, PAYOUT or FORFEITURE.';
 COMMENT ON COLUMN ledger_entry.amount_micros IS 'The change, in micros of the currency; above zero adds credit.';
 COMMENT ON COLUMN ledger_entry.balance_micros
   IS 'Sum of this and every earlier entry of the organization, in micros of the currency.';
@@ -121,7 +124,7 @@ COMMENT ON COLUMN ledger_entry.currency IS 'ISO 4217 code.';
 COMMENT ON COLUMN ledger_entry.book_micros IS 'When it was booked, microseconds since 1970.';
 COMMENT ON COLUMN ledger_entry.book_time IS 'book_micros as a timestamp.';
 COMMENT ON COLUMN ledger_entry.reference
-  IS 'The call record''s usage_id for USAGE and RERATING, else the request or recharge id.';
+  IS 'The call record''s usage_id for USAGE, RERATING and REFUND, else the request or recharge id.';
 COMMENT ON COLUMN ledger_entry.description IS 'For people; may be empty.';
 COMMENT ON COLUMN ledger_entry.record_sequence
   IS 'Sequence of the re-rated call record, in the same shard; null for every kind but RERATING, as are the next six.';
@@ -131,6 +134,47 @@ COMMENT ON COLUMN ledger_entry.old_destination IS 'Destination until then; empty
 COMMENT ON COLUMN ledger_entry.new_destination IS 'Destination that the new rate names.';
 COMMENT ON COLUMN ledger_entry.new_billed_seconds IS 'Time that is charged, after the new rate''s increments.';
 COMMENT ON COLUMN ledger_entry.new_connection_fee_micros IS 'Part of new_charge_micros, in micros of the currency.';
+COMMENT ON COLUMN ledger_entry.refunded_record
+  IS 'Sequence of the refunded call record, in the same shard; null for every kind but REFUND.';
+COMMENT ON COLUMN ledger_entry.author IS 'Who asked for it; empty for what the server and the bridges do.';
+
+CREATE TABLE audit_entry (
+  shard integer NOT NULL,
+  sequence bigint NOT NULL,
+  at_micros bigint NOT NULL,
+  at_time timestamptz NOT NULL
+    GENERATED ALWAYS AS ((timestamp '1970-01-01' + at_micros * interval '1 microsecond') AT TIME ZONE 'UTC') STORED,
+  author text NOT NULL,
+  peer text NOT NULL,
+  rpc text NOT NULL,
+  organization_id text NOT NULL,
+  request_id text NOT NULL,
+  subject text NOT NULL,
+  before_micros bigint,
+  after_micros bigint,
+  outcome text NOT NULL,
+  PRIMARY KEY (shard, sequence)
+);
+
+CREATE INDEX audit_entry_by_organization ON audit_entry (organization_id, at_micros);
+CREATE INDEX audit_entry_by_time ON audit_entry USING brin (at_time);
+
+COMMENT ON TABLE audit_entry IS 'One change each that somebody asked for, whether it was made or refused.';
+COMMENT ON COLUMN audit_entry.shard IS 'The shard that decided; with sequence the key.';
+COMMENT ON COLUMN audit_entry.sequence IS 'Position in the shard''s audit log: 1, 2, 3 …, without gaps.';
+COMMENT ON COLUMN audit_entry.at_micros IS 'When it was decided, microseconds since 1970.';
+COMMENT ON COLUMN audit_entry.at_time IS 'at_micros as a timestamp.';
+COMMENT ON COLUMN audit_entry.author IS 'Name of the caller; open on a server without authentication.';
+COMMENT ON COLUMN audit_entry.peer IS 'Network address of the caller, as far as it is known.';
+COMMENT ON COLUMN audit_entry.rpc IS 'The RPC, such as PurchaseCredits.';
+COMMENT ON COLUMN audit_entry.organization_id IS 'The organization; empty for what all organizations share.';
+COMMENT ON COLUMN audit_entry.request_id IS 'The caller''s request id; empty where the RPC has none.';
+COMMENT ON COLUMN audit_entry.subject
+  IS 'What else was named: an organizer, deck, service number, recharge, usage id or reason; may be empty.';
+COMMENT ON COLUMN audit_entry.before_micros
+  IS 'The organization''s balance before it, in micros of its currency; null without an organization.';
+COMMENT ON COLUMN audit_entry.after_micros IS 'Its balance after it.';
+COMMENT ON COLUMN audit_entry.outcome IS 'DONE, REPEATED, or why it was refused.';
 
 CREATE TABLE export_installation (
   only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
@@ -153,6 +197,6 @@ CREATE TABLE export_progress (
 
 COMMENT ON TABLE export_progress IS 'How far each table of each shard is exported; updated together with its rows.';
 COMMENT ON COLUMN export_progress.shard IS 'The shard.';
-COMMENT ON COLUMN export_progress.table_name IS 'call_record or ledger_entry.';
+COMMENT ON COLUMN export_progress.table_name IS 'call_record, ledger_entry or audit_entry.';
 COMMENT ON COLUMN export_progress.last_sequence IS 'Sequence of the last exported row; 0 before the first.';
 COMMENT ON COLUMN export_progress.updated_at IS 'When rows were last exported.';

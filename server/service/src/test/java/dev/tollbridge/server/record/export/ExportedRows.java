@@ -1,5 +1,7 @@
 package dev.tollbridge.server.record.export;
 
+import dev.tollbridge.core.engine.AuditEntry;
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CloseReason;
 import dev.tollbridge.core.engine.DenialReason;
@@ -62,8 +64,24 @@ final class ExportedRows implements AutoCloseable {
       return new LedgerEntry(row.getLong("sequence"), row.getString("organization_id"),
           LedgerEntry.Kind.valueOf(row.getString("kind")), row.getLong("amount_micros"), row.getLong("balance_micros"),
           row.getString("currency"), row.getLong("book_micros"), row.getString("reference"),
-          row.getString("description"), rerated(row));
+          row.getString("description"), rerated(row), numberOrNull(row, "refunded_record"),
+          row.getString("author"));
     }
+  }
+
+  AuditEntry audit(int shard, long sequence) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = select(statement, "audit_entry", "shard = " + shard + " AND sequence = " + sequence)) {
+      return new AuditEntry(row.getLong("sequence"), row.getLong("at_micros"),
+          new Author(row.getString("author"), row.getString("peer"), row.getString("rpc")),
+          row.getString("organization_id"), row.getString("request_id"), row.getString("subject"),
+          numberOrNull(row, "before_micros"), numberOrNull(row, "after_micros"), row.getString("outcome"));
+    }
+  }
+
+  private static @Nullable Long numberOrNull(ResultSet row, String column) throws SQLException {
+    long number = row.getLong(column);
+    return row.wasNull() ? null : number;
   }
 
   private static LedgerEntry.@Nullable PriceChange rerated(ResultSet row) throws SQLException {

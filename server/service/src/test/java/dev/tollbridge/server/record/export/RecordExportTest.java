@@ -3,6 +3,7 @@ package dev.tollbridge.server.record.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.tollbridge.core.engine.AuditEntry;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.CloseReason;
 import dev.tollbridge.core.engine.FreeReason;
@@ -70,15 +71,23 @@ class RecordExportTest {
     LedgerEntry rerating = Rows.rerating(2, "acme", 1_763_900_000_654_322L, 1);
     fixture.stores.getLast().add(entry);
     fixture.stores.getLast().add(rerating);
+    LedgerEntry refund = Rows.refund(3, "acme", 1_763_900_000_654_323L, 1);
+    AuditEntry audit = Rows.audit(1, "", 1_763_900_000_654_324L, "ann");
+    fixture.stores.getLast().add(refund);
+    fixture.stores.getLast().add(audit);
     fixture.start();
     fixture.awaitPrepared();
-    Waiting.until("four rows", () -> fixture.exported("call_record") + fixture.exported("ledger_entry") == 4);
+    Waiting.until("six rows", () -> fixture.exported("call_record") + fixture.exported("ledger_entry")
+        + fixture.exported("audit_entry") == 6);
     try (var exported = new ExportedRows(fixture.url)) {
       assertThat(exported.record(0, 1)).isEqualTo(denied);
       assertThat(exported.record(0, 2)).usingRecursiveComparison().ignoringFields("ending.cause").isEqualTo(awkward);
       assertThat(exported.record(0, 2).ending().cause()).isEqualTo("nul\uFFFDnul");
       assertThat(exported.entry(1, 1)).isEqualTo(entry);
       assertThat(exported.entry(1, 2)).isEqualTo(rerating);
+      assertThat(exported.entry(1, 3)).isEqualTo(refund);
+      assertThat(exported.audit(1, 1)).isEqualTo(audit);
+      assertThat(exported.timeMicros("audit_entry", "at_time", 1)).isEqualTo(audit.atMicros());
       assertThat(exported.timeMicros("call_record", "start_time", 1)).isEqualTo(denied.span().startMicros());
       assertThat(exported.timeMicros("call_record", "end_time", 1)).isEqualTo(denied.span().endMicros());
       assertThat(exported.timeMicros("call_record", "start_time", 2)).isEqualTo(-1);
@@ -91,7 +100,7 @@ class RecordExportTest {
     fixture.start();
     fixture.awaitPrepared();
     assertThat(fixture.query("SELECT string_agg(attrelid::regclass || '.' || attname, ' ') FROM pg_attribute"
-        + " WHERE attnum > 0 AND attrelid IN ('call_record'::regclass, 'ledger_entry'::regclass,"
+        + " WHERE attnum > 0 AND attrelid IN ('call_record'::regclass, 'ledger_entry'::regclass, 'audit_entry'::regclass,"
         + " 'export_installation'::regclass, 'export_progress'::regclass,"
         + " 'tollbridge_schema'::regclass)"
         + " AND col_description(attrelid, attnum) IS NULL")).isEqualTo("null");
