@@ -138,7 +138,7 @@ final class ExportFixture implements AutoCloseable {
   /** Waits until the tables exist and every shard has its progress. */
   void awaitPrepared() throws Exception {
     Waiting.until("tables", () -> !query("SELECT to_regclass('export_progress')").equals("null")
-        && query("SELECT count(*) FROM export_progress").equals("4"));
+        && query("SELECT count(*) FROM export_progress").equals("6"));
   }
 
   String query(String sql) throws SQLException {
