@@ -46,12 +46,13 @@ final class AccessGrpc extends AccessServiceImplBase {
     Responses.later(caller, () -> {
       TokenText text = TokenText.random();
       AccessToken token = RequestChecks.checked(checks -> decode(request, text, checks));
-      return router.first().submit(new Command.CreateToken(token), Authors.audited("CreateToken")).thenApplyAsync(outcome -> {
-        Statuses.require(outcome, Outcome.Done.class);
-        tokens.refresh();
-        return CreateTokenResponse.newBuilder().setToken(encode(token))
-            .setBearerToken(token.certificateName().isEmpty() ? text.text() : "").build();
-      });
+      return router.first().submit(new Command.CreateToken(token), Authors.audited("CreateToken"))
+          .thenApplyAsync(outcome -> {
+            Statuses.require(outcome, Outcome.Done.class);
+            tokens.refresh();
+            return CreateTokenResponse.newBuilder().setToken(encode(token))
+                .setBearerToken(token.certificateName().isEmpty() ? text.text() : "").build();
+          });
     });
   }
 
@@ -108,11 +109,12 @@ final class AccessGrpc extends AccessServiceImplBase {
   public void revokeToken(RevokeTokenRequest request, StreamObserver<RevokeTokenResponse> caller) {
     Responses.later(caller, () -> {
       String tokenId = RequestChecks.checked(checks -> checks.foreignId("token_id", request.getTokenId()));
-      return router.first().submit(new Command.RevokeToken(tokenId), Authors.audited("RevokeToken")).thenApplyAsync(outcome -> {
-        Statuses.require(outcome, Outcome.Done.class);
-        tokens.refresh();
-        return RevokeTokenResponse.newBuilder().setToken(encode(stored(tokenId))).build();
-      });
+      return router.first().submit(new Command.RevokeToken(tokenId), Authors.audited("RevokeToken"))
+          .thenApplyAsync(outcome -> {
+            Statuses.require(outcome, Outcome.Done.class);
+            tokens.refresh();
+            return RevokeTokenResponse.newBuilder().setToken(encode(stored(tokenId))).build();
+          });
     });
   }
 
