@@ -5,7 +5,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a call type as people name it: toll, toll-free, dial-out; the API's names too. */
+/** Reads a call type as people name it: toll, tollfree or toll-free, dialout or dial-out; the API's names too. */
 final class CallTypeName implements ITypeConverter<CallType> {
   @Override
   public CallType convert(String text) {
@@ -14,7 +14,7 @@ final class CallTypeName implements ITypeConverter<CallType> {
       case "TOLL", "TOLL_DIAL_IN" -> CallType.CALL_TYPE_TOLL_DIAL_IN;
       case "TOLL_FREE", "TOLLFREE", "TOLL_FREE_DIAL_IN" -> CallType.CALL_TYPE_TOLL_FREE_DIAL_IN;
       case "DIAL_OUT", "DIALOUT" -> CallType.CALL_TYPE_DIAL_OUT;
-      default -> throw new TypeConversionException("'" + text + "' is not toll, toll-free or dial-out");
+      default -> throw new TypeConversionException("'" + text + "' is not toll, tollfree or dialout");
     };
   }
 }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** Shows a server under load: both start, charges are shown as they are made, and at the end every one is checked. */
 @Command(name = "quickstart", mixinStandardHelpOptions = true,
     description = "Starts a server on loopback with sample decks, organizations and numbers, runs the simulator against"
-        + " it at an accelerated clock, shows charges as they arrive, and checks every charge and record at the end.")
+        + " it at an accelerated clock, shows charges as they arrive, and checks every charge and record at the end.",
+    footer = {"  tollbridge quickstart --duration 10s", "  tollbridge quickstart --keep"})
 final class Quickstart implements Callable<Integer> {
   private static final HostAndPort ANY_PORT = new HostAndPort("127.0.0.1", 0);
 
@@ -42,7 +43,15 @@ final class Quickstart implements Callable<Integer> {
       description = "How many times faster than the wall clock. Default: ${DEFAULT-VALUE}: a second shows a minute.")
   private int timeScale = 60;
 
-  @Option(names = "--keep", description = "Leave the server up afterwards, until Ctrl-C, on the default ports.")
+  @Option(names = "--listen", paramLabel = "HOST:PORT",
+      description = "Where gRPC is served. Default: any port of 127.0.0.1; with --keep 127.0.0.1:9090.")
+  private @Nullable HostAndPort listen;
+
+  @Option(names = "--http", paramLabel = "HOST:PORT",
+      description = "Where metrics are served. Default: any port of 127.0.0.1; with --keep 127.0.0.1:9091.")
+  private @Nullable HostAndPort http;
+
+  @Option(names = "--keep", description = "Leave the server up afterwards, until Ctrl-C.")
   private boolean keep;
 
   @Override
@@ -57,13 +66,14 @@ final class Quickstart implements Callable<Integer> {
     Main.require(Objects.requireNonNull(spec), options.fault());
     Path directory = data == null ? Files.createTempDirectory("tollbridge-quickstart") : data;
     options.data = directory;
-    options.listen = keep ? options.listen : ANY_PORT;
-    options.http = keep ? options.http : ANY_PORT;
+    options.listen = listen != null ? listen : keep ? options.listen : ANY_PORT;
+    options.http = http != null ? http : keep ? options.http : ANY_PORT;
     try (Server server = Server.start(options.settings())) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
       int exitCode = simulate(simulator, server.port());
       if (keep) {
-        System.err.println("The server stays up on " + options.listen + "; Ctrl-C stops it.");
+        System.err
+            .println("The server stays up on " + options.listen.host() + ":" + server.port() + "; Ctrl-C stops it.");
         server.awaitStopped();
       }
       return exitCode;

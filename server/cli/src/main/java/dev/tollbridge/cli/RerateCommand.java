@@ -1,8 +1,5 @@
 package dev.tollbridge.cli;
 
-import dev.tollbridge.core.money.CurrencyFormat;
-import dev.tollbridge.server.rpc.Times;
-import dev.tollbridge.server.storage.StartupException;
 import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.RerateCallsMode;
 import dev.tollbridge.v1.RerateCallsRequest;
@@ -10,127 +7,101 @@ import dev.tollbridge.v1.RerateCallsResponse;
 import dev.tollbridge.v1.RerateCallsSummary;
 import dev.tollbridge.v1.RerateCallsTotal;
 import dev.tollbridge.v1.ReratedCall;
-import dev.tollbridge.v1.ReratingServiceGrpc;
-import dev.tollbridge.v1.TimeRange;
-import io.grpc.ManagedChannel;
-import io.grpc.StatusRuntimeException;
-import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.Iterator;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Asks a running server to rate closed calls again, and prints what changes. */
 @Command(name = "rerate", mixinStandardHelpOptions = true,
-    description = "Re-rates closed calls by the current rate decks, and prints what would change; --book books the changes.")
+    description = "Re-rates closed calls by the current rate decks, and prints what would change; --book books the changes."
+        + " Calls may have started at most 62 days ago.",
+    footer = {
+      "  tollbridge rerate --month 2026-11 --organization acme",
+      "  tollbridge rerate --from 2026-11-01 --to 2026-11-23 --call-type dialout --book --request-id INC-4711"})
 final class RerateCommand implements Callable<Integer> {
-  @Option(names = "--target", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:9090",
-      description = "The server. Default: ${DEFAULT-VALUE}.")
-  private HostAndPort target = new HostAndPort("127.0.0.1", 9090);
+  private static final Table<ReratedCall> CALL = Table.ofMessages(
+      Column.text("organization_id", ReratedCall::getOrganizationId), Column.text("usage_id", ReratedCall::getUsageId),
+      Column.number("old_charge",
+          each -> Amount.decimal(each.getRerating().getOldChargeMicros(), each.getCurrencyCode())),
+      Column.number("new_charge",
+          each -> Amount.decimal(each.getRerating().getNewChargeMicros(), each.getCurrencyCode())),
+      Column.number("difference", each -> Amount.decimal(each.getDifferenceMicros(), each.getCurrencyCode())),
+      Column.text("currency", ReratedCall::getCurrencyCode),
+      Column.text("destination", each -> each.getRerating().getNewDestination()));
 
-  @Option(names = "--from", required = true, paramLabel = "TIME", converter = RangeBound.class,
-      description = "Calls that started at or after this, such as 2026-11-01 (midnight UTC) or"
-          + " 2026-11-01T08:00:00+01:00; at most 62 days ago.")
-  private Instant from = Instant.EPOCH;
+  @Mixin
+  private ServerCall server = new ServerCall();
 
-  @Option(names = "--to", required = true, paramLabel = "TIME", converter = RangeBound.class,
-      description = "Calls that started before this; with --from 2026-11-01 --to 2026-12-01 those of November.")
-  private Instant to = Instant.EPOCH;
+  @Mixin
+  private Period period = new Period();
 
-  @Option(names = "--organization", paramLabel = "ID", defaultValue = "",
+  @Mixin
+  private @Nullable Confirmation confirmation;
+
+  @Option(names = "--organization", paramLabel = "ORG", defaultValue = "",
       description = "Only calls of this organization. Default: of all.")
   private String organization = "";
 
   @Option(names = "--call-type", paramLabel = "TYPE", converter = CallTypeName.class,
-      description = "Only calls of this type: toll, toll-free or dial-out. Default: of all.")
+      description = "Only calls of this type: toll, tollfree or dialout. Default: of all.")
   private CallType callType = CallType.CALL_TYPE_UNSPECIFIED;
 
   @Option(names = "--book", description = "Books the changes; without it nothing is changed.")
   private boolean book;
 
-  @Option(names = "--request-id", paramLabel = "ID",
-      description = "Identifies the booking: repeated with the same id and options, it is completed if it was"
-          + " interrupted, and never done twice. Default: a new one, which is printed.")
-  private @Nullable String requestId;
-
-  @Spec
-  private @Nullable CommandSpec spec;
-
   @Override
-  public Integer call() {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    RerateCallsRequest request = request();
-    if (book) {
-      out.println("request id " + request.getRequestId());
-      out.flush();
-    }
-    ManagedChannel channel = Channels.open(target);
-    try {
-      print(ReratingServiceGrpc.newBlockingStub(channel).rerateCalls(request), out);
-      return 0;
-    } catch (StatusRuntimeException refused) {
-      throw new StartupException(refused.getStatus().getCode() + ": " + refused.getStatus().getDescription());
-    } finally {
-      out.flush();
-      channel.shutdownNow();
-    }
-  }
-
-  private RerateCallsRequest request() {
+  public Integer call() throws Exception {
     var request = RerateCallsRequest.newBuilder().setOrganizationId(organization).setCallType(callType)
-        .setTimeRange(TimeRange.newBuilder().setFrom(Times.timestamp(from)).setTo(Times.timestamp(to)));
-    return book
-        ? request.setMode(RerateCallsMode.RERATE_CALLS_MODE_BOOK)
-            .setRequestId(requestId == null ? UUID.randomUUID().toString() : requestId).build()
-        : request.setMode(RerateCallsMode.RERATE_CALLS_MODE_DRY_RUN).build();
-  }
-
-  private void print(Iterator<RerateCallsResponse> answers, PrintWriter out) {
-    row(out, "organization", "usage id", "old", "new", "difference", "currency", "destination");
-    while (answers.hasNext()) {
-      RerateCallsResponse answer = answers.next();
-      answer.getCalls().getCallsList().forEach(call -> print(call, out));
-      if (answer.hasSummary()) {
-        print(answer.getSummary(), out);
+        .setTimeRange(period.closedRange());
+    return server.run(api -> {
+      if (book && confirmation != null) {
+        confirmation.ask("Book new prices of the calls from " + period.shown() + "?");
+        request.setMode(RerateCallsMode.RERATE_CALLS_MODE_BOOK).setRequestId(confirmation.requestId());
+      } else {
+        request.setMode(RerateCallsMode.RERATE_CALLS_MODE_DRY_RUN);
       }
+      print(api.reratings().rerateCalls(request.build()));
+    });
+  }
+
+  private void print(Iterator<RerateCallsResponse> answers) throws Exception {
+    AtomicReference<@Nullable RerateCallsSummary> last = new AtomicReference<>();
+    server.output.list(CALL,
+        Api.pages(_ -> answers.hasNext() ? answers.next() : RerateCallsResponse.getDefaultInstance(),
+            answer -> {
+              if (answer.hasSummary()) {
+                last.set(answer.getSummary());
+              }
+              return answer.getCalls().getCallsList();
+            }, _ -> answers.hasNext() ? "more" : ""));
+    RerateCallsSummary summary = last.get();
+    if (summary != null) {
+      print(summary);
     }
   }
 
-  private static void print(ReratedCall call, PrintWriter out) {
-    var prices = call.getRerating();
-    CurrencyFormat money = CurrencyFormat.of(call.getCurrencyCode());
-    row(out, call.getOrganizationId(), call.getUsageId(), money.exact(prices.getOldChargeMicros()),
-        money.exact(prices.getNewChargeMicros()), money.exact(call.getDifferenceMicros()), call.getCurrencyCode(),
-        prices.getNewDestination());
+  private static String total(RerateCallsTotal total) {
+    String currency = total.getCurrencyCode();
+    return "total " + total.getChangedCount() + " calls: old " + Amount.decimal(total.getOldChargeMicros(), currency)
+        + ", new " + Amount.decimal(total.getNewChargeMicros(), currency) + ", difference "
+        + Amount.shown(total.getDifferenceMicros(), currency);
   }
 
-  private static void row(PrintWriter out, Object... cells) {
-    out.printf(Locale.ROOT, "%-24s %-24s %14s %14s %14s %-8s %s%n", cells);
-  }
-
-  private static void print(RerateCallsTotal total, PrintWriter out) {
-    CurrencyFormat money = CurrencyFormat.of(total.getCurrencyCode());
-    row(out, "total", total.getChangedCount() + " calls", money.exact(total.getOldChargeMicros()),
-        money.exact(total.getNewChargeMicros()), money.exact(total.getDifferenceMicros()), total.getCurrencyCode(), "");
-  }
-
-  private void print(RerateCallsSummary summary, PrintWriter out) {
-    summary.getTotalsList().forEach(total -> print(total, out));
-    out.println("seen " + summary.getSeenCount() + ", changed " + summary.getChangedCount() + ", unchanged "
+  private void print(RerateCallsSummary summary) {
+    summary.getTotalsList().forEach(total -> server.output.note(total(total)));
+    server.output.note("seen " + summary.getSeenCount() + ", changed " + summary.getChangedCount() + ", unchanged "
         + summary.getUnchangedCount());
-    summary.getSkippedList()
-        .forEach(skipped -> out.println("skipped " + skipped.getCount() + ": " + skipped.getReason()));
+    summary.getSkippedList().forEach(skipped -> server.output.note("skipped " + skipped.getCount() + ": "
+        + Shown.constant(skipped.getReason(), "RERATE_CALLS_SKIP_REASON_")));
     if (summary.getActiveLegCount() > 0) {
-      out.println(summary.getActiveLegCount() + " active legs keep their rate; re-rate them when they have ended");
+      server.output.note(
+          summary.getActiveLegCount() + " active legs keep their rate; re-rate them when they have ended");
     }
-    out.println(!book
+    server.output.note(!book
         ? "dry run: nothing was booked"
         : summary.getRepeatedRequest() ? "booked before: nothing was booked now" : "booked");
   }

@@ -15,6 +15,17 @@ import picocli.CommandLine.Option;
 final class ServerOptions {
   static final Duration LEAST_RETENTION = Duration.of(RatingEngine.RECORDS_NEEDED_MICROS, ChronoUnit.MICROS);
 
+  @Option(names = Configuration.FILE_OPTION, paramLabel = "FILE",
+      description = "Reads settings that are not given here from a file with lines such as listen = 127.0.0.1:9090, the"
+          + " names of these options. Variables such as TOLLBRIDGE_LISTEN count before the file. Default:"
+          + " TOLLBRIDGE_CONFIG.")
+  @Nullable
+  Path config;
+
+  @Option(names = "--log-format", paramLabel = "text|json", defaultValue = "text",
+      description = "How the log's lines are written. Default: ${DEFAULT-VALUE}.")
+  LogFormat logFormat = LogFormat.TEXT;
+
   @Option(names = "--data", paramLabel = "DIR", defaultValue = "tollbridge-data",
       description = "Directory of logs and records, made if missing. Default: ./${DEFAULT-VALUE}.")
   Path data = Path.of("tollbridge-data");

@@ -156,7 +156,7 @@ final class BackupRestoreTest {
 
   @Test
   void withoutAServerNothingIsMade() {
-    assertThat(Main.execute("backup", "--target", "127.0.0.1:1", backup.toString())).isEqualTo(1);
+    assertThat(Main.execute("backup", "--target", "127.0.0.1:1", backup.toString())).isEqualTo(3);
     assertThat(folder).isEmptyDirectory();
     assertThat(Main.execute("backup")).isEqualTo(2);
     assertThat(Main.execute("restore", backup.toString())).isEqualTo(2);

@@ -20,8 +20,6 @@ import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -31,14 +29,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** The command against a server that always responds the same. */
 class RerateCommandTest {
   private static final List<String> RANGE = List.of("--from", "2026-11-01T00:00:00Z", "--to",
       "2026-11-23T00:00:00.5Z");
 
-  private final StringWriter printed = new StringWriter();
   private Server server;
   private volatile RerateCallsRequest asked = RerateCallsRequest.getDefaultInstance();
 
@@ -79,37 +75,30 @@ class RerateCommandTest {
     caller.onCompleted();
   }
 
-  private int run(String... options) {
+  private CommandRun run(String... options) {
     return command(Stream.of(RANGE, List.of(options)).flatMap(List::stream).toArray(String[]::new));
   }
 
-  private int command(String... options) {
-    String[] all = Stream.of(List.of("--target", "127.0.0.1:" + server.getPort()), List.of(options))
-        .flatMap(List::stream).toArray(String[]::new);
-    var out = new PrintWriter(printed);
-    return new CommandLine(new RerateCommand()).registerConverter(HostAndPort.class, HostAndPort::parse).setOut(out)
-        .setExecutionExceptionHandler((failure, _, _) -> {
-          out.print(failure.getMessage());
-          return Main.FAILED;
-        }).execute(all);
-  }
-
-  private List<String> lines() {
-    return printed.toString().lines().map(line -> line.strip().replaceAll("\\s+", " ")).toList();
+  private CommandRun command(String... options) {
+    return CommandRun.of(CommandRun.with("127.0.0.1:" + server.getPort(),
+        Stream.concat(Stream.of("rerate"), Stream.of(options)).toArray(String[]::new)));
   }
 
   @Test
-  void isADryRunUnlessToldToBook() {
-    assertThat(run("--organization", "acme", "--call-type", "CALL_TYPE_DIAL_OUT")).isZero();
+  void isADryRunUnlessAskedToBook() {
+    CommandRun run = run("--organization", "acme", "--call-type", "CALL_TYPE_DIAL_OUT");
+    assertThat(run.exitCode()).isZero();
 
     assertThat(asked).isEqualTo(RerateCallsRequest.newBuilder().setMode(RerateCallsMode.RERATE_CALLS_MODE_DRY_RUN)
         .setOrganizationId("acme").setCallType(CallType.CALL_TYPE_DIAL_OUT)
         .setTimeRange(TimeRange.newBuilder().setFrom(Timestamp.newBuilder().setSeconds(1_793_491_200))
             .setTo(Timestamp.newBuilder().setSeconds(1_795_392_000).setNanos(500_000_000)))
         .build());
-    assertThat(lines()).containsExactly("organization usage id old new difference currency destination",
-        "acme tb-0-1 0.06 0.03 -0.03 USD France", "total 1 calls 0.06 0.03 -0.03 USD",
-        "seen 9, changed 1, unchanged 6", "skipped 2: RERATE_CALLS_SKIP_REASON_NO_RATE",
+    assertThat(run.lines()).containsExactly(
+        "ORGANIZATION ID USAGE ID OLD CHARGE NEW CHARGE DIFFERENCE CURRENCY DESTINATION",
+        "acme tb-0-1 0.06 0.03 -0.03 USD France");
+    assertThat(run.err().lines()).containsExactly("total 1 calls: old 0.06, new 0.03, difference -0.03 USD",
+        "seen 9, changed 1, unchanged 6", "skipped 2: no rate",
         "4 active legs keep their rate; re-rate them when they have ended", "dry run: nothing was booked");
   }
 
@@ -119,7 +108,7 @@ class RerateCommandTest {
     "2026-11-01T00:00Z,2026-12-01T00:00:00Z,dial-out,CALL_TYPE_DIAL_OUT",
     "2026-11-01,2026-12-01,CALL_TYPE_TOLL_DIAL_IN,CALL_TYPE_TOLL_DIAL_IN"})
   void readsDatesAndNamesAsPeopleWriteThem(String from, String to, String type, CallType asked) {
-    assertThat(command("--from", from, "--to", to, "--call-type", type)).isZero();
+    assertThat(command("--from", from, "--to", to, "--call-type", type).exitCode()).isZero();
 
     assertThat(this.asked.getCallType()).isEqualTo(asked);
     assertThat(this.asked.getTimeRange()).isEqualTo(TimeRange.newBuilder()
@@ -131,24 +120,43 @@ class RerateCommandTest {
   @CsvSource({"2026-11-31,toll", "2026-11-01T08:00:00,toll", "01.11.2026,toll", "2026-11-01,mobile",
     "2026-11-01,CALL_TYPE_UNSPECIFIED", "2026-11-01,''"})
   void refusesWhatItCannotRead(String from, String type) {
-    assertThat(command("--from", from, "--to", "2026-12-01", "--call-type", type)).isEqualTo(2);
+    assertThat(command("--from", from, "--to", "2026-12-01", "--call-type", type).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aMonthIsOneOfTheTimeZone() {
+    assertThat(command("--month", "2026-11", "--time-zone", "Europe/Berlin").exitCode()).isZero();
+    assertThat(asked.getTimeRange()).isEqualTo(TimeRange.newBuilder()
+        .setFrom(Timestamp.newBuilder().setSeconds(1_793_487_600))
+        .setTo(Timestamp.newBuilder().setSeconds(1_796_079_600)).build());
+    assertThat(command().err()).contains("a range is needed: --month 2026-11");
   }
 
   @Test
   void booksUnderTheRequestIdOrOneOfItsOwnAndSaysWhich() {
-    assertThat(run("--book", "--request-id", "INC-4711")).isZero();
+    CommandRun booked = run("--book", "--yes", "--request-id", "INC-4711");
+    assertThat(booked.exitCode()).isZero();
     assertThat(asked.getMode()).isEqualTo(RerateCallsMode.RERATE_CALLS_MODE_BOOK);
     assertThat(asked.getRequestId()).isEqualTo("INC-4711");
-    assertThat(lines()).startsWith("request id INC-4711").endsWith("booked");
+    assertThat(booked.err()).startsWith("request id INC-4711 ").endsWith("booked\n");
 
-    assertThat(run("--book")).isZero();
+    CommandRun own = run("--book", "--yes");
     assertThat(asked.getRequestId()).isNotEqualTo("INC-4711").isNotEmpty();
-    assertThat(lines()).contains("request id " + asked.getRequestId());
+    assertThat(own.err()).contains("request id " + asked.getRequestId());
   }
 
   @Test
-  void aRefusalIsToldInALine() {
-    assertThat(run("--organization", "nobody")).isEqualTo(Main.FAILED);
-    assertThat(printed.toString()).endsWith("NOT_FOUND: there is no such organization");
+  void bookingNeedsAYes() {
+    CommandRun run = run("--book");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("Book new prices of the calls from 2026-11-01T00:00:00Z to 2026-11-23T00:00:00.5Z?");
+    assertThat(asked).isEqualTo(RerateCallsRequest.getDefaultInstance());
+  }
+
+  @Test
+  void aRefusalIsShownInALine() {
+    CommandRun run = run("--organization", "nobody");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).isEqualTo("tollbridge: there is no such organization\n");
   }
 }

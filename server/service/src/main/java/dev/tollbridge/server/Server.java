@@ -44,6 +44,7 @@ public final class Server implements AutoCloseable {
   private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
   private final CompletableFuture<@Nullable Throwable> stopped = new CompletableFuture<>();
   private volatile @Nullable Cell cell;
+  private volatile String starting = "starting";
   private int port;
   private int httpPort;
 
@@ -69,7 +70,9 @@ public final class Server implements AutoCloseable {
   }
 
   private void open(ServerSettings settings) throws IOException {
+    long beginNanos = System.nanoTime();
     DataDirectory data = opened(DataDirectory.open(settings.data(), settings.shards(), settings.timeScale()));
+    starting = data.isNew() ? "starting" : "starting: the log is being replayed";
     var clock = EngineClock.system(data.createdMicros(), data.timeScale());
     warnOfFastClock(data.timeScale());
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -99,9 +102,10 @@ public final class Server implements AutoCloseable {
     cell = shards;
     port = api.port();
     httpPort = http.port();
-    LOG.info("Tollbridge serves gRPC on {}:{} and metrics on {}://{}:{}/metrics, data in {}",
+    LOG.info("Tollbridge serves gRPC on {}:{} and metrics on {}://{}:{}/metrics, version {}, data in {}, {} shards, {}",
         settings.listen().getHostString(), port, tls == null ? "http" : "https", settings.http().getHostString(),
-        http.port(), data.layout().root().toAbsolutePath().normalize());
+        http.port(), version(), data.layout().root().toAbsolutePath().normalize(), data.shards(),
+        beginning(data, shards, beginNanos));
     sayWhoMayCall(access, settings.security());
   }
 
@@ -138,6 +142,18 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  private static String version() {
+    String version = Server.class.getPackage().getImplementationVersion();
+    return version == null ? "not packaged" : version;
+  }
+
+  private static String beginning(DataDirectory data, Cell shards, long beginNanos) {
+    return data.isNew()
+        ? "a new directory"
+        : "recovered in " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNanos) + " ms with "
+            + shards.reign().activeLegCount() + " active legs";
+  }
+
   private static @Nullable ExportSettings export(@Nullable ExportTarget target, DataDirectory data) {
     return target == null ? null : new ExportSettings(target, data.installationId());
   }
@@ -167,7 +183,7 @@ public final class Server implements AutoCloseable {
   /** Why this server should get no traffic; empty when all is well. */
   List<String> notReady() {
     Cell running = cell;
-    return running == null ? List.of("starting: the log is being replayed") : running.notReady();
+    return running == null ? List.of(starting) : running.notReady();
   }
 
   private void fail(Throwable failure) {

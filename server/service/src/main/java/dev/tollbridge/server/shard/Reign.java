@@ -69,8 +69,7 @@ public final class Reign implements AutoCloseable {
       reign.close();
       throw e;
     }
-    LOG.info("{} shards are led in terms {} with {} active legs", shards.size(), terms,
-        shards.stream().mapToInt(shard -> shard.read(RatingEngine::activeLegCount)).sum());
+    LOG.info("{} shards are led in terms {} with {} active legs", shards.size(), terms, reign.activeLegCount());
     return reign;
   }
 
@@ -127,6 +126,11 @@ public final class Reign implements AutoCloseable {
     if (age != null) {
       retention = Retention.start(shards, age, metrics);
     }
+  }
+
+  /** Legs that are active in all shards. */
+  public int activeLegCount() {
+    return shards.stream().mapToInt(shard -> shard.read(RatingEngine::activeLegCount)).sum();
   }
 
   /** Which shard a command or a query is for. */

@@ -25,8 +25,10 @@ public final class DataDirectory implements AutoCloseable {
   private final int timeScale;
   private final long createdMicros;
   private final String installationId;
+  private final boolean isNew;
 
-  private DataDirectory(DataLayout layout, FileChannel lock, Properties properties) {
+  private DataDirectory(DataLayout layout, FileChannel lock, Properties properties, boolean isNew) {
+    this.isNew = isNew;
     this.layout = layout;
     this.lock = lock;
     this.shards = Integer.parseInt(properties.getProperty("shards"));
@@ -50,11 +52,12 @@ public final class DataDirectory implements AutoCloseable {
       var layout = new DataLayout(path);
       FileChannel lock = lock(layout);
       Path file = layout.properties();
-      if (!Files.exists(file)) {
+      boolean isNew = !Files.exists(file);
+      if (isNew) {
         requireNew(layout);
         create(file, shards == null ? DEFAULT_SHARDS : shards, timeScale);
       }
-      return new DataDirectory(layout, lock, checked(file, shards, timeScale));
+      return new DataDirectory(layout, lock, checked(file, shards, timeScale), isNew);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot use the data directory " + path + " (" + e.getClass().getSimpleName() + ": " + e.getMessage()
@@ -123,6 +126,11 @@ public final class DataDirectory implements AutoCloseable {
 
   public DataLayout layout() {
     return layout;
+  }
+
+  /** Whether it was made just now. */
+  public boolean isNew() {
+    return isNew;
   }
 
   public int shards() {

@@ -21,8 +21,6 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -31,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,13 +36,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** The commands against a server that says that 0, 1 or 150 prefixes are taken away, as the file says. */
-class DeckImportCommandTest {
+class DeckCommandsTest {
   @TempDir
   private Path folder;
-  private final StringWriter printed = new StringWriter();
+  private String printed = "";
   private final List<ImportRateDeckHeader> headers = new CopyOnWriteArrayList<>();
   private final List<String> questions = new ArrayList<>();
   private Server server;
@@ -126,26 +122,19 @@ class DeckImportCommandTest {
   }
 
   private int run(Optional<Boolean> answer, String... options) {
-    Optional<Predicate<String>> user = answer.map(yes -> question -> {
-      questions.add(question);
-      return yes;
-    });
-    String[] all = Stream.of(Stream.of("--target", "127.0.0.1:" + server.getPort()), Stream.of(options),
-        Stream.of(file.toString())).flatMap(each -> each).toArray(String[]::new);
-    return execute(new DeckImportCommand(() -> user), all);
+    return execute(answer, Stream.of(Stream.of("deck", "import"), Stream.of(options), Stream.of(file.toString()))
+        .flatMap(each -> each).toArray(String[]::new));
   }
 
-  private int execute(Object command, String... options) {
-    var out = new PrintWriter(printed, true);
-    return new CommandLine(command).registerConverter(HostAndPort.class, HostAndPort::parse).setOut(out).setErr(out)
-        .setExecutionExceptionHandler((failure, _, _) -> {
-          out.println(failure.getMessage());
-          return Main.FAILED;
-        }).execute(options);
+  private int execute(Optional<Boolean> answer, String... arguments) {
+    String[] all = CommandRun.with("127.0.0.1:" + server.getPort(), arguments);
+    CommandRun run = answer.map(yes -> CommandRun.answering(yes, questions, all)).orElseGet(() -> CommandRun.of(all));
+    printed = run.out() + run.err();
+    return run.exitCode();
   }
 
   private List<String> lines() {
-    return printed.toString().lines().toList();
+    return printed.lines().toList();
   }
 
   @Test
@@ -161,9 +150,9 @@ class DeckImportCommandTest {
     });
     assertThat(headers).extracting(ImportRateDeckHeader::getValidateOnly).containsExactly(true, false);
     assertThat(headers.getLast().getAllowRemovals()).isFalse();
-    assertThat(lines()).startsWith("warning: looks wrong", "warning: row 1: looks wrong").endsWith(
-        "… and 2 more warnings: --all-warnings shows them", "40,613 rates in USD",
-        "imported deck-1, in force from 2026-12-01T00:00:00Z");
+    assertThat(lines()).contains("warning: looks wrong", "warning: row 1: looks wrong").endsWith(
+        "… and 2 more warnings: --all-warnings shows them", "40,613 rates in USD");
+    assertThat(printed).containsPattern("deck id: +deck-1\n").containsPattern("effective: +2026-12-01T00:00:00Z\n");
   }
 
   @Test
@@ -187,29 +176,29 @@ class DeckImportCommandTest {
     if (exitCode == 0) {
       assertThat(headers.getLast().getAllowRemovals()).isTrue();
     } else {
-      assertThat(lines().getLast()).contains("nothing was imported").contains("--yes");
+      assertThat(lines().getLast()).contains("nothing was done");
     }
   }
 
   @Test
   void manyPrefixesAreCounted() throws IOException {
     write("150");
-    assertThat(run(Optional.empty())).isEqualTo(Main.FAILED);
-    assertThat(printed.toString()).contains("it takes 150 prefixes away from deck-0: 330, 331, ").contains("3399, …");
+    assertThat(run(Optional.empty())).isEqualTo(1);
+    assertThat(printed).contains("it takes 150 prefixes away from deck-0: 330, 331, ").contains("3399, …");
   }
 
   @Test
   void whatIsWrongWithTheFileIsPrintedRowByRow() throws IOException {
     write("bad");
-    assertThat(run(Optional.empty())).isEqualTo(Main.FAILED);
-    assertThat(lines()).containsExactly("INVALID_ARGUMENT: row 2: prefix: is wrong", "  row 2: prefix: is wrong");
+    assertThat(run(Optional.empty())).isEqualTo(1);
+    assertThat(lines()).containsExactly("tollbridge: row 2: prefix: is wrong");
   }
 
   @ParameterizedTest
   @CsvSource({"--call-type, free", "--effective-time, tomorrow", "--effective-time, 2026-12-32"})
   void wrongOptionsAreExitCode2(String option, String value) {
     assertThat(run(Optional.empty(), option, value)).isEqualTo(2);
-    assertThat(printed.toString()).startsWith(option + " must be ");
+    assertThat(printed).contains(option);
     assertThat(headers).isEmpty();
   }
 
@@ -225,20 +214,27 @@ class DeckImportCommandTest {
   void aFileThatIsNotThereIsExitCode2() throws IOException {
     Files.delete(file);
     assertThat(run(Optional.empty())).isEqualTo(2);
-    assertThat(printed.toString()).contains("dial-out.csv cannot be read");
+    assertThat(printed).contains("dial-out.csv: there is no such file");
   }
 
   @Test
-  void helpTeaches() {
-    assertThat(execute(new DeckImportCommand(Optional::empty), "--help")).isZero();
-    assertThat(printed.toString()).contains("Examples:", "44,United Kingdom,0.015", "Exit codes:");
+  void aCheckIsACommandToo() {
+    assertThat(execute(Optional.empty(), "deck", "check", "--json", file.toString())).isZero();
+    assertThat(headers).extracting(ImportRateDeckHeader::getValidateOnly).containsExactly(true);
+    assertThat(printed).startsWith("{").contains("\"warnings\": [{");
+  }
+
+  @Test
+  void theImportIsIdentifiedByTheRequestId() {
+    assertThat(run(Optional.empty(), "--request-id", "december")).isZero();
+    assertThat(headers).extracting(ImportRateDeckHeader::getRequestId).containsOnly("december");
   }
 
   @Test
   void deletesADeckOrSaysWhyNot() {
-    String target = "127.0.0.1:" + server.getPort();
-    assertThat(execute(new DeckDeleteCommand(), "--target", target, "deck-1")).isZero();
-    assertThat(execute(new DeckDeleteCommand(), "--target", target, "deck-2")).isEqualTo(Main.FAILED);
-    assertThat(lines()).containsExactly("deleted deck-1", "FAILED_PRECONDITION: calls have been rated");
+    assertThat(execute(Optional.empty(), "deck", "delete", "deck-1")).isZero();
+    assertThat(printed).containsPattern("deleted: +deck-1");
+    assertThat(execute(Optional.empty(), "deck", "delete", "deck-2")).isEqualTo(1);
+    assertThat(printed).isEqualTo("tollbridge: calls have been rated\n");
   }
 }

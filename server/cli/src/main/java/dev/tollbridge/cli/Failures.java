@@ -1,0 +1,68 @@
+package dev.tollbridge.cli;
+
+import dev.tollbridge.client.CallFailure;
+import dev.tollbridge.client.ConnectionOptions;
+import dev.tollbridge.server.Diagnosis;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** Says in one line what went wrong with a command, and ends it with the exit code for that. */
+final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private Failures() {}
+
+  static CommandFailure ofCall(Exception failure, ConnectionOptions options) {
+    CallFailure said = CallFailure.of(failure, options);
+    return new CommandFailure(said.reached() ? ExitCodes.REFUSED : ExitCodes.UNREACHABLE, said.message());
+  }
+
+  /** Prints what is wrong with the options instead of the whole help. */
+  static int explain(ParameterException failure) {
+    CommandLine commandLine = failure.getCommandLine();
+    String name = commandLine.getCommandSpec().qualifiedName();
+    commandLine.getErr().println(name + ": " + failure.getMessage());
+    commandLine.getErr().println("Try '" + name + " --help'.");
+    return ExitCodes.USAGE;
+  }
+
+  static int explain(Exception failure, CommandLine commandLine) {
+    Optional<String> message = message(failure);
+    message.ifPresentOrElse(known -> commandLine.getErr().println("tollbridge: " + known),
+        () -> LOG.error("{} failed; report this", commandLine.getCommandSpec().qualifiedName(), failure));
+    return switch (failure) {
+      case CommandFailure known -> known.exitCode();
+      case TypeConversionException _ -> ExitCodes.USAGE;
+      default -> ExitCodes.REFUSED;
+    };
+  }
+
+  private static Optional<String> message(Exception failure) {
+    return switch (failure) {
+      case CommandFailure known -> Optional.ofNullable(known.getMessage());
+      case TypeConversionException wrong -> Optional.ofNullable(wrong.getMessage());
+      case FileSystemException file -> Optional.of(ofFile(file));
+      default -> Diagnosis.message(failure);
+    };
+  }
+
+  /** What is wrong with a file, without the names of exceptions. */
+  static String ofFile(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException file -> file.getFile() + ": there is no such file or directory";
+      case AccessDeniedException file -> file.getFile() + ": access is denied";
+      case FileAlreadyExistsException file -> file.getFile() + " exists already";
+      case FileSystemException file -> file.getFile() + ": " + file.getReason();
+      default -> String.valueOf(failure.getMessage());
+    };
+  }
+}
