@@ -13,7 +13,8 @@ import picocli.CommandLine.ParameterException;
   LicenceCommands.class,
   CreditCommands.class, DeckCommands.class, RateCommands.class, NumberCommands.class, CallCommands.class,
   ReportCommands.class, RerateCommand.class, BackupCommand.class, Verify.class, RestoreCommand.class,
-  ConfigCommand.class, TokenCommand.class, CertificatesCommand.class, CompletionCommand.class, CommandLine.HelpCommand.class},
+  ConfigCommand.class, TokenCommand.class, CertificatesCommand.class, CompletionCommand.class,
+  CommandLine.HelpCommand.class},
     description = "Rates audio conferencing legs minute by minute against prepaid credits.", footer = {
       "  tollbridge quickstart            shows a server under load, and checks every charge",
       "  tollbridge serve --data DIR      runs a server",
