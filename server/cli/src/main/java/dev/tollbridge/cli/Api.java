@@ -1,5 +1,9 @@
 package dev.tollbridge.cli;
 
+import dev.tollbridge.v1.AccessServiceGrpc;
+import dev.tollbridge.v1.AccessServiceGrpc.AccessServiceBlockingStub;
+import dev.tollbridge.v1.AuditServiceGrpc;
+import dev.tollbridge.v1.AuditServiceGrpc.AuditServiceBlockingStub;
 import dev.tollbridge.v1.CallRecordServiceGrpc;
 import dev.tollbridge.v1.CallRecordServiceGrpc.CallRecordServiceBlockingStub;
 import dev.tollbridge.v1.CreditServiceGrpc;
@@ -61,6 +65,14 @@ record Api(ManagedChannel channel) {
 
   LegRatingServiceBlockingV2Stub streams() {
     return LegRatingServiceGrpc.newBlockingV2Stub(channel);
+  }
+
+  AccessServiceBlockingStub access() {
+    return AccessServiceGrpc.newBlockingStub(channel);
+  }
+
+  AuditServiceBlockingStub audit() {
+    return AuditServiceGrpc.newBlockingStub(channel);
   }
 
   MaintenanceServiceBlockingStub maintenance() {

@@ -11,8 +11,10 @@ import dev.tollbridge.v1.ListLedgerEntriesRequest;
 import dev.tollbridge.v1.ListLedgerEntriesResponse;
 import dev.tollbridge.v1.Organization;
 import dev.tollbridge.v1.PurchaseCreditsRequest;
+import dev.tollbridge.v1.RefundCallRequest;
 import dev.tollbridge.v1.UpdateOrganizationRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Parameters;
     description = "Buys, corrects and shows organizations' credit.",
     subcommands = RechargeCommands.class)
 final class CreditCommands {
+  static final String ADJUST = "adjust";
   private static final Table<LedgerEntry> ENTRY = Table.ofMessages(
       Column.text("entry_id", LedgerEntry::getEntryId),
       Column.text("time", each -> Shown.time(each.getBookTime())),
@@ -81,7 +84,7 @@ final class CreditCommands {
         .setUpdateMask(FieldMask.newBuilder().addPaths("credits_set_up")).build());
   }
 
-  @Command(name = "adjust", mixinStandardHelpOptions = true, description = "Corrects a balance by hand, up or down.",
+  @Command(name = ADJUST, mixinStandardHelpOptions = true, description = "Corrects a balance by hand, up or down.",
       footer = {
         "  tollbridge credit adjust acme -12.50 EUR --reason 'ticket 4711: double charge of a test'",
         "  tollbridge credit adjust acme 12.50 EUR --reason 'goodwill' --yes"})
@@ -100,6 +103,31 @@ final class CreditCommands {
           + (micros < 0 ? " from " : " to ") + id + " (" + organization.getDisplayName() + ")?");
       server.output.one(ENTRY, api.credits().adjustCredits(AdjustCreditsRequest.newBuilder().setOrganizationId(id)
           .setAmountMicros(micros).setReason(reason).setRequestId(confirmation.requestId()).build()).getEntry());
+    });
+  }
+
+  @Command(name = "refund", mixinStandardHelpOptions = true,
+      description = "Gives back what a call costs, or a part of it; in all at most that.",
+      footer = {
+        "  tollbridge credit refund acme tb-0-4711 --reason 'ticket 4711: no audio'",
+        "  tollbridge credit refund acme tb-0-4711 0.25 EUR --reason goodwill --yes --request-id ticket-4711"})
+  int refund(@Mixin ServerCall server, @Mixin Confirmation confirmation,
+      @Parameters(paramLabel = "ORG", index = "0", description = "The organization's id.") String id,
+      @Parameters(paramLabel = "USAGE", index = "1", description = "The call record's usage id.") String usage,
+      @Parameters(paramLabel = "AMOUNT", index = "2..3", arity = "0..2",
+          description = "Such as 0.25 EUR. Default: all that has not been refunded yet.") @Nullable List<String> words,
+      @Option(names = "--reason", paramLabel = "TEXT", required = true,
+          description = "Is stored with the entry.") String reason)
+      throws Exception {
+    Amount amount = words == null ? null : Amount.of(words);
+    return server.run(api -> {
+      Organization organization = api.organization(id);
+      long micros = amount == null ? 0 : server.micros(amount, organization.getCurrencyCode());
+      confirmation.ask("Refund " + (amount == null ? "all" : amount.toString()) + " of call " + usage + " to " + id + " ("
+          + organization.getDisplayName() + ")?");
+      server.output.one(ENTRY, api.credits().refundCall(RefundCallRequest.newBuilder().setOrganizationId(id)
+          .setUsageId(usage).setAmountMicros(micros).setReason(reason).setRequestId(confirmation.requestId()).build())
+          .getEntry());
     });
   }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
   LicenceCommands.class,
   CreditCommands.class, DeckCommands.class, RateCommands.class, NumberCommands.class, CallCommands.class,
   ReportCommands.class, RerateCommand.class, BackupCommand.class, Verify.class, RestoreCommand.class,
-  ConfigCommand.class, TokenCommand.class, CertificatesCommand.class, CompletionCommand.class,
+  ConfigCommand.class, AuditCommand.class, TokenCommands.class, CertificatesCommand.class, CompletionCommand.class,
   CommandLine.HelpCommand.class},
     description = "Rates audio conferencing legs minute by minute against prepaid credits.", footer = {
       "  tollbridge quickstart            shows a server under load, and checks every charge",
@@ -57,7 +57,7 @@ public final class Main {
       usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCodes.described());
       usage.sortOptions(false);
     }
-    if (spec.optionsMap().containsKey("--reason")) {
+    if (spec.name().equals(CreditCommands.ADJUST)) {
       // An amount may begin with a minus.
       spec.parser().unmatchedOptionsArePositionalParams(true);
     }

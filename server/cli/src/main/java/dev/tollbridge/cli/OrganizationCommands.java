@@ -1,14 +1,19 @@
 package dev.tollbridge.cli;
 
 import com.google.protobuf.FieldMask;
+import dev.tollbridge.v1.CloseOrganizationRequest;
 import dev.tollbridge.v1.CreateOrganizationRequest;
 import dev.tollbridge.v1.ListOrganizationsRequest;
 import dev.tollbridge.v1.ListOrganizationsResponse;
 import dev.tollbridge.v1.Organization;
+import dev.tollbridge.v1.OrganizationState;
+import dev.tollbridge.v1.ReopenOrganizationRequest;
+import dev.tollbridge.v1.Settlement;
 import dev.tollbridge.v1.UpdateOrganizationRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +33,18 @@ final class OrganizationCommands {
       Column.text("credits", each -> each.getCreditsSetUp() ? "set up" : "not set up"),
       Column.text("licensed", each -> each.getAllOrganizersLicensed() ? "everybody" : "by licence"),
       Column.text("warn_below", OrganizationCommands::thresholds),
+      Column.text("state", each -> Shown.constant(each.getState(), "ORGANIZATION_STATE_")),
+      Column.text("credit", each -> Shown.constant(each.getCreditState(), "CREDIT_STATE_")),
       Column.text("created", each -> Shown.time(each.getCreateTime())));
+
+  /** States as they are typed. */
+  enum StateName {
+    active, closing, closed;
+
+    OrganizationState state() {
+      return OrganizationState.valueOf("ORGANIZATION_STATE_" + name().toUpperCase(Locale.ROOT));
+    }
+  }
 
   private static String thresholds(Organization organization) {
     return organization.getLowBalanceThresholdsMicrosList().stream()
@@ -83,12 +99,58 @@ final class OrganizationCommands {
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the organizations by id.",
-      footer = "  tollbridge org list -o csv --out organizations.csv")
-  int list(@Mixin ServerCall server) throws Exception {
+      footer = {
+        "  tollbridge org list -o csv --out organizations.csv",
+        "  tollbridge org list --state closing"})
+  int list(@Mixin ServerCall server,
+      @Option(names = "--state", paramLabel = "STATE",
+          description = "Only those: ${COMPLETION-CANDIDATES}.") @Nullable StateName state) throws Exception {
     return server.run(api -> server.output.list(ORGANIZATION, Api.pages(
         token -> api.organizations().listOrganizations(ListOrganizationsRequest.newBuilder().setPageSize(Api.PAGE_SIZE)
-            .setPageToken(token).build()),
+            .setPageToken(token)
+            .setState(state == null ? OrganizationState.ORGANIZATION_STATE_UNSPECIFIED : state.state()).build()),
         ListOrganizationsResponse::getOrganizationsList, ListOrganizationsResponse::getNextPageToken)));
+  }
+
+  @Command(name = "close", mixinStandardHelpOptions = true,
+      description = "Closes an organization: new legs are denied, emergency calls excepted, and once no leg is left the"
+          + " rest of its credit is paid out or forfeited.",
+      footer = {
+        "  tollbridge org close acme --pay-out",
+        "  tollbridge org close acme --forfeit --end-legs --yes --request-id close-acme"})
+  int close(@Mixin ServerCall server, @Mixin Confirmation confirmation,
+      @Parameters(paramLabel = "ORG", description = "Its id.") String id,
+      @Option(names = "--pay-out", description = "The rest is paid out.") boolean payOut,
+      @Option(names = "--forfeit", description = "The rest is forfeited.") boolean forfeit,
+      @Option(names = "--end-legs",
+          description = "Active legs are hung up at their next minute. Default: they are waited for.") boolean endLegs)
+      throws Exception {
+    if (payOut == forfeit) {
+      throw server.wrong("give --pay-out or --forfeit, for the rest of its credit");
+    }
+    return server.run(api -> {
+      Organization organization = api.organization(id);
+      confirmation.ask("Close " + id + " (" + organization.getDisplayName() + ") and " + (payOut
+          ? "pay out"
+          : "forfeit") + " its " + Amount.shown(CreditCommands.balanceMicros(api, id), organization.getCurrencyCode())
+          + "?");
+      server.output.one(ORGANIZATION, api.organizations().closeOrganization(
+          CloseOrganizationRequest.newBuilder().setRequestId(confirmation.requestId()).setOrganizationId(id)
+              .setSettlement(payOut ? Settlement.SETTLEMENT_PAY_OUT : Settlement.SETTLEMENT_FORFEIT)
+              .setEndLegs(endLegs).build())
+          .getOrganization());
+    });
+  }
+
+  @Command(name = "reopen", mixinStandardHelpOptions = true,
+      description = "Reopens an organization that is closing, or was closed at most 90 days ago. What was paid out or"
+          + " forfeited stays so.",
+      footer = "  tollbridge org reopen acme")
+  int reopen(@Mixin ServerCall server, @Parameters(paramLabel = "ORG", description = "Its id.") String id)
+      throws Exception {
+    return server.run(api -> server.output.one(ORGANIZATION, api.organizations().reopenOrganization(
+        ReopenOrganizationRequest.newBuilder().setRequestId(UUID.randomUUID().toString()).setOrganizationId(id).build())
+        .getOrganization()));
   }
 
   @Command(name = "update", mixinStandardHelpOptions = true, description = "Changes what is given, and nothing else.",

@@ -118,6 +118,12 @@ class EveryCommandTest {
       String recharges = run(server, seen, "credit recharge list");
       run(server, seen, "call list acme");
       run(server, seen, "call get acme u1");
+      run(server, seen, "credit refund acme u1 --reason test --yes");
+      run(server, seen, "audit --organization acme");
+      String token = JsonParser.parseString(run(server, seen, "token create --name ann --role viewer"))
+          .getAsJsonObject().getAsJsonObject("token").get("token_id").getAsString();
+      run(server, seen, "token list");
+      run(server, seen, "token revoke " + token);
       run(server, seen, "report organizers acme");
       run(server, seen, "report statement acme");
       run(server, seen, "rerate --from " + start + " --to " + Instant.now());
@@ -128,6 +134,8 @@ class EveryCommandTest {
       String recharge = JsonParser.parseString(recharges).getAsJsonArray().get(0).getAsJsonObject().get("recharge_id")
           .getAsString();
       run(server, seen, "credit recharge report acme " + recharge + " --failed declined");
+      run(server, seen, "org close acme --forfeit --yes");
+      run(server, seen, "org reopen acme");
       assertThat(seen).containsExactlyInAnyOrderElementsOf(leaves().stream().filter(EveryCommandTest::callsServer)
           .map(EveryCommandTest::name).filter(each -> !FILES.contains(each)).toList());
     }

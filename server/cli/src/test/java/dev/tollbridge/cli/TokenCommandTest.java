@@ -68,13 +68,13 @@ final class TokenCommandTest {
       String id = made.out().substring(3, made.out().indexOf('_', 3));
       Path ops = Files.writeString(directory.resolve("ops-token"), made.out());
       Result listed = run("token", "list", "--target", target, "--tls-ca", ca, "--token-file", ops.toString());
-      assertThat(listed.out()).contains(id + " ops admin expires=").contains("first-administrator admin");
+      assertThat(listed.out()).containsPattern(id + " +ops +admin").containsPattern("first-administrator +admin");
       Result revoked = run("token", "revoke", id, "--target", target, "--tls-ca", ca, "--token-file",
           admin.toString());
-      assertThat(revoked.out()).startsWith("revoked " + id);
+      assertThat(revoked.out()).containsPattern("token id: +" + id).containsPattern("revoked: +20");
       Result refused = run("token", "list", "--target", target, "--tls-ca", ca, "--token-file", ops.toString());
       assertThat(refused.exitCode()).isEqualTo(1);
-      assertThat(refused.err()).contains("UNAUTHENTICATED").contains("was revoked");
+      assertThat(refused.err()).contains("was revoked");
     }
   }
 
