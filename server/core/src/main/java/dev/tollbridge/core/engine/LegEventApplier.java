@@ -153,8 +153,7 @@ final class LegEventApplier {
       notices.add(event, NoticeReason.END_TIME_MISSING);
       return receivedMicros;
     }
-    long latestMicros = Math.max(receivedMicros, leg.session().latestMicros(nowMicros));
-    if (event.endMicros() > latestMicros + rules.level().legs().maxEndAheadMicros()) {
+    if (event.endMicros() > latestMicros(leg, receivedMicros, nowMicros)) {
       notices.add(event, NoticeReason.END_IN_FUTURE, event.endMicros() - receivedMicros);
       return receivedMicros;
     }
@@ -163,6 +162,14 @@ final class LegEventApplier {
       return leg.answerMicros();
     }
     return event.endMicros();
+  }
+
+  /** A bridge that shows its clock is held to it more strictly. */
+  private long latestMicros(Leg leg, long receivedMicros, long nowMicros) {
+    Level.LegRules limits = rules.level().legs();
+    return leg.session().clockShown()
+        ? Math.max(receivedMicros, leg.session().latestMicros(nowMicros)) + limits.maxEndAheadMicros()
+        : nowMicros + limits.maxAheadMicros();
   }
 
   /** The end of a leg that is already closed repeats its closing, whatever it names. */

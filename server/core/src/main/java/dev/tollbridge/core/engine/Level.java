@@ -42,8 +42,8 @@ public record Level(
   /**
    * Rules of legs.
    *
-   * @param maxAheadMicros an answer may be this far ahead
-   * @param maxEndAheadMicros an end may be this much further ahead than the session's answers were
+   * @param maxAheadMicros a bridge's clock may be this far ahead
+   * @param maxEndAheadMicros an end whose bridge shows its clock may be this much further ahead than the session's answers
    * @param maxLateMicros an answer may be reported this late
    * @param maxMinutes a leg is closed after this many minutes; one answered longer ago when it is reported is charged only
    *     by its end

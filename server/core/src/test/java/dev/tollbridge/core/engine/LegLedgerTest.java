@@ -156,6 +156,9 @@ final class LegLedgerTest {
             organization acme
             deck      DIAL_OUT 33=0.020
             purchase  acme 10.00
+            answer    acme leg0 +331 at 11:59:00             accepted 0.020/min 60/60
+            end       leg0 at 12:04:30 reported 11:59:30     record seconds=330 billed=360 charge=0.120 adjustment=0.100
+            clock     b1 behind 0 at 12:00:00
             answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
             end       leg1 at 12:01:30 reported 12:00:30     record seconds=90 billed=120 charge=0.040 adjustment=0.020
             answer    acme leg2 +331 at 12:02:00             accepted 0.020/min 60/60
@@ -163,7 +166,7 @@ final class LegLedgerTest {
             answer    acme leg3 +331 at 12:08:00 reported 12:04:00   accepted 0.020/min 60/60
             answer    acme leg4 +331 at 12:04:00             accepted 0.020/min 60/60
             end       leg4 at 12:09:20 reported 12:04:20     record seconds=320 billed=360 charge=0.120 adjustment=0.100
-            balance   acme                                   9.800
+            balance   acme                                   9.680
             """);
   }
 

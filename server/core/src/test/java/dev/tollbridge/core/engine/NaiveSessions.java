@@ -212,8 +212,10 @@ final class NaiveSessions {
     long answerMicros = leg.answer.answerMicros();
     boolean unknown = event.endMicros() == LegEvent.Ended.NO_TIME;
     long receivedMicros = Math.max(answerMicros, leg.clockMicros(nowMicros));
-    if (unknown || event.endMicros() - END_AHEAD_MICROS > Math.max(receivedMicros,
-        nowMicros - leg.session.behindMicros + leg.session.aheadMicros)) {
+    if (unknown || event.endMicros() > (leg.session.clockShown
+        ? END_AHEAD_MICROS + Math.max(receivedMicros,
+            nowMicros - leg.session.behindMicros + leg.session.aheadMicros)
+        : AHEAD_MICROS + nowMicros)) {
       notice(event, unknown ? NoticeReason.END_TIME_MISSING : NoticeReason.END_IN_FUTURE,
           unknown ? 0 : event.endMicros() - receivedMicros);
       return receivedMicros;

@@ -24,6 +24,7 @@ final class ScenarioOperators {
   private static final int MAX_PARTS = 3;
   private static final int RERATINGS = 5;
   private static final int ZONES = 2;
+  private static final int TOKENS = 6;
 
   private final Random random;
   private final int[] parts = new int[ARRIVING_DECKS];
@@ -36,7 +37,7 @@ final class ScenarioOperators {
 
   void act(long nowMicros, List<Command> commands) {
     while (random.nextInt(BUSY_ONE_IN) == 0) {
-      switch (random.nextInt(17)) {
+      switch (random.nextInt(20)) {
         case 0 -> commands.add(configure());
         case 1 -> commands.add(new Command.AssignLicence(anyone(), new Licence(organizer(), policy())));
         case 2 -> commands.add(new Command.RemoveLicence(anyone(), organizer()));
@@ -52,10 +53,19 @@ final class ScenarioOperators {
             any(Lifecycle.Settlement.values()), random.nextBoolean()));
         case 12 -> commands.add(new Command.ReopenOrganization(request("reopen-"), anyone()));
         case 13 -> commands.add(refund());
+        case 14 -> commands.add(new Command.CreateToken(token(nowMicros)));
+        case 15 -> commands.add(new Command.RevokeToken("token" + random.nextInt(TOKENS)));
+        case 16 -> commands.add(new Command.OpenSession("claimed", 1, "owner" + random.nextInt(2),
+            random.nextInt(4) == 0));
         case 10 -> commands.add(new Command.DeleteDeck(deckToDelete()));
         default -> arrive(random.nextInt(ARRIVING_DECKS), nowMicros, commands);
       }
     }
+  }
+
+  private AccessToken token(long nowMicros) {
+    return new AccessToken("token" + random.nextInt(TOKENS), "somebody", "VIEWER", "", List.of(), "", "hash",
+        nowMicros, 0, 0);
   }
 
   /** The same parameters for the same id at any time: mostly a repeat, or refused while another one is open. */

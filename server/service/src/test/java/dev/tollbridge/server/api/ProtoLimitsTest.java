@@ -141,6 +141,8 @@ class ProtoLimitsTest {
           LegAnswered.answer_time                | at most # days           | level.legs.maxLateMicros | 86400000000
           RejectionReason.REJECTION_REASON_TOO_OLD | more than # days       | level.legs.maxLateMicros | 86400000000
           NoticeReason.NOTICE_REASON_ANSWER_IN_FUTURE | more than # minutes | level.legs.maxAheadMicros | 60000000
+          NoticeReason.NOTICE_REASON_END_IN_FUTURE | more than # minutes   | level.legs.maxAheadMicros | 60000000
+          LegEnded.end_time                      | More than # minutes ahead | level.legs.maxAheadMicros | 60000000
           LegEnded.end_time                      | for # hours              | level.legs.maxMicros | 3600000000
           LegEnded.cause                         | at most # characters     | server.rpc.Texts.MAX_LENGTH | 1
           LegAnswered                            | its first # characters   | server.rpc.Texts.KEPT_LENGTH | 1
