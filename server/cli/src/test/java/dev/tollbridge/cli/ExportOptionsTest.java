@@ -54,7 +54,8 @@ class ExportOptionsTest {
 
   private static ExportOptions parse(String... arguments) {
     var options = new ServerOptions();
-    new CommandLine(new Holder(options)).registerConverter(HostAndPort.class, HostAndPort::parse)
+    new CommandLine(new Holder(options)).setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(HostAndPort.class, HostAndPort::parse)
         .registerConverter(Duration.class, Durations::parse).parseArgs(arguments);
     return options.export;
   }

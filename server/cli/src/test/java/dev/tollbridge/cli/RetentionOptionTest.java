@@ -11,7 +11,8 @@ import picocli.CommandLine;
 class RetentionOptionTest {
   private static ServerOptions parse(String... arguments) {
     ServerOptions options = new ServerOptions();
-    new CommandLine(options).registerConverter(HostAndPort.class, HostAndPort::parse)
+    new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(HostAndPort.class, HostAndPort::parse)
         .registerConverter(Duration.class, Durations::parse).parseArgs(arguments);
     return options;
   }
