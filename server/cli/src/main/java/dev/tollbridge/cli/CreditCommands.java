@@ -123,8 +123,9 @@ final class CreditCommands {
     return server.run(api -> {
       Organization organization = api.organization(id);
       long micros = amount == null ? 0 : server.micros(amount, organization.getCurrencyCode());
-      confirmation.ask("Refund " + (amount == null ? "all" : amount.toString()) + " of call " + usage + " to " + id + " ("
-          + organization.getDisplayName() + ")?");
+      confirmation
+          .ask("Refund " + (amount == null ? "all" : amount.toString()) + " of call " + usage + " to " + id + " ("
+              + organization.getDisplayName() + ")?");
       server.output.one(ENTRY, api.credits().refundCall(RefundCallRequest.newBuilder().setOrganizationId(id)
           .setUsageId(usage).setAmountMicros(micros).setReason(reason).setRequestId(confirmation.requestId()).build())
           .getEntry());

@@ -104,7 +104,8 @@ final class OrganizationCommands {
         "  tollbridge org list --state closing"})
   int list(@Mixin ServerCall server,
       @Option(names = "--state", paramLabel = "STATE",
-          description = "Only those: ${COMPLETION-CANDIDATES}.") @Nullable StateName state) throws Exception {
+          description = "Only those: ${COMPLETION-CANDIDATES}.") @Nullable StateName state)
+      throws Exception {
     return server.run(api -> server.output.list(ORGANIZATION, Api.pages(
         token -> api.organizations().listOrganizations(ListOrganizationsRequest.newBuilder().setPageSize(Api.PAGE_SIZE)
             .setPageToken(token)
