@@ -1,6 +1,6 @@
 package dev.tollbridge.core.engine;
 
-/** What a command is about, for the audit log. */
+/** What a command is about, for the audit log; nothing for those that no author sends. */
 record AuditSubject(String organizationId, String requestId, String subject) {
   private static final AuditSubject NONE = new AuditSubject("", "", "");
 
@@ -17,19 +17,17 @@ record AuditSubject(String organizationId, String requestId, String subject) {
       case Command.RefundCall c -> of(c.organizationId(), c.request(), c.call().usageId());
       case Command.UpdateAutoRecharge c -> new AuditSubject(c.organizationId(), "", "");
       case Command.ReportRecharge c -> of(c.organizationId(), c.request(), c.rechargeId());
-      case Command.StageRates c -> shared(c.deckId());
       case Command.AddDeck c -> shared(c.deckId());
       case Command.DeleteDeck c -> shared(c.deckId());
       case Command.PutServiceNumber c -> shared(c.number().digits());
       case Command.DeleteServiceNumber c -> shared(c.digits());
       case Command.CreateToken c -> shared(c.token().tokenId());
       case Command.RevokeToken c -> shared(c.tokenId());
-      case Command.OpenSession c -> shared(c.bridgeId());
-      case Command.BookCall c -> new AuditSubject(c.call().organizationId(), "", c.usageId());
       case Command.OpenRerating c -> of(c.scope().organizationId(), c.request(), "");
-      case Command.RerateCalls c -> new AuditSubject("", c.requestId(), "");
-      case Command.Configure _,Command.RaiseLevel _,Command.PutZones _,Command.Tick _,Command.Contact _,Command.BridgeClock _,Command.AllClocksBehind _,Command.LegEvents _,Command.EndLegs _,Command.ListActiveLegs _,Command.AcknowledgeClosings _ ->
-        NONE;
+      case Command.StageRates _,Command.PutZones _,Command.BookCall _,Command.RerateCalls _ -> NONE;
+      case Command.Configure _,Command.RaiseLevel _,Command.Tick _,Command.AllClocksBehind _ -> NONE;
+      case Command.OpenSession _,Command.Contact _,Command.BridgeClock _,Command.LegEvents _ -> NONE;
+      case Command.EndLegs _,Command.ListActiveLegs _,Command.AcknowledgeClosings _ -> NONE;
     };
   }
 

@@ -3,7 +3,6 @@ package dev.tollbridge.core.engine;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * newer session, and each continues where it was.
  */
 final class BridgeLegs {
-  private static final int MAX_ID_LENGTH = 64;
-  /** A bridge that lost its state may know an answer less exactly. */
-  private static final long SAME_ANSWER_MICROS = TimeUnit.SECONDS.toMicros(5);
   private static final Comparator<Leg> OLDEST_SESSION_FIRST = Comparator
       .comparingLong((Leg leg) -> leg.session().number()).thenComparing(RecordMaker.BY_ORDINAL);
 
@@ -58,42 +54,42 @@ final class BridgeLegs {
 
   /** The leg of an older session that this event reports again; null when the event reports a new leg. */
   @Nullable
-  Leg continued(BridgeSession session, LegEvent.Answered event) {
+  Leg continued(BridgeSession session, LegEvent.Answered event, Level.LegRules rules) {
     Leg sameId = byId.get(event.legId());
-    if (sameId != null && sameId.session() != session && isSameCall(sameId, event)) {
+    if (sameId != null && sameId.session() != session && isSameCall(sameId, event, rules)) {
       return sameId;
     }
     TreeSet<Leg> sameCall = renamed.isEmpty() ? null : renamed.get(Reported.of(event));
     return sameCall == null || sameCall.first().session() == session ? null : sameCall.first();
   }
 
-  /** Ids may begin anew when a bridge restarts. */
-  private static boolean isSameCall(Leg leg, LegEvent.Answered event) {
+  /** A bridge may count its ids from the beginning again when it restarts. */
+  private static boolean isSameCall(Leg leg, LegEvent.Answered event, Level.LegRules rules) {
     CallRecord.Parties parties = leg.start().parties();
     return parties.organizationId().equals(event.call().organizationId())
         && parties.remoteNumber().equals(event.call().remoteNumber())
-        && Math.abs(leg.answerMicros() - event.answerMicros()) <= SAME_ANSWER_MICROS;
+        && Math.abs(leg.answerMicros() - event.answerMicros()) <= rules.sameAnswerMicros();
   }
 
   /** The id that a new leg gets: the reported one, unless there is none or another active leg has it. */
-  String idOf(BridgeSession session, LegEvent.Answered event) {
+  String idOf(BridgeSession session, LegEvent.Answered event, Level.LegRules rules) {
     if (!event.legId().isEmpty() && !byId.containsKey(event.legId())) {
       return event.legId();
     }
     String start = event.legId().isEmpty() ? "unnamed" : event.legId();
     String end = "~" + session.number() + "-" + event.legNumber();
-    String id = joined(start, end);
+    String id = joined(start, end, rules.maxIdLength());
     while (byId.containsKey(id)) {
       // somebody chose exactly this text; ends at the latest when it consists of nothing else
       end = "~" + end;
-      id = joined(start, end);
+      id = joined(start, end, rules.maxIdLength());
     }
     return id;
   }
 
   /** Cut by characters, of which a surrogate pair is one. */
-  private static String joined(String start, String end) {
-    int room = Math.max(0, MAX_ID_LENGTH - end.length());
+  private static String joined(String start, String end, int maxLength) {
+    int room = Math.max(0, maxLength - end.length());
     boolean fits = start.codePointCount(0, start.length()) <= room;
     return (fits ? start : start.substring(0, start.offsetByCodePoints(0, room))) + end;
   }

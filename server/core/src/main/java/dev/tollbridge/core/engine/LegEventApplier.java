@@ -76,7 +76,7 @@ final class LegEventApplier {
     if (session.closing(event.legNumber()) != null) {
       return RejectionReason.LEG_NUMBER_USED;
     }
-    Leg continued = session.bridgeLegs().continued(session, event);
+    Leg continued = session.bridgeLegs().continued(session, event, rules.level().legs());
     if (continued != null) {
       charging.adopt(continued, session, event.legNumber(), event.sequence(), nowMicros);
       return null;
@@ -104,7 +104,7 @@ final class LegEventApplier {
 
   private Leg leg(BridgeSession session, LegEvent.Answered event, long answerMicros, Organization organization,
       EventNotices notices) {
-    String legId = session.bridgeLegs().idOf(session, event);
+    String legId = session.bridgeLegs().idOf(session, event, rules.level().legs());
     if (!event.legId().isEmpty() && !legId.equals(event.legId())) {
       notices.add(event, NoticeReason.LEG_ID_IN_USE);
     }

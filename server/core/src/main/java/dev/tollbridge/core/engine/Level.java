@@ -47,8 +47,17 @@ public record Level(
    * @param maxLateMicros an answer may be reported this late
    * @param maxMinutes a leg is closed after this many minutes; one answered longer ago when it is reported is charged only
    *     by its end
+   * @param maxIdLength characters of an id that the server makes, where a bridge's own cannot serve
+   * @param sameAnswerMicros a leg that is reported again in a newer session is the same when its answer differs by no
+   *     more: a bridge that lost its state may know it less exactly
    */
-  public record LegRules(long maxAheadMicros, long maxEndAheadMicros, long maxLateMicros, int maxMinutes) {
+  public record LegRules(
+      long maxAheadMicros,
+      long maxEndAheadMicros,
+      long maxLateMicros,
+      int maxMinutes,
+      int maxIdLength,
+      long sameAnswerMicros) {
     public long maxMicros() {
       return maxMinutes * Leg.MINUTE_MICROS;
     }
@@ -113,7 +122,8 @@ public record Level(
   public record AccessRules(int maxTokens, long keptMicros) {}
 
   private static final Level FIRST = new Level(1,
-      new LegRules(TimeUnit.MINUTES.toMicros(5), TimeUnit.MINUTES.toMicros(1), TimeUnit.DAYS.toMicros(45), 30 * 60),
+      new LegRules(TimeUnit.MINUTES.toMicros(5), TimeUnit.MINUTES.toMicros(1), TimeUnit.DAYS.toMicros(45), 30 * 60,
+          64, TimeUnit.SECONDS.toMicros(5)),
       new SessionRules(10_000, 500_000, 100_000, TimeUnit.MINUTES.toMicros(1), 4_000_000_000_000_000_000L,
           TimeUnit.DAYS.toMicros(46)),
       new CreditRules(4_000_000_000_000_000_000L, 12, TimeUnit.MINUTES.toMicros(15)),

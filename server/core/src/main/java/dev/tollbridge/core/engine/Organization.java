@@ -92,7 +92,7 @@ final class Organization {
     lifecycle = changed;
   }
 
-  /** Communications Credits are set up by the first purchase, unless something else is said before. */
+  /** The first purchase sets Communications Credits up, unless they are turned on or off before it. */
   void creditsFollowPurchase(boolean follow) {
     creditsFollowPurchase = follow;
   }

@@ -21,7 +21,7 @@ final class LevelTest {
   /** Legs last 3 minutes at most, credit a month, and there is no zone A. */
   private static final Level SECOND = new Level(2,
       new Level.LegRules(FIRST.legs().maxAheadMicros(), FIRST.legs().maxEndAheadMicros(), FIRST.legs().maxLateMicros(),
-          3),
+          3, FIRST.legs().maxIdLength(), FIRST.legs().sameAnswerMicros()),
       FIRST.sessions(),
       new Level.CreditRules(FIRST.credit().maxBalanceMicros(), 1, FIRST.credit().rechargeRetryMicros()), FIRST.memory(),
       FIRST.decks(), FIRST.access(), Set.of(), FIRST.defaults());
