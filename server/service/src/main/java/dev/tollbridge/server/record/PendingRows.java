@@ -1,12 +1,18 @@
 package dev.tollbridge.server.record;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tollbridge.core.engine.AuditEntry;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.LedgerEntry;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +34,7 @@ final class PendingRows {
   @GuardedBy("lock")
   private Batch filling = new Batch();
   @GuardedBy("lock")
-  private long lastRecordSequence;
-  @GuardedBy("lock")
-  private long lastLedgerSequence;
-  @GuardedBy("lock")
-  private long lastAuditSequence;
+  private final Map<RecordTable, Long> lastSequences = new EnumMap<>(RecordTable.class);
   @GuardedBy("lock")
   private long addedCount;
   @GuardedBy("lock")
@@ -47,9 +49,9 @@ final class PendingRows {
   private @Nullable Throwable failure;
 
   PendingRows(long lastRecordSequence, long lastLedgerSequence, long lastAuditSequence) {
-    this.lastRecordSequence = lastRecordSequence;
-    this.lastLedgerSequence = lastLedgerSequence;
-    this.lastAuditSequence = lastAuditSequence;
+    lastSequences.put(RecordTable.CALL_RECORD, lastRecordSequence);
+    lastSequences.put(RecordTable.LEDGER_ENTRY, lastLedgerSequence);
+    lastSequences.put(RecordTable.AUDIT_ENTRY, lastAuditSequence);
   }
 
   /**
@@ -57,49 +59,32 @@ final class PendingRows {
    * whether it is new.
    */
   boolean add(CallRecord record) {
-    lock.lock();
-    try {
-      checkUsable();
-      if (record.sequence() <= lastRecordSequence) {
-        return false;
-      }
-      awaitSpace();
-      lastRecordSequence = record.sequence();
-      filling.records.add(record);
-      added();
-      return true;
-    } finally {
-      lock.unlock();
-    }
+    return add(RecordTable.CALL_RECORD, record.sequence(), batch -> batch.records, record);
   }
 
   /** As {@link #add(CallRecord)}. */
   void add(LedgerEntry entry) {
-    lock.lock();
-    try {
-      checkUsable();
-      if (entry.sequence() > lastLedgerSequence) {
-        awaitSpace();
-        lastLedgerSequence = entry.sequence();
-        filling.entries.add(entry);
-        added();
-      }
-    } finally {
-      lock.unlock();
-    }
+    add(RecordTable.LEDGER_ENTRY, entry.sequence(), batch -> batch.entries, entry);
   }
 
   /** As {@link #add(CallRecord)}. */
   void add(AuditEntry entry) {
+    add(RecordTable.AUDIT_ENTRY, entry.sequence(), batch -> batch.audits, entry);
+  }
+
+  @CanIgnoreReturnValue
+  private <T> boolean add(RecordTable table, long sequence, Function<Batch, List<T>> rows, T row) {
     lock.lock();
     try {
       checkUsable();
-      if (entry.sequence() > lastAuditSequence) {
-        awaitSpace();
-        lastAuditSequence = entry.sequence();
-        filling.audits.add(entry);
-        added();
+      if (sequence <= Objects.requireNonNull(lastSequences.get(table))) {
+        return false;
       }
+      awaitSpace();
+      lastSequences.put(table, sequence);
+      rows.apply(filling).add(row);
+      added();
+      return true;
     } finally {
       lock.unlock();
     }
