@@ -139,18 +139,22 @@ final class BridgeClock {
 
   private void follow(long behind) {
     long further = behind - followedMicros;
-    if (Math.abs(further) > STEP_MICROS * timeScale && (further > 0 || mayFallNow())) {
+    if (Math.abs(further) <= STEP_MICROS * timeScale) {
+      return;
+    }
+    if (further > 0) {
       followedMicros = behind;
+    } else {
+      fall(behind);
     }
   }
 
-  private boolean mayFallNow() {
+  private void fall(long behind) {
     long nowMicros = engine.nowMicros();
-    if (nowMicros < fellMicros + FALL_MICROS * timeScale) {
-      return false;
+    if (nowMicros >= fellMicros + FALL_MICROS * timeScale) {
+      fellMicros = nowMicros;
+      followedMicros = behind;
     }
-    fellMicros = nowMicros;
-    return true;
   }
 
   /** Times of events alone prove that a clock is behind only if they were equally old for a while. */

@@ -157,6 +157,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   }
 
   private void opened(SessionOpening opening) {
+    opening.continueClock();
     if (opening.showsClock()) {
       followClock(opening);
     }

@@ -48,12 +48,16 @@ final class SessionOpening {
     return clock;
   }
 
+  /** Every shard has the session open: the clock goes on from what they followed. */
+  synchronized void continueClock() {
+    clock.continueFrom(states.stream().mapToLong(Outcome.SessionOpened::behindMicros).max().orElse(0));
+  }
+
   /**
-   * Every shard has the session open. Returns whether the legs have to follow the clock that this stream shows, even if
-   * that is the one before: a bridge that shows its clock is no longer taken to have the server's.
+   * Whether the legs have to follow the clock that this stream shows, even if that is the one before: a bridge that
+   * shows its clock is no longer taken to have the server's.
    */
   synchronized boolean showsClock() {
-    clock.continueFrom(states.stream().mapToLong(Outcome.SessionOpened::behindMicros).max().orElse(0));
     long behindMicros = clock.behindMicros();
     return clock.isNamed() || states.stream().anyMatch(state -> state.behindMicros() != behindMicros);
   }
