@@ -14,7 +14,9 @@ import dev.tollbridge.v1.ListAuditEntriesRequest;
 import dev.tollbridge.v1.ListAuditEntriesResponse;
 import io.grpc.stub.StreamObserver;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Serves the audit log: the entries of all shards, by time. */
 final class AuditGrpc extends AuditServiceImplBase {
@@ -49,8 +51,9 @@ final class AuditGrpc extends AuditServiceImplBase {
       List<Found> found = shards.stream().flatMap(shard -> entries(shard, asked).stream()).sorted(IN_ORDER)
           .limit(asked.page().limit()).toList();
       Page<Found> page = asked.page().of(found, Found::key);
+      Map<String, String> currencies = currencies(page.items());
       return ListAuditEntriesResponse.newBuilder().setNextPageToken(page.nextPageToken())
-          .addAllEntries(page.items().stream().map(AuditGrpc::encode).toList()).build();
+          .addAllEntries(page.items().stream().map(each -> encode(each, currencies)).toList()).build();
     });
   }
 
@@ -72,13 +75,14 @@ final class AuditGrpc extends AuditServiceImplBase {
         .stream().map(entry -> new Found(shard, entry)).toList();
   }
 
-  private static dev.tollbridge.v1.AuditEntry encode(Found found) {
+  private static dev.tollbridge.v1.AuditEntry encode(Found found, Map<String, String> currencies) {
     AuditEntry entry = found.entry();
     var encoded = dev.tollbridge.v1.AuditEntry.newBuilder()
         .setEntryId(LedgerEncoder.entryId(found.shard().number(), entry.sequence()))
         .setTime(Times.timestamp(entry.atMicros())).setAuthor(entry.author().name()).setPeer(entry.author().peer())
         .setRpc(entry.author().rpc()).setOrganizationId(entry.organizationId()).setRequestId(entry.requestId())
-        .setSubject(entry.subject()).setOutcome(entry.outcome()).setCurrencyCode(currency(found));
+        .setSubject(entry.subject()).setOutcome(entry.outcome())
+        .setCurrencyCode(currencies.getOrDefault(entry.organizationId(), ""));
     if (entry.beforeMicros() != null) {
       encoded.setBalanceBeforeMicros(entry.beforeMicros());
     }
@@ -88,8 +92,13 @@ final class AuditGrpc extends AuditServiceImplBase {
     return encoded.build();
   }
 
-  private static String currency(Found found) {
-    Profile profile = found.shard().read(engine -> engine.profile(found.entry().organizationId()));
-    return profile == null ? "" : profile.currency();
+  /** By the organization's id; empty where there is no such organization. */
+  private static Map<String, String> currencies(List<Found> entries) {
+    Map<String, String> currencies = new HashMap<>();
+    entries.forEach(found -> currencies.computeIfAbsent(found.entry().organizationId(), id -> {
+      Profile profile = found.shard().read(engine -> engine.profile(id));
+      return profile == null ? "" : profile.currency();
+    }));
+    return currencies;
   }
 }

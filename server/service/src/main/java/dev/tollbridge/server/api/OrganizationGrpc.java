@@ -122,12 +122,9 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
   @Override
   public void getOrganization(GetOrganizationRequest request, StreamObserver<GetOrganizationResponse> caller) {
     Responses.now(caller, () -> GetOrganizationResponse.newBuilder()
-        .setOrganization(organization(profile(request.getOrganizationId()).organizationId())).build());
-  }
-
-  private Profile profile(String organizationId) {
-    return OrganizationRows.profile(router,
-        RequestChecks.checked(checks -> checks.id("organization_id", organizationId)));
+        .setOrganization(
+            organization(RequestChecks.checked(checks -> checks.id("organization_id", request.getOrganizationId()))))
+        .build());
   }
 
   @Override
@@ -216,7 +213,9 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
     Responses.now(caller, () -> {
       PageRequest asked = RequestChecks.checked(
           checks -> PageRequest.of(PageToken.LICENCES, request.getPageSize(), request.getPageToken(), checks));
-      String organizationId = profile(request.getOrganizationId()).organizationId();
+      String organizationId = RequestChecks.checked(
+          checks -> checks.id("organization_id", request.getOrganizationId()));
+      var _ = OrganizationRows.profile(router, organizationId);
       List<Licence> found = router.of(organizationId)
           .read(engine -> engine.licencesAfter(organizationId, asked.after(), asked.limit()));
       var page = asked.of(found, Licence::organizerId);

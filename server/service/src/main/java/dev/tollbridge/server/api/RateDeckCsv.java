@@ -9,6 +9,7 @@ import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.RateDeck;
 import dev.tollbridge.server.rpc.ApiErrors;
 import dev.tollbridge.server.rpc.Quoted;
+import dev.tollbridge.server.rpc.Sha256;
 import dev.tollbridge.server.rpc.Violations;
 import dev.tollbridge.v1.RateDeckWarningReason;
 import io.grpc.StatusRuntimeException;
@@ -18,7 +19,6 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -40,7 +40,7 @@ final class RateDeckCsv {
   private static final int LAST_ASCII = 0x7F;
 
   private final Violations violations = new Violations(REASON);
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.digest();
   private ByteString content = ByteString.EMPTY;
   private final int maxBytes;
   private final int maxRows;
@@ -190,13 +190,5 @@ final class RateDeckCsv {
       }
     }
     return null;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -21,7 +21,6 @@ final class EmergencyNumbers {
   private static final int MIN_DIGITS = 2;
   private static final Set<String> WELL_KNOWN = Set.of("000", "110", "112", "119", "911", "999");
   private static final int MAX_CALLING_CODE_DIGITS = 3;
-  private static final String INTERNATIONAL_PREFIX = "00";
 
   private final ShortNumberInfo metadata = ShortNumberInfo.getInstance();
   private final NumberingPlan plan;
@@ -45,9 +44,13 @@ final class EmergencyNumbers {
   /** Whether a number may be an emergency number, in any country. */
   static boolean mayBe(NumberText number) {
     int length = number.digits().length();
-    int prefix = number.digits().startsWith(INTERNATIONAL_PREFIX) ? INTERNATIONAL_PREFIX.length() : 0;
     return number.hiddenDigits() == 0 && length >= MIN_DIGITS
-        && length <= prefix + MAX_CALLING_CODE_DIGITS + MAX_DIGITS;
+        && length <= internationalPrefix(number.digits()) + MAX_CALLING_CODE_DIGITS + MAX_DIGITS;
+  }
+
+  /** Digits of the international prefix that a number begins with; 0 when it begins with none. */
+  private static int internationalPrefix(String digits) {
+    return digits.startsWith(NumberingPlan.INTERNATIONAL_PREFIX) ? NumberingPlan.INTERNATIONAL_PREFIX.length() : 0;
   }
 
   /**
@@ -64,7 +67,7 @@ final class EmergencyNumbers {
     if (isIn(countries, digits)) {
       return digits;
     }
-    String after = digits.startsWith(INTERNATIONAL_PREFIX) ? digits.substring(INTERNATIONAL_PREFIX.length()) : digits;
+    String after = digits.substring(internationalPrefix(digits));
     return isIn(countries, after)
         ? after
         : countries.stream().map(country -> afterCallingCode(country, after)).filter(rest -> !rest.isEmpty())

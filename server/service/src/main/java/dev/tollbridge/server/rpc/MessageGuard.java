@@ -3,7 +3,6 @@ package dev.tollbridge.server.rpc;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import dev.tollbridge.v1.LegRatingServiceGrpc;
-import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
@@ -61,7 +60,7 @@ public final class MessageGuard {
   /**
    * Reads null where there is no readable message.
    *
-   * @param repairs whether texts that are not UTF-8 are repaired: a call goes on, whatever its switch says about it
+   * @param repairs whether texts that are not UTF-8 are repaired: one wrong text must not end a call
    */
   private record Lenient<T>(Marshaller<T> strict, boolean repairs) implements Marshaller<T> {
     @Override
@@ -98,65 +97,32 @@ public final class MessageGuard {
   }
 
   /** Cancels the call for its service at the first message that cannot be read. */
-  private static final class GuardedListener<Q, A> extends SimpleForwardingServerCallListener<Q> {
-    private final RefusableCall<Q, A> call;
+  private static final class GuardedListener<Q> extends RefusableListener<Q> {
     private final RateLimitedLog log;
-    private boolean refused;
 
-    GuardedListener(RefusableCall<Q, A> call, ServerCall.Listener<Q> service, RateLimitedLog log) {
-      super(service);
-      this.call = call;
+    GuardedListener(RefusableCall<Q, ?> call, ServerCall.Listener<Q> service, RateLimitedLog log) {
+      super(call, service);
       this.log = log;
     }
 
     @Override
     public void onMessage(@Nullable Q message) {
+      if (isRefused()) {
+        return;
+      }
       if (message == null) {
-        refuse();
-      } else if (!refused) {
+        refuseUnreadable();
+      } else {
         super.onMessage(message);
       }
     }
 
-    private void refuse() {
-      if (refused) {
-        return;
-      }
-      refused = true;
-      String method = call.getMethodDescriptor().getFullMethodName();
+    private void refuseUnreadable() {
+      String method = call().getMethodDescriptor().getFullMethodName();
       log.warn(() -> method + " was sent a message that cannot be read");
       var violations = new Violations("MALFORMED_MESSAGE");
       violations.add("message", "is not valid protobuf of " + method + ", or has more than 4 MiB");
-      call.refuse(violations.toException());
-      super.onCancel();
-    }
-
-    @Override
-    public void onHalfClose() {
-      if (!refused) {
-        super.onHalfClose();
-      }
-    }
-
-    @Override
-    public void onCancel() {
-      if (!refused) {
-        super.onCancel();
-      }
-    }
-
-    @Override
-    public void onComplete() {
-      if (!refused) {
-        super.onComplete();
-      }
-    }
-
-    @Override
-    public void onReady() {
-      if (!refused) {
-        super.onReady();
-      }
+      refuseMessage(violations.toException());
     }
   }
 }

@@ -73,7 +73,7 @@ record NumberText(boolean international, String digits, int hiddenDigits, String
     boolean masked = mask.find();
     String shown = masked ? plain.substring(0, mask.start()) : plain;
     boolean international = shown.indexOf('+') >= 0 || shown.indexOf('\uff0b') >= 0;
-    String digits = digits(international || shown.startsWith("00")
+    String digits = digits(international || shown.startsWith(NumberingPlan.INTERNATIONAL_PREFIX)
         ? TRUNK_ZERO.matcher(shown).replaceAll("")
         : shown);
     return digits.isEmpty()

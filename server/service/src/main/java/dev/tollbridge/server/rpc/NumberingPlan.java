@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The world's numbering plans. Knows numbers by their E.164 digits, without '+'; thread-safe. */
 final class NumberingPlan {
+  /** What most countries dial in front of another country's number (ITU-T E.164). */
+  static final String INTERNATIONAL_PREFIX = "00";
   private static final int MAX_CALLING_CODE_DIGITS = 3;
   /** The region of an unassigned calling code. */
   private static final String NO_REGION = "ZZ";

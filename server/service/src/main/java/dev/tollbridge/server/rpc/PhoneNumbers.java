@@ -21,7 +21,6 @@ public final class PhoneNumbers {
   private static final int MAX_EMERGENCY_LENGTH = 1 + 3 + EmergencyNumbers.MAX_DIGITS;
   private static final int NORTH_AMERICA = 1;
   private static final int NORTH_AMERICAN_DIGITS = 10;
-  private static final String INTERNATIONAL_PREFIX = "00";
   private static final String NORTH_AMERICAN_PREFIX = "011";
   /** The emergency service of wherever the caller is (RFC 5031). */
   private static final Pattern SOS = Pattern.compile("urn:service:sos(?:\\.[a-z0-9-]{1,20}){0,2}");
@@ -171,8 +170,8 @@ public final class PhoneNumbers {
 
   private String e164Digits(NumberText number, Supplier<Set<String>> countries) {
     String digits = number.digits();
-    if (digits.startsWith(INTERNATIONAL_PREFIX)) {
-      String after = digits.substring(INTERNATIONAL_PREFIX.length());
+    if (digits.startsWith(NumberingPlan.INTERNATIONAL_PREFIX)) {
+      String after = digits.substring(NumberingPlan.INTERNATIONAL_PREFIX.length());
       return isE164(after) && plan.possible(after) ? after : "";
     }
     if (number.international()) {

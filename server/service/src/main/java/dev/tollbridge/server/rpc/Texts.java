@@ -1,10 +1,6 @@
 package dev.tollbridge.server.rpc;
 
 import dev.tollbridge.v1.NoticeReason;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Texts of bridges that decide no price. They are made to fit instead of being refused: a switch's long hang-up cause
@@ -60,16 +56,7 @@ public final class Texts {
   }
 
   private static String replacedId(String id) {
-    return clean(beginning(id, KEPT_LENGTH)) + "~" + sha256(id).substring(0, HASH_DIGITS);
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return clean(beginning(id, KEPT_LENGTH)) + "~" + Sha256.hex(id).substring(0, HASH_DIGITS);
   }
 
   private static boolean fits(String text) {

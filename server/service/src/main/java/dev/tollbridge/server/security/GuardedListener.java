@@ -2,27 +2,24 @@ package dev.tollbridge.server.security;
 
 import com.google.protobuf.Message;
 import dev.tollbridge.server.rpc.RefusableCall;
-import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import dev.tollbridge.server.rpc.RefusableListener;
 import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One call that was let in: its messages are looked through, and it ends when its token does. */
-final class GuardedListener<Q> extends SimpleForwardingServerCallListener<Q> implements OpenCalls.Entry {
-  private final RefusableCall<Q, ?> call;
+final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls.Entry {
   private final Identity identity;
   /** Throws the refusal of a message that may not be sent; null when all may. */
   private final @Nullable Consumer<Message> confined;
   private final OpenCalls open;
   private final long startNanos;
   private volatile boolean begun;
-  private boolean refused;
 
   GuardedListener(ServerCall.Listener<Q> service, RefusableCall<Q, ?> call, Identity identity,
       @Nullable Consumer<Message> confined, OpenCalls open, long startNanos) {
-    super(service);
-    this.call = call;
+    super(call, service);
     this.identity = identity;
     this.confined = confined;
     this.open = open;
@@ -42,23 +39,21 @@ final class GuardedListener<Q> extends SimpleForwardingServerCallListener<Q> imp
   /** From another thread: the service notices by the call's end. */
   @Override
   public void refuse(StatusRuntimeException error) {
-    call.refuse(error);
+    call().refuse(error);
   }
 
   @Override
   public void onMessage(@Nullable Q message) {
     begun = true;
-    if (refused) {
+    if (isRefused()) {
       return;
     }
     if (confined != null && message instanceof Message named) {
       try {
         confined.accept(named);
       } catch (AccessRefusedException refusal) {
-        refused = true;
-        open.refused(refusal, identity.caller().peer(), call.getMethodDescriptor().getFullMethodName());
-        call.refuse(refusal.toStatus());
-        super.onCancel();
+        open.refused(refusal, identity.caller().peer(), call().getMethodDescriptor().getFullMethodName());
+        refuseMessage(refusal.toStatus());
         return;
       }
     }
@@ -74,31 +69,18 @@ final class GuardedListener<Q> extends SimpleForwardingServerCallListener<Q> imp
   @Override
   public void onHalfClose() {
     begun = true;
-    if (!refused) {
-      super.onHalfClose();
-    }
+    super.onHalfClose();
   }
 
   @Override
   public void onCancel() {
     open.remove(this);
-    if (!refused) {
-      super.onCancel();
-    }
+    super.onCancel();
   }
 
   @Override
   public void onComplete() {
     open.remove(this);
-    if (!refused) {
-      super.onComplete();
-    }
-  }
-
-  @Override
-  public void onReady() {
-    if (!refused) {
-      super.onReady();
-    }
+    super.onComplete();
   }
 }

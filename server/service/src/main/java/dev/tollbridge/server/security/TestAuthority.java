@@ -1,11 +1,12 @@
 package dev.tollbridge.server.security;
 
+import dev.tollbridge.server.storage.DurableFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -107,12 +108,12 @@ public final class TestAuthority implements AutoCloseable {
 
   private void writeKey(String alias) throws IOException, GeneralSecurityException {
     Key key = keys().getKey(alias, password.toCharArray());
-    Path file = directory.resolve(alias + ".key");
-    if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
-      var ownersOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-      Files.createFile(file, ownersOnly);
-    }
-    Files.writeString(file, pem("PRIVATE KEY", key.getEncoded()));
+    ByteBuffer text = StandardCharsets.US_ASCII.encode(pem("PRIVATE KEY", key.getEncoded()));
+    DurableFiles.replacePrivate(directory.resolve(alias + ".key"), channel -> {
+      while (text.hasRemaining()) {
+        var _ = channel.write(text);
+      }
+    });
   }
 
   private static String pem(String kind, byte[] der) {

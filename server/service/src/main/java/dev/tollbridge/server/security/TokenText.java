@@ -1,8 +1,8 @@
 package dev.tollbridge.server.security;
 
+import dev.tollbridge.server.rpc.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +45,7 @@ public record TokenText(String tokenId, String secret) {
 
   /** What is kept of the secret. */
   public String secretSha256() {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(secret);
   }
 
   /** Whether the secret is the one of this hash; takes equally long wherever they differ. */
