@@ -1,6 +1,5 @@
 package dev.tollbridge.cli;
 
-import com.google.protobuf.FieldMask;
 import dev.tollbridge.v1.AdjustCreditsRequest;
 import dev.tollbridge.v1.AutoRecharge;
 import dev.tollbridge.v1.CreditLot;
@@ -12,7 +11,6 @@ import dev.tollbridge.v1.ListLedgerEntriesResponse;
 import dev.tollbridge.v1.Organization;
 import dev.tollbridge.v1.PurchaseCreditsRequest;
 import dev.tollbridge.v1.RefundCallRequest;
-import dev.tollbridge.v1.UpdateOrganizationRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,15 +51,14 @@ final class CreditCommands {
 
   @Command(name = "buy", mixinStandardHelpOptions = true,
       description = "Adds a lot of credit, which expires 12 months later. The first purchase sets"
-          + " Communications Credits up, without which no leg may start.",
+          + " Communications Credits up, without which no leg may start; not after 'org update --no-credits'.",
       footer = {
         "  tollbridge credit buy acme 250.00 EUR",
         "  tollbridge credit buy acme 250.00 EUR --yes --request-id INV-2026-117"})
   int buy(@Mixin ServerCall server, @Mixin Confirmation confirmation,
       @Parameters(paramLabel = "ORG", index = "0", description = "The organization's id.") String id,
       @Parameters(paramLabel = "AMOUNT", index = "1..2", arity = "1..2",
-          description = "Such as 250.00 EUR.") List<String> words,
-      @Option(names = "--no-set-up", description = "Leaves Communications Credits as they are.") boolean noSetUp)
+          description = "Such as 250.00 EUR.") List<String> words)
       throws Exception {
     Amount amount = Amount.of(words);
     return server.run(api -> {
@@ -70,18 +67,13 @@ final class CreditCommands {
       confirmation.ask("Buy " + amount + " of credit for " + id + " (" + organization.getDisplayName() + ")?");
       LedgerEntry entry = api.credits().purchaseCredits(PurchaseCreditsRequest.newBuilder().setOrganizationId(id)
           .setAmountMicros(micros).setRequestId(confirmation.requestId()).build()).getEntry();
-      if (!organization.getCreditsSetUp() && !noSetUp) {
-        setUp(api, id);
-        server.output.note("Communications Credits of " + id + " are set up now");
+      if (!organization.getCreditsSetUp()) {
+        server.output.note("Communications Credits of " + id + (api.organization(id).getCreditsSetUp()
+            ? " are set up now"
+            : " are still off; turn them on with 'tollbridge org update " + id + " --credits'"));
       }
       server.output.one(ENTRY, entry);
     });
-  }
-
-  private static void setUp(Api api, String id) {
-    var _ = api.organizations().updateOrganization(UpdateOrganizationRequest.newBuilder()
-        .setOrganization(Organization.newBuilder().setOrganizationId(id).setCreditsSetUp(true))
-        .setUpdateMask(FieldMask.newBuilder().addPaths("credits_set_up")).build());
   }
 
   @Command(name = ADJUST, mixinStandardHelpOptions = true, description = "Corrects a balance by hand, up or down.",

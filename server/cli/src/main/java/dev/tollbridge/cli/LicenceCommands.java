@@ -54,7 +54,8 @@ final class LicenceCommands {
       @Parameters(paramLabel = "ORGANIZER", index = "1..*", arity = "1..*",
           description = "Their ids.") List<String> organizers,
       @Option(names = "--dial-out", paramLabel = "POLICY", defaultValue = "any",
-          description = "Which numbers their meetings may dial: any, same-country, zone-a or none. Default: ${DEFAULT-VALUE}.") String dialOut)
+          description = "Which numbers their meetings may dial: any, same-country, zone-a or none."
+              + " Default: ${DEFAULT-VALUE}.") String dialOut)
       throws Exception {
     DialOutPolicy policy = policy(dialOut);
     return server.run(api -> {

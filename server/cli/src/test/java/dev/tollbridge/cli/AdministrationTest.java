@@ -97,6 +97,14 @@ class AdministrationTest {
   }
 
   @Test
+  void aPurchaseLeavesCreditsOffWhenTheyWereTurnedOff() {
+    assertThat(server.run("org update " + org + " --no-credits").exitCode()).isZero();
+    assertThat(buy("50.00").err()).contains("are still off; turn them on with 'tollbridge org update " + org
+        + " --credits'");
+    assertThat(server.run("org get " + org).out()).containsPattern("credits: +not set up");
+  }
+
+  @Test
   void aRequestThatIsRepeatedIsDoneOnce() {
     assertThat(server.run("credit", "buy", org, "60", "EUR", "--yes", "--request-id", "INV-1").exitCode()).isZero();
     CommandRun again = server.run("credit", "buy", org, "60.00 EUR", "--yes", "--request-id", "INV-1");
