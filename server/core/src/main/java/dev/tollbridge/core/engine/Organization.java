@@ -68,7 +68,9 @@ final class Organization {
   /** Profile and state as values. */
   OrganizationSummary summary() {
     CreditStanding standing = standing();
-    return new OrganizationSummary(profile, lifecycle, standing == null ? null : standing.event());
+    boolean spent = lifecycle.active() && profile.creditsSetUp() && balanceMicros() <= 0;
+    return new OrganizationSummary(profile, lifecycle,
+        spent ? CreditEvent.EXHAUSTED : standing == null ? null : standing.event());
   }
 
   String id() {

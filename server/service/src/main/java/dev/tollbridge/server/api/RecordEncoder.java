@@ -23,7 +23,8 @@ final class RecordEncoder {
     total.byType().forEach((type, calls) -> encoded.addTotalsBuilder().setCallType(CallTypes.encode(type))
         .setCallCount(calls.callCount()).setDurationSeconds(calls.durationSeconds())
         .setBilledSeconds(calls.billedSeconds()).setChargeMicros(calls.chargeMicros())
-        .setReratedChargeMicros(calls.reratedMicros()));
+        .setReratedChargeMicros(calls.reratedMicros())
+        .setRefundedMicros(calls.refundedMicros()));
     return encoded.build();
   }
 }

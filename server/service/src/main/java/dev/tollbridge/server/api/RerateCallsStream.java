@@ -109,6 +109,7 @@ final class RerateCallsStream {
         .setOrganizationId(call.organizationId()).setCurrencyCode(call.currency())
         .setRerating(LedgerEncoder.encode(prices))
         .setDifferenceMicros(prices.newChargeMicros() - prices.oldChargeMicros())
+        .setRefundedMicros(call.refundedMicros())
         .setEntryId(call.entrySequence() == 0 ? "" : LedgerEncoder.entryId(shard, call.entrySequence())).build();
   }
 }

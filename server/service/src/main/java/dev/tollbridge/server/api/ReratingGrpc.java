@@ -97,8 +97,6 @@ final class ReratingGrpc extends ReratingServiceImplBase {
     checks.require(request.getTimeRange().hasFrom(), "time_range.from", "is required");
     checks.require(request.getTimeRange().hasTo(), "time_range.to", "is required");
     checks.require(range.fromMicros() != range.toMicros(), "time_range.to", "must be after from");
-    checks.require(!request.getTimeRange().hasTo() || range.toMicros() <= router.clock().nowMicros(), "time_range.to",
-        "must not be in the future");
     return new ReratingScope(request.getOrganizationId(), callType, range.fromMicros(), range.toMicros());
   }
 

@@ -24,7 +24,8 @@ final class UsageReport implements CsvRows {
       "Charge", "Currency", "Capability");
   private static final List<String> EXACT_HEADER = List.of("Connection Fee Micros", "Charge Micros");
   private static final String RERATED = "Rerated Charge";
-  private static final String EXACT_RERATED = "Rerated Charge Micros";
+  private static final String REFUNDED = "Refunded";
+  private static final List<String> EXACT_NOW_HEADER = List.of("Rerated Charge Micros", "Refunded Micros");
   private static final String UNKNOWN = "";
 
   private final IntFunction<List<PricedRecord>> records;
@@ -34,13 +35,14 @@ final class UsageReport implements CsvRows {
   private final RoundedColumn fees;
   private final RoundedColumn charges;
   private final RoundedColumn rerated;
+  private final RoundedColumn refunded;
   private boolean begun;
 
   /**
    * What the caller asked for.
    *
    * @param exactAmounts adds the exact amounts
-   * @param reratedCharge adds the charges that now apply
+   * @param reratedCharge adds the charges that now apply, and refunds
    */
   record Options(boolean exactAmounts, boolean reratedCharge, CsvForm form) {}
 
@@ -58,6 +60,7 @@ final class UsageReport implements CsvRows {
     fees = new RoundedColumn(money);
     charges = new RoundedColumn(money);
     rerated = new RoundedColumn(money);
+    refunded = new RoundedColumn(money);
   }
 
   @Override
@@ -76,10 +79,10 @@ final class UsageReport implements CsvRows {
       header.addAll(EXACT_HEADER);
     }
     if (options.reratedCharge()) {
-      header.add(RERATED);
+      header.addAll(List.of(RERATED, REFUNDED));
     }
     if (options.reratedCharge() && options.exactAmounts()) {
-      header.add(EXACT_RERATED);
+      header.addAll(EXACT_NOW_HEADER);
     }
     return header;
   }
@@ -95,9 +98,9 @@ final class UsageReport implements CsvRows {
     }
     if (options.reratedCharge()) {
       long nowMicros = priced.rerated() == null ? record.chargeMicros() : priced.rerated().newChargeMicros();
-      row.add(rerated.next(nowMicros));
+      row.addAll(List.of(rerated.next(nowMicros), refunded.next(priced.refundedMicros())));
       if (options.exactAmounts()) {
-        row.add(Long.toString(nowMicros));
+        row.addAll(List.of(Long.toString(nowMicros), Long.toString(priced.refundedMicros())));
       }
     }
     return row;

@@ -21,7 +21,9 @@ public record OrganizerTotal(String organizerId, Map<CallType, Calls> byType) {
    * Calls of one type, added up.
    *
    * @param reratedMicros the charges that now apply; 0 if they were not asked for
+   * @param refundedMicros what was refunded of them; 0 if they were not asked for
    */
   public record Calls(
-      long callCount, long durationSeconds, long billedSeconds, long chargeMicros, long reratedMicros) {}
+      long callCount, long durationSeconds, long billedSeconds, long chargeMicros, long reratedMicros,
+      long refundedMicros) {}
 }

@@ -91,7 +91,7 @@ class OrganizationApiTest {
     Organization created = create("r".repeat(64), _ -> wanted.toBuilder());
 
     assertThat(created.toBuilder().clearCreateTime().clearState().clearCreditState().build()).isEqualTo(wanted);
-    assertThat(created.getCreditState()).isEqualTo(CreditState.CREDIT_STATE_LOW_BALANCE);
+    assertThat(created.getCreditState()).isEqualTo(CreditState.CREDIT_STATE_EXHAUSTED);
     assertThat(get(wanted.getOrganizationId())).isEqualTo(created);
   }
 
@@ -138,7 +138,7 @@ class OrganizationApiTest {
     Organization before = create(each -> each.setOrganizationId("mask").addLowBalanceThresholdsMicros(7));
     Organization wanted = Organization.newBuilder().setOrganizationId("mask").setDisplayName("New").build();
 
-    assertThat(before.getCreditState()).isEqualTo(CreditState.CREDIT_STATE_LOW_BALANCE);
+    assertThat(before.getCreditState()).isEqualTo(CreditState.CREDIT_STATE_EXHAUSTED);
     assertThat(update(wanted, "display_name")).isEqualTo(before.toBuilder().setDisplayName("New").build());
     assertThat(update(wanted, "credits_set_up", "all_organizers_licensed", "low_balance_thresholds_micros"))
         .isEqualTo(before.toBuilder().setDisplayName("New").clearCreditsSetUp().clearAllOrganizersLicensed()

@@ -331,7 +331,7 @@ class RerateCallsTest {
         .invalid("impossible times", "time_range.from time_range.to time_range.to",
             () -> rerate(dryRun().setTimeRange(Legs.range(never, never))))
         .invalid("empty range", "time_range.to", () -> rerate(to(dryRun(), Legs.timestamp(at(0)))))
-        .invalid("the future", "time_range.to", () -> rerate(to(dryRun(), Legs.timestamp(at(181)))))
+        .row("a month that is not over", "OK", () -> rerate(to(dryRun(), Legs.timestamp(at(100_000)))))
         .invalid("dry run of long ago", "time_range.from", () -> rerate(from(dryRun(), longAgo)))
         .invalid("booking of long ago", "time_range.from", () -> rerate(from(book("old"), longAgo)))
         .row("dry run of 62 days", "OK", () -> rerate(from(dryRun(), justInTime)))

@@ -154,14 +154,18 @@ class UsageReportTest {
     try (RecordStore store = RecordStore.open(directory.resolve("records.db"))) {
       store.add(new LedgerEntry(1, "acme", LedgerEntry.Kind.RERATING, 30_000, 30_000, "EUR", 1, "tb-0-2", "",
           new LedgerEntry.PriceChange(2, 60_000, 30_000, "France", "France", 60, 0)));
+      store.add(
+          new LedgerEntry(2, "acme", LedgerEntry.Kind.REFUND, 12_000, 42_000, "EUR", 2, "tb-0-1", "", null, 1L, ""));
     }
     String file = report("US", "EUR", new UsageReport.Options(true, true, CsvForm.PLAIN), first, second);
 
     assertThat(file.lines().findFirst().orElseThrow())
-        .endsWith(",Connection Fee Micros,Charge Micros,Rerated Charge,Rerated Charge Micros");
+        .endsWith(",Connection Fee Micros,Charge Micros,Rerated Charge,Refunded,Rerated Charge Micros,Refunded Micros");
     assertThat(cells(file, "Charge")).containsExactly("0.06", "0.06");
     assertThat(cells(file, "Rerated Charge")).containsExactly("0.06", "0.03");
     assertThat(cells(file, "Rerated Charge Micros")).containsExactly("60000", "30000");
+    assertThat(cells(file, "Refunded")).containsExactly("0.01", "0.00");
+    assertThat(cells(file, "Refunded Micros")).containsExactly("12000", "0");
     assertThat(cells(report("US", "EUR", new UsageReport.Options(false, true, CsvForm.PLAIN)), "Rerated Charge"))
         .containsExactly("0.06", "0.03");
   }

@@ -135,7 +135,7 @@ class ReratingTest {
     assertThat(counts).isEqualTo(ReratingCounts.NONE).isEqualTo(ofOne);
     assertThat(would).hasSize(15).extracting(ReratedCall::organizationId).isSorted();
     assertThat(would.getFirst()).isEqualTo(new ReratedCall("acme", "usage-0", "EUR", 0, new LedgerEntry.PriceChange(1,
-        RouterScene.PRICE_MICROS, NEW_PRICE_MICROS, "France", "deck-2", 60, 0)));
+        RouterScene.PRICE_MICROS, NEW_PRICE_MICROS, "France", "deck-2", 60, 0), 0));
     assertThat(scene.state()).isEqualTo(before);
     assertThat(reratings("acme")).isEmpty();
   }
