@@ -23,6 +23,9 @@ final class CallCommands {
       Column.text("organizer", CallRecord::getOrganizerId), Column.text("number", CallRecord::getRemoteNumber),
       Column.text("destination", CallRecord::getDestination),
       Column.number("charge", each -> Amount.decimal(charge(each), each.getCurrencyCode())),
+      Column.number("refunded", each -> each.getRefundedMicros() == 0
+          ? ""
+          : Amount.decimal(each.getRefundedMicros(), each.getCurrencyCode())),
       Column.text("currency", CallRecord::getCurrencyCode), Column.text("note", CallCommands::note));
 
   /** What it costs now. */
@@ -67,8 +70,8 @@ final class CallCommands {
   }
 
   @Command(name = "authorize", mixinStandardHelpOptions = true,
-      description = "Shows whether a leg may start now, at which rate, and how long the credit"
-          + " lasts. Changes nothing.",
+      description = "Shows whether a leg may start now, at which rate, and how long the credit lasts, at most 30 hours: no"
+          + " call lasts longer. Changes nothing. The exit code is 1 when the leg would be denied.",
       footer = {"  tollbridge call authorize acme ann --dial +33140000000",
         "  tollbridge call authorize acme ann --service-number +442071234567 --caller +12125550123"})
   int authorize(@Mixin ServerCall server, @Mixin Dialled dialled,
@@ -91,6 +94,9 @@ final class CallCommands {
               ? hours(Duration.ofSeconds(each.getCreditLasts().getSeconds()))
               : "")),
           answer);
+      if (answer.getDenialValue() != 0) {
+        throw CommandFailure.refused("the leg would be denied: " + Shown.remedy(answer.getDenial(), id, organizer));
+      }
     });
   }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "certificates", mixinStandardHelpOptions = true, description = {
   "Makes a test authority and certificates that it signs, as PEM files: ca.crt, server.crt and server.key, and a pair for"
       + " each client. For first tries: the authority's key is not kept, so a new certificate needs a new directory."},
-    footerHeading = "%nExample:%n", footer = {"  tollbridge certificates tls --host rating.internal --client edge-1",
+    footerHeading = "%nExamples:%n", footer = {"  tollbridge certificates tls --host rating.internal --client edge-1",
       "  tollbridge serve --listen 0.0.0.0:9090 --tls-cert tls/server.crt --tls-key tls/server.key --tls-ca tls/ca.crt"})
 final class CertificatesCommand implements Callable<Integer> {
   private static final int MAX_DAYS = 825;

@@ -56,7 +56,8 @@ final class ConfigCommand implements Callable<Integer> {
     if (set != null) {
       return new Setting(name, shown(set.text()), set.origin());
     }
-    return new Setting(name, option.defaultValue() == null ? "" : option.defaultValue(), "default");
+    String unset = option.typeInfo().isBoolean() ? "off" : "";
+    return new Setting(name, option.defaultValue() == null ? unset : option.defaultValue(), "default");
   }
 
   /** A URL may contain a password. */

@@ -31,12 +31,19 @@ record ConfigurationStrategy(Map<String, String> environment) implements IExecut
 
   private ParseResult again(ParseResult parsed, CommandSpec command, OptionSpec file) {
     CommandLine root = parsed.commandSpec().commandLine();
+    Configuration configuration;
     try {
       Path named = file.getValue();
-      command.defaultValueProvider(Configuration.read(command, named, environment));
+      configuration = Configuration.read(command, named, environment);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
-    return root.parseArgs(parsed.originalArgs().toArray(String[]::new));
+    command.defaultValueProvider(configuration);
+    try {
+      return root.parseArgs(parsed.originalArgs().toArray(String[]::new));
+    } catch (ParameterException e) {
+      Configuration.Value set = e.getArgSpec() instanceof OptionSpec option ? configuration.value(option) : null;
+      throw set == null ? e : new ParameterException(e.getCommandLine(), set.origin() + ": " + e.getMessage(), e);
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.tollbridge.v1.LedgerEntry;
 import dev.tollbridge.v1.ListLedgerEntriesRequest;
 import dev.tollbridge.v1.ListLedgerEntriesResponse;
 import dev.tollbridge.v1.Organization;
+import dev.tollbridge.v1.OrganizationState;
 import dev.tollbridge.v1.PurchaseCreditsRequest;
 import dev.tollbridge.v1.RefundCallRequest;
 import java.util.List;
@@ -64,6 +65,9 @@ final class CreditCommands {
     return server.run(api -> {
       Organization organization = api.organization(id);
       long micros = server.micros(amount, organization.getCurrencyCode());
+      if (micros <= 0) {
+        throw server.wrong("an amount to buy must be above zero; 'tollbridge credit adjust' takes credit away");
+      }
       confirmation.ask("Buy " + amount + " of credit for " + id + " (" + organization.getDisplayName() + ")?");
       LedgerEntry entry = api.credits().purchaseCredits(PurchaseCreditsRequest.newBuilder().setOrganizationId(id)
           .setAmountMicros(micros).setRequestId(confirmation.requestId()).build()).getEntry();
@@ -121,6 +125,10 @@ final class CreditCommands {
       server.output.one(ENTRY, api.credits().refundCall(RefundCallRequest.newBuilder().setOrganizationId(id)
           .setUsageId(usage).setAmountMicros(micros).setReason(reason).setRequestId(confirmation.requestId()).build())
           .getEntry());
+      if (organization.getState() == OrganizationState.ORGANIZATION_STATE_CLOSED) {
+        server.output.note(id + " is closed: an entry of its own paid the refund out or forfeited it at once. See:"
+            + " tollbridge credit ledger " + id);
+      }
     });
   }
 

@@ -1,5 +1,6 @@
 package dev.tollbridge.cli;
 
+import com.google.protobuf.util.Timestamps;
 import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.DeleteRateDeckRequest;
 import dev.tollbridge.v1.ListRateDecksRequest;
@@ -8,6 +9,7 @@ import dev.tollbridge.v1.ListRatesRequest;
 import dev.tollbridge.v1.ListRatesResponse;
 import dev.tollbridge.v1.Rate;
 import dev.tollbridge.v1.RateDeck;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +27,10 @@ final class DeckCommands {
       Column.text("effective", each -> Shown.time(each.getEffectiveTime())),
       Column.number("rates", RateDeck::getRateCount),
       Column.text("imported", each -> Shown.time(each.getImportTime())));
+
+  /** As in a list: with the one that is in force. */
+  private static final Table<RateDeck> LISTED = new Table<>(Stream.concat(DECK.columns().stream(),
+      Stream.of(Column.<RateDeck>text("in_force", each -> each.getInForce() ? "yes" : ""))).toList(), DECK.json());
 
   @Command(name = "check", mixinStandardHelpOptions = true,
       description = "Checks a deck's file and imports nothing: names each row that is wrong, and"
@@ -55,7 +61,13 @@ final class DeckCommands {
       if (check) {
         file.check(api, server.output);
       } else {
-        server.output.one(DECK, file.importTo(api, server.output, confirmation).getDeck());
+        RateDeck imported = file.importTo(api, server.output, confirmation).getDeck();
+        server.output.one(DECK, imported);
+        boolean begun = Timestamps.compare(imported.getEffectiveTime(), imported.getImportTime()) <= 0;
+        if (begun && !imported.getInForce()) {
+          server.output
+              .note("it is not in force: a deck that is effective from a later time is. See: tollbridge deck list");
+        }
       }
     });
   }
@@ -67,7 +79,7 @@ final class DeckCommands {
       @Option(names = "--call-type", paramLabel = "TYPE", converter = CallTypeName.class,
           description = "Only toll, tollfree or dialout.") @Nullable CallType type)
       throws Exception {
-    return server.run(api -> server.output.list(DECK, decks(api, orAll(type))));
+    return server.run(api -> server.output.list(LISTED, decks(api, orAll(type))));
   }
 
   private static CallType orAll(@Nullable CallType type) {

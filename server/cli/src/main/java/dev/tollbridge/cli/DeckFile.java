@@ -57,7 +57,9 @@ final class DeckFile {
     ImportRateDeckResponse checked = send(api, header(UUID.randomUUID().toString()).setValidateOnly(true), "checking");
     if (output.form() == Output.Form.TABLE) {
       show(checked, output);
-      output.note("valid; nothing was imported");
+      output.note(checked.getRemovedPrefixCount() > 0
+          ? "valid; nothing was imported. An import asks whether to take those prefixes away"
+          : "valid; nothing was imported");
     } else {
       output.one(Table.ofMessages(Column.number("rates", each -> each.getDeck().getRateCount()),
           Column.number("warnings", ImportRateDeckResponse::getWarningsCount),

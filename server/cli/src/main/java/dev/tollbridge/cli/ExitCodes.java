@@ -19,6 +19,7 @@ final class ExitCodes {
     codes.put(String.valueOf(REFUSED), "refused by the server, or not agreed to; the message says why");
     codes.put(String.valueOf(USAGE), "wrong options, or a file that cannot be read");
     codes.put(String.valueOf(UNREACHABLE), "the server cannot be reached");
+    codes.put(String.valueOf(INTERRUPTED), "Ctrl-C");
     return codes;
   }
 }

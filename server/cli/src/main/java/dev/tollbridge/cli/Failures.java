@@ -8,12 +8,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line what went wrong with a command, and ends it with the exit code for that. */
 final class Failures {
@@ -30,9 +32,25 @@ final class Failures {
   static int explain(ParameterException failure) {
     CommandLine commandLine = failure.getCommandLine();
     String name = commandLine.getCommandSpec().qualifiedName();
-    commandLine.getErr().println(name + ": " + failure.getMessage());
+    commandLine.getErr().println(name + ": " + (failure instanceof UnmatchedArgumentException unmatched
+        ? unknown(unmatched)
+        : failure.getMessage()));
     commandLine.getErr().println("Try '" + name + " --help'.");
     return ExitCodes.USAGE;
+  }
+
+  /** A word that is no command names those that there are, the likely ones first. */
+  private static String unknown(UnmatchedArgumentException failure) {
+    String word = failure.getUnmatched().isEmpty() ? "" : failure.getUnmatched().getFirst();
+    CommandLine group = failure.getCommandLine();
+    if (group.getSubcommands().isEmpty() || word.startsWith("-")) {
+      return String.valueOf(failure.getMessage());
+    }
+    List<String> likely = failure.getSuggestions().stream().filter(group.getSubcommands()::containsKey).limit(3)
+        .toList();
+    return "there is no command '" + word + "'" + (likely.isEmpty()
+        ? "; there are " + String.join(", ", group.getSubcommands().keySet())
+        : "; did you mean " + String.join(" or ", likely) + "?");
   }
 
   static int explain(Exception failure, CommandLine commandLine) {

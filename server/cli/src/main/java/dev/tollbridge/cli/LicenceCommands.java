@@ -67,6 +67,10 @@ final class LicenceCommands {
             .build()).getLicence());
       }
       server.output.list(LICENCE, assigned);
+      if (api.organization(organization).getAllOrganizersLicensed()) {
+        server.output.note("every organizer of " + organization + " counts as licensed; a licence only changes what"
+            + " its organizer's meetings may dial");
+      }
     });
   }
 

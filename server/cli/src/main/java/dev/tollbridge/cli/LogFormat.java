@@ -22,6 +22,7 @@ enum LogFormat {
 
   private static JsonEncoder encoder(LoggerContext context) {
     var encoder = new JsonEncoder();
+    encoder.setWithMDC(false);
     encoder.setContext(context);
     encoder.setWithFormattedMessage(true);
     encoder.setWithMessage(false);

@@ -1,10 +1,13 @@
 package dev.tollbridge.cli;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The command line. */
@@ -50,6 +53,12 @@ public final class Main {
   private static void complete(CommandLine command) {
     CommandSpec spec = command.getCommandSpec();
     var usage = spec.usageMessage();
+    if (!command.getSubcommands().isEmpty() && usage.footer().length == 0) {
+      usage.footer("  " + spec.qualifiedName() + " COMMAND --help    explains a command, with examples");
+    }
+    // Not wrapped: examples are there to be copied.
+    command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER,
+        help -> Stream.of(usage.footer()).map(line -> line + System.lineSeparator()).collect(Collectors.joining()));
     if (usage.footer().length > 0 && usage.footerHeading().isEmpty()) {
       usage.footerHeading("%nExamples:%n");
     }

@@ -2,6 +2,7 @@ package dev.tollbridge.cli;
 
 import com.google.protobuf.FieldMask;
 import dev.tollbridge.v1.CloseOrganizationRequest;
+import dev.tollbridge.v1.CloseOrganizationResponse;
 import dev.tollbridge.v1.CreateOrganizationRequest;
 import dev.tollbridge.v1.ListOrganizationsRequest;
 import dev.tollbridge.v1.ListOrganizationsResponse;
@@ -135,11 +136,17 @@ final class OrganizationCommands {
           ? "pay out"
           : "forfeit") + " its " + Amount.shown(CreditCommands.balanceMicros(api, id), organization.getCurrencyCode())
           + "?");
-      server.output.one(ORGANIZATION, api.organizations().closeOrganization(
+      CloseOrganizationResponse closed = api.organizations().closeOrganization(
           CloseOrganizationRequest.newBuilder().setRequestId(confirmation.requestId()).setOrganizationId(id)
               .setSettlement(payOut ? Settlement.SETTLEMENT_PAY_OUT : Settlement.SETTLEMENT_FORFEIT)
-              .setEndLegs(endLegs).build())
-          .getOrganization());
+              .setEndLegs(endLegs).build());
+      if (closed.hasEntry()) {
+        server.output.note((payOut ? "paid out " : "forfeited ") + Amount.shown(-closed.getEntry().getAmountMicros(),
+            closed.getEntry().getCurrencyCode()) + ", entry " + closed.getEntry().getEntryId());
+      } else if (closed.getOrganization().getState() == OrganizationState.ORGANIZATION_STATE_CLOSING) {
+        server.output.note("active legs are waited for; then its credit is " + (payOut ? "paid out" : "forfeited"));
+      }
+      server.output.one(ORGANIZATION, closed.getOrganization());
     });
   }
 

@@ -31,7 +31,8 @@ final class ReportCommands {
       @Parameters(paramLabel = "ORG", description = "The organization's id.") String id,
       @Option(names = "--excel", description = "For Excel: local times, and numbers kept as text.") boolean excel,
       @Option(names = "--exact", description = "Adds the exact amounts in micros.") boolean exact,
-      @Option(names = "--rerated", description = "Adds the charges that apply after re-ratings.") boolean rerated)
+      @Option(names = "--rerated",
+          description = "Adds the charges that apply after re-ratings, and refunds.") boolean rerated)
       throws Exception {
     requireCsv(server);
     var request = ExportUsageReportRequest.newBuilder().setOrganizationId(id).setTimeRange(period.range())
@@ -63,6 +64,7 @@ final class ReportCommands {
         Column.number("billed_seconds", each -> each.total().getBilledSeconds()),
         Column.number("charge", each -> Amount.decimal(each.total().getChargeMicros(), each.currency())),
         Column.number("charge_now", each -> Amount.decimal(each.total().getReratedChargeMicros(), each.currency())),
+        Column.number("refunded", each -> Amount.decimal(each.total().getRefundedMicros(), each.currency())),
         Column.text("currency", Total::currency)),
         Api.pages(
             token -> api.records().listOrganizerTotals(ListOrganizerTotalsRequest.newBuilder().setOrganizationId(id)

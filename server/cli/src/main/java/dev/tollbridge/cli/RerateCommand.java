@@ -31,6 +31,9 @@ final class RerateCommand implements Callable<Integer> {
           each -> Amount.decimal(each.getRerating().getNewChargeMicros(), each.getCurrencyCode())),
       Column.number("difference", each -> Amount.decimal(each.getDifferenceMicros(), each.getCurrencyCode())),
       Column.text("currency", ReratedCall::getCurrencyCode),
+      Column.number("refunded_before", each -> each.getRefundedMicros() == 0
+          ? ""
+          : Amount.decimal(each.getRefundedMicros(), each.getCurrencyCode())),
       Column.text("destination", each -> each.getRerating().getNewDestination()));
 
   @Mixin

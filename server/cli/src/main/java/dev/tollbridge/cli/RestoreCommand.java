@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
       "0:The directory is complete.", "1:The backup is damaged, or the directory could not be made.",
       "2:Wrong options."},
-    footerHeading = "%nExample:%n", footer = {
+    footerHeading = "%nExamples:%n", footer = {
       "  tollbridge restore backups/monday --data /var/lib/tollbridge",
       "  tollbridge serve --data /var/lib/tollbridge"})
 final class RestoreCommand implements Callable<Integer> {

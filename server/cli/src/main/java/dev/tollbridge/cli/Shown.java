@@ -3,6 +3,7 @@ package dev.tollbridge.cli;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import dev.tollbridge.v1.CallType;
+import dev.tollbridge.v1.DenialReason;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -23,6 +24,22 @@ final class Shown {
       case CALL_TYPE_TOLL_FREE_DIAL_IN -> "tollfree";
       case CALL_TYPE_DIAL_OUT -> "dialout";
       case CALL_TYPE_UNSPECIFIED, UNRECOGNIZED -> "";
+    };
+  }
+
+  /** What an administrator can do about a denial. */
+  static String remedy(DenialReason reason, String organization, String organizer) {
+    return switch (reason) {
+      case DENIAL_REASON_NO_CREDIT -> "buy credit: tollbridge credit buy " + organization + " AMOUNT";
+      case DENIAL_REASON_NO_LICENCE -> "license the organizer: tollbridge licence assign " + organization + " "
+          + organizer;
+      case DENIAL_REASON_DIAL_OUT_POLICY -> "the organizer's licence does not allow this number; see and change it:"
+          + " tollbridge licence list " + organization + "; tollbridge licence assign " + organization + " " + organizer
+          + " --dial-out any";
+      case DENIAL_REASON_CREDITS_NOT_SET_UP -> "the first purchase sets Communications Credits up, or: tollbridge org"
+          + " update " + organization + " --credits";
+      case DENIAL_REASON_ORGANIZATION_CLOSED -> "reopen it: tollbridge org reopen " + organization;
+      default -> constant(reason, "DENIAL_REASON_");
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.tollbridge.cli;
 
 import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
 import dev.tollbridge.v1.CreateTokenRequest;
 import dev.tollbridge.v1.CreateTokenResponse;
 import dev.tollbridge.v1.ListTokensRequest;
@@ -27,13 +28,22 @@ final class TokenCommands {
       Column.text("bridge", Token::getBridgeId),
       Column.text("organizations", each -> String.join(" ", each.getOrganizationIdsList())),
       Column.text("certificate", Token::getCertificateName),
-      Column.text("expires", each -> each.hasExpireTime() ? Shown.time(each.getExpireTime()) : ""),
-      Column.text("revoked", each -> each.hasRevokeTime() ? Shown.time(each.getRevokeTime()) : ""));
+      Column.text("expires", each -> each.hasExpireTime() ? Shown.time(each.getExpireTime()) : "never"),
+      Column.text("state", TokenCommands::state));
 
   private static final Table<CreateTokenResponse> MADE = Table.ofMessages(
       Column.text("token_id", each -> each.getToken().getTokenId()),
       Column.text("name", each -> each.getToken().getName()),
       Column.text("bearer_token", CreateTokenResponse::getBearerToken));
+
+  private static String state(Token token) {
+    if (token.hasRevokeTime()) {
+      return "revoked " + Shown.time(token.getRevokeTime());
+    }
+    return token.hasExpireTime() && Timestamps.toMillis(token.getExpireTime()) <= System.currentTimeMillis()
+        ? "expired"
+        : "valid";
+  }
 
   /** The roles as they are typed. */
   enum RoleName {
@@ -72,8 +82,12 @@ final class TokenCommands {
     }
     return server.run(api -> {
       CreateTokenResponse made = api.access().createToken(request.build());
-      if (server.output.form() != Output.Form.TABLE || made.getBearerToken().isEmpty()) {
+      if (server.output.form() != Output.Form.TABLE) {
         server.output.one(MADE, made);
+        return;
+      }
+      if (made.getBearerToken().isEmpty()) {
+        server.output.one(TOKEN, made.getToken());
         return;
       }
       server.output.note("token " + made.getToken().getTokenId() + " of " + name + " is made; it is shown only now");

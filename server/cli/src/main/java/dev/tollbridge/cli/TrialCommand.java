@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "trial", mixinStandardHelpOptions = true, description = {
   "Makes everything that a first leg needs, and shows the command of each step: an"
       + " organization, a small rate deck, credit; then asks whether a leg may start. What is there already is kept, so it"
-      + " can be repeated."},
+      + " can be repeated. The deck is written to trial-dial-out-CUR.csv in the current directory, to be looked at and"
+      + " changed."},
     footer = "  tollbridge trial --organization acme --currency USD")
 final class TrialCommand implements Callable<Integer> {
   @Mixin
@@ -100,6 +101,7 @@ final class TrialCommand implements Callable<Integer> {
     Path file = Path.of("trial-dial-out-" + currency + ".csv");
     if (!Files.exists(file)) {
       Files.writeString(file, deck(), StandardCharsets.UTF_8);
+      println("A rate deck with a few sample prices: " + file.toAbsolutePath());
     }
     return file;
   }

@@ -23,7 +23,11 @@ final class WholeFile implements AutoCloseable {
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       return new WholeFile(target, target);
     }
-    Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
+    if (!Files.isDirectory(real.resolveSibling("."))) {
+      throw new CommandFailure(ExitCodes.USAGE, "--out " + target + ": the folder " + real.getParent()
+          + " does not exist");
+    }
     Path part = Files.createTempFile(real.resolveSibling("."), String.valueOf(real.getFileName()), ".part");
     return new WholeFile(real, part);
   }

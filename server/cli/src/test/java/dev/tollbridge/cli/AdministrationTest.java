@@ -133,15 +133,16 @@ class AdministrationTest {
   @Test
   void whoSpentWhatTheStatementAndTheUsageReportOfAMonth() throws IOException {
     String deck = imported("0.020");
-    assertThat(server.run("deck list").out()).contains(deck);
+    assertThat(server.run("deck list").lines()).filteredOn(line -> line.contains(deck)).singleElement().asString()
+        .endsWith(" yes");
     var _ = buy("50");
     assertThat(book(org + "-1", hoursAgo(3), 90).out()).contains("0.04").contains("France");
     assertThat(book(org + "-2", hoursAgo(2), 30).err()).endsWith("booked\n");
     assertThat(book(org + "-2", hoursAgo(2), 30).exitCode()).isEqualTo(1);
     String month = Instant.now().minus(3, ChronoUnit.HOURS).toString().substring(0, 7);
     assertThat(server.run("report organizers " + org + " --month " + month).lines()).containsExactly(
-        "ORGANIZER CALL TYPE CALLS SECONDS BILLED SECONDS CHARGE CHARGE NOW CURRENCY",
-        "ann dialout 2 120 180 0.06 0.06 EUR");
+        "ORGANIZER CALL TYPE CALLS SECONDS BILLED SECONDS CHARGE CHARGE NOW REFUNDED CURRENCY",
+        "ann dialout 2 120 180 0.06 0.06 0.00 EUR");
     assertThat(server.run("report statement " + org).lines()).containsExactly("KIND ENTRIES AMOUNT CURRENCY",
         "opening balance 0.00 EUR", "purchase 1 50.00 EUR", "usage 2 -0.06 EUR", "closing balance 49.94 EUR");
     Path report = folder.resolve(org + ".csv");
@@ -182,6 +183,43 @@ class AdministrationTest {
   }
 
   @Test
+  void aRefundIsShownWhereverTheCallIs() throws IOException {
+    var _ = imported("0.20");
+    var _ = buy("50");
+    var _ = book(org + "-1", hoursAgo(1), 60);
+    String[] refund = {"credit", "refund", org, org + "-1", "--reason", "no audio", "--yes"};
+    assertThat(server.run(refund).exitCode()).isZero();
+    assertThat(server.run(refund).err()).contains("no more of the call's charge is left to refund");
+    assertThat(server.run("call list " + org).lines().get(1)).contains(" 0.20 0.20 EUR");
+    assertThat(server.run("report organizers " + org).lines().get(1)).endsWith("0.20 0.20 0.20 EUR");
+    assertThat(server.run("report usage " + org + " --rerated").out()).contains("Rerated Charge,Refunded",
+        ",0.20,0.20");
+    var _ = imported("0.30");
+    String month = Instant.now().toString().substring(0, 7);
+    assertThat(server.run("rerate --month " + month + " --organization " + org).lines())
+        .contains(org + " " + org + "-1 0.20 0.30 0.10 EUR 0.20 France");
+  }
+
+  @Test
+  void aDeckThatIsEffectiveBeforeAnotherIsNotInForce() throws IOException {
+    var _ = imported("0.02");
+    CommandRun earlier = server.run("deck", "import", deck("0.01").toString(), "--effective-time",
+        Instant.now().minus(20, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS).toString());
+    assertThat(earlier.err()).contains("it is not in force: a deck that is effective from a later time is");
+  }
+
+  @Test
+  void creditThatIsSpentIsShown() {
+    assertThat(server.run("org get " + org).out()).containsPattern("credit: +ok");
+    var _ = buy("50");
+    assertThat(server.run("org", "update", org, "--warn-below", "100 EUR").out())
+        .containsPattern("credit: +low balance");
+    CommandRun closed = server.run("org close " + org + " --pay-out --yes");
+    assertThat(closed.err()).containsPattern("paid out 50.00 EUR, entry \\d+-");
+    assertThat(server.run("org reopen " + org).out()).containsPattern("credit: +exhausted");
+  }
+
+  @Test
   void anExportedDeckCanBeImportedAgain() throws IOException {
     String first = imported("0.0205");
     Path file = folder.resolve("exported.csv");
@@ -199,7 +237,10 @@ class AdministrationTest {
     var _ = imported("0.02");
     var _ = buy("50");
     assertThat(server.run("org update " + org + " --no-license-everybody").out()).contains("by licence");
-    assertThat(server.run("call authorize " + org + " ann --dial +33140000000").out()).contains("no: no licence");
+    CommandRun denied = server.run("call authorize " + org + " ann --dial +33140000000");
+    assertThat(denied.out()).contains("no: no licence");
+    assertThat(denied.err()).contains("license the organizer: tollbridge licence assign " + org + " ann");
+    assertThat(denied.exitCode()).isEqualTo(1);
     assertThat(server.run("licence assign " + org + " ann bob --dial-out same-country").lines())
         .containsExactly("ORGANIZER ID LICENCE DIAL OUT", "ann pay per minute same-country",
             "bob pay per minute same-country");
@@ -243,7 +284,11 @@ class AdministrationTest {
     "report usage ORG --month 2026-11 --time-zone CET+1|2|--time-zone must be such as",
     "licence assign ORG ann --dial-out zone-b|2|--dial-out is any", "org update ORG|2|nothing to change",
     "number put +442071234567 dialout|2|toll or tollfree", "call rate ORG ann --start 2026-11-01 --seconds 1|2|--dial",
-    "deck import no-such-file.csv|2|there is no such file", "org list --out /no/such/dir/file|1|/no/such/dir",
+    "deck import no-such-file.csv|2|there is no such file",
+    "org list --out /no/such/dir/file|2|the folder /no/such/dir does not exist",
+    "credit bye ORG 5 EUR|2|there is no command 'bye'; did you mean buy",
+    "org zzz|2|there is no command 'zzz'; there are",
+    "credit buy ORG -5 EUR --yes|2|above zero",
     "org get ORG --colour|2|Unknown option", "report statement ORG --from 01.11.2026|2|--from must be a date such as"})
   void mistakesAreExplainedInOneLine(String command, int exitCode, String message) {
     CommandRun run = server.run(command.replace("ORG", org));

@@ -47,7 +47,14 @@ class ConfigurationTest {
     environment.put("TOLLBRIDGE_TARGET", "elsewhere:1");
     assertThat(run("config", "--config", file, "--retention", "500d")).as(printed).isZero();
     assertThat(lines()).contains("lease 90s " + file + ", line 3", "shards 16 TOLLBRIDGE_SHARDS",
-        "retention 500d command line", "orphan-timeout 6h default");
+        "retention 500d command line", "orphan-timeout 6h default", "auth off default");
+  }
+
+  @Test
+  void aWrongValueNamesTheVariableItIsFrom() {
+    environment.put("TOLLBRIDGE_LEASE", "90x");
+    assertThat(run("config")).isEqualTo(2);
+    assertThat(printed).contains("TOLLBRIDGE_LEASE: ").contains("--lease");
   }
 
   @Test

@@ -95,7 +95,7 @@ class RerateCommandTest {
             .setTo(Timestamp.newBuilder().setSeconds(1_795_392_000).setNanos(500_000_000)))
         .build());
     assertThat(run.lines()).containsExactly(
-        "ORGANIZATION ID USAGE ID OLD CHARGE NEW CHARGE DIFFERENCE CURRENCY DESTINATION",
+        "ORGANIZATION ID USAGE ID OLD CHARGE NEW CHARGE DIFFERENCE CURRENCY REFUNDED BEFORE DESTINATION",
         "acme tb-0-1 0.06 0.03 -0.03 USD France");
     assertThat(run.err().lines()).containsExactly("total 1 calls: old 0.06, new 0.03, difference -0.03 USD",
         "seen 9, changed 1, unchanged 6", "skipped 2: no rate",

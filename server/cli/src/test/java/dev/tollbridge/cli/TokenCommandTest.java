@@ -71,7 +71,7 @@ final class TokenCommandTest {
       assertThat(listed.out()).containsPattern(id + " +ops +admin").containsPattern("first-administrator +admin");
       Result revoked = run("token", "revoke", id, "--target", target, "--tls-ca", ca, "--token-file",
           admin.toString());
-      assertThat(revoked.out()).containsPattern("token id: +" + id).containsPattern("revoked: +20");
+      assertThat(revoked.out()).containsPattern("token id: +" + id).containsPattern("state: +revoked 20");
       Result refused = run("token", "list", "--target", target, "--tls-ca", ca, "--token-file", ops.toString());
       assertThat(refused.exitCode()).isEqualTo(1);
       assertThat(refused.err()).contains("was revoked");

@@ -32,7 +32,7 @@ record CreditRefusals(Shard shard, String organizationId, String field, long amo
   }
 
   private String belowMinimum(RatingEngine engine) {
-    return amountMicros + " micros is " + shown(engine, amountMicros) + "; the minimum is "
+    return "is " + shown(engine, amountMicros) + "; the minimum is "
         + shown(engine, engine.minimumPurchaseMicros());
   }
 

@@ -157,7 +157,7 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
       Statuses.require(outcome, Outcome.Done.class);
       DeckVersion added = router.first().read(engine -> engine.deck(add.deckId()));
       requireSame(Objects.requireNonNull(added), deck, file);
-      return response.setDeck(TariffGrpc.encode(added)).build();
+      return response.setDeck(TariffGrpc.encode(added, router)).build();
     });
   }
 

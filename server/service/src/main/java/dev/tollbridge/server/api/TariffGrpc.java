@@ -81,8 +81,15 @@ final class TariffGrpc extends TariffServiceImplBase {
           .filter(deck -> only == null || deck.callType() == only).toList());
       Page<DeckVersion> page = asked.of(all);
       return ListRateDecksResponse.newBuilder().setNextPageToken(page.nextPageToken())
-          .addAllDecks(page.items().stream().map(TariffGrpc::encode).toList()).build();
+          .addAllDecks(page.items().stream().map(deck -> encode(deck, router)).toList()).build();
     });
+  }
+
+  /** A deck that was imported, and whether it is in force now. */
+  static RateDeck encode(DeckVersion deck, ShardRouter router) {
+    DeckVersion inForce = router.first()
+        .read(engine -> engine.deckInForce(deck.callType(), deck.currency(), router.clock().nowMicros()));
+    return encode(deck).toBuilder().setInForce(inForce != null && inForce.deckId().equals(deck.deckId())).build();
   }
 
   static RateDeck encode(DeckVersion deck) {

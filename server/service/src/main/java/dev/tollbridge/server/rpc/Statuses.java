@@ -91,7 +91,8 @@ public final class Statuses {
       case NO_SUCH_CALL -> ApiErrors.notFound("NO_SUCH_CALL_RECORD",
           "the organization has no call record with this usage id", Map.of());
       case CALL_CHANGED -> ApiErrors.unavailable(refusal.name(), "calls are being corrected; repeat the call");
-      case REFUND_TOO_HIGH -> precondition(refusal, "the call costs less than this, with what was refunded before");
+      case REFUND_TOO_HIGH -> precondition(refusal,
+          "no more of the call's charge is left to refund: in all at most what it costs can be refunded");
       case ORGANIZATION_CLOSED -> precondition(refusal, "the organization is closing or closed; reopen it first");
       case ORGANIZATION_ACTIVE -> precondition(refusal, "the organization is active");
       case RECHARGE_PENDING ->

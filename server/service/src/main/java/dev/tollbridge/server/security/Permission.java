@@ -2,6 +2,7 @@ package dev.tollbridge.server.security;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Who may call a method.
@@ -36,12 +37,18 @@ record Permission(String method, Scope scope, Set<Role> roles, Set<Role> boundRo
     String who = "the role " + caller.role();
     if (caller.isBound() && (caller.role() == Role.ADMIN || roles.contains(caller.role()))) {
       throw new AccessRefusedException(AccessRefusal.BOUND_TO_ORGANIZATIONS,
-          who + " may not call " + method + " when it is bound to organizations");
+          who + " may not call " + name() + " when it is bound to organizations");
     }
     Set<Role> needed = new TreeSet<>(roles);
     needed.add(Role.ADMIN);
     throw new AccessRefusedException(AccessRefusal.ROLE_NOT_ALLOWED,
-        who + " may not call " + method + "; it needs " + needed);
+        who + " may not call " + name() + "; that needs "
+            + needed.stream().map(Role::toString).collect(Collectors.joining(" or ")));
+  }
+
+  /** The method's without that of its service. */
+  private String name() {
+    return method.substring(method.indexOf('/') + 1);
   }
 
   /** Whether messages of this caller have to be looked through for organizations. */
