@@ -43,7 +43,7 @@ final class Admission {
         case NO_RATE -> FreeReason.NO_RATE;
         case null -> FreeReason.EMERGENCY;
         case UNKNOWN_ORGANIZATION, ORGANIZATION_CLOSED, CREDITS_NOT_SET_UP, NO_LICENCE, DIAL_OUT_POLICY,
-            REJECTED_BY_RATE, NO_CREDIT, TOO_LONG ->
+            REJECTED_BY_RATE, NO_CREDIT, TOO_LONG, ADMINISTRATOR ->
           throw new IllegalStateException("denied once answered: " + denial);
       };
     }

@@ -17,6 +17,7 @@ record AuditSubject(String organizationId, String requestId, String subject) {
       case Command.RefundCall c -> of(c.organizationId(), c.request(), c.call().usageId());
       case Command.UpdateAutoRecharge c -> new AuditSubject(c.organizationId(), "", "");
       case Command.ReportRecharge c -> of(c.organizationId(), c.request(), c.rechargeId());
+      case Command.HangUpLeg c -> of(c.organizationId(), c.request(), c.bridgeId() + "/" + c.legId());
       case Command.AddDeck c -> shared(c.deckId());
       case Command.DeleteDeck c -> shared(c.deckId());
       case Command.PutServiceNumber c -> shared(c.number().digits());

@@ -35,6 +35,12 @@ final class BridgeLegs {
     return byId.isEmpty();
   }
 
+  /** The leg with this id, or null. */
+  @Nullable
+  Leg named(String legId) {
+    return byId.get(legId);
+  }
+
   void add(Leg leg) {
     byId.put(leg.id(), leg);
     if (leg.start().renamed()) {

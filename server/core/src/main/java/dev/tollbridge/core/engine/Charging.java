@@ -53,11 +53,20 @@ final class Charging {
   }
 
   private void begin(Leg leg) {
-    if (leg.state().hangingUp()) {
+    if (leg.denial() != null) {
       disconnect(leg);
-    } else {
+    }
+    if (!leg.state().hangingUp()) {
       started.add(leg);
     }
+  }
+
+  /** Asks the bridge to hang up a leg, again if it has been asked before. */
+  void requestEnd(Leg leg) {
+    if (leg.denial() == null) {
+      leg.requestEnd();
+    }
+    disconnect(leg);
   }
 
   /**
@@ -74,6 +83,11 @@ final class Charging {
 
   int count(Predicate<Leg> wanted) {
     return wheel.count(wanted);
+  }
+
+  /** The legs that a search finds after a place. */
+  LegsFound find(LegSearch search, LegPlace after) {
+    return search.after(after, wheel);
   }
 
   /** Images of all legs; on the same walk, counts each for the audit of its organization. */
@@ -117,7 +131,7 @@ final class Charging {
     } else if (inContact && !leg.awaitsEnd() && waitedMicros >= rules.leaseMicros()) {
       leg.confirm();
       dueConfirmed(leg, dueMicros, true);
-    } else if (leg.state().hangingUp()) {
+    } else if (leg.denial() != null) {
       disconnectAgain(leg, dueMicros);
     }
   }
@@ -125,11 +139,14 @@ final class Charging {
   private void dueConfirmed(Leg leg, long dueMicros, boolean inContact) {
     if (inContact && dueMicros - leg.chargeFromMicros() >= leg.maxMicros()) {
       closeTooLong(leg, dueMicros);
-    } else if (leg.state().hangingUp()) {
+      return;
+    }
+    if (leg.denial() != null) {
       disconnectAgain(leg, dueMicros);
     } else if (leg.freeButNoEmergency() && leg.organization().lifecycle().endsLegs()) {
       disconnectFree(leg, dueMicros);
-    } else if (inContact) {
+    }
+    if (inContact) {
       chargeThrough(leg, dueMicros);
     }
   }
@@ -153,7 +170,7 @@ final class Charging {
   }
 
   /** Whether the leg's bridge vouches for it at {@code dueMicros}; otherwise the leg may have ended long ago. */
-  private static boolean inContact(BridgeSession session, long dueMicros) {
+  static boolean inContact(BridgeSession session, long dueMicros) {
     return !session.paused() && dueMicros <= session.chargeUntilMicros();
   }
 

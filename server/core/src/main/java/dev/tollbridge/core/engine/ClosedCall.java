@@ -34,8 +34,9 @@ public record ClosedCall(
   public static ClosedCall of(CallRecord record, LedgerEntry.@Nullable PriceChange latest, long refundedMicros) {
     CallRecord.Parties parties = record.parties();
     CallRecord.Cost cost = record.cost();
-    // a leg that was disconnected later has been billed for what it used
-    boolean denied = record.ending().denial() != null && cost.price().billedSeconds() == 0;
+    // a leg that was disconnected later has been billed for what it used, as one has that was ended on request
+    DenialReason denial = record.ending().denial();
+    boolean denied = denial != null && denial != DenialReason.ADMINISTRATOR && cost.price().billedSeconds() == 0;
     return new ClosedCall(record.sequence(), record.usageId(), parties.organizationId(), parties.callType(),
         parties.serviceNumber(), parties.remoteNumber(), parties.remoteCountry(), record.span().startMicros(),
         record.span().durationSeconds(), denied, cost.freeReason() == FreeReason.UNKNOWN_SERVICE_NUMBER,

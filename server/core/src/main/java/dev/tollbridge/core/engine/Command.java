@@ -187,6 +187,13 @@ public sealed interface Command {
       String bridgeId, long session, long throughSequence, List<Long> legNumbers, boolean first,
       boolean complete) implements Command {}
 
+  /**
+   * Asks a bridge to hang up one of an organization's active legs.
+   *
+   * @param legId no other active leg of the bridge has it
+   */
+  record HangUpLeg(Request request, String organizationId, String bridgeId, String legId) implements Command {}
+
   /** Closings that the bridge has stored. */
   record AcknowledgeClosings(String bridgeId, long session, List<Long> legNumbers) implements Command {}
 

@@ -146,13 +146,23 @@ final class Leg {
     behindMicros = session.behindMicros();
   }
 
+  @Nullable
+  Rate rate() {
+    return rate;
+  }
+
   LegState state() {
     return state;
   }
 
+  /** Why the bridge is being asked to hang up; null when it is not. */
   @Nullable
   DenialReason denial() {
     return denial;
+  }
+
+  boolean emergency() {
+    return start.unpriced() == FreeReason.EMERGENCY;
   }
 
   int minutesCharged() {
@@ -185,7 +195,7 @@ final class Leg {
 
   /** Whether it is free without being an emergency call, which nothing may end. */
   boolean freeButNoEmergency() {
-    return state == LegState.FREE && start.unpriced() != FreeReason.EMERGENCY;
+    return state == LegState.FREE && !emergency();
   }
 
   /** What a minute costs; 0 when the leg is not being charged. */
@@ -223,7 +233,13 @@ final class Leg {
     totalMicros = Math.addExact(totalMicros, Check.notNegative(amountMicros, "charge", id()));
   }
 
-  /** From now on the bridge is asked to hang up; a leg that was never charged is denied. */
+  /** From now on the bridge is asked to hang up; until it reports the end, nothing changes for the leg. */
+  void requestEnd() {
+    Check.check(denial == null, "one reason to hang up is not replaced by a request", id(), ordinal);
+    denial = DenialReason.ADMINISTRATOR;
+  }
+
+  /** From now on the bridge is asked to hang up, and no minute is charged; a leg that was never charged is denied. */
   void hangUp(DenialReason reason) {
     become(minutesCharged == 0 ? LegState.DENIED : LegState.DISCONNECTING);
     denial = reason;

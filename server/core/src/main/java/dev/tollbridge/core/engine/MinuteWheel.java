@@ -53,6 +53,29 @@ final class MinuteWheel {
     }
   }
 
+  /**
+   * Passes the legs after a place to {@code visitor}, until that returns false.
+   *
+   * @return the place of the last leg that was passed; null when no more follow
+   */
+  @Nullable
+  LegPlace visitAfter(LegPlace after, Predicate<Leg> visitor) {
+    for (int i = (int) (after.phaseMicros() / SLOT_MICROS); i < SLOTS; i++) {
+      Slot slot = slots[i];
+      for (int k = slot.find(after.phaseMicros(), after.ordinal() + 1); k < slot.size; k++) {
+        Leg leg = slot.at(k);
+        if (!visitor.test(leg)) {
+          return place(leg);
+        }
+      }
+    }
+    return null;
+  }
+
+  static LegPlace place(Leg leg) {
+    return new LegPlace(phaseMicros(leg), leg.ordinal());
+  }
+
   /** How many legs match {@code wanted}. */
   int count(Predicate<Leg> wanted) {
     int count = 0;
@@ -91,14 +114,14 @@ final class MinuteWheel {
       if (size == legs.length) {
         legs = Arrays.copyOf(legs, size * 2);
       }
-      int index = find(leg);
+      int index = find(phaseMicros(leg), leg.ordinal());
       System.arraycopy(legs, index, legs, index + 1, size - index);
       legs[index] = leg;
       size++;
     }
 
     void remove(Leg leg) {
-      int index = find(leg);
+      int index = find(phaseMicros(leg), leg.ordinal());
       if (index >= size || legs[index] != leg) {
         throw new IllegalStateException("leg " + leg.id() + " is not in the minute wheel");
       }
@@ -107,13 +130,13 @@ final class MinuteWheel {
       legs[size] = null;
     }
 
-    /** Index of the first leg that is not before {@code leg}. */
-    private int find(Leg leg) {
+    /** Index of the first leg that is not before this place. */
+    int find(long phaseMicros, long ordinal) {
       int low = 0;
       int high = size;
       while (low < high) {
         int middle = (low + high) >>> 1;
-        if (before(at(middle), leg)) {
+        if (before(at(middle), phaseMicros, ordinal)) {
           low = middle + 1;
         } else {
           high = middle;
@@ -122,9 +145,9 @@ final class MinuteWheel {
       return low;
     }
 
-    private static boolean before(Leg left, Leg right) {
-      long difference = phaseMicros(left) - phaseMicros(right);
-      return difference < 0 || (difference == 0 && left.ordinal() < right.ordinal());
+    private static boolean before(Leg leg, long phaseMicros, long ordinal) {
+      long difference = phaseMicros(leg) - phaseMicros;
+      return difference < 0 || (difference == 0 && leg.ordinal() < ordinal);
     }
 
     void visit(long minuteStart, long fromMicros, long toMicros, Visitor visitor) {

@@ -16,7 +16,7 @@ public sealed interface Outcome {
   /** An organization as it now is. */
   record Stored(Profile profile) implements Outcome {}
 
-  /** Money was moved; null when a failed recharge was reported. */
+  /** A request was done; the entry is null when it moved no money. */
   record EntryMade(@Nullable LedgerEntry entry) implements Outcome {}
 
   /**

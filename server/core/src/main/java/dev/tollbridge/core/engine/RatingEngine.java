@@ -182,6 +182,8 @@ public final class RatingEngine {
           session -> events.end(session, end, nowMicros));
       case Command.ListActiveLegs list -> sessions.with(list.bridgeId(), list.session(), nowMicros,
           session -> sessions.list(session, list, nowMicros));
+      case Command.HangUpLeg hangUp -> accounts.once(hangUp.organizationId(), hangUp.request(), nowMicros,
+          _ -> sessions.hangUp(hangUp));
       case Command.AcknowledgeClosings acknowledge -> sessions.with(acknowledge.bridgeId(), acknowledge.session(),
           nowMicros, session -> sessions.acknowledge(session, acknowledge.legNumbers()));
       case Command.BookCall book -> booking.book(book, nowMicros);
@@ -373,6 +375,22 @@ public final class RatingEngine {
   public int activeLegCount(ReratingScope scope) {
     return charging.count(leg -> leg.state() != LegState.DENIED
         && scope.covers(leg.organization().id(), leg.callType(), leg.answerMicros()));
+  }
+
+  /**
+   * Active legs of a selection after a place.
+   *
+   * @param limit how many are found, at most
+   * @param visits how many are looked at, at most: for so long the caller keeps everything else waiting
+   */
+  public LegsFound legsAfter(LegPlace place, LegSelection selection, int limit, int visits) {
+    return charging.find(new LegSearch(selection, limit, visits, nowMicros), place);
+  }
+
+  /** An organization's active leg; null when the bridge has none with this id. */
+  public @Nullable LegView leg(String organizationId, String bridgeId, String legId) {
+    Leg leg = sessions.leg(organizationId, bridgeId, legId);
+    return leg == null ? null : LegSearch.view(leg, nowMicros);
   }
 
   /** Returns whether a leg may start now; changes nothing. */

@@ -159,6 +159,27 @@ final class Sessions {
     return work.apply(session);
   }
 
+  /** Asks a bridge to hang up a leg, in whichever of its sessions that is. Nothing may end an emergency call. */
+  Outcome hangUp(Command.HangUpLeg command) {
+    Leg leg = leg(command.organizationId(), command.bridgeId(), command.legId());
+    if (leg == null) {
+      return new Outcome.Refused(Refusal.NO_SUCH_LEG);
+    }
+    if (leg.emergency()) {
+      return new Outcome.Refused(Refusal.EMERGENCY_CALL);
+    }
+    charging.requestEnd(leg);
+    return new Outcome.EntryMade(null);
+  }
+
+  /** An organization's active leg; null when the bridge has none with this id. */
+  @Nullable
+  Leg leg(String organizationId, String bridgeId, String legId) {
+    BridgeSession session = current.get(bridgeId);
+    Leg leg = session == null ? null : session.bridgeLegs().named(legId);
+    return leg == null || !leg.organization().id().equals(organizationId) ? null : leg;
+  }
+
   private void contact(BridgeSession session, long nowMicros) {
     if (session.contact(nowMicros, rules.leaseMicros())) {
       charging.catchUp(session, nowMicros);

@@ -28,6 +28,7 @@ final class Audit {
   private int refunds;
   private int settlements;
   private int obedientEnds;
+  private int requestedEnds;
   private final Map<String, CallRecord> recordOf = new HashMap<>();
   private final List<LedgerEntry> entries = new ArrayList<>();
   private final Set<String> acceptedLegs = new HashSet<>();
@@ -107,6 +108,7 @@ final class Audit {
     assertThat(streamed + record.cost().closingAdjustmentMicros()).as("streamed and adjusted: %s", record)
         .isEqualTo(record
             .chargeMicros());
+    requestedEnds += record.ending().denial() == DenialReason.ADMINISTRATOR ? 1 : 0;
     if (endsWithinChargedMinutes(record)) {
       assertThat(record.cost().closingAdjustmentMicros()).as("refund of %s", record).isNotPositive();
       assertThat(record.cost().overdraftMicros()).as("overdraft of %s", record).isZero();
@@ -122,6 +124,11 @@ final class Audit {
   /** How many legs ended within a minute that they had been charged. */
   int obedientEnds() {
     return obedientEnds;
+  }
+
+  /** How many legs ended after somebody had asked for it. */
+  int requestedEnds() {
+    return requestedEnds;
   }
 
   private static String key(CallRecord record) {

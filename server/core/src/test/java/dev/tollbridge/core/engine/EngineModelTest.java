@@ -33,16 +33,19 @@ final class EngineModelTest {
     int refunds = 0;
     int settlements = 0;
     int obedientEnds = 0;
+    int requestedEnds = 0;
     for (long each = 0; each < Integer.getInteger("runs", RUNS); each++) {
       Audit audit = new Run(each).run();
       reratings += audit.reratings();
       refunds += audit.refunds();
       settlements += audit.settlements();
       obedientEnds += audit.obedientEnds();
+      requestedEnds += audit.requestedEnds();
     }
     assertThat(reratings).as("re-rated calls").isPositive();
     assertThat(refunds).as("refunds").isPositive();
     assertThat(settlements).as("settled organizations").isPositive();
+    assertThat(requestedEnds).as("ends that somebody asked for").isPositive();
     assertThat(obedientEnds).as("ends within charged minutes").isPositive();
   }
 

@@ -79,6 +79,7 @@ final class NaiveEngine {
           session -> sessions.apply(session, end.ends(), nowMicros));
       case Command.ListActiveLegs list -> sessions.with(list.bridgeId(), list.session(), nowMicros,
           session -> sessions.list(session, list, nowMicros));
+      case Command.HangUpLeg end -> legs.end(end, nowMicros);
       case Command.AcknowledgeClosings closings -> sessions.with(closings.bridgeId(), closings.session(), nowMicros,
           session -> done(() -> closings.legNumbers().forEach(session.closings::remove)));
       case Command.BookCall book -> book(book);

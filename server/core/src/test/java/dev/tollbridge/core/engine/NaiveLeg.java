@@ -33,7 +33,12 @@ final class NaiveLeg {
   }
 
   boolean charging() {
-    return hangUp == null && rate != null && !rate.free();
+    return (hangUp == null || endedByAdministrator()) && rate != null && !rate.free();
+  }
+
+  /** Somebody asked for its end, and nothing else has ended it since. */
+  boolean endedByAdministrator() {
+    return hangUp == DenialReason.ADMINISTRATOR;
   }
 
   /** Whether its end may cost something. */

@@ -64,13 +64,16 @@ final class NaiveLegs {
       chargeThrough(leg, dueMicros, nowMicros);
       if (leg.charging()) {
         hangUp(leg, DenialReason.TOO_LONG);
-      } else if (leg.hangUp == null) {
+      } else if (leg.hangUp == null || leg.endedByAdministrator()) {
         books.out.add("disconnect " + leg.answer.legId() + " " + DenialReason.TOO_LONG);
       }
       close(leg, leg.answer.answerMicros() + MAX_MICROS, CloseReason.TOO_LONG, dueMicros, nowMicros);
     } else if (leg.hangUp != null) {
       if (leg.dueAfter(dueMicros) > nowMicros) {
         disconnect(leg);
+      }
+      if (vouched) {
+        chargeThrough(leg, dueMicros, nowMicros);
       }
     } else if (leg.reportedLateMicros == null && !leg.charging() && !leg.answer.call().emergency()
         && leg.account.endsLegs()) {
@@ -140,6 +143,23 @@ final class NaiveLegs {
     disconnect(leg);
   }
 
+  /** Somebody asks for a leg's end. */
+  String end(Command.HangUpLeg command, long nowMicros) {
+    return books.with(command.organizationId(),
+        account -> books.once(command.organizationId(), command.request(), nowMicros, () -> {
+          NaiveLeg leg = active(command.bridgeId(), command.legId());
+          if (leg == null || leg.account != account) {
+            return "refused NO_SUCH_LEG";
+          }
+          if (leg.answer.call().emergency()) {
+            return "refused EMERGENCY_CALL";
+          }
+          leg.hangUp = leg.hangUp == null ? DenialReason.ADMINISTRATOR : leg.hangUp;
+          disconnect(leg);
+          return "booked nothing";
+        }));
+  }
+
   private void disconnect(NaiveLeg leg) {
     books.out.add("disconnect " + leg.answer.legId() + " " + leg.hangUp);
   }
@@ -163,7 +183,7 @@ final class NaiveLegs {
     settle(leg.account, adjustment, bookMicros);
     String line = record(leg.account, null, start, end, seconds, billed, charge, adjustment, overdraft(before, before
         .subtract(adjustment)), reason + "/" + leg.hangUp, bookMicros);
-    boolean neverBilled = leg.hangUp != null && billed == 0;
+    boolean neverBilled = leg.hangUp != null && !leg.endedByAdministrator() && billed == 0;
     reratings.remember(records, new NaiveReratings.Closed(leg.account, leg.answer.call(), start, seconds, neverBilled,
         charge));
     if (adjustment.signum() < 0) {

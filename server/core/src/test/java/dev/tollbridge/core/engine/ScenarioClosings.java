@@ -1,16 +1,18 @@
 package dev.tollbridge.core.engine;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes and reopens organizations now and then in a random run, and refunds calls as clients do that read, crash and
- * repeat: a refund may ask for too much, arrive late, or be sent twice.
+ * Closes and reopens organizations and asks for legs' ends now and then in a random run, and refunds calls as clients do
+ * that read, crash and repeat: a refund may ask for too much, arrive late, or be sent twice.
  */
 final class ScenarioClosings {
   private static final int REQUEST_IDS = 30;
+  private static final int MAX_LEGS = 60;
 
   private final Random random;
   private final RecordShelf shelf;
@@ -31,6 +33,9 @@ final class ScenarioClosings {
       String organization = organization();
       var _ = engine.apply(new Command.ReopenOrganization(request("reopen", 0), organization));
     }
+    if (random.nextInt(4) == 0) {
+      var _ = engine.apply(hangUp());
+    }
     if (late != null && random.nextInt(3) == 0) {
       var _ = engine.apply(late);
     }
@@ -47,6 +52,15 @@ final class ScenarioClosings {
     boolean endLegs = random.nextBoolean();
     return new Command.CloseOrganization(request("close", payOut ? 1 : endLegs ? 2 : 3), organization(),
         payOut ? Lifecycle.Settlement.PAY_OUT : Lifecycle.Settlement.FORFEIT, endLegs);
+  }
+
+  /** The end of a leg that may be over, of another organization, or have been asked for before. */
+  private Command hangUp() {
+    int leg = 1 + random.nextInt(MAX_LEGS);
+    String bridge = "bridge" + random.nextInt(3);
+    String organization = organization();
+    return new Command.HangUpLeg(request("end", Objects.hash(leg, bridge, organization)), organization, bridge,
+        "leg" + leg);
   }
 
   private Command.RefundCall refund(CallRecord record) {

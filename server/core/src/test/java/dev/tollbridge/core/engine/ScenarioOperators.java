@@ -37,7 +37,7 @@ final class ScenarioOperators {
 
   void act(long nowMicros, List<Command> commands) {
     while (random.nextInt(BUSY_ONE_IN) == 0) {
-      switch (random.nextInt(20)) {
+      switch (random.nextInt(21)) {
         case 0 -> commands.add(configure());
         case 1 -> commands.add(new Command.AssignLicence(anyone(), new Licence(organizer(), policy())));
         case 2 -> commands.add(new Command.RemoveLicence(anyone(), organizer()));
@@ -57,6 +57,8 @@ final class ScenarioOperators {
         case 15 -> commands.add(new Command.RevokeToken("token" + random.nextInt(TOKENS)));
         case 16 -> commands.add(new Command.OpenSession("claimed", 1, "owner" + random.nextInt(2),
             random.nextInt(4) == 0));
+        case 17 -> commands.add(new Command.HangUpLeg(request("end-"), anyone(), "bridge" + random.nextInt(3),
+            "leg" + (1 + random.nextInt(30))));
         case 10 -> commands.add(new Command.DeleteDeck(deckToDelete()));
         default -> arrive(random.nextInt(ARRIVING_DECKS), nowMicros, commands);
       }

@@ -1,11 +1,14 @@
 package dev.tollbridge.core.engine;
 
 import dev.tollbridge.core.money.Money;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The verbs of a ledger script that refund calls, and close and reopen organizations. */
+/** The verbs of a ledger script that refund calls, end legs, and close and reopen organizations. */
 final class ScriptLifecycle {
   private final ScriptWorld world;
 
@@ -38,6 +41,25 @@ final class ScriptLifecycle {
         call.readThrough() - before);
     return apply(line, new Command.RefundCall(request(line, amount.hashCode()), organizationId, read,
         amount.orElse(call.refundableMicros()), "poor line"));
+  }
+
+  /** {@code hang-up acme leg1 [on B] [as ID] [at T]}. */
+  String hangUp(ScriptLine line) {
+    String organizationId = line.word();
+    String legId = line.word();
+    String bridgeId = line.option("on").orElseGet(() -> world.bridgeOf(legId).id);
+    return apply(line, new Command.HangUpLeg(request(line, Objects.hash(bridgeId, legId)), organizationId, bridgeId,
+        legId));
+  }
+
+  /** {@code legs acme}: what happens to its active legs. */
+  String legs(ScriptLine line) {
+    var selection = new LegSelection(Set.of(line.word()), "", "", "", null, null);
+    return world.engine.legsAfter(LegPlace.START, selection, 100, 100).legs().stream()
+        .sorted(Comparator.comparing(leg -> leg.ref().legId()))
+        .map(leg -> leg.ref().legId() + "=" + leg.standing() + (leg.denial() == null ? "" : "," + leg.denial()) + ","
+            + leg.minutesCharged() + "min," + ScriptReport.money(leg.totalMicros()))
+        .collect(Collectors.joining(" "));
   }
 
   /** {@code state acme}. */

@@ -46,6 +46,8 @@ final class ScriptVerbs {
       case "acknowledge" -> acknowledge(line);
       case "book" -> book(line);
       case "refund" -> new ScriptLifecycle(world).refund(line);
+      case "hang-up" -> new ScriptLifecycle(world).hangUp(line);
+      case "legs" -> new ScriptLifecycle(world).legs(line);
       case "close" -> new ScriptLifecycle(world).close(line);
       case "reopen" -> new ScriptLifecycle(world).reopen(line);
       case "state" -> new ScriptLifecycle(world).state(line);

@@ -42,6 +42,7 @@ public final class CommandDecoder {
           command.getCreateOrganization().getCreditsFollowPurchase());
       case CLOSE_ORGANIZATION -> LifecycleCodec.decode(command.getCloseOrganization());
       case REOPEN_ORGANIZATION -> LifecycleCodec.decode(command.getReopenOrganization());
+      case HANG_UP_LEG -> LifecycleCodec.decode(command.getHangUpLeg());
       case REFUND_CALL -> LifecycleCodec.decode(command.getRefundCall());
       case UPDATE_ORGANIZATION -> update(command.getUpdateOrganization());
       case ASSIGN_LICENCE -> new Command.AssignLicence(command.getAssignLicence().getOrganizationId(), new Licence(

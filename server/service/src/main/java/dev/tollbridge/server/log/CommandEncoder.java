@@ -64,6 +64,7 @@ public final class CommandEncoder {
           .setCreditsFollowPurchase(create.creditsFollowPurchase()));
       case Command.CloseOrganization close -> encoded.setCloseOrganization(LifecycleCodec.encode(close));
       case Command.ReopenOrganization reopen -> encoded.setReopenOrganization(LifecycleCodec.encode(reopen));
+      case Command.HangUpLeg hangUp -> encoded.setHangUpLeg(LifecycleCodec.encode(hangUp));
       case Command.RefundCall refund -> encoded.setRefundCall(LifecycleCodec.encode(refund));
       case Command.UpdateOrganization update -> encoded.setUpdateOrganization(update(update));
       case Command.AssignLicence assign -> encoded.setAssignLicence(LogAssignLicence.newBuilder()

@@ -7,11 +7,12 @@ import dev.tollbridge.core.engine.RefundableCall;
 import dev.tollbridge.server.log.v1.LogAuthor;
 import dev.tollbridge.server.log.v1.LogCloseOrganization;
 import dev.tollbridge.server.log.v1.LogCommand;
+import dev.tollbridge.server.log.v1.LogHangUpLeg;
 import dev.tollbridge.server.log.v1.LogRefundCall;
 import dev.tollbridge.server.log.v1.LogReopenOrganization;
 import dev.tollbridge.server.log.v1.SnapshotLifecycle;
 
-/** Authors, refunds, and what closes and reopens organizations in the log's format, both ways. */
+/** Authors, refunds, requested ends of legs, and what closes and reopens organizations in the log's format, both ways. */
 final class LifecycleCodec {
   private LifecycleCodec() {}
 
@@ -43,6 +44,16 @@ final class LifecycleCodec {
 
   static Command decode(LogReopenOrganization reopen) {
     return new Command.ReopenOrganization(CommandDecoder.request(reopen.getRequest()), reopen.getOrganizationId());
+  }
+
+  static LogHangUpLeg encode(Command.HangUpLeg hangUp) {
+    return LogHangUpLeg.newBuilder().setRequest(CommandEncoder.request(hangUp.request()))
+        .setOrganizationId(hangUp.organizationId()).setBridgeId(hangUp.bridgeId()).setLegId(hangUp.legId()).build();
+  }
+
+  static Command decode(LogHangUpLeg hangUp) {
+    return new Command.HangUpLeg(CommandDecoder.request(hangUp.getRequest()), hangUp.getOrganizationId(),
+        hangUp.getBridgeId(), hangUp.getLegId());
   }
 
   static LogRefundCall encode(Command.RefundCall refund) {

@@ -22,6 +22,7 @@ public final class Reasons {
       case NO_RATE -> dev.tollbridge.v1.DenialReason.DENIAL_REASON_NO_RATE;
       case NO_CREDIT -> dev.tollbridge.v1.DenialReason.DENIAL_REASON_NO_CREDIT;
       case TOO_LONG -> dev.tollbridge.v1.DenialReason.DENIAL_REASON_TOO_LONG;
+      case ADMINISTRATOR -> dev.tollbridge.v1.DenialReason.DENIAL_REASON_ADMINISTRATOR;
     };
   }
 

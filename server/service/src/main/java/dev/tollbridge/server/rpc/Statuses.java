@@ -98,6 +98,9 @@ public final class Statuses {
       case RECHARGE_PENDING ->
         precondition(refusal, "a recharge awaits its payment; report how it ended with ReportRecharge first");
       case CLOSED_TOO_LONG -> precondition(refusal, "the organization was closed more than 90 days ago");
+      case NO_SUCH_LEG ->
+        notFound(refusal, "the organization has no active leg with this leg_id on this bridge; it may be over");
+      case EMERGENCY_CALL -> precondition(refusal, "nothing may end an emergency call");
       case TOO_MANY_RERATINGS -> ApiErrors.resourceExhausted(refusal.name(),
           "1,000 re-ratings were booked within 62 days, which is the most", Map.of());
     };

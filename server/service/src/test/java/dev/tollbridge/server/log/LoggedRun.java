@@ -34,7 +34,7 @@ final class LoggedRun {
   /** Commands of operators have an author; some need no audit entry. */
   private static Author author(Command command) {
     return switch (command) {
-      case Command.CreateOrganization _,Command.UpdateOrganization _,Command.CloseOrganization _,Command.PurchaseCredits _,Command.RefundCall _,Command.PutServiceNumber _ ->
+      case Command.CreateOrganization _,Command.UpdateOrganization _,Command.CloseOrganization _,Command.PurchaseCredits _,Command.RefundCall _,Command.HangUpLeg _,Command.PutServiceNumber _ ->
         new Author("ann", "192.0.2.7:4711", command.getClass().getSimpleName());
       case Command.AdjustCredits _,Command.RerateCalls _ -> new Author("bob", "192.0.2.8:4711", "");
       default -> Author.NONE;

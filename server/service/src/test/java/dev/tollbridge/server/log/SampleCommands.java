@@ -66,7 +66,8 @@ final class SampleCommands {
         new Command.CreateOrganization(REQUEST, new Profile("b", "B", "US", "USD", false, List.of(), false, 0), true),
         new Command.CloseOrganization(REQUEST, "acme", Lifecycle.Settlement.FORFEIT, false),
         new Command.CloseOrganization(REQUEST, "acme", Lifecycle.Settlement.PAY_OUT, true),
-        new Command.ReopenOrganization(REQUEST, "acme"), new Command.RemoveLicence("acme", "ann"));
+        new Command.ReopenOrganization(REQUEST, "acme"), new Command.HangUpLeg(REQUEST, "acme", "bridge-1", "leg-7"),
+        new Command.RemoveLicence("acme", "ann"));
     return Stream.of(updates, licences, others).flatMap(commands -> commands).toList();
   }
 
