@@ -14,6 +14,7 @@ import dev.tollbridge.server.security.Role;
 import dev.tollbridge.server.security.TokenDirectory;
 import dev.tollbridge.server.security.TokenText;
 import dev.tollbridge.server.shard.ShardRouter;
+import dev.tollbridge.v1.AccessServiceGrpc;
 import dev.tollbridge.v1.AccessServiceGrpc.AccessServiceImplBase;
 import dev.tollbridge.v1.CreateTokenRequest;
 import dev.tollbridge.v1.CreateTokenResponse;
@@ -46,7 +47,8 @@ final class AccessGrpc extends AccessServiceImplBase {
     Responses.later(caller, () -> {
       TokenText text = TokenText.random();
       AccessToken token = RequestChecks.checked(checks -> decode(request, text, checks));
-      return router.first().submit(new Command.CreateToken(token), Authors.audited("CreateToken"))
+      return router.first()
+          .submit(new Command.CreateToken(token), Authors.audited(AccessServiceGrpc.getCreateTokenMethod()))
           .thenApplyAsync(outcome -> {
             Statuses.require(outcome, Outcome.Done.class);
             tokens.refresh();
@@ -109,7 +111,8 @@ final class AccessGrpc extends AccessServiceImplBase {
   public void revokeToken(RevokeTokenRequest request, StreamObserver<RevokeTokenResponse> caller) {
     Responses.later(caller, () -> {
       String tokenId = RequestChecks.checked(checks -> checks.foreignId("token_id", request.getTokenId()));
-      return router.first().submit(new Command.RevokeToken(tokenId), Authors.audited("RevokeToken"))
+      return router.first()
+          .submit(new Command.RevokeToken(tokenId), Authors.audited(AccessServiceGrpc.getRevokeTokenMethod()))
           .thenApplyAsync(outcome -> {
             Statuses.require(outcome, Outcome.Done.class);
             tokens.refresh();

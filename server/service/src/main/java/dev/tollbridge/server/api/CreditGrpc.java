@@ -15,6 +15,7 @@ import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.AdjustCreditsRequest;
 import dev.tollbridge.v1.AdjustCreditsResponse;
+import dev.tollbridge.v1.CreditServiceGrpc;
 import dev.tollbridge.v1.CreditServiceGrpc.CreditServiceImplBase;
 import dev.tollbridge.v1.ExportLedgerStatementRequest;
 import dev.tollbridge.v1.ExportLedgerStatementResponse;
@@ -65,7 +66,7 @@ final class CreditGrpc extends CreditServiceImplBase {
           checks.amountMicros("amount_micros", request.getAmountMicros(), 1, MAX_AMOUNT_MICROS)));
       Shard shard = router.of(command.organizationId());
       var refusals = new CreditRefusals(shard, command.organizationId(), "amount_micros", command.amountMicros());
-      return shard.submit(command, Authors.audited("PurchaseCredits"))
+      return shard.submit(command, Authors.audited(CreditServiceGrpc.getPurchaseCreditsMethod()))
           .thenApply(outcome -> PurchaseCreditsResponse.newBuilder().setEntry(entry(outcome, refusals)).build());
     });
   }
@@ -81,7 +82,7 @@ final class CreditGrpc extends CreditServiceImplBase {
       Command.AdjustCredits command = RequestChecks.checked(checks -> adjust(request, checks));
       Shard shard = router.of(command.organizationId());
       var refusals = new CreditRefusals(shard, command.organizationId(), "amount_micros", command.amountMicros());
-      return shard.submit(command, Authors.audited("AdjustCredits"))
+      return shard.submit(command, Authors.audited(CreditServiceGrpc.getAdjustCreditsMethod()))
           .thenApply(outcome -> AdjustCreditsResponse.newBuilder().setEntry(entry(outcome, refusals)).build());
     });
   }
@@ -105,11 +106,12 @@ final class CreditGrpc extends CreditServiceImplBase {
           checks.amountMicros("amount_micros", request.getAmountMicros(), 0, MAX_AMOUNT_MICROS),
           checks.requiredText("reason", request.getReason(), MAX_TEXT_LENGTH)));
       Shard shard = router.of(wanted.organizationId());
-      return refunds.refund(shard, wanted, Authors.audited("RefundCall")).thenApply(outcome -> {
-        var booked = Statuses.require(outcome, Outcome.EntryMade.class).entry();
-        return RefundCallResponse.newBuilder()
-            .setEntry(LedgerEncoder.encode(Objects.requireNonNull(booked), shard.number())).build();
-      });
+      return refunds.refund(shard, wanted, Authors.audited(CreditServiceGrpc.getRefundCallMethod()))
+          .thenApply(outcome -> {
+            var booked = Statuses.require(outcome, Outcome.EntryMade.class).entry();
+            return RefundCallResponse.newBuilder()
+                .setEntry(LedgerEncoder.encode(Objects.requireNonNull(booked), shard.number())).build();
+          });
     });
   }
 
@@ -123,14 +125,15 @@ final class CreditGrpc extends CreditServiceImplBase {
       Shard shard = router.of(command.organizationId());
       var refusals = new CreditRefusals(shard, command.organizationId(), "auto_recharge.amount_micros",
           request.getAutoRecharge().getAmountMicros());
-      return shard.submit(command, Authors.audited("UpdateAutoRecharge")).thenApply(outcome -> {
-        refusals.require(outcome, Outcome.Done.class);
-        var response = UpdateAutoRechargeResponse.newBuilder();
-        if (request.hasAutoRecharge()) {
-          response.setAutoRecharge(request.getAutoRecharge());
-        }
-        return response.build();
-      });
+      return shard.submit(command, Authors.audited(CreditServiceGrpc.getUpdateAutoRechargeMethod()))
+          .thenApply(outcome -> {
+            refusals.require(outcome, Outcome.Done.class);
+            var response = UpdateAutoRechargeResponse.newBuilder();
+            if (request.hasAutoRecharge()) {
+              response.setAutoRecharge(request.getAutoRecharge());
+            }
+            return response.build();
+          });
     });
   }
 
@@ -151,7 +154,7 @@ final class CreditGrpc extends CreditServiceImplBase {
           checks.requiredText("recharge_id", request.getRechargeId(), MAX_TEXT_LENGTH),
           checks.optionalText("failure", request.getFailure(), MAX_TEXT_LENGTH)));
       Shard shard = router.of(command.organizationId());
-      return shard.submit(command, Authors.audited("ReportRecharge")).thenApply(outcome -> {
+      return shard.submit(command, Authors.audited(CreditServiceGrpc.getReportRechargeMethod())).thenApply(outcome -> {
         var booked = Statuses.require(outcome, Outcome.EntryMade.class).entry();
         var response = ReportRechargeResponse.newBuilder();
         if (booked != null) {

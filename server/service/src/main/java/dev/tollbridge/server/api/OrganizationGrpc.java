@@ -25,6 +25,7 @@ import dev.tollbridge.v1.ListLicencesResponse;
 import dev.tollbridge.v1.ListOrganizationsRequest;
 import dev.tollbridge.v1.ListOrganizationsResponse;
 import dev.tollbridge.v1.Organization;
+import dev.tollbridge.v1.OrganizationServiceGrpc;
 import dev.tollbridge.v1.OrganizationServiceGrpc.OrganizationServiceImplBase;
 import dev.tollbridge.v1.RemoveLicenceRequest;
 import dev.tollbridge.v1.RemoveLicenceResponse;
@@ -62,7 +63,7 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
       var command = new Command.CreateOrganization(Fingerprints.request(request.getRequestId(), request), profile,
           !profile.creditsSetUp());
       Shard shard = router.of(profile.organizationId());
-      return shard.submit(command, Authors.audited("CreateOrganization"))
+      return shard.submit(command, Authors.audited(OrganizationServiceGrpc.getCreateOrganizationMethod()))
           .thenApply(outcome -> CreateOrganizationResponse.newBuilder().setOrganization(stored(outcome)).build());
     });
   }
@@ -75,14 +76,16 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
           checks.id("organization_id", request.getOrganizationId()),
           OrganizationCodec.decode(request.getSettlement(), checks), request.getEndLegs()));
       Shard shard = router.of(command.organizationId());
-      return shard.submit(command, Authors.audited("CloseOrganization")).thenApply(outcome -> {
-        var entry = Statuses.require(outcome, Outcome.EntryMade.class).entry();
-        var response = CloseOrganizationResponse.newBuilder().setOrganization(organization(command.organizationId()));
-        if (entry != null) {
-          response.setEntry(LedgerEncoder.encode(entry, shard.number()));
-        }
-        return response.build();
-      });
+      return shard.submit(command, Authors.audited(OrganizationServiceGrpc.getCloseOrganizationMethod()))
+          .thenApply(outcome -> {
+            var entry = Statuses.require(outcome, Outcome.EntryMade.class).entry();
+            var response = CloseOrganizationResponse.newBuilder()
+                .setOrganization(organization(command.organizationId()));
+            if (entry != null) {
+              response.setEntry(LedgerEncoder.encode(entry, shard.number()));
+            }
+            return response.build();
+          });
     });
   }
 
@@ -93,7 +96,8 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
       var command = RequestChecks.checked(checks -> new Command.ReopenOrganization(
           Fingerprints.request(checks.foreignId("request_id", request.getRequestId()), request),
           checks.id("organization_id", request.getOrganizationId())));
-      return router.of(command.organizationId()).submit(command, Authors.audited("ReopenOrganization"))
+      return router.of(command.organizationId())
+          .submit(command, Authors.audited(OrganizationServiceGrpc.getReopenOrganizationMethod()))
           .thenApply(outcome -> {
             Statuses.require(outcome, Outcome.EntryMade.class);
             return ReopenOrganizationResponse.newBuilder().setOrganization(organization(command.organizationId()))
@@ -160,7 +164,8 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
   public void updateOrganization(UpdateOrganizationRequest request, StreamObserver<UpdateOrganizationResponse> caller) {
     Responses.later(caller, () -> {
       Command.UpdateOrganization command = RequestChecks.checked(checks -> update(request, checks));
-      return router.of(command.organizationId()).submit(command, Authors.audited("UpdateOrganization"))
+      return router.of(command.organizationId())
+          .submit(command, Authors.audited(OrganizationServiceGrpc.getUpdateOrganizationMethod()))
           .thenApply(outcome -> UpdateOrganizationResponse.newBuilder().setOrganization(stored(outcome)).build());
     });
   }
@@ -186,7 +191,8 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
         return OrganizationCodec.decode(request.getLicence(), checks);
       });
       return router.of(request.getOrganizationId())
-          .submit(new Command.AssignLicence(request.getOrganizationId(), licence), Authors.audited("AssignLicence"))
+          .submit(new Command.AssignLicence(request.getOrganizationId(), licence),
+              Authors.audited(OrganizationServiceGrpc.getAssignLicenceMethod()))
           .thenApply(outcome -> {
             Statuses.require(outcome, Outcome.Done.class);
             return AssignLicenceResponse.newBuilder().setLicence(OrganizationCodec.encode(licence)).build();
@@ -200,7 +206,8 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
       var command = RequestChecks.checked(checks -> new Command.RemoveLicence(
           checks.id("organization_id", request.getOrganizationId()),
           checks.replaceableId("organizer_id", request.getOrganizerId())));
-      return router.of(command.organizationId()).submit(command, Authors.audited("RemoveLicence"))
+      return router.of(command.organizationId())
+          .submit(command, Authors.audited(OrganizationServiceGrpc.getRemoveLicenceMethod()))
           .thenApply(outcome -> {
             Statuses.require(outcome, Outcome.Done.class);
             return RemoveLicenceResponse.getDefaultInstance();

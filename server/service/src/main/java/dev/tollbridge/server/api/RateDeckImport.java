@@ -16,6 +16,7 @@ import dev.tollbridge.v1.ImportRateDeckHeader;
 import dev.tollbridge.v1.ImportRateDeckRequest;
 import dev.tollbridge.v1.ImportRateDeckResponse;
 import dev.tollbridge.v1.RateDeckWarningReason;
+import dev.tollbridge.v1.TariffServiceGrpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.nio.charset.StandardCharsets;
@@ -147,7 +148,7 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
 
   private CompletableFuture<ImportRateDeckResponse> added(Command.AddDeck add, ImportRateDeckHeader deck,
       RateDeckFile file, ImportRateDeckResponse.Builder response) {
-    return catalog.addDeck(add, file.rates(), Authors.audited("ImportRateDeck"), () -> {
+    return catalog.addDeck(add, file.rates(), Authors.audited(TariffServiceGrpc.getImportRateDeckMethod()), () -> {
       DeckRemovals removals = removals(add, file);
       if (!removals.prefixes().isEmpty() && !deck.getAllowRemovals()) {
         throw removals.refusal();

@@ -16,6 +16,7 @@ import dev.tollbridge.v1.CallType;
 import dev.tollbridge.v1.RerateCallsMode;
 import dev.tollbridge.v1.RerateCallsRequest;
 import dev.tollbridge.v1.RerateCallsResponse;
+import dev.tollbridge.v1.ReratingServiceGrpc;
 import dev.tollbridge.v1.ReratingServiceGrpc.ReratingServiceImplBase;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -43,7 +44,7 @@ final class ReratingGrpc extends ReratingServiceImplBase {
         throw ApiErrors.resourceExhausted("TOO_MANY_CALLS", MAX_CALLS_AT_A_TIME + " calls of RerateCalls are running;"
             + " repeat this one when one of them has ended", Map.of());
       }
-      Author author = Authors.audited("RerateCalls");
+      Author author = Authors.audited(ReratingServiceGrpc.getRerateCallsMethod());
       var caller = new PacedResponses<>((ServerCallStreamObserver<RerateCallsResponse>) observer);
       var _ = Worker.once("rerating", () -> run(request, caller, new RerateCallsStream(shards, scope, author, caller)),
           (failure, _) -> {

@@ -18,6 +18,7 @@ import dev.tollbridge.v1.ListServiceNumbersResponse;
 import dev.tollbridge.v1.NumberType;
 import dev.tollbridge.v1.PutServiceNumberRequest;
 import dev.tollbridge.v1.PutServiceNumberResponse;
+import dev.tollbridge.v1.ServiceNumberServiceGrpc;
 import dev.tollbridge.v1.ServiceNumberServiceGrpc.ServiceNumberServiceImplBase;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -38,7 +39,9 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
   public void putServiceNumber(PutServiceNumberRequest request, StreamObserver<PutServiceNumberResponse> caller) {
     Responses.later(caller, () -> {
       ServiceNumber number = RequestChecks.checked(checks -> decode(request.getServiceNumber(), checks));
-      return catalog.submit(new Command.PutServiceNumber(number), Authors.audited("PutServiceNumber"))
+      return catalog
+          .submit(new Command.PutServiceNumber(number),
+              Authors.audited(ServiceNumberServiceGrpc.getPutServiceNumberMethod()))
           .thenApply(outcome -> {
             Statuses.require(outcome, Outcome.Done.class);
             return PutServiceNumberResponse.newBuilder().setServiceNumber(encode(number)).build();
@@ -97,7 +100,7 @@ final class ServiceNumberGrpc extends ServiceNumberServiceImplBase {
       StreamObserver<DeleteServiceNumberResponse> caller) {
     Responses.later(caller, () -> catalog
         .submit(new Command.DeleteServiceNumber(checkedDigits(request.getNumber())),
-            Authors.audited("DeleteServiceNumber"))
+            Authors.audited(ServiceNumberServiceGrpc.getDeleteServiceNumberMethod()))
         .thenApply(outcome -> {
           Statuses.require(outcome, Outcome.Done.class);
           return DeleteServiceNumberResponse.getDefaultInstance();

@@ -27,6 +27,7 @@ import dev.tollbridge.v1.ListRatesResponse;
 import dev.tollbridge.v1.LookupRateRequest;
 import dev.tollbridge.v1.LookupRateResponse;
 import dev.tollbridge.v1.RateDeck;
+import dev.tollbridge.v1.TariffServiceGrpc;
 import dev.tollbridge.v1.TariffServiceGrpc.TariffServiceImplBase;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -61,10 +62,11 @@ final class TariffGrpc extends TariffServiceImplBase {
   public void deleteRateDeck(DeleteRateDeckRequest request, StreamObserver<DeleteRateDeckResponse> caller) {
     Responses.later(caller, () -> {
       String deckId = RequestChecks.checked(checks -> checks.foreignId("deck_id", request.getDeckId()));
-      return catalog.deleteDeck(deckId, Authors.audited("DeleteRateDeck")).thenApply(outcome -> {
-        Statuses.require(outcome, Outcome.Done.class);
-        return DeleteRateDeckResponse.getDefaultInstance();
-      });
+      return catalog.deleteDeck(deckId, Authors.audited(TariffServiceGrpc.getDeleteRateDeckMethod()))
+          .thenApply(outcome -> {
+            Statuses.require(outcome, Outcome.Done.class);
+            return DeleteRateDeckResponse.getDefaultInstance();
+          });
     });
   }
 
