@@ -1,12 +1,13 @@
 package dev.tollbridge.cli;
 
+import dev.tollbridge.server.rpc.MicrosRange;
+import dev.tollbridge.server.rpc.Months;
 import dev.tollbridge.server.rpc.Times;
 import dev.tollbridge.v1.TimeRange;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,11 @@ final class Period {
     }
     var range = TimeRange.newBuilder();
     if (month != null) {
-      YearMonth read = month(month);
-      return range.setFrom(Times.timestamp(start(read.atDay(1))))
-          .setTo(Times.timestamp(start(read.plusMonths(1).atDay(1)))).build();
+      MicrosRange whole = Months.range(month, zone());
+      if (whole == null) {
+        throw wrong("--month must be such as 2026-11, not '" + month + "'");
+      }
+      return range.setFrom(Times.timestamp(whole.fromMicros())).setTo(Times.timestamp(whole.toMicros())).build();
     }
     if (from != null) {
       range.setFrom(Times.timestamp(time("--from", from)));
@@ -82,14 +85,6 @@ final class Period {
     return begin + " to " + (to == null ? "now" : to);
   }
 
-  private YearMonth month(String text) {
-    try {
-      return YearMonth.parse(text);
-    } catch (DateTimeException e) {
-      throw wrong("--month must be such as 2026-11, not '" + text + "'");
-    }
-  }
-
   private Instant time(String option, String text) {
     try {
       return text.contains("T") ? OffsetDateTime.parse(text).toInstant() : start(LocalDate.parse(text));
@@ -100,8 +95,13 @@ final class Period {
   }
 
   private Instant start(LocalDate day) {
+    return day.atStartOfDay(zone()).toInstant();
+  }
+
+  /** In which days begin. */
+  ZoneId zone() {
     try {
-      return day.atStartOfDay(ZoneId.of(timeZone)).toInstant();
+      return ZoneId.of(timeZone);
     } catch (DateTimeException e) {
       throw wrong("--time-zone must be such as Europe/Berlin or UTC, not '" + timeZone + "'");
     }
