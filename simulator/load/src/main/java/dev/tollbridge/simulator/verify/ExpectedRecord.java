@@ -27,7 +27,8 @@ record ExpectedRecord(LegOnBridge leg, Expectation expectation, long session, lo
     long durationSeconds = Expectation.durationSeconds(leg.answerMicros(), end.micros);
     CallRecord.Builder expected = identified(seen).setEndTime(EngineTime.timestamp(end.micros))
         .setDurationSeconds(durationSeconds).setCause(end.cause).setCloseReason(end.reason);
-    boolean denied = seen.getDenial() != DenialReason.DENIAL_REASON_UNSPECIFIED && !minutesCharged;
+    boolean denied = seen.getDenial() != DenialReason.DENIAL_REASON_UNSPECIFIED
+        && seen.getDenial() != DenialReason.DENIAL_REASON_ADMINISTRATOR && !minutesCharged;
     if (expectation.isRejected()) {
       return free(expected, DenialReason.DENIAL_REASON_REJECTED_BY_RATE);
     }
@@ -67,13 +68,15 @@ record ExpectedRecord(LegOnBridge leg, Expectation expectation, long session, lo
   }
 
   /**
-   * A leg may exceed the maximum duration, and run out of credit where there is little; any other denial is a fault.
+   * A leg may exceed the maximum duration, run out of credit where there is little, and be ended on somebody's request;
+   * any other denial is a fault.
    */
   DenialReason tolerated(DenialReason seen) {
     boolean outOfCredit = seen == DenialReason.DENIAL_REASON_NO_CREDIT
         && leg.identity().scenario().isBroke(leg.planned().organization());
     return outOfCredit || seen == DenialReason.DENIAL_REASON_TOO_LONG
-        ? seen
-        : DenialReason.DENIAL_REASON_UNSPECIFIED;
+        || seen == DenialReason.DENIAL_REASON_ADMINISTRATOR
+            ? seen
+            : DenialReason.DENIAL_REASON_UNSPECIFIED;
   }
 }

@@ -81,6 +81,34 @@ class FaultAuditTest {
   }
 
   @Test
+  void aLegThatSomebodyEndedIsChargedToItsEnd() {
+    LegAudit leg = answer(dialOut("+33612345678"));
+    charge(0, 1, 2);
+    bridge.disconnectRequested(1);
+    end(leg, 2);
+    bridge.closed(1, endedOnRequest());
+    assertClean();
+  }
+
+  @Test
+  void aLegThatSomebodyEndedMustBeAskedToDisconnect() {
+    LegAudit leg = answer(dialOut("+33612345678"));
+    charge(0, 1, 2);
+    end(leg, 2);
+    bridge.closed(1, endedOnRequest());
+    assertFirst("a request to disconnect for DENIAL_REASON_ADMINISTRATOR");
+  }
+
+  @Test
+  void aLegThatSomebodyEndedIsNotFree() {
+    LegAudit leg = answer(dialOut("+33612345678"));
+    bridge.disconnectRequested(1);
+    end(leg, 2);
+    bridge.closed(1, denied().toBuilder().setDenial(DenialReason.DENIAL_REASON_ADMINISTRATOR).build());
+    assertFirst("charge");
+  }
+
+  @Test
   void aMalformedNumberMustBeRefusedByName() {
     answer(dialOut("0049301234567"));
     bridge.rejected(rejection(RejectionReason.REJECTION_REASON_INVALID_FIELD, "answered.remote_number must be E.164"));
@@ -291,6 +319,10 @@ class FaultAuditTest {
   private CallRecord record(long endMicros) {
     return ReconciliationTest.record().toBuilder().setLegId("sim-9-rs-0").setConferenceId("sim-9-rs-c4")
         .setEndTime(EngineTime.timestamp(endMicros)).setDestination("France").build();
+  }
+
+  private CallRecord endedOnRequest() {
+    return record(END_MICROS).toBuilder().setDenial(DenialReason.DENIAL_REASON_ADMINISTRATOR).build();
   }
 
   private CallRecord denied() {
