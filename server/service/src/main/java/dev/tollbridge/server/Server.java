@@ -3,6 +3,7 @@ package dev.tollbridge.server;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.server.api.ApiServer;
+import dev.tollbridge.server.api.ServerFacts;
 import dev.tollbridge.server.bridge.StreamSettings;
 import dev.tollbridge.server.metrics.OperationsAccess;
 import dev.tollbridge.server.metrics.OperationsEndpoint;
@@ -27,6 +28,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +46,7 @@ public final class Server implements AutoCloseable {
   private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
   private final CompletableFuture<@Nullable Throwable> stopped = new CompletableFuture<>();
   private volatile @Nullable Cell cell;
+  private final Instant start = Instant.now();
   private volatile String starting = "starting";
   private int port;
   private int httpPort;
@@ -97,7 +100,7 @@ public final class Server implements AutoCloseable {
     ApiServer api = opened(
         ApiServer.start(settings.listen().getHostString(), settings.listen().getPort(),
             tls == null ? InsecureServerCredentials.create() : tls.credentials(), shards.reign(), metrics,
-            StreamSettings.of(rules.leaseMicros()), access));
+            StreamSettings.of(rules.leaseMicros()), access, facts(settings.security(), access, clock)));
     var _ = stopped.thenAccept(_ -> api.stopServing());
     cell = shards;
     port = api.port();
@@ -142,9 +145,18 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static String version() {
+  private ServerFacts facts(SecuritySettings security, AccessControl access, EngineClock clock) {
+    return new ServerFacts(packagedVersion(), start, access.isOpen(), security.hasTls(),
+        security.clientAuthorities() != null, () -> Stream.ofNullable(clock.warning()).toList(), this::notReady);
+  }
+
+  private static String packagedVersion() {
     String version = Server.class.getPackage().getImplementationVersion();
-    return version == null ? "not packaged" : version;
+    return version == null ? "" : version;
+  }
+
+  private static String version() {
+    return packagedVersion().isEmpty() ? "not packaged" : packagedVersion();
   }
 
   private static String beginning(DataDirectory data, Cell shards, long beginNanos) {

@@ -51,11 +51,11 @@ public final class ApiServer implements AutoCloseable {
 
   /** Starts to serve. */
   public static ApiServer start(String host, int port, ServerCredentials credentials, Reign reign,
-      ServerMetrics metrics, StreamSettings settings, AccessControl access) {
+      ServerMetrics metrics, StreamSettings settings, AccessControl access, ServerFacts facts) {
     var builder = PeerLimits.applied(NettyServerBuilder.forAddress(new InetSocketAddress(host, port), credentials))
         .maxInboundMessageSize(MessageGuard.MAX_MESSAGE_BYTES);
     try {
-      return start(builder, reign, metrics, settings, access);
+      return start(builder, reign, metrics, settings, access, facts);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on " + host + ":" + port
           + ": the port is taken or the address is not this machine's; choose another with --listen", e);
@@ -64,7 +64,7 @@ public final class ApiServer implements AutoCloseable {
 
   /** Starts to serve on any transport. */
   static ApiServer start(ServerBuilder<?> builder, Reign reign, ServerMetrics metrics, StreamSettings settings,
-      AccessControl access) throws IOException {
+      AccessControl access, ServerFacts facts) throws IOException {
     ShardRouter router = reign.router();
     var health = new HealthStatusManager();
     var phoneNumbers = new PhoneNumbers();
@@ -76,7 +76,8 @@ public final class ApiServer implements AutoCloseable {
         new LegRatingGrpc(router, metrics, streams, calls, bookings), new OrganizationGrpc(router),
         new CreditGrpc(router, new CallRefunds(bookings)), new TariffGrpc(router, reign.catalog(), phoneNumbers),
         new ServiceNumberGrpc(router, reign.catalog(), phoneNumbers), new CallRecordGrpc(router),
-        new ReratingGrpc(router), new AuditGrpc(router), new MaintenanceGrpc(reign.backups()),
+        new ReratingGrpc(router), new AuditGrpc(router), new LegGrpc(router),
+        new MaintenanceGrpc(reign.backups(), router, facts),
         new AccessGrpc(router, access.tokens()))
         .forEach(service -> builder.addService(guarded(service)));
     builder.intercept(access);

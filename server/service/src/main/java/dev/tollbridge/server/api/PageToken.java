@@ -22,13 +22,14 @@ record PageToken(String list) {
   static final PageToken RECHARGES = new PageToken("recharges");
   static final PageToken CALL_RECORDS = new PageToken("call-records");
   static final PageToken LEDGER_ENTRIES = new PageToken("ledger-entries");
-
   static final PageToken AUDIT_ENTRIES = new PageToken("audit-entries");
+  static final PageToken LEGS = new PageToken("legs");
+
+  static final String RULE = "is not a page token of this list; start again without one";
 
   private static final int MAX_LENGTH = 1_024;
   private static final String SEPARATOR = "\n";
   private static final String FIELD = "page_token";
-  private static final String RULE = "is not a page token of this list; start again without one";
 
   /** The token of the page after this key. */
   String after(String lastKey) {

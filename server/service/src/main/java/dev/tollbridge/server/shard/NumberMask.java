@@ -33,7 +33,7 @@ public final class NumberMask {
   }
 
   /** Hides as much as any country requires: for log lines, which are read by others than the organization. */
-  static NumberMask strictest() {
+  public static NumberMask strictest() {
     return new NumberMask(Collections.max(HIDDEN_DIGITS.values()));
   }
 

@@ -36,7 +36,7 @@ final class AccessTableTest {
   /** What another organization's data would contain. */
   private static final String OTHER = "globex";
   private static final Set<String> WHOLE_SERVER = Set.of("ImportRateDeck", "DeleteRateDeck", "PutServiceNumber",
-      "DeleteServiceNumber", "RerateCalls", "Backup", "CreateToken", "ListTokens", "RevokeToken");
+      "DeleteServiceNumber", "RerateCalls", "Backup", "GetStatus", "CreateToken", "ListTokens", "RevokeToken");
   private static final Set<String> MONEY = Set.of("PurchaseCredits", "AdjustCredits", "ReportRecharge");
 
   @TempDir
@@ -50,6 +50,9 @@ final class AccessTableTest {
     server.create(OTHER, 100 * TestServer.UNIT);
     server.license("acme", "organizer", DialOutPolicy.DIAL_OUT_POLICY_ANY);
     server.license(OTHER, OTHER, DialOutPolicy.DIAL_OUT_POLICY_ANY);
+    var bridge = server.bridge("edge", 1);
+    bridge.events(Legs.answered(1, 1, "acme", server.now()), Legs.answered(2, 2, OTHER, server.now()));
+    bridge.ack(2);
   }
 
   @AfterEach
@@ -115,7 +118,7 @@ final class AccessTableTest {
       case VIEWER -> assertThat(allowed).allMatch(name -> name.matches("(Get|List|Lookup|Export|Authorize).*"))
           .contains("GetBalance", "ExportUsageReport").doesNotContain("ListTokens");
       case OPERATOR -> assertThat(allowed).contains("Backup", "GetBalance").doesNotContainAnyElementsOf(MONEY)
-          .doesNotContain("ListCallRecords", "CreateToken");
+          .contains("ListLegs", "EndLeg", "GetStatus").doesNotContain("ListCallRecords", "CreateToken");
       case METRICS -> assertThat(allowed).isEmpty();
     }
   }

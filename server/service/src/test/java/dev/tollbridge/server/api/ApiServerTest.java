@@ -54,7 +54,7 @@ class ApiServerTest {
     assertThat(reflected.last().getListServicesResponse().getServiceList()).extracting(ServiceResponse::getName)
         .contains("tollbridge.v1.LegRatingService", "tollbridge.v1.OrganizationService",
             "tollbridge.v1.CreditService", "tollbridge.v1.TariffService", "tollbridge.v1.ServiceNumberService",
-            "tollbridge.v1.CallRecordService", "grpc.health.v1.Health");
+            "tollbridge.v1.CallRecordService", "tollbridge.v1.LegService", "grpc.health.v1.Health");
   }
 
   /** As a tool does that shows an error's details, and one that calls the service whose file has them. */
@@ -103,7 +103,7 @@ class ApiServerTest {
     int port = server.port();
 
     assertThatThrownBy(() -> ApiServer.start("127.0.0.1", port, InsecureServerCredentials.create(), server.reign(),
-        server.metrics, TestServer.settings(1), server.access))
+        server.metrics, TestServer.settings(1), server.access, TestServer.facts()))
         .isInstanceOf(UncheckedIOException.class).hasMessageContaining("127.0.0.1:" + port);
   }
 }

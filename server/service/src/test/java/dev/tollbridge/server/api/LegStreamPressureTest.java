@@ -43,7 +43,7 @@ class LegStreamPressureTest {
     server = TestServer.start(directory);
     server.standardTariff();
     strict = ApiServer.start(InProcessServerBuilder.forName("strict"), server.reign(), server.metrics,
-        TestServer.settings(MAX_WAITING), server.access);
+        TestServer.settings(MAX_WAITING), server.access, TestServer.facts());
     channel = InProcessChannelBuilder.forName("strict").build();
   }
 

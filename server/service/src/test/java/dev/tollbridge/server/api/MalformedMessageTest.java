@@ -13,6 +13,7 @@ import dev.tollbridge.v1.CallRecordServiceGrpc;
 import dev.tollbridge.v1.CreditServiceGrpc;
 import dev.tollbridge.v1.LegEvents;
 import dev.tollbridge.v1.LegRatingServiceGrpc;
+import dev.tollbridge.v1.LegServiceGrpc;
 import dev.tollbridge.v1.MaintenanceServiceGrpc;
 import dev.tollbridge.v1.Open;
 import dev.tollbridge.v1.OrganizationServiceGrpc;
@@ -97,7 +98,7 @@ class MalformedMessageTest {
         CreditServiceGrpc.getServiceDescriptor(), TariffServiceGrpc.getServiceDescriptor(),
         ServiceNumberServiceGrpc.getServiceDescriptor(), CallRecordServiceGrpc.getServiceDescriptor(),
         ReratingServiceGrpc.getServiceDescriptor(), AuditServiceGrpc.getServiceDescriptor(),
-        MaintenanceServiceGrpc.getServiceDescriptor(),
+        MaintenanceServiceGrpc.getServiceDescriptor(), LegServiceGrpc.getServiceDescriptor(),
         HealthGrpc.getServiceDescriptor(), ServerReflectionGrpc.getServiceDescriptor())
         .map(ServiceDescriptor::getMethods).flatMap(methods -> methods.stream());
   }

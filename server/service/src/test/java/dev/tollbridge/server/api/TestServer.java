@@ -95,7 +95,7 @@ final class TestServer implements AutoCloseable {
     tokens.follow(() -> router.first().read(RatingEngine::accessTokens), router.clock()::nowMicros);
     access = identified ? AccessControl.identified(tokens, metrics) : AccessControl.open(tokens, metrics);
     api = ApiServer.start("127.0.0.1", 0, InsecureServerCredentials.create(), cell.reign(), metrics, settings(200_000),
-        access);
+        access, facts());
     connection = NettyChannelBuilder.forAddress("127.0.0.1", api.port()).usePlaintext().build();
     channel = identified ? as(token("administrator", Role.ADMIN, "")) : connection;
   }
@@ -128,6 +128,10 @@ final class TestServer implements AutoCloseable {
 
   ApiServer api() {
     return api;
+  }
+
+  static ServerFacts facts() {
+    return new ServerFacts("test", START, true, false, false, List::of, List::of);
   }
 
   /** No sign of life for an hour, so that bridges receive only the messages that the test causes. */
