@@ -12,6 +12,8 @@ import dev.tollbridge.v1.GetOrganizationRequest;
 import dev.tollbridge.v1.LegRatingServiceGrpc;
 import dev.tollbridge.v1.LegRatingServiceGrpc.LegRatingServiceBlockingStub;
 import dev.tollbridge.v1.LegRatingServiceGrpc.LegRatingServiceBlockingV2Stub;
+import dev.tollbridge.v1.LegServiceGrpc;
+import dev.tollbridge.v1.LegServiceGrpc.LegServiceBlockingStub;
 import dev.tollbridge.v1.MaintenanceServiceGrpc;
 import dev.tollbridge.v1.MaintenanceServiceGrpc.MaintenanceServiceBlockingStub;
 import dev.tollbridge.v1.Organization;
@@ -65,6 +67,10 @@ record Api(ManagedChannel channel) {
 
   LegRatingServiceBlockingV2Stub streams() {
     return LegRatingServiceGrpc.newBlockingV2Stub(channel);
+  }
+
+  LegServiceBlockingStub legs() {
+    return LegServiceGrpc.newBlockingStub(channel);
   }
 
   AccessServiceBlockingStub access() {

@@ -14,7 +14,8 @@ import picocli.CommandLine.ParameterException;
 @Command(name = "tollbridge", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, subcommands = {
   Serve.class, Quickstart.class, TrialCommand.class, StatusCommand.class, OrganizationCommands.class,
   LicenceCommands.class,
-  CreditCommands.class, DeckCommands.class, RateCommands.class, NumberCommands.class, CallCommands.class,
+  CreditCommands.class, DeckCommands.class, RateCommands.class, NumberCommands.class, LegCommands.class,
+  CallCommands.class,
   ReportCommands.class, RerateCommand.class, BackupCommand.class, Verify.class, RestoreCommand.class,
   ConfigCommand.class, AuditCommand.class, TokenCommands.class, CertificatesCommand.class, CompletionCommand.class,
   CommandLine.HelpCommand.class},

@@ -86,17 +86,23 @@ final class ReportCommands {
 
   @Command(name = "statement", mixinStandardHelpOptions = true,
       description = "Shows the statement of a month or another time: opening balance, totals by"
-          + " kind, closing balance. With --entries it is a CSV file with every entry.",
+          + " kind, closing balance. With --entries it is a CSV file with every entry, with --html a page to print.",
       footer = {
         "  tollbridge report statement acme --month 2026-11",
+        "  tollbridge report statement acme --month 2026-11 --time-zone Europe/Berlin --html --out acme.html",
         "  tollbridge report statement acme --month 2026-11 --entries --excel --time-zone Europe/Berlin --out acme.csv"})
   int statement(@Mixin ServerCall server, @Mixin Period period,
       @Parameters(paramLabel = "ORG", description = "The organization's id.") String id,
-      @Option(names = "--entries", description = "Writes every entry, as CSV.") boolean entries,
+      @Option(names = "--entries", description = "Writes every entry, as CSV or with --html.") boolean entries,
+      @Option(names = "--html",
+          description = "Writes an HTML page that is printed on A4, and needs no other file.") boolean html,
       @Option(names = "--excel",
           description = "For Excel: local times, and texts kept as text; implies --entries.") boolean excel)
       throws Exception {
     TimeRange range = period.range();
+    if (html) {
+      return page(server, period, id, entries, excel);
+    }
     if (entries || excel) {
       requireCsv(server);
       var request = ExportLedgerStatementRequest.newBuilder().setOrganizationId(id).setTimeRange(range)
@@ -110,6 +116,16 @@ final class ReportCommands {
       server.output.list(Table.of(Column.text("kind", Line::kind), Column.number("entries", Line::entries),
           Column.number("amount", Line::amount), Column.text("currency", Line::currency)), lines(statement));
     });
+  }
+
+  private static int page(ServerCall server, Period period, String id, boolean entries, boolean excel)
+      throws Exception {
+    if (excel || server.output.form() != Output.Form.TABLE) {
+      throw server.wrong("--html is a form of its own: leave out --excel, --json and -o");
+    }
+    TimeRange range = period.range();
+    return server.run(api -> server.output.write(
+        writer -> new StatementPage(api, id, range, period.zone(), entries).write(writer)));
   }
 
   private static List<Line> lines(GetLedgerStatementResponse statement) {

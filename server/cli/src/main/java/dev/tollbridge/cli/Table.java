@@ -40,6 +40,11 @@ record Table<T>(List<Column<T>> columns, Function<T, String> json) {
     for (Column<T> column : columns) {
       all.add(column);
     }
+    return of(all);
+  }
+
+  static <T> Table<T> of(List<Column<T>> columns) {
+    List<Column<T>> all = List.copyOf(columns);
     return new Table<>(all, row -> {
       var object = new JsonObject();
       all.forEach(column -> object.addProperty(column.name(), column.of(row)));

@@ -35,6 +35,9 @@ record Terminal(Supplier<Optional<Predicate<String>>> user) implements IFactory 
     if (type == Confirmation.class) {
       return type.cast(new Confirmation(this));
     }
+    if (type == WatchOptions.class) {
+      return type.cast(new WatchOptions(this));
+    }
     return CommandLine.defaultFactory().create(type);
   }
 }

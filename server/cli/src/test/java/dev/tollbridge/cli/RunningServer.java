@@ -15,7 +15,19 @@ final class RunningServer implements AutoCloseable {
   }
 
   static RunningServer start(Path data) throws Exception {
+    return start(data, new ServerOptions());
+  }
+
+  /** A server with TLS, which asks for tokens and client certificates, with the files of 'certificates'. */
+  static RunningServer secured(Path data, Path certificates) throws Exception {
     var options = new ServerOptions();
+    options.security.certificate = certificates.resolve("server.crt");
+    options.security.key = certificates.resolve("server.key");
+    options.security.clientAuthorities = certificates.resolve("ca.crt");
+    return start(data, options);
+  }
+
+  private static RunningServer start(Path data, ServerOptions options) throws Exception {
     options.data = data;
     options.shards = 2;
     options.listen = ANY_PORT;

@@ -130,6 +130,13 @@ class ProtoLimitsTest {
           ListServiceNumbersRequest.page_size    | more than #              | server.rpc.RequestChecks.MAX_PAGE_SIZE | 1
           ListRateDecksRequest.page_size         | more than #              | server.rpc.RequestChecks.MAX_PAGE_SIZE | 1
           ListRatesRequest.page_size             | more than #              | server.rpc.RequestChecks.MAX_PAGE_SIZE | 1
+          ListLegsRequest.page_size              | 0 means #,               | server.rpc.RequestChecks.DEFAULT_PAGE_SIZE | 1
+          ListLegsRequest.page_size              | more than #              | server.rpc.RequestChecks.MAX_PAGE_SIZE | 1
+          ListLegsRequest.conference_id          | At most # characters     | server.api.LegGrpc.MAX_ID_LENGTH | 1
+          ListLegsRequest.leg_id                 | At most # characters     | server.api.LegGrpc.MAX_ID_LENGTH | 1
+          EndLegRequest.request_id               | for # days               | level.memory.requestMicros | 86400000000
+          EndLegRequest.request_id               | 1 to # characters        | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
+          EndLegRequest.leg_id                   | 1 to # characters        | server.rpc.RequestChecks.MAX_ID_LENGTH | 1
           ServiceNumber.number                   | # to                     | server.rpc.PhoneNumbers.MIN_E164_DIGITS | 1
           ServiceNumber.number                   | to # digits              | server.rpc.PhoneNumbers.MAX_E164_DIGITS | 1
           LegAnswered.service_number             | to # digits              | server.rpc.PhoneNumbers.MAX_E164_DIGITS | 1
