@@ -1,7 +1,6 @@
 package dev.tollbridge.core.engine;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ final class BridgeSession {
   private final Long2ObjectHashMap<Leg> legs = new Long2ObjectHashMap<>();
   /** Active legs of all the bridge's sessions. */
   private final BridgeLegs bridgeLegs;
-  private final LinkedHashMap<Long, CallRecord> closings = new LinkedHashMap<>();
+  private final KeptClosings.OfSession closings;
   private long seenThrough;
   private long lastContactMicros;
   private long vouchedMicros;
@@ -38,9 +37,11 @@ final class BridgeSession {
    * Opens a session.
    *
    * @param before the bridge's session before this one, or null
+   * @param kept the shard's closings
    */
-  BridgeSession(String bridgeId, long number, @Nullable BridgeSession before, long nowMicros,
+  BridgeSession(String bridgeId, long number, @Nullable BridgeSession before, KeptClosings kept, long nowMicros,
       long leaseMicros) {
+    this.closings = kept.of(bridgeId, number);
     this.bridgeLegs = before == null ? new BridgeLegs() : before.bridgeLegs;
     this.behindMicros = before == null ? 0 : before.behindMicros;
     this.clockShown = before != null && before.clockShown;
@@ -57,8 +58,8 @@ final class BridgeSession {
    *
    * @param other another session of the same bridge, or null
    */
-  static BridgeSession restore(SessionImage image, @Nullable BridgeSession other) {
-    var session = new BridgeSession(image.bridgeId(), image.number(), other, 0, 0);
+  static BridgeSession restore(SessionImage image, @Nullable BridgeSession other, KeptClosings kept) {
+    var session = new BridgeSession(image.bridgeId(), image.number(), other, kept, 0, 0);
     session.seenThrough = image.seenThrough();
     session.lastContactMicros = image.lastContactMicros();
     session.vouchedMicros = image.vouchedMicros();
@@ -70,7 +71,7 @@ final class BridgeSession {
     session.clockShown = image.clockShown();
     session.aheadMicros = image.aheadMicros();
     session.owner = image.owner();
-    image.closings().forEach(closing -> session.closings.put(closing.origin().legNumber(), closing));
+    image.closings().forEach(session.closings::restore);
     return session;
   }
 
@@ -78,7 +79,7 @@ final class BridgeSession {
   SessionImage image() {
     return new SessionImage(bridgeId, number, seenThrough, lastContactMicros, vouchedMicros, awaitedThrough,
         chargeUntilMicros,
-        pausedSinceMicros, lists, behindMicros, clockShown, aheadMicros, owner, List.copyOf(closings.values()));
+        pausedSinceMicros, lists, behindMicros, clockShown, aheadMicros, owner, List.copyOf(closings.all()));
   }
 
   String bridgeId() {
@@ -92,6 +93,11 @@ final class BridgeSession {
   /** Whether this identity may open the bridge's sessions; one that is not known may as long as nobody owns it. */
   boolean mayBeOpenedBy(String identity, boolean bound) {
     return bound || owner.isEmpty() || identity.isEmpty() || owner.equals(identity);
+  }
+
+  /** The identity that the bridge id belongs to; empty while it is nobody's. */
+  String owner() {
+    return owner;
   }
 
   /** The bridge id belongs to this identity from now on; to the one before when this is empty. */
@@ -157,31 +163,14 @@ final class BridgeSession {
     bridgeLegs.remove(leg);
   }
 
-  /** Closings not acknowledged yet, oldest first. */
-  Collection<CallRecord> closings() {
-    return closings.values();
-  }
-
-  @Nullable
-  CallRecord closing(long legNumber) {
-    return closings.get(legNumber);
-  }
-
-  /** Keeps a closing until it is acknowledged; beyond {@code maxClosings}, the oldest is dropped. */
-  void keepClosing(CallRecord closing, int maxClosings) {
-    if (closings.size() >= maxClosings) {
-      closings.pollFirstEntry();
-    }
-    closings.put(closing.origin().legNumber(), closing);
-  }
-
-  void acknowledge(long legNumber) {
-    closings.remove(legNumber);
+  /** Those not acknowledged yet. */
+  KeptClosings.OfSession closings() {
+    return closings;
   }
 
   /** Checks the closings that are kept, and returns how many active legs there are. */
   int audit(long lastRecordSequence) {
-    for (CallRecord closing : closings.values()) {
+    for (CallRecord closing : closings.all()) {
       Check.check(closing.sequence() <= lastRecordSequence, "the record of a closing has been made", bridgeId,
           closing.sequence());
     }

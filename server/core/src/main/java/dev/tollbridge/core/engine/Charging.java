@@ -270,7 +270,7 @@ final class Charging {
     long overdraftMicros = organization.settle(leg.totalMicros(), closing.price().chargeMicros(), now);
     accounts.scheduleExpiry(organization);
     CallRecord record = records.close(leg, closing, reason, cause, overdraftMicros, now);
-    leg.session().keepClosing(record, rules.level().sessions().maxClosings());
+    leg.session().closings().keep(record, rules.level().sessions(), effects);
     effects.closed(record);
     recharger.checkBalance(organization, now);
     closings.settle(organization, now);

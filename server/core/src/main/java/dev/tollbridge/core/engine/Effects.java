@@ -28,6 +28,9 @@ public interface Effects {
   /** A change that somebody asked for was made or refused. */
   void audited(AuditEntry entry);
 
+  /** Closings that a bridge never acknowledged are no longer kept to be sent again; their records are. */
+  default void closingsDropped(String bridgeId, int count) {}
+
   /** An organization's credit needs attention; its balance is what can be spent now. */
   void credit(String organizationId, String currency, long balanceMicros, CreditEvent event);
 }

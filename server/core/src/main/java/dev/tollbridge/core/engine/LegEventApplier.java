@@ -73,7 +73,7 @@ final class LegEventApplier {
     if (session.leg(event.legNumber()) != null) {
       return RejectionReason.DUPLICATE_LEG;
     }
-    if (session.closing(event.legNumber()) != null) {
+    if (session.closings().of(event.legNumber()) != null) {
       return RejectionReason.LEG_NUMBER_USED;
     }
     Leg continued = session.bridgeLegs().continued(session, event, rules.level().legs());
@@ -174,7 +174,7 @@ final class LegEventApplier {
 
   /** The end of a leg that is already closed repeats its closing, whatever it names. */
   private @Nullable RejectionReason repeatClosing(BridgeSession session, LegEvent.Ended event) {
-    CallRecord closing = session.closing(event.legNumber());
+    CallRecord closing = session.closings().of(event.legNumber());
     if (closing == null) {
       return RejectionReason.UNKNOWN_LEG;
     }

@@ -66,14 +66,26 @@ public record Level(
   /**
    * Rules of bridges' sessions.
    *
-   * @param maxClosings kept for a bridge that does not acknowledge them; older ones are only in the records
+   * @param maxClosings kept for a session that does not acknowledge them; older ones are only in the records
+   * @param maxClosingBytes about as much memory may those of a session take
+   * @param maxShardClosingBytes those of all sessions of a shard
+   * @param closingMicros they are kept for this long after the call's end: as long as the call could still be reported
    * @param orphanCheckMicros how often orphaned legs are looked for
-   * @param maxJump a session's number may be this much greater than that of the bridge's session before; numbers may be
-   *     times in nanoseconds
+   * @param maxStep a session's number may be this much greater than that of the bridge's session before: counters
+   * @param maxTimeAheadMicros beyond that it may be a time since 1970, in any unit down to nanoseconds, this far ahead
    * @param idleMicros a bridge without active legs and closings is forgotten after this time: later it could report none
    *     of its events
    */
-  public record SessionRules(int maxBridges, int maxLegs, int maxClosings, long orphanCheckMicros, long maxJump,
+  public record SessionRules(
+      int maxBridges,
+      int maxLegs,
+      int maxClosings,
+      long maxClosingBytes,
+      long maxShardClosingBytes,
+      long closingMicros,
+      long orphanCheckMicros,
+      long maxStep,
+      long maxTimeAheadMicros,
       long idleMicros) {}
 
   /**
@@ -124,8 +136,9 @@ public record Level(
   private static final Level FIRST = new Level(1,
       new LegRules(TimeUnit.MINUTES.toMicros(5), TimeUnit.MINUTES.toMicros(1), TimeUnit.DAYS.toMicros(45), 30 * 60,
           64, TimeUnit.SECONDS.toMicros(5)),
-      new SessionRules(10_000, 500_000, 100_000, TimeUnit.MINUTES.toMicros(1), 4_000_000_000_000_000_000L,
-          TimeUnit.DAYS.toMicros(46)),
+      new SessionRules(10_000, 500_000, 100_000, 32L << 20, 64L << 20, TimeUnit.DAYS.toMicros(46),
+          TimeUnit.MINUTES.toMicros(1), 1_000_000_000L,
+          TimeUnit.DAYS.toMicros(366), TimeUnit.DAYS.toMicros(46)),
       new CreditRules(4_000_000_000_000_000_000L, 12, TimeUnit.MINUTES.toMicros(15)),
       new MemoryRules(TimeUnit.DAYS.toMicros(62), TimeUnit.DAYS.toMicros(45), TimeUnit.DAYS.toMicros(62),
           TimeUnit.DAYS.toMicros(62), 1_000, TimeUnit.DAYS.toMicros(62), TimeUnit.DAYS.toMicros(90)),

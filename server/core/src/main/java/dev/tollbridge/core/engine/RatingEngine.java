@@ -56,7 +56,7 @@ public final class RatingEngine {
     tariffs = new TariffState(rules, pool);
     admission = new Admission(rules, tariffs);
     charging = new Charging(rules, accounts, recharger, closings, records, effects);
-    sessions = new Sessions(charging, rules);
+    sessions = new Sessions(charging, rules, effects);
     events = new LegEventApplier(rules, accounts, admission, charging, effects);
     booking = new Booking(rules, accounts, admission, recharger, records, effects);
     repricing = new ClosedCallPricer(admission);
@@ -248,6 +248,16 @@ public final class RatingEngine {
   /** Why a bridge's session could not be opened now; null when it could. */
   public @Nullable Refusal refusal(Command.OpenSession open) {
     return sessions.refusal(open, nowMicros);
+  }
+
+  /** How many closings are kept until their bridges acknowledge them. */
+  public int unacknowledgedClosings() {
+    return sessions.unacknowledgedClosings();
+  }
+
+  /** The identity that a bridge id belongs to; empty when it is nobody's. */
+  public String bridgeOwner(String bridgeId) {
+    return sessions.owner(bridgeId);
   }
 
   /** How many bridge ids are known. */

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -17,16 +18,19 @@ final class Sessions {
   private final TreeMap<String, BridgeSession> current = new TreeMap<>();
   /** Sessions replaced by a newer one of their bridge, as long as they have legs. */
   private final List<BridgeSession> replaced = new ArrayList<>();
+  private final KeptClosings closings = new KeptClosings();
   private final Charging charging;
   private final Rules rules;
+  private final Effects effects;
   private long nextOrphanCheckMicros = Long.MIN_VALUE;
   private long lastMicros;
   /** Since when the server has been reachable for bridges without a break. */
   private long listeningSinceMicros;
 
-  Sessions(Charging charging, Rules rules) {
+  Sessions(Charging charging, Rules rules, Effects effects) {
     this.charging = charging;
     this.rules = rules;
+    this.effects = effects;
   }
 
   EngineImage.SessionsImage image() {
@@ -35,8 +39,13 @@ final class Sessions {
   }
 
   void restore(EngineImage.SessionsImage image) {
-    image.current().forEach(session -> current.put(session.bridgeId(), BridgeSession.restore(session, null)));
-    image.replaced().forEach(session -> replaced.add(BridgeSession.restore(session, current.get(session.bridgeId()))));
+    image.current()
+        .forEach(session -> current.put(session.bridgeId(), BridgeSession.restore(session, null, closings)));
+    for (SessionImage session : image.replaced()) {
+      BridgeSession restored = BridgeSession.restore(session, current.get(session.bridgeId()), closings);
+      restored.closings().replaced();
+      replaced.add(restored);
+    }
     nextOrphanCheckMicros = image.nextOrphanCheckMicros();
     lastMicros = image.lastMicros();
     listeningSinceMicros = image.listeningSinceMicros();
@@ -51,6 +60,7 @@ final class Sessions {
     for (BridgeSession session : replaced) {
       legCount += session.audit(lastRecordSequence);
     }
+    closings.audit();
     return legCount;
   }
 
@@ -88,6 +98,10 @@ final class Sessions {
     return current.size();
   }
 
+  int unacknowledgedClosings() {
+    return closings.count();
+  }
+
   private boolean isFull() {
     return current.size() >= rules.level().sessions().maxBridges();
   }
@@ -106,14 +120,30 @@ final class Sessions {
     if (command.session() < beforeNumber) {
       return Refusal.STALE_SESSION;
     }
-    return command.session() - beforeNumber > rules.level().sessions().maxJump() ? Refusal.SESSION_JUMP : null;
+    return isJump(command.session(), beforeNumber, nowMicros) ? Refusal.SESSION_JUMP : null;
+  }
+
+  /** Neither a counter's next values nor a time, even in nanoseconds: such numbers would soon leave none for later. */
+  private boolean isJump(long number, long beforeNumber, long nowMicros) {
+    Level.SessionRules limits = rules.level().sessions();
+    return number - beforeNumber > limits.maxStep()
+        && TimeUnit.NANOSECONDS.toMicros(number) > nowMicros + limits.maxTimeAheadMicros();
+  }
+
+  /** The identity that a bridge id belongs to; empty when it is nobody's. */
+  String owner(String bridgeId) {
+    BridgeSession session = current.get(bridgeId);
+    return session == null ? "" : session.owner();
   }
 
   private BridgeSession replace(@Nullable BridgeSession old, Command.OpenSession command, long nowMicros) {
+    if (old != null) {
+      old.closings().replaced();
+    }
     if (old != null && !old.legs().isEmpty()) {
       replaced.add(old);
     }
-    var session = new BridgeSession(command.bridgeId(), command.session(), old, nowMicros,
+    var session = new BridgeSession(command.bridgeId(), command.session(), old, closings, nowMicros,
         rules.leaseMicros());
     current.put(command.bridgeId(), session);
     return session;
@@ -127,7 +157,7 @@ final class Sessions {
                 leg.denial()))
         .toList();
     return new Outcome.SessionOpened(session.seenThrough(), listRequired, session.behindMicros(), legs,
-        List.<CallRecord>copyOf(session.closings()));
+        List.<CallRecord>copyOf(session.closings().all()));
   }
 
   private static Predicate<BridgeSession> sameBridge(BridgeSession session) {
@@ -211,7 +241,7 @@ final class Sessions {
   }
 
   Outcome acknowledge(BridgeSession session, List<Long> legNumbers) {
-    legNumbers.forEach(session::acknowledge);
+    legNumbers.forEach(session.closings()::acknowledge);
     return Outcome.DONE;
   }
 
@@ -284,7 +314,16 @@ final class Sessions {
     current.values().forEach(session -> closeIfOrphaned(session, nowMicros));
     replaced.forEach(session -> closeIfOrphaned(session, nowMicros));
     replaced.removeIf(session -> session.legs().isEmpty());
+    dropOldClosings(nowMicros);
     current.values().removeIf(session -> isForgotten(session, nowMicros));
+  }
+
+  /** As orphans: time when the server was away does not count. */
+  private void dropOldClosings(long nowMicros) {
+    long keptMicros = rules.level().sessions().closingMicros();
+    if (listeningSinceMicros + keptMicros < nowMicros) {
+      current.values().forEach(session -> session.closings().dropEndedBefore(nowMicros - keptMicros, effects));
+    }
   }
 
   /** Whether a bridge has been away for so long that it may be forgotten; its id then makes room for another. */

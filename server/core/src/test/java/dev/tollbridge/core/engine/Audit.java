@@ -80,7 +80,7 @@ final class Audit {
       case Effect.EntryMade(var entry) -> takeEntry(entry);
       case Effect.Disconnect(var leg, _, _) ->
         assertThat(recordOf).as("told to hang up when closed").doesNotContainKey(leg);
-      case Effect.Credit _,Effect.Audited _ -> {
+      case Effect.Credit _,Effect.Audited _,Effect.ClosingsDropped _ -> {
       }
     }
   }

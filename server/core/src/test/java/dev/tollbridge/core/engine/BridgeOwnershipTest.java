@@ -65,12 +65,28 @@ final class BridgeOwnershipTest {
     assertThat(open("edge", 4, "one", false)).isEqualTo("BRIDGE_OWNED");
   }
 
-  @Test
-  void refusesSessionNumbersThatLeaveNoneForLater() {
-    assertThat(open("edge", Long.MAX_VALUE, "", false)).isEqualTo("SESSION_JUMP");
-    assertThat(open("edge", 1, "", false)).isEqualTo("opened");
-    assertThat(open("edge", Long.MAX_VALUE, "", false)).isEqualTo("SESSION_JUMP");
-    assertThat(open("edge", 1_795_392_000_000_000_000L, "", false)).isEqualTo("opened");
+  @ParameterizedTest
+  @CsvSource({
+    // the bridge's session before, or 0; session; result. The time is 1,728,000,000 s since 1970
+    "0, 1, opened",
+    "0, 1000000000, opened",
+    "0, 1728000000, opened",
+    "0, 1728000000000, opened",
+    "0, 1728000000000000, opened",
+    "0, 1728000000000000000, opened",
+    "7, 1728000000000000000, opened",
+    "0, 1759622400000000999, opened",
+    "0, 1759622400000001000, SESSION_JUMP",
+    "0, 9223372036854775807, SESSION_JUMP",
+    "1728000000000000000, 9223372036854775807, SESSION_JUMP",
+    // however far it got, a bridge can count on
+    "1759622400000000000, 1759622401000000000, opened",
+    "1759622400000000000, 1759622401000000001, SESSION_JUMP"})
+  void refusesSessionNumbersThatWouldLeaveNoneForLater(long before, long session, String result) {
+    if (before > 0) {
+      assertThat(open("edge", before, "", false)).isEqualTo("opened");
+    }
+    assertThat(open("edge", session, "", false)).isEqualTo(result);
   }
 
   @Test

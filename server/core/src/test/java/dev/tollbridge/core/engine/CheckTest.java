@@ -26,7 +26,7 @@ final class CheckTest {
   private final RatingEngine engine = new RatingEngine(0, new DeckPool(), effects);
   private final Organization acme = new Organization(
       new Profile("acme", "Acme", "FR", "EUR", true, List.of(), true, 0), Legs.RULES);
-  private final BridgeSession session = new BridgeSession("bridge", 1, null, NOW, 0);
+  private final BridgeSession session = new BridgeSession("bridge", 1, null, new KeptClosings(), NOW, 0);
   private final Leg leg = new Leg(Legs.RULES.level(), 1, session, 1, 1, acme, start(), RATE, null);
 
   private static LegStart start() {

@@ -130,7 +130,7 @@ final class DeterminismTest {
       case Effect.Closed(var record) -> lasting.put("record " + record.sequence(), record.toString());
       case Effect.CallBooked(var record) -> lasting.put("record " + record.sequence(), record.toString());
       case Effect.EntryMade(var entry) -> lasting.put("entry " + entry.sequence(), entry.toString());
-      case Effect.Disconnect _,Effect.Credit _,Effect.Audited _ -> {
+      case Effect.Disconnect _,Effect.Credit _,Effect.Audited _,Effect.ClosingsDropped _ -> {
       }
     }
   }

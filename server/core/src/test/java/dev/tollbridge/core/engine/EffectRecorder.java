@@ -29,6 +29,8 @@ public final class EffectRecorder implements Effects {
 
     record Audited(AuditEntry entry) implements Effect {}
 
+    record ClosingsDropped(String bridgeId, int count) implements Effect {}
+
     record Credit(String organizationId, CreditEvent event, long balanceMicros) implements Effect {}
   }
 
@@ -85,6 +87,11 @@ public final class EffectRecorder implements Effects {
   @Override
   public void audited(AuditEntry entry) {
     effects.add(new Effect.Audited(entry));
+  }
+
+  @Override
+  public void closingsDropped(String bridgeId, int count) {
+    effects.add(new Effect.ClosingsDropped(bridgeId, count));
   }
 
   @Override

@@ -13,7 +13,7 @@ final class Legs {
 
   /** A free leg; its ordinal is also its number. */
   static Leg leg(long ordinal, long answerMicros) {
-    var session = new BridgeSession("bridge", 1, null, 0, 0);
+    var session = new BridgeSession("bridge", 1, null, new KeptClosings(), 0, 0);
     var start = new LegStart("leg" + ordinal, "leg" + ordinal,
         new CallRecord.Parties("", "acme", "", CallType.DIAL_OUT, "", "", ""),
         answerMicros, FreeReason.NO_RATE);

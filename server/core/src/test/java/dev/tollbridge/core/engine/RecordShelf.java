@@ -22,7 +22,7 @@ final class RecordShelf {
       case Effect.Closed(var record) -> records.put(record.sequence(), record);
       case Effect.CallBooked(var record) -> records.put(record.sequence(), record);
       case Effect.EntryMade(var entry) -> take(entry);
-      case Effect.Charged _,Effect.Disconnect _,Effect.Credit _,Effect.Audited _ -> {
+      case Effect.Charged _,Effect.Disconnect _,Effect.Credit _,Effect.Audited _,Effect.ClosingsDropped _ -> {
       }
     }
   }

@@ -106,6 +106,7 @@ final class ScriptReport {
       case Effect.CallBooked(var record) -> record(record);
       case Effect.EntryMade(var entry) -> entry.kind() == LedgerEntry.Kind.USAGE || askedFor(entry) ? "" : entry(entry);
       case Effect.Audited(var entry) -> "audited " + audited(entry);
+      case Effect.ClosingsDropped _ -> "";
       case Effect.Credit(_, var event, _) -> event.toString();
     };
   }

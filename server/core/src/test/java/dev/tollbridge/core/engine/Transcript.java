@@ -18,6 +18,7 @@ final class Transcript {
     return switch (effect) {
       case Effect.Charged c -> charged(c.legId(), c.minutes(), c.amountMicros(), c.dueMicros(), c.allMinutes(), c
           .totalMicros(), c.balanceMicros());
+      case Effect.ClosingsDropped(var bridgeId, int count) -> "dropped " + bridgeId + " " + count;
       case Effect.Disconnect(_, var legId, var reason) -> "disconnect " + legId + " " + reason;
       case Effect.Closed(var record) -> "closed " + line(record);
       case Effect.CallBooked(var record) -> "booked " + line(record);

@@ -1,6 +1,7 @@
 package dev.tollbridge.server.metrics;
 
 import dev.tollbridge.core.engine.CloseReason;
+import dev.tollbridge.core.engine.CreditEvent;
 import dev.tollbridge.core.engine.DenialReason;
 import dev.tollbridge.core.engine.FreeReason;
 import dev.tollbridge.core.engine.LedgerEntry;
@@ -35,8 +36,11 @@ public final class ServerMetrics {
   private final Counter ticks;
   private final Counter logEntries;
   private final Counter mergedCharges;
+  private final Counter droppedClosings;
   private final ReasonCounters creditWarnings;
   private final ReasonCounters refusals;
+  private final ReasonCounters takeovers;
+  private final ReasonCounters limited;
   private final ReasonCounters ledgerEntries;
   private final Timer commit;
   private final Timer apply;
@@ -57,11 +61,18 @@ public final class ServerMetrics {
     logEntries = Meters.counter(registry, "tollbridge.log.entries", "Entries of the log applied");
     mergedCharges = Meters.counter(registry, "tollbridge.merged.charges",
         "Charges merged into a later one of their leg because a bridge reads slowly");
+    droppedClosings = Meters.counter(registry, "tollbridge.dropped.closings",
+        "Closings no longer kept for bridges that do not acknowledge them; the records are");
     creditWarnings = new ReasonCounters(registry, "tollbridge.credit.warnings", "kind",
-        "Warnings about organizations' credit");
+        "Warnings about organizations' credit").startingWith(CreditEvent.values());
     refusals = new ReasonCounters(registry, "tollbridge.refused.callers", "reason",
         "Calls of callers that are not known or may not make them");
-    ledgerEntries = new ReasonCounters(registry, "tollbridge.ledger.entries", "kind", "Ledger entries booked");
+    limited = new ReasonCounters(registry, "tollbridge.limited.peers", "limit",
+        "Times that a peer was refused, slowed or cut because of a limit");
+    takeovers = new ReasonCounters(registry, "tollbridge.takeovers", "by",
+        "Bridge ids that passed to another identity or address");
+    ledgerEntries = new ReasonCounters(registry, "tollbridge.ledger.entries", "kind", "Ledger entries booked")
+        .startingWith(LedgerEntry.Kind.values());
     commit = Meters.timer(registry, "tollbridge.commit", "From submitting an entry to the log until it is on disk",
         LEAST_LATENCY, MOST_LATENCY);
     apply = Meters.timer(registry, "tollbridge.apply", "Time the engine takes for one log entry", LEAST_APPLY_TIME,
@@ -93,6 +104,11 @@ public final class ServerMetrics {
         "Time until the server's certificate expires; negative afterwards", remainingSeconds);
   }
 
+  /** Shows how many connections the gRPC port has; called once. */
+  public void addConnections(LongSupplier open) {
+    Meters.gauge(registry, "tollbridge.open.connections", "Connections of the gRPC port", open);
+  }
+
   /** Shows how many bridge ids are known; called once. */
   public void addBridges(LongSupplier known) {
     Meters.gauge(registry, "tollbridge.known.bridges", "Bridge ids that are known; 10,000 are the most", known);
@@ -108,10 +124,33 @@ public final class ServerMetrics {
     refusals.increment(reason);
   }
 
+  /** Shows these limits from the start; called once. */
+  public void showLimits(Enum<?>... limits) {
+    var _ = limited.startingWith(limits);
+  }
+
+  /** A peer reached a limit. */
+  public void limited(Enum<?> limit) {
+    limited.increment(limit);
+  }
+
+  /** Shows these kinds of take-overs from the start; called once. */
+  public void showTakeovers(Enum<?>... kinds) {
+    var _ = takeovers.startingWith(kinds);
+  }
+
+  /** A bridge id passed to another identity or address. */
+  public void takenOver(Enum<?> kind) {
+    takeovers.increment(kind);
+  }
+
   /** Shows a shard's gauges from now on; called once a shard. */
-  public void addShard(int shard, LongSupplier activeLegCount, LongSupplier queuedRecordCount) {
+  public void addShard(int shard, LongSupplier activeLegCount, LongSupplier unacknowledgedClosings,
+      LongSupplier queuedRecordCount) {
     String label = Integer.toString(shard);
     Meters.gauge(registry, "tollbridge.active.legs", "Legs active now", activeLegCount, "shard", label);
+    Meters.gauge(registry, "tollbridge.unacknowledged.closings",
+        "Closings kept until their bridges acknowledge them", unacknowledgedClosings, "shard", label);
     Meters.gauge(registry, "tollbridge.queued.records", "Call records and ledger entries not yet in the record store",
         queuedRecordCount, "shard", label);
   }
@@ -200,6 +239,11 @@ public final class ServerMetrics {
   /** A ledger entry was booked. */
   public void entryMade(LedgerEntry.Kind kind) {
     ledgerEntries.increment(kind);
+  }
+
+  /** This many closings were never acknowledged, and are only in the records now. */
+  public void closingsDropped(int count) {
+    droppedClosings.increment(count);
   }
 
   public void chargesMerged(long count) {

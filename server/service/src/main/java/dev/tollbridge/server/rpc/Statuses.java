@@ -74,7 +74,8 @@ public final class Statuses {
       case BRIDGE_OWNED -> ApiErrors.permissionDenied(refusal.name(),
           "the bridge id belongs to another identity; choose another, or use a token that is bound to it");
       case SESSION_JUMP -> Violations.of("open.session",
-          "is more than 4,000,000,000,000,000,000 above the bridge's last session, so it would leave none for later");
+          "is neither a count (at most 1,000,000,000 above the bridge's last session) nor a time since 1970 in seconds to"
+              + " nanoseconds (at most 366 days ahead); numbers after it would soon run out");
       case TOKEN_EXISTS -> ApiErrors.alreadyExists(refusal.name(),
           "there is a token for this certificate_name already; revoke it first");
       case NO_SUCH_TOKEN -> notFound(refusal, "there is no token with this token_id");

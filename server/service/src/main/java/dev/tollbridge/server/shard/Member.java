@@ -49,7 +49,8 @@ final class Member implements AutoCloseable {
       }
     });
     records.onFailure(replica::stop);
-    metrics.addShard(number, () -> replica.read(RatingEngine::activeLegCount), records::queued);
+    metrics.addShard(number, () -> replica.read(RatingEngine::activeLegCount),
+        () -> replica.read(RatingEngine::unacknowledgedClosings), records::queued);
     for (RecordTable table : RecordTable.values()) {
       metrics.addDeletedRows(number, table.tableName(), () -> records.oldRows(table).deletedCount());
     }

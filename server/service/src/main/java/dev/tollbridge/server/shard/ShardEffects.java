@@ -14,6 +14,7 @@ import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.RecordStore;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,11 +27,15 @@ import org.slf4j.LoggerFactory;
 final class ShardEffects implements Effects {
   private static final Logger LOG = LoggerFactory.getLogger(ShardEffects.class);
 
+  private static final long DROPPED_LOG_PERIOD_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final RecordStore records;
   private final ServerMetrics metrics;
   private final LongSupplier clockMicros;
   private final UnpricedCalls unpriced;
   private final ConcurrentHashMap<String, LegSink> sinks = new ConcurrentHashMap<>();
+  /** Written by the applying thread alone. */
+  private long droppedLogNanos = System.nanoTime() - DROPPED_LOG_PERIOD_NANOS;
   private volatile boolean live;
 
   ShardEffects(RecordStore records, ServerMetrics metrics, LongSupplier clockMicros) {
@@ -145,6 +150,18 @@ final class ShardEffects implements Effects {
   @Override
   public void audited(AuditEntry entry) {
     records.add(entry);
+  }
+
+  @Override
+  public void closingsDropped(String bridgeId, int count) {
+    if (live) {
+      metrics.closingsDropped(count);
+      long nowNanos = System.nanoTime();
+      if (nowNanos - droppedLogNanos >= DROPPED_LOG_PERIOD_NANOS) {
+        droppedLogNanos = nowNanos;
+        LOG.warn("Bridge {} does not acknowledge closings: the oldest are now only in the call records", bridgeId);
+      }
+    }
   }
 
   @Override

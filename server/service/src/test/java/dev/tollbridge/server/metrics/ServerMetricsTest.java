@@ -22,8 +22,8 @@ class ServerMetricsTest {
 
   @BeforeEach
   void count() {
-    metrics.addShard(0, () -> 11, () -> 12);
-    metrics.addShard(3, () -> 13, () -> 0);
+    metrics.addShard(0, () -> 11, () -> 5, () -> 12);
+    metrics.addShard(3, () -> 13, () -> 0, () -> 0);
     metrics.legAnswered();
     metrics.legAnswered();
     metrics.legEnded();
@@ -51,7 +51,8 @@ class ServerMetricsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"tollbridge_active_legs{shard=\"0\"} 11.0", "tollbridge_active_legs{shard=\"3\"} 13.0",
-    "tollbridge_queued_records{shard=\"0\"} 12.0", "tollbridge_leg_events_total{type=\"answered\"} 2.0",
+    "tollbridge_queued_records{shard=\"0\"} 12.0", "tollbridge_unacknowledged_closings{shard=\"0\"} 5.0",
+    "tollbridge_leg_events_total{type=\"answered\"} 2.0",
     "tollbridge_leg_events_total{type=\"ended\"} 1.0", "tollbridge_charges_total 3.0",
     "tollbridge_charged_micros_total{currency=\"USD\"} 20001.0",
     "tollbridge_charged_micros_total{currency=\"EUR\"} 7.0", "tollbridge_refunded_micros_total{currency=\"EUR\"} 3.0",
@@ -64,7 +65,9 @@ class ServerMetricsTest {
     "tollbridge_unpriced_legs_total{reason=\"unknown_service_number\"} 0.0",
     "tollbridge_denials_total{reason=\"no_credit\"} 1.0", "tollbridge_denials_total{reason=\"no_licence\"} 0.0",
     "tollbridge_disconnects_total{reason=\"too_long\"} 1.0", "tollbridge_closings_total{reason=\"orphaned\"} 1.0",
-    "tollbridge_credit_warnings_total{kind=\"hours\"} 1.0", "tollbridge_merged_charges_total 4.0",
+    "tollbridge_credit_warnings_total{kind=\"hours\"} 1.0",
+    "tollbridge_credit_warnings_total{kind=\"exhausted\"} 0.0",
+    "tollbridge_ledger_entries_total{kind=\"refund\"} 0.0", "tollbridge_merged_charges_total 4.0",
     "tollbridge_ticks_total 1.0", "tollbridge_log_entries_total 1.0", "tollbridge_open_streams 1.0",
     "tollbridge_commit_seconds_count 1", "tollbridge_commit_seconds_sum 0.002",
     "tollbridge_apply_seconds_bucket{le=\"+Inf\"} 1", "tollbridge_charge_lateness_seconds_sum 1.5",
