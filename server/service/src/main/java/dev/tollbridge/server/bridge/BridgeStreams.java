@@ -30,7 +30,8 @@ public final class BridgeStreams implements AutoCloseable {
             .filter(shard -> shard
                 .read(engine -> engine.hasLeg(bridgeId, session, end.legNumber(), end.answeredBefore())))
             .mapToInt(Shard::number).findFirst());
-    context = new StreamContext(router, metrics, new LegEventDecoder(calls), registry, pastClosings, settings);
+    context = new StreamContext(router, metrics, new LegEventDecoder(calls), registry, new Takeovers(metrics),
+        pastClosings, settings);
     Duration period = Duration.of(settings.aliveIntervalMicros() / 2, ChronoUnit.MICROS);
     alive = Worker.start("stream-alive", () -> {
       registry.sayAlive();

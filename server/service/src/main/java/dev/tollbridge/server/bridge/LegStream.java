@@ -132,6 +132,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
       checks.require(open.getStream() > 0, "open.stream", "must be 1 or more");
     });
     var command = opening(open);
+    String ownerBefore = context.router().first().read(engine -> engine.bridgeOwner(open.getBridgeId()));
     var outbox = new LegStreamOutbox(bridge, context.metrics(), open.getSession(),
         context.settings().maxWaitingMessages(), this::end);
     var clock = new BridgeClock(context.clock(), context.metrics(), open.getBridgeId());
@@ -139,9 +140,13 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     var opening = new SessionOpening(open.getBridgeId(), open.getSession(), outbox, clock);
     session = opening;
     context.metrics().streamOpened();
-    context.streams().add(open.getBridgeId(), open.getSession(), open.getStream(), this);
+    boolean replaces = context.streams().add(open.getBridgeId(), open.getSession(), open.getStream(), this);
     inAll(shard -> shard.submit(command, outcome -> opening.applied(shard, outcome))
-        .thenApply(outcome -> Statuses.require(outcome, Outcome.SessionOpened.class)), () -> opened(opening));
+        .thenApply(outcome -> Statuses.require(outcome, Outcome.SessionOpened.class)), () -> {
+          context.takeovers().opened(open.getBridgeId(), open.getSession(), StreamHolder.of(caller), ownerBefore,
+              replaces);
+          opened(opening);
+        });
   }
 
   /** The command that opens the session, if the caller may: before that, nothing of another's stream is touched. */
@@ -371,7 +376,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     SessionOpening open = session;
     if (open != null) {
       try {
-        open.outbox().sayAlive();
+        open.outbox().sayAlive(System.nanoTime());
       } catch (RuntimeException failure) {
         end(Statuses.of(failure));
       }

@@ -8,6 +8,7 @@ import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.rpc.ApiErrors;
 import dev.tollbridge.server.rpc.CallRecordEncoder;
 import dev.tollbridge.server.rpc.Reasons;
+import dev.tollbridge.server.security.PeerLimit;
 import dev.tollbridge.server.shard.LegSink;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.v1.Alive;
@@ -19,6 +20,7 @@ import dev.tollbridge.v1.StreamLegsResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ final class LegStreamOutbox implements LegSink {
   private final CarriedOrganizations carried = new CarriedOrganizations(this::warn);
   private int maxWaiting;
   private int waiting;
+  private long movedNanos = System.nanoTime();
   private boolean opened;
   private boolean sent;
   private boolean completing;
@@ -156,9 +159,8 @@ final class LegStreamOutbox implements LegSink {
     queue.add(message);
     waiting += weight(message);
     if (opened && waiting > maxWaiting) {
-      onOverflow.accept(ApiErrors.resourceExhausted("SLOW_READER",
-          "the bridge reads too slowly; reconnect and read faster",
-          Map.of("max_waiting_messages", Integer.toString(maxWaiting))));
+      cut("the bridge reads too slowly; reconnect and read faster",
+          Map.of("max_waiting_messages", Integer.toString(maxWaiting)));
     }
   }
 
@@ -184,13 +186,28 @@ final class LegStreamOutbox implements LegSink {
   }
 
   /**
-   * Sends a sign of life if nothing was sent since the last call. A transport that is not ready has messages in flight.
+   * Sends a sign of life if nothing was sent since the last call. A transport that is not ready has messages in flight;
+   * one that stays so while others wait belongs to a bridge that does not read.
    */
-  synchronized void sayAlive() {
+  synchronized void sayAlive(long nowNanos) {
     if (opened && !ended && !sent && bridge.isReady()) {
       bridge.onNext(ALIVE);
     }
+    boolean stuck = opened && !sent && (waiting > 0 || !charges.isEmpty()) && !bridge.isReady();
+    if (!stuck) {
+      movedNanos = nowNanos;
+    } else if (nowNanos - movedNanos >= StreamLimits.MAX_PAUSE_NANOS) {
+      cut("the bridge has read nothing for " + TimeUnit.NANOSECONDS.toSeconds(StreamLimits.MAX_PAUSE_NANOS)
+          + " s; reconnect and read", Map.of());
+    }
     sent = false;
+  }
+
+  private void cut(String message, Map<String, String> metadata) {
+    if (!ended) {
+      metrics.limited(PeerLimit.SLOW_READERS);
+      onOverflow.accept(ApiErrors.resourceExhausted(PeerLimit.SLOW_READERS.reason(), message, metadata));
+    }
   }
 
   private @Nullable StreamLegsResponse next() {
@@ -219,6 +236,9 @@ final class LegStreamOutbox implements LegSink {
   synchronized void end(@Nullable RuntimeException error) {
     if (!ended) {
       ended = true;
+      // a reader that is stuck keeps the call, which must not keep all that waits
+      first.clear();
+      last.clear();
       finish(bridge, error);
     }
   }

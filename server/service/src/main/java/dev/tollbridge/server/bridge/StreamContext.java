@@ -15,6 +15,7 @@ record StreamContext(
     ServerMetrics metrics,
     LegEventDecoder decoder,
     StreamRegistry streams,
+    Takeovers takeovers,
     PastClosings pastClosings,
     StreamSettings settings) {
   EngineClock clock() {

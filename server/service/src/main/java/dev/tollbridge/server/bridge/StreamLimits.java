@@ -1,6 +1,7 @@
 package dev.tollbridge.server.bridge;
 
 import dev.tollbridge.v1.Limits;
+import java.util.concurrent.TimeUnit;
 
 /** What one leg stream and its messages may carry. */
 final class StreamLimits {
@@ -17,6 +18,8 @@ final class StreamLimits {
    * session is sent when it is opened does not count: otherwise it could never be resumed.
    */
   static final int MAX_WAITING_MESSAGES = 200_000;
+  /** A bridge that reads nothing for this long, while something waits, is cut off. */
+  static final long MAX_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(60);
   static final int MAX_CHARGES_PER_MESSAGE = 1_000;
 
   static final Limits LIMITS = Limits.newBuilder().setMaxEventsPerMessage(MAX_EVENTS_PER_MESSAGE)

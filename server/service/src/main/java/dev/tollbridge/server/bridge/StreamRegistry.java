@@ -17,13 +17,14 @@ final class StreamRegistry {
 
   /**
    * Adds a stream; an older one of the same bridge is ended. A stream that is itself older than the open one, because
-   * its {@code Open} was delayed, is refused here already: it must not end the newer stream.
+   * its {@code Open} was delayed, is refused here already: it must not end the newer stream. Returns whether an older one was ended.
    */
-  void add(String bridgeId, long session, long number, LegStream stream) {
+  boolean add(String bridgeId, long session, long number, LegStream stream) {
     LegStream older = put(bridgeId, new Entry(session, number, stream));
     if (older != null) {
       older.end(ApiErrors.aborted("STREAM_REPLACED", "the bridge opened another stream"));
     }
+    return older != null;
   }
 
   private synchronized @Nullable LegStream put(String bridgeId, Entry entry) {

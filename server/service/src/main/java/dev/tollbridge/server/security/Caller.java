@@ -56,6 +56,16 @@ public record Caller(String name, Role role, Set<String> organizations, String b
     }
   }
 
+  /** Its address without the port. */
+  public String address() {
+    return peer.substring(0, Math.max(0, peer.lastIndexOf(':')));
+  }
+
+  /** What its use of the server is counted for: the identity, or the address on a server that asks for none. */
+  public String account() {
+    return name.equals(OPEN_NAME) ? "@" + address() : name;
+  }
+
   /** What bridge ids that it opens belong to; empty on a server that asks for no identity. */
   public String owner() {
     return name.equals(OPEN_NAME) ? "" : name;

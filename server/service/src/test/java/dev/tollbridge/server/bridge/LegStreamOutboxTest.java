@@ -1,6 +1,7 @@
 package dev.tollbridge.server.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.v1.Draining;
@@ -17,6 +18,8 @@ class LegStreamOutboxTest {
   private static final StreamLegsResponse DRAINING = StreamLegsResponse.newBuilder()
       .setDraining(Draining.getDefaultInstance()).build();
 
+  private static final long NOW = System.nanoTime();
+
   private final RecordedCall call = new RecordedCall();
   private final LegStreamOutbox outbox = new LegStreamOutbox(call, new ServerMetrics(new SimpleMeterRegistry()), 1, 10,
       failure -> {
@@ -27,7 +30,7 @@ class LegStreamOutboxTest {
   void aSilentStreamIsAliveEachTime() {
     outbox.open(OPENED);
     for (int i = 0; i < 3; i++) {
-      outbox.sayAlive();
+      outbox.sayAlive(NOW);
     }
     assertThat(call.sent()).containsExactly(PayloadCase.OPENED, PayloadCase.ALIVE, PayloadCase.ALIVE);
   }
@@ -35,35 +38,61 @@ class LegStreamOutboxTest {
   @Test
   void anyOtherMessageIsSignEnough() {
     outbox.open(OPENED);
-    outbox.sayAlive();
+    outbox.sayAlive(NOW);
     outbox.send(DRAINING);
-    outbox.sayAlive();
+    outbox.sayAlive(NOW);
     assertThat(call.sent()).containsExactly(PayloadCase.OPENED, PayloadCase.DRAINING);
   }
 
   @Test
   void nothingGoesOutBeforeOpened() {
-    outbox.sayAlive();
-    outbox.sayAlive();
+    outbox.sayAlive(NOW);
+    outbox.sayAlive(NOW);
     assertThat(call.sent()).isEmpty();
   }
 
   @Test
   void aTransportThatIsNotReadyIsLeftAlone() {
     outbox.open(OPENED);
-    outbox.sayAlive();
+    outbox.sayAlive(NOW);
     call.ready(false);
-    outbox.sayAlive();
+    outbox.sayAlive(NOW);
     assertThat(call.sent()).containsExactly(PayloadCase.OPENED);
   }
 
   @Test
   void anEndedStreamIsSilent() {
     outbox.open(OPENED);
-    outbox.sayAlive();
+    outbox.sayAlive(NOW);
     outbox.end(null);
-    outbox.sayAlive();
+    outbox.sayAlive(NOW);
     assertThat(call.sent()).containsExactly(PayloadCase.OPENED);
     assertThat(call.isCompleted()).isTrue();
+  }
+
+  @Test
+  void aBridgeThatReadsNothingIsCutOff() {
+    outbox.open(OPENED);
+    outbox.sayAlive(NOW);
+    call.ready(false);
+    outbox.sayAlive(NOW + StreamLimits.MAX_PAUSE_NANOS);
+    outbox.send(DRAINING);
+    outbox.sayAlive(NOW + 2 * StreamLimits.MAX_PAUSE_NANOS - 1);
+    assertThatThrownBy(() -> outbox.sayAlive(NOW + 2 * StreamLimits.MAX_PAUSE_NANOS))
+        .hasMessageContaining("RESOURCE_EXHAUSTED").hasMessageContaining("read nothing for 60 s");
+  }
+
+  @Test
+  void aBridgeThatReadsALittleIsNot() {
+    outbox.open(OPENED);
+    for (int i = 1; i < 5; i++) {
+      call.ready(false);
+      outbox.send(DRAINING);
+      outbox.sayAlive(NOW + i * StreamLimits.MAX_PAUSE_NANOS - 1);
+      call.ready(true);
+      outbox.flush();
+      outbox.sayAlive(NOW + i * StreamLimits.MAX_PAUSE_NANOS);
+    }
+    assertThat(call.sent()).hasSize(5);
   }
 }
