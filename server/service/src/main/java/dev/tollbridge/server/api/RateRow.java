@@ -7,6 +7,7 @@ import dev.tollbridge.core.tariff.Rate;
 import dev.tollbridge.core.tariff.TimeWindow;
 import dev.tollbridge.server.rpc.Codes;
 import dev.tollbridge.server.rpc.Quoted;
+import dev.tollbridge.server.rpc.Texts;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class RateRow {
   private static final Pattern DIGITS = Pattern.compile("[0-9]{0," + Rate.MAX_PREFIX_DIGITS + "}");
   private static final Pattern SMALL_NUMBER = Pattern.compile("[0-9]{1,6}");
   private static final Pattern DESTROYED = Pattern.compile("[0-9]+([.,][0-9]+)?[eE]\\+?[0-9]+");
+
+  /** In a cell of several lines. */
+  private static final Pattern LINE_BREAKS = Pattern.compile("[\\r\\n\\t]+");
 
   private final RateHeader header;
   private final CsvRecord cells;
@@ -89,9 +93,13 @@ final class RateRow {
   }
 
   private String destination() {
-    String destination = cell(RateColumn.DESTINATION);
+    String destination = LINE_BREAKS.matcher(cell(RateColumn.DESTINATION)).replaceAll(" ");
     if (destination.isEmpty() || destination.length() > Rate.MAX_DESTINATION_LENGTH) {
       violations.add(RateColumn.DESTINATION, destination, "1 to " + Rate.MAX_DESTINATION_LENGTH + " characters");
+    }
+    String control = Texts.control(destination);
+    if (control != null) {
+      violations.add(RateColumn.DESTINATION, Quoted.of(destination) + " has the control character " + control);
     }
     return destination;
   }

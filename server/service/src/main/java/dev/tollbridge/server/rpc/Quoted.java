@@ -13,7 +13,7 @@ public final class Quoted {
   /** The text itself, or its beginning with an ellipsis; never half of a surrogate pair. */
   static String shorten(String text, int maxLength) {
     StringBuilder shown = new StringBuilder();
-    text.codePoints().limit(maxLength).map(c -> Character.isISOControl(c) ? ' ' : c).forEach(shown::appendCodePoint);
+    text.codePoints().limit(maxLength).map(c -> Texts.isBad(c) ? ' ' : c).forEach(shown::appendCodePoint);
     return text.codePointCount(0, text.length()) > maxLength ? shown.append('…').toString() : shown.toString();
   }
 }

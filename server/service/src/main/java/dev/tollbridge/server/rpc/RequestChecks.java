@@ -48,10 +48,13 @@ public final class RequestChecks {
     return new RequestChecks(violations, path + message + ".");
   }
 
-  /** An id that the server or an operator chose: 1 to 64 characters of a-z, 0-9, '.', '_' and '-'. */
+  /**
+   * An id that the server or an operator chose: 1 to 64 characters of a-z, 0-9, '.', '_' and '-', the first a letter or
+   * digit.
+   */
   public String id(String field, String value) {
     require(isId(value), field,
-        "must be 1 to " + MAX_ID_LENGTH + " characters of a-z, 0-9, '.', '_' and '-'");
+        "must be 1 to " + MAX_ID_LENGTH + " characters of a-z, 0-9, '.', '_' and '-', the first a letter or digit");
     return value;
   }
 
@@ -63,7 +66,7 @@ public final class RequestChecks {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-      if (!letterOrDigit && c != '.' && c != '_' && c != '-') {
+      if (!letterOrDigit && (i == 0 || (c != '.' && c != '_' && c != '-'))) {
         return false;
       }
     }
@@ -89,17 +92,9 @@ public final class RequestChecks {
   public String optionalText(String field, String value, int maxLength) {
     require(value.codePointCount(0, value.length()) <= maxLength, field,
         "must be at most " + maxLength + " characters");
-    require(!hasControl(value), field, "must not contain control characters");
+    String control = Texts.control(value);
+    require(control == null, field, "must not contain control characters, such as " + control);
     return value;
-  }
-
-  private static boolean hasControl(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (Character.isISOControl(value.charAt(i))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   public int pageSize(int value) {

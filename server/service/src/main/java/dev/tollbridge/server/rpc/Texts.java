@@ -1,6 +1,8 @@
 package dev.tollbridge.server.rpc;
 
 import dev.tollbridge.v1.NoticeReason;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts of bridges that decide no price. They are made to fit instead of being refused: a switch's long hang-up cause
@@ -77,12 +79,27 @@ public final class Texts {
     return index > 0 && Character.isSurrogatePair(text.charAt(index - 1), text.charAt(index));
   }
 
-  /** Whether this has no place in a line of text: control characters, line separators, half a surrogate pair. */
-  private static boolean isBad(int codePoint) {
+  /**
+   * Whether this has no place in a line of text: control characters, line separators, half a surrogate pair, and what
+   * shows other text in another order than it has.
+   */
+  static boolean isBad(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+      case Character.FORMAT -> reorders(codePoint);
       default -> false;
     };
+  }
+
+  /** Embeddings, overrides and isolates; joiners and the marks of right-to-left scripts are part of names. */
+  private static boolean reorders(int codePoint) {
+    return (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x206F);
+  }
+
+  /** The first character that has no place in a line of text, such as "U+202E"; null when there is none. */
+  public static @Nullable String control(String text) {
+    return text.codePoints().filter(Texts::isBad).mapToObj(bad -> String.format(Locale.ROOT, "U+%04X", bad)).findFirst()
+        .orElse(null);
   }
 
   private static String beginning(String text, int maxLength) {

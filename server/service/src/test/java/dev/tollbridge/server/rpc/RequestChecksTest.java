@@ -21,11 +21,12 @@ class RequestChecksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Acme", "a b", "ä", "a\n", "a/b",
+  @ValueSource(strings = {"", "Acme", "a b", "ä", "a\n", "a/b", ".", "..", "-rf", "_a",
     "01234567890123456789012345678901234567890123456789012345678901234"})
   void refusesIds(String id) {
     checks.id("organization_id", id);
-    assertFaults("organization_id: must be 1 to 64 characters of a-z, 0-9, '.', '_' and '-'");
+    assertFaults("organization_id: must be 1 to 64 characters of a-z, 0-9, '.', '_' and '-',"
+        + " the first a letter or digit");
   }
 
   @ParameterizedTest
@@ -49,7 +50,12 @@ class RequestChecksTest {
   @Test
   void refusesControlCharacters() {
     checks.optionalText("name", "a\u0000b", 5);
-    assertFaults("name: must not contain control characters");
+    checks.optionalText("reason", "a\u202Eb", 5);
+    checks.optionalText("deck", "\u2028", 5);
+    checks.optionalText("arabic", "a\u200Fb\u200D", 5);
+    assertFaults("name: must not contain control characters, such as U+0000",
+        "reason: must not contain control characters, such as U+202E",
+        "deck: must not contain control characters, such as U+2028");
   }
 
   @Test

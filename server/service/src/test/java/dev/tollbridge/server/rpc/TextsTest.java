@@ -51,7 +51,9 @@ class TextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a\u0000b", "a\nb", "a\rb", "a\tb", "a\u007Fb", "a\u0085b", "a\u2028b", "a\u2029b"})
+  @ValueSource(
+      strings = {"a\u0000b", "a\nb", "a\rb", "a\tb", "a\u007Fb", "a\u0085b", "a\u2028b", "a\u2029b", "a\u202Eb",
+        "a\u2066b"})
   void controlCharactersBecomeSpaces(String text) {
     assertThat(fit(text)).isEqualTo("a b");
     assertThat(noticed).containsExactly(NoticeReason.NOTICE_REASON_TEXT_CLEANED);
