@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 public final class Diagnosis {
   private static final String DISK = "Free space on the disk, or repair it, then start the server again: it continues"
       + " where it stopped";
+  private static final String MEMORY = "Give the server more memory, such as TOLLBRIDGE_JAVA_OPTIONS=-Xmx4g, and start it"
+      + " again: it continues where it stopped";
   private static final String BUG = "Start the server again, and report this";
 
   private Diagnosis() {}
 
   /** What to do about something that stopped a running server. */
   public static String advice(Throwable failure) {
+    if (isOfMemory(failure)) {
+      return MEMORY;
+    }
     return isOfDisk(failure) ? DISK : BUG;
   }
 
@@ -46,7 +51,17 @@ public final class Diagnosis {
   }
 
   private static String withAdvice(Throwable failure) {
-    return failure.getMessage() + (isOfDisk(failure) ? ". " + DISK : "");
+    return failure.getMessage() + (isOfDisk(failure) || isOfMemory(failure) ? ". " + advice(failure) : "");
+  }
+
+  /** Whatever failed for that reason: a disk has nothing to do with it. */
+  private static boolean isOfMemory(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isOfDisk(Throwable failure) {
