@@ -18,13 +18,11 @@ import io.grpc.ServerBuilder;
 import io.grpc.ServerCredentials;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +36,19 @@ public final class ApiServer implements AutoCloseable {
   private static final long DRAIN_SECONDS = 5;
 
   private final Server server;
+  private final Runnable closeTransport;
   private final BridgeStreams streams;
+  private final DeckUploads uploads;
   private final WorkQueue bookings;
   private final HealthStatusManager health;
 
-  private ApiServer(Server server, BridgeStreams streams, WorkQueue bookings, HealthStatusManager health) {
+  private ApiServer(Server server, Runnable closeTransport, BridgeStreams streams, DeckUploads uploads,
+      WorkQueue bookings,
+      HealthStatusManager health) {
     this.server = server;
+    this.closeTransport = closeTransport;
     this.streams = streams;
+    this.uploads = uploads;
     this.bookings = bookings;
     this.health = health;
   }
@@ -52,11 +56,12 @@ public final class ApiServer implements AutoCloseable {
   /** Starts to serve. */
   public static ApiServer start(String host, int port, ServerCredentials credentials, Reign reign,
       ServerMetrics metrics, StreamSettings settings, AccessControl access, ServerFacts facts) {
-    var builder = PeerLimits.applied(NettyServerBuilder.forAddress(new InetSocketAddress(host, port), credentials))
-        .maxInboundMessageSize(MessageGuard.MAX_MESSAGE_BYTES);
+    var transport = new NettyTransport();
     try {
-      return start(builder, reign, metrics, settings, access, facts);
+      return start(transport.builder(host, port, credentials, access), transport::close, reign, metrics, settings,
+          access, facts);
     } catch (IOException e) {
+      transport.close();
       throw new UncheckedIOException("cannot listen on " + host + ":" + port
           + ": the port is taken or the address is not this machine's; choose another with --listen", e);
     }
@@ -65,26 +70,36 @@ public final class ApiServer implements AutoCloseable {
   /** Starts to serve on any transport. */
   static ApiServer start(ServerBuilder<?> builder, Reign reign, ServerMetrics metrics, StreamSettings settings,
       AccessControl access, ServerFacts facts) throws IOException {
+    return start(builder, () -> {}, reign, metrics, settings, access, facts);
+  }
+
+  /** @param closeTransport called when the server has stopped */
+  private static ApiServer start(ServerBuilder<?> builder, Runnable closeTransport, Reign reign,
+      ServerMetrics metrics, StreamSettings settings, AccessControl access, ServerFacts facts) throws IOException {
     ShardRouter router = reign.router();
     var health = new HealthStatusManager();
     var phoneNumbers = new PhoneNumbers();
     var calls = new CallDecoder(phoneNumbers, id -> country(router, id));
     var streams = new BridgeStreams(router, metrics, calls, settings);
+    DeckMemory memory = DeckMemory.ofThisServer(router.shards().size());
+    DeckUploads uploads = DeckUploads.start(metrics, memory.maxFileBytes());
     var bookings = new WorkQueue("bookings",
         failure -> LOG.error("The response to a booked call could not be sent", failure));
     List.of(health.getHealthService(), ProtoReflectionServiceV1.newInstance(),
         new LegRatingGrpc(router, metrics, streams, calls, bookings), new OrganizationGrpc(router),
-        new CreditGrpc(router, new CallRefunds(bookings)), new TariffGrpc(router, reign.catalog(), phoneNumbers),
+        new CreditGrpc(router, new CallRefunds(bookings)),
+        new TariffGrpc(router, reign.catalog(), phoneNumbers, uploads, memory),
         new ServiceNumberGrpc(router, reign.catalog(), phoneNumbers), new CallRecordGrpc(router),
-        new ReratingGrpc(router), new AuditGrpc(router), new LegGrpc(router),
-        new MaintenanceGrpc(reign.backups(), router, facts),
+        new ReratingGrpc(router, metrics), new AuditGrpc(router), new LegGrpc(router),
+        new MaintenanceGrpc(reign.backups(), router, facts, metrics),
         new AccessGrpc(router, access.tokens()))
         .forEach(service -> builder.addService(guarded(service)));
-    builder.intercept(access);
+    builder.intercept(access).addStreamTracerFactory(access.inboundMessages());
     try {
-      return new ApiServer(builder.build().start(), streams, bookings, health);
+      return new ApiServer(builder.build().start(), closeTransport, streams, uploads, bookings, health);
     } catch (IOException e) {
       bookings.close();
+      uploads.close();
       streams.close();
       throw e;
     }
@@ -143,6 +158,8 @@ public final class ApiServer implements AutoCloseable {
       server.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    closeTransport.run();
+    uploads.close();
     bookings.close();
     streams.close();
   }

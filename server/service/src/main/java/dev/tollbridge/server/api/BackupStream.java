@@ -1,8 +1,10 @@
 package dev.tollbridge.server.api;
 
 import com.google.protobuf.UnsafeByteOperations;
+import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.rpc.ApiErrors;
 import dev.tollbridge.server.rpc.Statuses;
+import dev.tollbridge.server.security.PeerLimit;
 import dev.tollbridge.server.shard.Backup;
 import dev.tollbridge.server.worker.Worker;
 import dev.tollbridge.v1.BackupEnd;
@@ -15,7 +17,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,19 +30,28 @@ final class BackupStream {
   private static final Logger LOG = LoggerFactory.getLogger(BackupStream.class);
   private static final int CHUNK_BYTES = 256 * 1024;
 
+  /** A caller that takes nothing for this long keeps others from making backups. */
+  static final Duration MAX_PAUSE = Duration.ofSeconds(60);
+
   private final ServerCallStreamObserver<BackupResponse> caller;
+  private final ServerMetrics metrics;
+  private final Duration maxPause;
   /** Released when the caller can receive more, or has gone. */
   private final Semaphore moved = new Semaphore(0);
+  private long sentBytes;
 
-  private BackupStream(ServerCallStreamObserver<BackupResponse> caller) {
+  private BackupStream(ServerCallStreamObserver<BackupResponse> caller, ServerMetrics metrics, Duration maxPause) {
     this.caller = caller;
+    this.metrics = metrics;
+    this.maxPause = maxPause;
     caller.setOnReadyHandler(moved::release);
     caller.setOnCancelHandler(moved::release);
   }
 
   /** Sends the backup and closes it, even after a failure. */
-  static void start(Backup backup, ServerCallStreamObserver<BackupResponse> caller) {
-    var stream = new BackupStream(caller);
+  static void start(Backup backup, ServerCallStreamObserver<BackupResponse> caller, ServerMetrics metrics,
+      Duration maxPause) {
+    var stream = new BackupStream(caller, metrics, maxPause);
     var _ = Worker.once("backup", () -> stream.run(backup), (failure, _) -> {
       stream.fail(failure);
       return null;
@@ -50,10 +64,13 @@ final class BackupStream {
   }
 
   private void run(Backup backup) throws IOException, InterruptedException {
+    long beginNanos = System.nanoTime();
     try (backup) {
       int files = backup.send(this::send);
       send(BackupResponse.newBuilder().setEnd(BackupEnd.newBuilder().setFileCount(files)).build());
       caller.onCompleted();
+      LOG.info("A backup was sent: {} files of {} bytes in {} s", files, sentBytes,
+          TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beginNanos));
     }
   }
 
@@ -80,6 +97,7 @@ final class BackupStream {
       for (byte[] chunk = in.readNBytes(CHUNK_BYTES); chunk.length > 0; chunk = in.readNBytes(CHUNK_BYTES)) {
         checksum.update(chunk);
         sizeBytes += chunk.length;
+        sentBytes += chunk.length;
         send(BackupResponse.newBuilder().setChunk(UnsafeByteOperations.unsafeWrap(chunk)).build());
       }
     }
@@ -90,7 +108,11 @@ final class BackupStream {
   /** @throws InterruptedException when the caller has gone */
   private void send(BackupResponse part) throws InterruptedException {
     while (!caller.isReady() && !caller.isCancelled()) {
-      moved.acquire();
+      if (!moved.tryAcquire(maxPause.toMillis(), TimeUnit.MILLISECONDS) && !caller.isReady()) {
+        metrics.limited(PeerLimit.SLOW_READERS);
+        throw ApiErrors.resourceExhausted(PeerLimit.SLOW_READERS.reason(), "nothing of the backup was read for "
+            + maxPause.toSeconds() + " s, so others may make theirs; begin it again", Map.of());
+      }
     }
     if (caller.isCancelled()) {
       throw new InterruptedException("the caller is gone");

@@ -1,6 +1,7 @@
 package dev.tollbridge.server.api;
 
 import dev.tollbridge.core.engine.RatingEngine;
+import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.rpc.ApiErrors;
 import dev.tollbridge.server.rpc.Statuses;
 import dev.tollbridge.server.rpc.Times;
@@ -26,11 +27,13 @@ final class MaintenanceGrpc extends MaintenanceServiceImplBase {
   private final Backups backups;
   private final ShardRouter router;
   private final ServerFacts facts;
+  private final ServerMetrics metrics;
 
-  MaintenanceGrpc(Backups backups, ShardRouter router, ServerFacts facts) {
+  MaintenanceGrpc(Backups backups, ShardRouter router, ServerFacts facts, ServerMetrics metrics) {
     this.backups = backups;
     this.router = router;
     this.facts = facts;
+    this.metrics = metrics;
   }
 
   @Override
@@ -60,7 +63,8 @@ final class MaintenanceGrpc extends MaintenanceServiceImplBase {
         throw ApiErrors.resourceExhausted("BACKUP_RUNNING", "another backup is in progress; retry when it has ended",
             Map.of());
       }
-      BackupStream.start(backup.get(), (ServerCallStreamObserver<BackupResponse>) caller);
+      BackupStream.start(backup.get(), (ServerCallStreamObserver<BackupResponse>) caller, metrics,
+          BackupStream.MAX_PAUSE);
     } catch (IOException e) {
       caller.onError(BackupStream.error(e));
     } catch (RuntimeException e) {

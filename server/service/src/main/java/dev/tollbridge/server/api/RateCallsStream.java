@@ -35,6 +35,7 @@ final class RateCallsStream implements StreamObserver<RateCallsRequest> {
   private final Author author;
   private @Nullable RateCallsMode mode;
   private boolean answering;
+  private boolean heldBack;
   private boolean halfClosed;
   private boolean ended;
 
@@ -47,7 +48,22 @@ final class RateCallsStream implements StreamObserver<RateCallsRequest> {
     this.caller = caller;
     author = Authors.unaudited();
     caller.disableAutoRequest();
+    caller.setOnReadyHandler(this::ready);
     caller.request(1);
+  }
+
+  /** A caller that does not read its responses is asked for no more calls. */
+  private synchronized void requestNext() {
+    heldBack = !caller.isReady();
+    if (!heldBack) {
+      caller.request(1);
+    }
+  }
+
+  private synchronized void ready() {
+    if (heldBack) {
+      requestNext();
+    }
   }
 
   @Override
@@ -152,7 +168,7 @@ final class RateCallsStream implements StreamObserver<RateCallsRequest> {
     if (!ended) {
       caller.onNext(
           RateCallsResponse.newBuilder().addAllCalls(rated.stream().map(CompletableFuture::join).toList()).build());
-      caller.request(1);
+      requestNext();
     }
     completeIfDone();
   }

@@ -47,8 +47,8 @@ final class RateDeckCsv {
   private long lastLine;
   private String currency = "";
 
-  RateDeckCsv() {
-    this(MAX_BYTES, MAX_ROWS);
+  RateDeckCsv(int maxRows) {
+    this(MAX_BYTES, maxRows);
   }
 
   RateDeckCsv(int maxBytes, int maxRows) {
@@ -85,7 +85,8 @@ final class RateDeckCsv {
   }
 
   private StatusRuntimeException tooManyRows() {
-    return ApiErrors.resourceExhausted("RATE_DECK_TOO_LONG", "the file has more than " + maxRows + " rows",
+    return ApiErrors.resourceExhausted("RATE_DECK_TOO_LONG", "the file has more than " + maxRows + " rows"
+        + (maxRows < MAX_ROWS ? ", for which this server has memory; start it with a greater -Xmx" : ""),
         Map.of("max_rows", Integer.toString(maxRows)));
   }
 

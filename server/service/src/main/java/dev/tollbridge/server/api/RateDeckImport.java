@@ -2,14 +2,17 @@ package dev.tollbridge.server.api;
 
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
+import dev.tollbridge.core.engine.RatingEngine;
 import dev.tollbridge.core.tariff.CallType;
 import dev.tollbridge.core.tariff.DeckVersion;
 import dev.tollbridge.core.tariff.RateDeck;
+import dev.tollbridge.server.rpc.ApiErrors;
 import dev.tollbridge.server.rpc.CallTypes;
 import dev.tollbridge.server.rpc.RequestChecks;
 import dev.tollbridge.server.rpc.Statuses;
 import dev.tollbridge.server.rpc.Times;
 import dev.tollbridge.server.rpc.Violations;
+import dev.tollbridge.server.security.Caller;
 import dev.tollbridge.server.shard.Catalog;
 import dev.tollbridge.server.shard.ShardRouter;
 import dev.tollbridge.v1.ImportRateDeckHeader;
@@ -17,15 +20,19 @@ import dev.tollbridge.v1.ImportRateDeckRequest;
 import dev.tollbridge.v1.ImportRateDeckResponse;
 import dev.tollbridge.v1.RateDeckWarningReason;
 import dev.tollbridge.v1.TariffServiceGrpc;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,32 +47,69 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
   private final ShardRouter router;
   private final Catalog catalog;
   private final ServerCallStreamObserver<ImportRateDeckResponse> caller;
-  private final RateDeckCsv csv = new RateDeckCsv();
+  private final DeckMemory memory;
+  private final RateDeckCsv csv;
+  private final DeckUploads uploads;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile DeckUploads.@Nullable Upload upload;
   private @Nullable ImportRateDeckHeader header;
-  private boolean failed;
 
-  RateDeckImport(ShardRouter router, Catalog catalog, ServerCallStreamObserver<ImportRateDeckResponse> caller) {
+  RateDeckImport(ShardRouter router, Catalog catalog, DeckMemory memory, DeckUploads uploads,
+      ServerCallStreamObserver<ImportRateDeckResponse> caller) {
     this.router = router;
     this.catalog = catalog;
+    this.memory = memory;
+    this.uploads = uploads;
     this.caller = caller;
+    csv = new RateDeckCsv(memory.maxRows());
+    // without a handler, a response after the caller's cancellation would be an error
+    caller.setOnCancelHandler(() -> {
+      var _ = release();
+    });
   }
 
   @Override
   public void onNext(ImportRateDeckRequest request) {
-    if (failed) {
+    if (ended.get()) {
       return;
     }
     try {
       add(request);
     } catch (RuntimeException failure) {
-      failed = true;
-      caller.onError(Statuses.of(failure));
+      end(Statuses.of(failure));
     }
   }
 
   private void add(ImportRateDeckRequest request) {
     RequestChecks.check(checks -> check(request, checks));
+    upload().add(request.getChunk().size());
     csv.append(request.getChunk());
+  }
+
+  private DeckUploads.Upload upload() {
+    DeckUploads.Upload present = upload;
+    if (present == null) {
+      present = uploads.begin(Caller.current(), this::end);
+      upload = present;
+    }
+    return present;
+  }
+
+  /** Ends the call with an error, from any thread, unless its file is complete. */
+  private void end(StatusRuntimeException error) {
+    if (release()) {
+      caller.onError(error);
+    }
+  }
+
+  /** Drops an incomplete file. Returns whether there was one. */
+  private boolean release() {
+    boolean incomplete = ended.compareAndSet(false, true);
+    DeckUploads.Upload present = upload;
+    if (incomplete && present != null) {
+      present.close();
+    }
+    return incomplete;
   }
 
   private void check(ImportRateDeckRequest request, RequestChecks checks) {
@@ -88,20 +132,36 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
 
   @Override
   public void onError(Throwable cancelled) {
-    failed = true;
+    var _ = release();
   }
 
   @Override
   public void onCompleted() {
-    if (failed) {
+    if (!ended.compareAndSet(false, true)) {
       return;
     }
-    Responses.later(caller, () -> {
-      ImportRateDeckHeader complete = header;
-      if (complete == null) {
-        throw Violations.of("payload", "must be a header in the first message");
-      }
-      return add(complete);
+    DeckUploads.Upload complete = upload;
+    if (complete == null || header == null) {
+      caller.onError(Violations.of("payload", "must be a header in the first message"));
+      return;
+    }
+    ImportRateDeckHeader deck = header;
+    Responses.later(caller, () -> inTurn(complete, () -> add(deck)));
+  }
+
+  /** One deck is read and added at a time: each takes a good part of the memory. */
+  private static CompletableFuture<ImportRateDeckResponse> inTurn(DeckUploads.Upload upload,
+      Supplier<CompletableFuture<ImportRateDeckResponse>> work) {
+    upload.beginReading();
+    CompletableFuture<ImportRateDeckResponse> response;
+    try {
+      response = work.get();
+    } catch (RuntimeException failure) {
+      response = CompletableFuture.failedFuture(failure);
+    }
+    return response.whenComplete((_, _) -> {
+      upload.endReading();
+      upload.close();
     });
   }
 
@@ -111,6 +171,7 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
         ? Times.micros(deck.getEffectiveTime())
         : router.clock().nowMicros();
     RateDeckFile file = csv.finish(callType, Instant.EPOCH.plus(effectiveMicros, ChronoUnit.MICROS));
+    requireRoom(file.rates().size());
     List<DeckWarning> warnings = warnings(file);
     if (deck.getStrict()) {
       refuse(warnings);
@@ -121,6 +182,16 @@ final class RateDeckImport implements StreamObserver<ImportRateDeckRequest> {
     var response = ImportRateDeckResponse.newBuilder()
         .addAllWarnings(warnings.stream().map(DeckWarning::encode).toList());
     return deck.getValidateOnly() ? validated(add, file, response) : added(add, deck, file, response);
+  }
+
+  private void requireRoom(int rows) {
+    long kept = router.first().read(RatingEngine::decks).stream().mapToLong(deck -> deck.deck().rates().size()).sum();
+    if (kept + rows > memory.maxKeptRows()) {
+      throw ApiErrors.resourceExhausted("RATE_DECKS_TOO_LARGE",
+          "the rate decks that are kept have " + kept + " rows, and with this one more than " + memory.maxKeptRows()
+              + ", for which this server has memory; start it with a greater -Xmx, or delete decks that rated nothing",
+          Map.of("max_kept_rows", Long.toString(memory.maxKeptRows())));
+    }
   }
 
   private List<DeckWarning> warnings(RateDeckFile file) {

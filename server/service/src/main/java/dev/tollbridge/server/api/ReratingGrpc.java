@@ -4,6 +4,7 @@ import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.Level;
 import dev.tollbridge.core.engine.Refusal;
 import dev.tollbridge.core.engine.ReratingScope;
+import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.rpc.ApiErrors;
 import dev.tollbridge.server.rpc.CallTypes;
 import dev.tollbridge.server.rpc.MicrosRange;
@@ -29,10 +30,12 @@ final class ReratingGrpc extends ReratingServiceImplBase {
   static final int MAX_CALLS_AT_A_TIME = 4;
 
   private final ShardRouter router;
+  private final ServerMetrics metrics;
   private final Semaphore places = new Semaphore(MAX_CALLS_AT_A_TIME);
 
-  ReratingGrpc(ShardRouter router) {
+  ReratingGrpc(ShardRouter router, ServerMetrics metrics) {
     this.router = router;
+    this.metrics = metrics;
   }
 
   @Override
@@ -45,7 +48,8 @@ final class ReratingGrpc extends ReratingServiceImplBase {
             + " repeat this one when one of them has ended", Map.of());
       }
       Author author = Authors.audited(ReratingServiceGrpc.getRerateCallsMethod());
-      var caller = new PacedResponses<>((ServerCallStreamObserver<RerateCallsResponse>) observer);
+      var caller = new PacedResponses<>((ServerCallStreamObserver<RerateCallsResponse>) observer, metrics,
+          PacedResponses.MAX_PAUSE);
       var _ = Worker.once("rerating", () -> run(request, caller, new RerateCallsStream(shards, scope, author, caller)),
           (failure, _) -> {
             // nothing else would end the call: the caller would wait forever

@@ -46,16 +46,22 @@ final class TariffGrpc extends TariffServiceImplBase {
   private final ShardRouter router;
   private final Catalog catalog;
   private final PhoneNumbers phoneNumbers;
+  private final DeckUploads uploads;
+  private final DeckMemory memory;
 
-  TariffGrpc(ShardRouter router, Catalog catalog, PhoneNumbers phoneNumbers) {
+  TariffGrpc(ShardRouter router, Catalog catalog, PhoneNumbers phoneNumbers, DeckUploads uploads,
+      DeckMemory memory) {
     this.router = router;
     this.catalog = catalog;
     this.phoneNumbers = phoneNumbers;
+    this.uploads = uploads;
+    this.memory = memory;
   }
 
   @Override
   public StreamObserver<ImportRateDeckRequest> importRateDeck(StreamObserver<ImportRateDeckResponse> caller) {
-    return new RateDeckImport(router, catalog, (ServerCallStreamObserver<ImportRateDeckResponse>) caller);
+    return new RateDeckImport(router, catalog, memory, uploads,
+        (ServerCallStreamObserver<ImportRateDeckResponse>) caller);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,22 @@ import org.jspecify.annotations.Nullable;
  * <p>An <em>open</em> server asks for no identity and allows everything.
  */
 public final class AccessControl implements ServerInterceptor, AutoCloseable {
-  private static final Duration CHECK_PERIOD = Duration.ofMillis(250);
+  /** Open calls of one identity. */
+  static final int MAX_CALLS = 2_000;
+  /** Those of one address on a server that asks for no identity: all that there is on its machine. */
+  static final int MAX_CALLS_OF_OPEN_ADDRESS = 12_000;
+  /** Those of one address that need no identity. */
+  static final int MAX_CALLS_OF_STRANGERS = 100;
+
+  private static final Duration CHECK_PERIOD = Duration.ofMillis(1_000 / PeerConnections.PERIODS_PER_SECOND);
+  /** Messages that have begun to arrive may take an eighth of the heap's size. */
+  private static final int UNFINISHED_PART = 8;
 
   private final boolean isOpen;
   private final TokenDirectory tokens;
   private final Authenticator authenticator;
+  private final InboundMessages inbound = new InboundMessages();
+  private final PeerConnections connections;
   private final OpenCalls open;
   private final Worker watch;
 
@@ -34,8 +46,10 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
     this.isOpen = isOpen;
     this.tokens = tokens;
     authenticator = new Authenticator(tokens);
-    open = new OpenCalls(metrics);
+    connections = new PeerConnections(metrics, System::nanoTime);
+    open = new OpenCalls(metrics, inbound, Runtime.getRuntime().maxMemory() / UNFINISHED_PART);
     metrics.showRefusals(AccessRefusal.values());
+    metrics.showLimits(PeerLimit.values());
     watch = Worker.start("access-watch", () -> {
       check();
       return CHECK_PERIOD;
@@ -68,6 +82,17 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
   private void check() {
     tokens.refresh();
     open.check(tokens, System.nanoTime());
+    connections.check();
+  }
+
+  /** The connections of the port that this protects. */
+  public PeerConnections connections() {
+    return connections;
+  }
+
+  /** Counts what calls have begun to send. */
+  public InboundMessages inboundMessages() {
+    return inbound;
   }
 
   /** Why somebody may not read metrics; null when it may. */
@@ -88,24 +113,47 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
   public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers,
       ServerCallHandler<Q, A> next) {
     String method = call.getMethodDescriptor().getFullMethodName();
-    RefusableCall<Q, A> refusable = RefusableCall.of(call);
+    PeerConnection connection = PeerConnection.of(call.getAttributes());
+    RefusableCall<Q, A> refusable = RefusableCall.of(connection == null ? call : new PacedCall<>(call, connection));
     try {
       Permission permission = Permissions.of(method);
       Identity identity = identify(permission, call, headers);
+      introduce(connection, identity);
       permission.require(identity.caller());
       return admit(refusable, headers, next, permission, identity);
     } catch (AccessRefusedException refusal) {
       open.refused(refusal, Credentials.peer(call.getAttributes()), method);
-      refusable.refuse(refusal.toStatus());
-      return new ServerCall.Listener<>() {
-      };
+      return refused(refusable, refusal.toStatus());
+    } catch (StatusRuntimeException limit) {
+      return refused(refusable, limit);
     }
+  }
+
+  private static <Q> ServerCall.Listener<Q> refused(RefusableCall<Q, ?> call, StatusRuntimeException error) {
+    call.refuse(error);
+    return new ServerCall.Listener<>() {
+    };
   }
 
   private Identity identify(Permission permission, ServerCall<?, ?> call, Metadata headers) {
     return isOpen || permission.isPublic()
         ? new Identity(Caller.open(Credentials.peer(call.getAttributes())), null)
         : authenticator.identify(Credentials.of(call.getAttributes(), headers));
+  }
+
+  private void introduce(@Nullable PeerConnection connection, Identity identity) {
+    if (connection != null && (isOpen || identity.tokenId() != null)) {
+      connection.identified();
+    } else if (connection != null) {
+      connection.called(System.nanoTime());
+    }
+  }
+
+  private int maxCalls(Identity identity) {
+    if (identity.tokenId() != null) {
+      return MAX_CALLS;
+    }
+    return isOpen ? MAX_CALLS_OF_OPEN_ADDRESS : MAX_CALLS_OF_STRANGERS;
   }
 
   private <Q, A> ServerCall.Listener<Q> admit(RefusableCall<Q, A> call, Metadata headers,
@@ -115,10 +163,17 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
     Consumer<Message> confined = permission.confines(identity.caller())
         ? message -> NamedOrganizations.require(permission, identity.caller(), message)
         : null;
-    var listener = new GuardedListener<>(Contexts.interceptCall(context, call, headers, next), call, identity,
-        confined, open, System.nanoTime());
-    open.add(listener);
-    return listener;
+    String account = identity.caller().account();
+    open.enter(account, maxCalls(identity));
+    try {
+      var listener = new GuardedListener<>(Contexts.interceptCall(context, call, headers, next), call, identity,
+          confined, open, PeerConnection.of(call.getAttributes()), System.nanoTime());
+      open.add(listener);
+      return listener;
+    } catch (RuntimeException failure) {
+      open.leave(account);
+      throw failure;
+    }
   }
 
   @Override

@@ -14,15 +14,19 @@ final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls
   /** Throws the refusal of a message that may not be sent; null when all may. */
   private final @Nullable Consumer<Message> confined;
   private final OpenCalls open;
+  private final @Nullable PeerConnection connection;
+  /** Null on a transport that does not count. */
+  private final InboundMessages.@Nullable OfCall inbound = InboundMessages.OfCall.KEY.get();
   private final long startNanos;
   private volatile boolean begun;
 
   GuardedListener(ServerCall.Listener<Q> service, RefusableCall<Q, ?> call, Identity identity,
-      @Nullable Consumer<Message> confined, OpenCalls open, long startNanos) {
+      @Nullable Consumer<Message> confined, OpenCalls open, @Nullable PeerConnection connection, long startNanos) {
     super(call, service);
     this.identity = identity;
     this.confined = confined;
     this.open = open;
+    this.connection = connection;
     this.startNanos = startNanos;
   }
 
@@ -33,7 +37,12 @@ final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls
 
   @Override
   public boolean waitsSince(long nanos) {
-    return !begun && startNanos - nanos < 0;
+    return (!begun && startNanos - nanos < 0) || (inbound != null && inbound.isUnfinishedSince(nanos));
+  }
+
+  @Override
+  public String account() {
+    return identity.caller().account();
   }
 
   /** From another thread: the service notices by the call's end. */
@@ -45,6 +54,9 @@ final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls
   @Override
   public void onMessage(@Nullable Q message) {
     begun = true;
+    if (connection != null) {
+      connection.received();
+    }
     if (isRefused()) {
       return;
     }

@@ -13,12 +13,17 @@ import org.slf4j.LoggerFactory;
 
 /** The calls that were let in and have not ended. */
 final class OpenCalls {
-  /** A call's first message must be complete within this time: until then its parts are held in memory. */
+  /** A call's first message, and each that has begun, must be complete within this time: its parts are in memory. */
   static final long FIRST_MESSAGE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  /** The same while the parts of all calls take too much memory. */
+  static final long HURRIED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger(AccessControl.class));
   private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> countByAccount = new ConcurrentHashMap<>();
   private final ServerMetrics metrics;
+  private final InboundMessages inbound;
+  private final long maxUnfinishedBytes;
 
   /** One of them. */
   interface Entry {
@@ -26,14 +31,35 @@ final class OpenCalls {
     @Nullable
     String tokenId();
 
-    /** Whether it began before a moment and has sent no message. */
+    /** What it was admitted for. */
+    String account();
+
+    /** Whether it began before a moment and has sent no message, or a message of it began then and is not complete. */
     boolean waitsSince(long nanos);
 
     void refuse(StatusRuntimeException error);
   }
 
-  OpenCalls(ServerMetrics metrics) {
+  /** @param maxUnfinishedBytes of all messages that have begun and are not complete */
+  OpenCalls(ServerMetrics metrics, InboundMessages inbound, long maxUnfinishedBytes) {
     this.metrics = metrics;
+    this.inbound = inbound;
+    this.maxUnfinishedBytes = maxUnfinishedBytes;
+  }
+
+  /** Counts a call that {@link #add} or {@link #leave} follows; throws RESOURCE_EXHAUSTED when there are too many. */
+  void enter(String account, int most) {
+    int count = countByAccount.merge(account, 1, Integer::sum);
+    if (count > most) {
+      leave(account);
+      metrics.limited(PeerLimit.CALLS);
+      throw ApiErrors.resourceExhausted(PeerLimit.CALLS.reason(),
+          "this caller has " + most + " calls open, which is the most", Map.of("max_calls", Integer.toString(most)));
+    }
+  }
+
+  void leave(String account) {
+    countByAccount.computeIfPresent(account, (_, count) -> count == 1 ? null : count - 1);
   }
 
   void add(Entry entry) {
@@ -41,7 +67,9 @@ final class OpenCalls {
   }
 
   void remove(Entry entry) {
-    entries.remove(entry);
+    if (entries.remove(entry)) {
+      leave(entry.account());
+    }
   }
 
   int count() {
@@ -56,14 +84,16 @@ final class OpenCalls {
 
   /** Ends calls whose token has ended, and those that keep the server waiting for their first message. */
   void check(TokenDirectory tokens, long nowNanos) {
+    long patienceNanos = inbound.unfinishedBytes() > maxUnfinishedBytes ? HURRIED_NANOS : FIRST_MESSAGE_NANOS;
     for (Entry entry : entries) {
       String tokenId = entry.tokenId();
       if (tokenId != null && !tokens.isLive(tokenId)) {
         entry.refuse(new AccessRefusedException(AccessRefusal.TOKEN_REVOKED,
             "token " + tokenId + " was revoked or has expired").toStatus());
-      } else if (entry.waitsSince(nowNanos - FIRST_MESSAGE_NANOS)) {
-        entry.refuse(ApiErrors.resourceExhausted("NO_MESSAGE", "the call sent no complete message for "
-            + TimeUnit.NANOSECONDS.toSeconds(FIRST_MESSAGE_NANOS) + " s", Map.of()));
+      } else if (entry.waitsSince(nowNanos - patienceNanos)) {
+        metrics.limited(PeerLimit.SLOW_WRITERS);
+        entry.refuse(ApiErrors.resourceExhausted(PeerLimit.SLOW_WRITERS.reason(),
+            "the call sent no complete message for " + TimeUnit.NANOSECONDS.toSeconds(patienceNanos) + " s", Map.of()));
       }
     }
   }

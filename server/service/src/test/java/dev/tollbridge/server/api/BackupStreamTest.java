@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
@@ -41,8 +42,30 @@ final class BackupStreamTest {
         public void onError(Throwable failure) {
           failed.complete(failure);
         }
-      });
+      }, server.metrics, BackupStream.MAX_PAUSE);
       assertThat(Status.fromThrowable(failed.join()).getCode()).isEqualTo(Status.Code.INTERNAL);
+      Waiting.until(() -> begin(server).isPresent());
+    }
+  }
+
+  @Test
+  void aCallerThatReadsNothingLeavesRoomForOthers() throws Exception {
+    Files.createFile(directory.resolve("tollbridge.properties"));
+    try (var server = TestServer.start(directory)) {
+      var failed = new CompletableFuture<Throwable>();
+      var caller = new SlowCaller<BackupResponse>() {
+        @Override
+        public void onError(Throwable failure) {
+          failed.complete(failure);
+        }
+      };
+      caller.read(2);
+      BackupStream.start(server.reign().backups().begin().orElseThrow(), caller, server.metrics,
+          Duration.ofMillis(50));
+      assertThat(failed.join()).hasMessageContaining("RESOURCE_EXHAUSTED").hasMessageContaining("was read");
+      assertThat(caller.received).hasSize(2);
+      assertThat(server.meters.get("tollbridge.limited.peers").tag("limit", "slow_readers").counter().count())
+          .isEqualTo(1);
       Waiting.until(() -> begin(server).isPresent());
     }
   }

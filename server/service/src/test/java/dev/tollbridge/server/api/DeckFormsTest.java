@@ -28,7 +28,7 @@ class DeckFormsTest {
   private static final String GERMAN = NORMAL.replace(',', ';').replace("0.015", "0,015").replace("1.25", "1,25");
 
   private static RateDeckFile read(byte[] bytes) {
-    RateDeckCsv csv = new RateDeckCsv();
+    RateDeckCsv csv = new RateDeckCsv(RateDeckCsv.MAX_ROWS);
     csv.append(ByteString.copyFrom(bytes));
     return csv.finish(CallType.DIAL_OUT, Instant.EPOCH);
   }

@@ -28,7 +28,7 @@ class DeckWarningsTest {
   }
 
   private static RateDeckFile read(CallType callType, String... conditions) {
-    RateDeckCsv csv = new RateDeckCsv();
+    RateDeckCsv csv = new RateDeckCsv(RateDeckCsv.MAX_ROWS);
     csv.append(ByteString.copyFromUtf8(HEADER + String.join(",x,1,0,60,60,USD\n", conditions) + ",x,1,0,60,60,USD\n"));
     return csv.finish(callType, Instant.parse("2026-03-02T12:00:00Z"));
   }

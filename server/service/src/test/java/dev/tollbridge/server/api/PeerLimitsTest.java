@@ -7,9 +7,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +145,38 @@ final class PeerLimitsTest {
       }
     }
     return -1;
+  }
+
+  /** From an address of its own, so that the test's connection is another's. */
+  private Socket stranger() throws IOException {
+    var stranger = new Socket();
+    stranger.bind(new InetSocketAddress("127.0.0.9", 0));
+    stranger.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+    stranger.setSoTimeout((int) TimeUnit.SECONDS.toMillis(30));
+    return stranger;
+  }
+
+  @Test
+  void aFloodOfConnectionsKeepsNobodyOut() throws IOException {
+    out.flush();
+    List<Socket> flood = new ArrayList<>();
+    try {
+      for (int i = 0; i < 1_050; i++) {
+        flood.add(stranger());
+      }
+      // the oldest of the flood is closed; what had arrived before is a frame of settings
+      assertThat(flood.getFirst().getInputStream().readAllBytes()).hasSizeLessThan(200);
+      next(SETTINGS);
+      server.create("acme", 100 * TestServer.UNIT);
+      assertThat(server.meters.get("tollbridge.limited.peers").tag("limit", "strangers").counter().count())
+          .isGreaterThan(10);
+      server.await("connections are counted",
+          () -> server.meters.get("tollbridge.open.connections").gauge().value() <= 1_003);
+    } finally {
+      for (Socket socket : flood) {
+        socket.close();
+      }
+    }
   }
 
   @Test

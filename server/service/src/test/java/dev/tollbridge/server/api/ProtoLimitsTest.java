@@ -162,6 +162,10 @@ class ProtoLimitsTest {
           ActiveLegs.leg_numbers                 | (#).                     | level.sessions.maxLegs | 1
           Acknowledge.closed_leg_numbers         | (#)                      | server.bridge.StreamLimits.MAX_EVENTS_PER_MESSAGE | 1
           Acknowledge.closed_leg_numbers         | keeps # closings         | level.sessions.maxClosings | 1
+          Acknowledge.closed_leg_numbers         | about # MiB              | level.sessions.maxClosingBytes | 1048576
+          Acknowledge.closed_leg_numbers         | for # days               | level.sessions.closingMicros | 86400000000
+          Open.session                           | more than # above        | level.sessions.maxStep | 1
+          Open.session                           | more than # days         | level.sessions.maxTimeAheadMicros | 86400000000
           DenialReason.DENIAL_REASON_TOO_LONG    | for # hours              | level.legs.maxMicros | 3600000000
           AuthorizeLegResponse.credit_lasts      | at most # hours          | level.legs.maxMicros | 3600000000
           CompletedCalls.calls                   | 1 to # calls             | server.api.RateCallsStream.MAX_CALLS_PER_MESSAGE | 1
@@ -175,6 +179,12 @@ class ProtoLimitsTest {
           ImportRateDeckRequest.chunk            | at most # MiB            | server.api.RateDeckImport.MAX_CHUNK_BYTES | 1048576
           TariffService.ImportRateDeck           | over # MiB               | server.api.RateDeckCsv.MAX_BYTES | 1048576
           TariffService.ImportRateDeck           | or # rows                | core.tariff.RateDeck.MAX_RATES | 1
+          TariffService.ImportRateDeck           | more than # imports      | server.api.DeckUploads.MAX_OF_CALLER | 1
+          TariffService.ImportRateDeck           | or # in all              | server.api.DeckUploads.MAX_UPLOADS | 1
+          TariffService.ImportRateDeck           | for # seconds            | server.api.DeckUploads.IDLE_NANOS | 1000000000
+          LegRatingService.StreamLegs            | nothing for # seconds    | server.bridge.StreamLimits.MAX_PAUSE_NANOS | 1000000000
+          LegRatingService.StreamLegs            | within # seconds         | server.security.OpenCalls.FIRST_MESSAGE_NANOS | 1000000000
+          LegRatingService.StreamLegs            | (# calls of the identity | server.security.AccessControl.MAX_CALLS | 1
           TariffService.ImportRateDeck           | up to # row-numbered     | server.rpc.Violations.MAX_VIOLATIONS | 1
           ImportRateDeckResponse.warnings        | at most #                | server.api.DeckWarnings.MAX_WARNINGS | 1
           ImportRateDeckResponse.removed_prefixes | Up to #                 | server.api.DeckRemovals.MAX_NAMED | 1

@@ -74,7 +74,7 @@ class RateDeckCsvTest {
   @Test
   void chunksMayEndAnywhere() {
     byte[] bytes = (REQUIRED + "\r\n\"33\",Îles 𝄞,0.02,0.005,60,6,USD\r\n").getBytes(StandardCharsets.UTF_8);
-    RateDeckCsv csv = new RateDeckCsv();
+    RateDeckCsv csv = new RateDeckCsv(RateDeckCsv.MAX_ROWS);
     for (byte b : bytes) {
       csv.append(ByteString.copyFrom(new byte[]{b}));
     }
@@ -220,8 +220,18 @@ class RateDeckCsvTest {
   }
 
   @Test
+  void textsThatShowOtherwiseThanTheyAreWrittenAreRefused() {
+    String rest = ",0.02,0,60,6,USD\n";
+    assertThat(violations(REQUIRED + "\n33,Fr\u202Eance" + rest + "34,Sp\u0000ain" + rest + "35,Por\u2028tugal" + rest))
+        .containsExactly("row 2: destination: \"Fr ance\" has the control character U+202E",
+            "row 3: destination: \"Sp ain\" has the control character U+0000",
+            "row 4: destination: \"Por tugal\" has the control character U+2028");
+    assertThat(read(REQUIRED + "\n33,\"a\r\nb\"" + rest).rates().getFirst().destination()).isEqualTo("a b");
+  }
+
+  @Test
   void theErrorNamesTheViolations() {
-    RateDeckCsv csv = new RateDeckCsv();
+    RateDeckCsv csv = new RateDeckCsv(RateDeckCsv.MAX_ROWS);
     csv.append(ByteString.copyFromUtf8(REQUIRED + "\n" + "x,France,0.02,0,60,6,USD\n".repeat(2)));
     StatusRuntimeException error = catchThrowableOfType(StatusRuntimeException.class, () -> finish(csv));
     assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
@@ -263,7 +273,7 @@ class RateDeckCsvTest {
   }
 
   private static RateDeckFile read(ByteString bytes) {
-    RateDeckCsv csv = new RateDeckCsv();
+    RateDeckCsv csv = new RateDeckCsv(RateDeckCsv.MAX_ROWS);
     csv.append(bytes);
     return finish(csv);
   }
@@ -277,7 +287,7 @@ class RateDeckCsvTest {
   }
 
   private static List<String> violations(ByteString bytes) {
-    RateDeckCsv csv = new RateDeckCsv();
+    RateDeckCsv csv = new RateDeckCsv(RateDeckCsv.MAX_ROWS);
     csv.append(bytes);
     assertThatThrownBy(() -> finish(csv)).isInstanceOf(StatusRuntimeException.class);
     return csv.violations().stream().map(Violations.Violation::toString).toList();

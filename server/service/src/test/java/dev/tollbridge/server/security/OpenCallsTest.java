@@ -1,9 +1,11 @@
 package dev.tollbridge.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollbridge.core.engine.AccessToken;
 import dev.tollbridge.server.metrics.ServerMetrics;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Open calls end with their token, and when they keep the server waiting. */
 final class OpenCallsTest {
-  private final OpenCalls calls = new OpenCalls(new ServerMetrics(new SimpleMeterRegistry()));
+  private final InboundMessages inbound = new InboundMessages();
+  private final OpenCalls calls = new OpenCalls(new ServerMetrics(new SimpleMeterRegistry()), inbound, 100);
   private final AtomicReference<List<AccessToken>> tokens = new AtomicReference<>(List.of(token(0)));
   private final AtomicLong nowMicros = new AtomicLong(1);
   private final TokenDirectory directory = new TokenDirectory();
@@ -42,6 +45,11 @@ final class OpenCallsTest {
     @Override
     public @Nullable String tokenId() {
       return tokenId;
+    }
+
+    @Override
+    public String account() {
+      return "ops";
     }
 
     @Override
@@ -97,9 +105,45 @@ final class OpenCallsTest {
   }
 
   @Test
+  void endSoonerWhileUnfinishedMessagesTakeTooMuchMemory() {
+    Call silent = opened(null, true);
+    var large = (InboundMessages.OfCall) inbound.newServerStreamTracer("call", new Metadata());
+    large.inboundMessage(1);
+    large.inboundWireSize(100);
+    calls.check(directory, OpenCalls.HURRIED_NANOS + 1);
+    assertThat(silent.end).isNull();
+    large.inboundWireSize(1);
+    calls.check(directory, OpenCalls.HURRIED_NANOS + 1);
+    assertThat(silent.end).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+  }
+
+  @Test
+  void messagesAreUnfinishedUntilTheyAreReadOrTheirCallEnds() {
+    var first = (InboundMessages.OfCall) inbound.newServerStreamTracer("call", new Metadata());
+    var second = (InboundMessages.OfCall) inbound.newServerStreamTracer("call", new Metadata());
+    first.inboundMessage(1);
+    first.inboundWireSize(70);
+    second.inboundMessage(1);
+    second.inboundWireSize(7);
+    assertThat(inbound.unfinishedBytes()).isEqualTo(77);
+    assertThat(first.isUnfinishedSince(System.nanoTime() + 1)).isTrue();
+    first.inboundMessageRead(1, 70, 70);
+    assertThat(first.isUnfinishedSince(System.nanoTime() + 1)).isFalse();
+    second.streamClosed(Status.CANCELLED);
+    second.inboundWireSize(1);
+    assertThat(inbound.unfinishedBytes()).isZero();
+  }
+
+  @Test
   void areForgottenWhenTheyEnd() {
+    calls.enter("ops", 1);
     Call call = opened("t", true);
+    assertThatThrownBy(() -> calls.enter("ops", 1)).hasMessageContaining("RESOURCE_EXHAUSTED");
+    calls.enter("others", 1);
+    calls.remove(call);
     calls.remove(call);
     assertThat(calls.count()).isZero();
+    calls.enter("ops", 1);
+    assertThatThrownBy(() -> calls.enter("ops", 1)).hasMessageContaining("1 calls open");
   }
 }

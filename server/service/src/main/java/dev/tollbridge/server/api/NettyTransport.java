@@ -1,0 +1,54 @@
+package dev.tollbridge.server.api;
+
+import dev.tollbridge.server.rpc.MessageGuard;
+import dev.tollbridge.server.security.AccessControl;
+import io.grpc.ServerCredentials;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
+import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/** The sockets of the gRPC port, and the threads that serve them. */
+final class NettyTransport implements AutoCloseable {
+  private static final long SHUTDOWN_SECONDS = 1;
+
+  private final EventLoopGroup acceptor = group("grpc-acceptor", 1);
+  /** As many threads as Netty's default. */
+  private final EventLoopGroup workers = group("grpc-transport", 0);
+
+  private static EventLoopGroup group(String name, int threads) {
+    IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), io);
+  }
+
+  /** A server whose peers are limited. */
+  NettyServerBuilder builder(String host, int port, ServerCredentials credentials, AccessControl access) {
+    var gate = new ConnectionGate(access.connections());
+    var builder = NettyServerBuilder.forAddress(new InetSocketAddress(host, port), credentials)
+        .bossEventLoopGroup(acceptor).workerEventLoopGroup(workers).channelFactory(() -> gated(gate))
+        .maxInboundMessageSize(MessageGuard.MAX_MESSAGE_BYTES);
+    builder.addTransportFilter(gate.filter());
+    return PeerLimits.applied(builder);
+  }
+
+  private static ServerChannel gated(ConnectionGate gate) {
+    ServerChannel channel = Epoll.isAvailable() ? new EpollServerSocketChannel() : new NioServerSocketChannel();
+    channel.pipeline().addLast(gate);
+    return channel;
+  }
+
+  @Override
+  public void close() {
+    acceptor.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+    workers.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+  }
+}

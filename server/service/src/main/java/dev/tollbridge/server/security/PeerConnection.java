@@ -1,0 +1,87 @@
+package dev.tollbridge.server.security;
+
+import io.grpc.Attributes;
+import java.net.InetAddress;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One connection of a peer: whether it has shown who it is, and how many messages it may still send now. */
+public final class PeerConnection {
+  /** On the calls of a connection. */
+  public static final Attributes.Key<PeerConnection> KEY = Attributes.Key.create("tollbridge-connection");
+
+  private final PeerConnections all;
+  private final InetAddress address;
+  private final Runnable closing;
+  private final AtomicInteger messagesLeft = new AtomicInteger(PeerConnections.MESSAGES_PER_PERIOD);
+  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private volatile boolean known;
+  private volatile long lastCallNanos;
+
+  PeerConnection(PeerConnections all, InetAddress address, Runnable closing, long nowNanos) {
+    this.all = all;
+    this.address = address;
+    this.closing = closing;
+    this.lastCallNanos = nowNanos;
+  }
+
+  /** That of a call; null on a transport without connections. */
+  static @Nullable PeerConnection of(Attributes call) {
+    return call.get(KEY);
+  }
+
+  InetAddress address() {
+    return address;
+  }
+
+  /** A call that needs no identity. */
+  void called(long nowNanos) {
+    lastCallNanos = nowNanos;
+  }
+
+  /** A call of somebody who may make it. */
+  void identified() {
+    if (!known) {
+      known = true;
+      all.identified(this);
+    }
+  }
+
+  boolean hasWaitedSince(long nanos) {
+    return lastCallNanos - nanos < 0;
+  }
+
+  void close() {
+    closing.run();
+  }
+
+  /** The peer has closed it, or we. */
+  public void closed() {
+    all.closed(this);
+  }
+
+  /** A message was received. */
+  void received() {
+    messagesLeft.decrementAndGet();
+  }
+
+  /** Asks for messages: now, or in the next period when those of this one are used up. */
+  void request(Runnable request) {
+    if (messagesLeft.get() > 0) {
+      request.run();
+    } else {
+      all.slowed();
+      waiting.add(request);
+    }
+  }
+
+  /** A period begins. */
+  void refill() {
+    messagesLeft.set(PeerConnections.MESSAGES_PER_PERIOD);
+    for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+      next.run();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tollbridge.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.security.AccessControl;
+import dev.tollbridge.server.security.TokenDirectory;
+import io.grpc.netty.shaded.io.netty.buffer.Unpooled;
+import io.grpc.netty.shaded.io.netty.channel.embedded.EmbeddedChannel;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A connection that sends faster than it may is read again after a moment, and loses nothing. */
+final class InboundRateTest {
+  private static final int MEBIBYTE = 1 << 20;
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+  private double counted() {
+    return registry.get("tollbridge.limited.peers").tag("limit", "bytes").counter().count();
+  }
+
+  @Test
+  void isPausedForAPartOfASecond() {
+    try (var access = AccessControl.open(new TokenDirectory(), new ServerMetrics(registry))) {
+      var channel = new EmbeddedChannel(new InboundRate(access.connections()));
+      channel.freezeTime();
+      assertThat(channel.writeInbound(Unpooled.wrappedBuffer(new byte[MEBIBYTE]))).isTrue();
+      assertThat(channel.config().isAutoRead()).isTrue();
+      for (int i = 0; i < 2; i++) {
+        assertThat(channel.writeInbound(Unpooled.wrappedBuffer(new byte[9 * MEBIBYTE]))).isTrue();
+        assertThat(channel.config().isAutoRead()).isFalse();
+      }
+      assertThat(counted()).isEqualTo(1);
+      channel.advanceTimeBy(250, TimeUnit.MILLISECONDS);
+      channel.runScheduledPendingTasks();
+      assertThat(channel.config().isAutoRead()).isTrue();
+      assertThat(channel.inboundMessages()).hasSize(3);
+      assertThat(channel.finishAndReleaseAll()).isTrue();
+    }
+  }
+}
