@@ -75,14 +75,17 @@ final class KeptClosings {
     void acknowledge(long legNumber) {
       CallRecord closing = byLeg.remove(legNumber);
       if (closing != null) {
-        removed(closing);
+        resize(-1, -bytes(closing));
+        if (byLeg.isEmpty()) {
+          holders.remove(this);
+        }
       }
     }
 
     /** Drops closings of calls that ended before a moment; stops at the first that did not. */
     void dropEndedBefore(long micros, Effects effects) {
       int dropped = 0;
-      while (!byLeg.isEmpty() && byLeg.firstEntry().getValue().span().endMicros() < micros) {
+      while (!byLeg.isEmpty() && oldest().span().endMicros() < micros) {
         dropOldest();
         dropped++;
       }
@@ -105,15 +108,12 @@ final class KeptClosings {
       report(dropped, effects);
     }
 
-    private void dropOldest() {
-      removed(byLeg.pollFirstEntry().getValue());
+    private CallRecord oldest() {
+      return byLeg.sequencedValues().getFirst();
     }
 
-    private void removed(CallRecord closing) {
-      resize(-1, -bytes(closing));
-      if (byLeg.isEmpty()) {
-        holders.remove(this);
-      }
+    private void dropOldest() {
+      acknowledge(oldest().origin().legNumber());
     }
 
     private void resize(int countChange, long bytesChange) {

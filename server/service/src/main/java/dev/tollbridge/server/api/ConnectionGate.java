@@ -37,7 +37,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
     }
     SocketAddress peer = channel.remoteAddress();
     byPeer.put(peer, connection);
-    channel.closeFuture().addListener(_ -> {
+    var _ = channel.closeFuture().addListener(_ -> {
       byPeer.remove(peer, connection);
       connection.closed();
     });
@@ -47,7 +47,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
 
   private static void close(Channel channel) {
     if (channel.isRegistered()) {
-      channel.close();
+      var _ = channel.close();
     }
   }
 

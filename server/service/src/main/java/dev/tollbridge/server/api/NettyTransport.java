@@ -48,7 +48,7 @@ final class NettyTransport implements AutoCloseable {
 
   @Override
   public void close() {
-    acceptor.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
-    workers.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+    var _ = acceptor.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+    var _ = workers.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
   }
 }

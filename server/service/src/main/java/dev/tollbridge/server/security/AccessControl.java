@@ -80,9 +80,10 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
   }
 
   private void check() {
+    // first: what waits for it must not wait for a shard
+    connections.check();
     tokens.refresh();
     open.check(tokens, System.nanoTime());
-    connections.check();
   }
 
   /** The connections of the port that this protects. */

@@ -222,9 +222,9 @@ class RateDeckCsvTest {
   @Test
   void textsThatShowOtherwiseThanTheyAreWrittenAreRefused() {
     String rest = ",0.02,0,60,6,USD\n";
-    assertThat(violations(REQUIRED + "\n33,Fr\u202Eance" + rest + "34,Sp\u0000ain" + rest + "35,Por\u2028tugal" + rest))
+    assertThat(violations(REQUIRED + "\n33,Fr\u202Eance" + rest + "34,Sp\u0007ain" + rest + "35,Por\u2028tugal" + rest))
         .containsExactly("row 2: destination: \"Fr ance\" has the control character U+202E",
-            "row 3: destination: \"Sp ain\" has the control character U+0000",
+            "row 3: destination: \"Sp ain\" has the control character U+0007",
             "row 4: destination: \"Por tugal\" has the control character U+2028");
     assertThat(read(REQUIRED + "\n33,\"a\r\nb\"" + rest).rates().getFirst().destination()).isEqualTo("a b");
   }
