@@ -1,5 +1,7 @@
 package dev.tollbridge.cli;
 
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import dev.tollbridge.server.rpc.MicrosRange;
 import dev.tollbridge.server.rpc.Months;
 import dev.tollbridge.server.rpc.Times;
@@ -74,6 +76,20 @@ final class Period {
       throw wrong("a range is needed: --month 2026-11, or --from and --to");
     }
     return range;
+  }
+
+  /** Notes that a month is not over; refuses one that has not begun. */
+  void requireBegun(Output output) {
+    if (month != null) {
+      TimeRange whole = range();
+      Timestamp now = Times.timestamp(Instant.now());
+      if (Timestamps.compare(whole.getFrom(), now) > 0) {
+        throw wrong("--month " + month + " has not begun");
+      }
+      if (Timestamps.compare(whole.getTo(), now) > 0) {
+        output.note(month + " is not over: the figures are those of now");
+      }
+    }
   }
 
   /** The range in words. */

@@ -50,6 +50,31 @@ final class ReportCommands {
   /** Totals of an organizer's calls of one type. */
   private record Total(String organizer, CallTypeTotal total, String currency) {}
 
+  /** What the rows so far add up to. */
+  private static final class Sums {
+    private String currency = "";
+    private long calls;
+    private long nowMicros;
+    private long refundedMicros;
+
+    private List<Total> add(ListOrganizerTotalsResponse page) {
+      List<Total> totals = totals(page);
+      currency = page.getCurrencyCode();
+      totals.forEach(each -> {
+        calls += each.total().getCallCount();
+        nowMicros = Math.addExact(nowMicros, each.total().getReratedChargeMicros());
+        refundedMicros = Math.addExact(refundedMicros, each.total().getRefundedMicros());
+      });
+      return totals;
+    }
+
+    private String shown() {
+      return "total " + calls + " calls: " + Amount.shown(nowMicros, currency) + (refundedMicros == 0
+          ? ""
+          : ", of which " + Amount.shown(refundedMicros, currency) + " were refunded");
+    }
+  }
+
   @Command(name = "organizers", mixinStandardHelpOptions = true,
       description = "Adds up what each organizer's calls cost, by call type.", footer = {
         "  tollbridge report organizers acme --month 2026-11",
@@ -57,19 +82,23 @@ final class ReportCommands {
   int organizers(@Mixin ServerCall server, @Mixin Period period,
       @Parameters(paramLabel = "ORG", description = "The organization's id.") String id) throws Exception {
     TimeRange range = period.range();
-    return server.run(api -> server.output.list(Table.<Total>of(Column.text("organizer", Total::organizer),
-        Column.text("call_type", each -> Shown.callType(each.total().getCallType())),
-        Column.number("calls", each -> each.total().getCallCount()),
-        Column.number("seconds", each -> each.total().getDurationSeconds()),
-        Column.number("billed_seconds", each -> each.total().getBilledSeconds()),
-        Column.number("charge", each -> Amount.decimal(each.total().getChargeMicros(), each.currency())),
-        Column.number("charge_now", each -> Amount.decimal(each.total().getReratedChargeMicros(), each.currency())),
-        Column.number("refunded", each -> Amount.decimal(each.total().getRefundedMicros(), each.currency())),
-        Column.text("currency", Total::currency)),
-        Api.pages(
-            token -> api.records().listOrganizerTotals(ListOrganizerTotalsRequest.newBuilder().setOrganizationId(id)
-                .setTimeRange(range).setReratedCharges(true).setPageSize(Api.PAGE_SIZE).setPageToken(token).build()),
-            ReportCommands::totals, ListOrganizerTotalsResponse::getNextPageToken)));
+    var sums = new Sums();
+    return server.run(api -> {
+      server.output.list(Table.<Total>of(Column.text("organizer", Total::organizer),
+          Column.text("call_type", each -> Shown.callType(each.total().getCallType())),
+          Column.number("calls", each -> each.total().getCallCount()),
+          Column.number("seconds", each -> each.total().getDurationSeconds()),
+          Column.number("billed_seconds", each -> each.total().getBilledSeconds()),
+          Column.number("charge", each -> Amount.decimal(each.total().getChargeMicros(), each.currency())),
+          Column.number("charge_now", each -> Amount.decimal(each.total().getReratedChargeMicros(), each.currency())),
+          Column.number("refunded", each -> Amount.decimal(each.total().getRefundedMicros(), each.currency())),
+          Column.text("currency", Total::currency)),
+          Api.pages(
+              token -> api.records().listOrganizerTotals(ListOrganizerTotalsRequest.newBuilder().setOrganizationId(id)
+                  .setTimeRange(range).setReratedCharges(true).setPageSize(Api.PAGE_SIZE).setPageToken(token).build()),
+              sums::add, ListOrganizerTotalsResponse::getNextPageToken));
+      server.output.note(sums.shown());
+    });
   }
 
   private static List<Total> totals(ListOrganizerTotalsResponse page) {
@@ -100,6 +129,7 @@ final class ReportCommands {
           description = "For Excel: local times, and texts kept as text; implies --entries.") boolean excel)
       throws Exception {
     TimeRange range = period.range();
+    period.requireBegun(server.output);
     if (html) {
       return page(server, period, id, entries, excel);
     }
@@ -113,6 +143,10 @@ final class ReportCommands {
     return server.run(api -> {
       GetLedgerStatementResponse statement = api.credits().getLedgerStatement(
           GetLedgerStatementRequest.newBuilder().setOrganizationId(id).setTimeRange(range).build());
+      if (server.output.form() == Output.Form.JSON) {
+        server.output.write(writer -> writer.println(Table.json(statement)));
+        return;
+      }
       server.output.list(Table.of(Column.text("kind", Line::kind), Column.number("entries", Line::entries),
           Column.number("amount", Line::amount), Column.text("currency", Line::currency)), lines(statement));
     });

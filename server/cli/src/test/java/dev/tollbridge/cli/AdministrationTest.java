@@ -143,6 +143,10 @@ class AdministrationTest {
     assertThat(server.run("report organizers " + org + " --month " + month).lines()).containsExactly(
         "ORGANIZER CALL TYPE CALLS SECONDS BILLED SECONDS CHARGE CHARGE NOW REFUNDED CURRENCY",
         "ann dialout 2 120 180 0.06 0.06 0.00 EUR");
+    assertThat(server.run("report organizers " + org).err()).isEqualTo("total 2 calls: 0.06 EUR\n");
+    assertThat(server.run("report statement " + org + " --month " + month).err()).contains(month + " is not over");
+    assertThat(server.run("report statement " + org + " --json").out())
+        .contains("\"closing_balance_micros\": \"49940000\"");
     assertThat(server.run("report statement " + org).lines()).containsExactly("KIND ENTRIES AMOUNT CURRENCY",
         "opening balance 0.00 EUR", "purchase 1 50.00 EUR", "usage 2 -0.06 EUR", "closing balance 49.94 EUR");
     Path report = folder.resolve(org + ".csv");
@@ -281,7 +285,8 @@ class AdministrationTest {
     "credit buy ORG 1,50 EUR|2|write decimals with a point", "credit buy ORG 0.01 EUR --yes|1|minimum",
     "org get nobody|1|there is no such organization",
     "report usage ORG --month 2026-13|2|--month must be such as 2026-11",
-    "report usage ORG --month 2026-11 --from 2026-11-01|2|--month excludes", "report usage ORG --json|2|CSV",
+    "report usage ORG --month 2026-11 --from 2026-11-01|2|--month excludes",
+    "report statement ORG --month 2099-01|2|--month 2099-01 has not begun", "report usage ORG --json|2|CSV",
     "report usage ORG --month 2026-11 --time-zone CET+1|2|--time-zone must be such as",
     "licence assign ORG ann --dial-out zone-b|2|--dial-out is any", "org update ORG|2|nothing to change",
     "number put +442071234567 dialout|2|toll or tollfree", "call rate ORG ann --start 2026-11-01 --seconds 1|2|--dial",
