@@ -7,11 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Attacks a server on loopback, one way after the other; what is held open stays until the end.
  *
- * <p>{@code java -cp tollbridge.jar Attack.java open PORT HTTP_PORT}, or {@code identified PORT HTTP_PORT CA_FILE}
+ * <p>{@code java -cp tollbridge.jar:. Attack open PORT HTTP_PORT}, or {@code identified PORT HTTP_PORT CA_FILE}
  * against one that asks for identities. Exits 1 as soon as the server does not defend itself as it should, or answers
  * nobody.
  */
@@ -75,11 +76,11 @@ final class Attack {
   public static void main(String[] arguments) throws Exception {
     boolean isOpen = arguments[0].equals("open");
     Map<String, Way> ways = isOpen ? open() : identified();
-    String only = System.getProperty("only", "");
+    Pattern only = Pattern.compile(System.getProperty("only", ""));
     try (var target = new Target(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]),
         isOpen ? null : Path.of(arguments[3]))) {
       for (Map.Entry<String, Way> way : ways.entrySet()) {
-        if (way.getKey().contains(only)) {
+        if (only.matcher(way.getKey()).find()) {
           attempt(target, way.getKey(), way.getValue());
         }
       }
