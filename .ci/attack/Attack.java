@@ -52,7 +52,10 @@ final class Attack {
     ways.put("endless and oversize messages", Floods::oversize);
     ways.put("malformed messages", Calls::malformed);
     ways.put("unfinished messages", Floods::unfinished);
+    ways.put("lists that nobody reads", Floods::unreadLists);
     ways.put("streams that nobody reads", Calls::unreadStreams);
+    ways.put("half-sent decks", Calls::halfSentDecks);
+    ways.put("a backup that nobody reads", Calls::unreadBackup);
     ways.put("unread /metrics", Connections::unreadMetrics);
     ways.put("slow-loris over HTTP", Connections::slowRequests);
     ways.put("idle connections", Connections::idle);
