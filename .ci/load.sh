@@ -1,5 +1,7 @@
 # Starts a load on the server of server.sh and watches it; sourced after that.
 readonly LOAD_LIMIT_SECONDS=150
+# Exit code of a load that was ended early, when nothing differs.
+readonly ENDED_EARLY=130
 load_log=
 load_pid=
 reconnects=0
@@ -36,12 +38,18 @@ start_load() {
   children+=("$load_pid")
 }
 
-# Waits for the load's end, requires that everything reconciles, and notes how often it lost its stream.
+# Ends the load early, which is the process that timeout started, and waits for it.
+end_load() {
+  kill -s TERM "$(pgrep -P "$load_pid")"
+  await_load "$ENDED_EARLY"
+}
+
+# Waits for the load's end, requires its exit code and that everything reconciles, and notes how often it lost its stream.
 await_load() {
-  local status=0
+  local expected=${1:-0} status=0
   wait "$load_pid" || status=$?
   children=()
-  [ "$status" -eq 0 ] || load_failed "ended with exit code $status"
+  [ "$status" -eq "$expected" ] || load_failed "ended with exit code $status"
   [[ "$(tail -n 1 "$load_log")" == "reconciliation: OK"* ]] || load_failed "did not reconcile"
   reconnects=$(sed -n 's/^reconnects *\([0-9]*\)$/\1/p' "$load_log")
   reconnects=${reconnects:-0}

@@ -75,6 +75,16 @@ final class SimulatorProcess implements AutoCloseable {
     return said;
   }
 
+  /** Waits for the end of a load that is refused; returns what it says. */
+  String fails() throws IOException, InterruptedException {
+    boolean ended = process.waitFor(LIMIT_NANOS, TimeUnit.NANOSECONDS);
+    String said = said();
+    if (!ended || process.exitValue() == 0) {
+      throw new AssertionError("the load was not refused:\n" + said);
+    }
+    return said;
+  }
+
   /** How often the bridge lost the server and found it again. */
   long reconnects() throws IOException {
     Matcher reconnects = RECONNECTS.matcher(said());

@@ -37,7 +37,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** A running server: data directory, shards, API and operations endpoint, closed in the reverse order. */
 public final class Server implements AutoCloseable {
@@ -53,7 +52,7 @@ public final class Server implements AutoCloseable {
 
   /** Starts a server; when this returns it accepts calls. */
   public static Server start(ServerSettings settings) throws Exception {
-    logInOneForm();
+    LibraryLog.use();
     var server = new Server();
     try {
       server.open(settings);
@@ -61,14 +60,6 @@ public final class Server implements AutoCloseable {
     } catch (Exception e) {
       server.close();
       throw e;
-    }
-  }
-
-  /** Libraries log through {@code java.util.logging}: in our form and at our levels, too. */
-  private static void logInOneForm() {
-    if (!SLF4JBridgeHandler.isInstalled()) {
-      SLF4JBridgeHandler.removeHandlersForRootLogger();
-      SLF4JBridgeHandler.install();
     }
   }
 

@@ -42,6 +42,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -184,6 +185,23 @@ final class SecuredServerTest {
     assertThat(outcome(() -> HealthGrpc.newBlockingStub(channel(running, trustingOwn())).check(health)))
         .isEqualTo("OK");
     assertThat(outcome(() -> tokens(channel(running, trustingOwn())))).isEqualTo("UNAUTHENTICATED");
+  }
+
+  @Test
+  void anExpiredCertificateIsRefused() throws Exception {
+    tls = Files.createDirectories(directory.resolve("dated"));
+    try (TestAuthority authority = TestAuthority.make(tls, 1)) {
+      authority.server("server", List.of("localhost", "127.0.0.1"));
+      authority.client("valid", 0);
+      authority.client("expired", 2);
+    }
+    Server running = start(mutual());
+    var health = HealthCheckRequest.getDefaultInstance();
+    for (var expected : Map.of("valid", "OK", "expired", "UNAVAILABLE").entrySet()) {
+      Channel client = channel(running, certificate(tls, tls, expected.getKey()));
+      assertThat(outcome(() -> HealthGrpc.newBlockingStub(client).check(health))).as(expected.getKey())
+          .isEqualTo(expected.getValue());
+    }
   }
 
   private ChannelCredentials trustingOwn() {

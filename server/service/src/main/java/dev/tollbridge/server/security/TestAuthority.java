@@ -64,6 +64,11 @@ public final class TestAuthority implements AutoCloseable {
     signed(name, name, List.of("-ext", "eku=clientAuth"));
   }
 
+  /** The same, valid from some days ago on. */
+  public void client(String name, int daysAgo) throws IOException, GeneralSecurityException {
+    signed(name, name, List.of("-ext", "eku=clientAuth", "-startdate", "-" + daysAgo + "d"));
+  }
+
   private static boolean isAddress(String host) {
     return host.contains(":") || host.matches("[0-9.]+");
   }

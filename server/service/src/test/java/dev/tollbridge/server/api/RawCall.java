@@ -29,27 +29,29 @@ final class RawCall {
     }
   }
 
-  static Result call(Channel channel, MethodDescriptor<?, ?> method, byte[] message) {
+  static Result call(Channel channel, MethodDescriptor<?, ?> method, byte[]... messages) {
     MethodDescriptor<byte[], byte[]> raw = MethodDescriptor.<byte[], byte[]>newBuilder()
         .setFullMethodName(method.getFullMethodName()).setType(method.getType())
         .setRequestMarshaller(new RawMarshaller()).setResponseMarshaller(new RawMarshaller()).build();
     ClientCall<byte[], byte[]> call = channel.newCall(raw,
         CallOptions.DEFAULT.withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS));
-    var messages = new ConcurrentLinkedQueue<byte[]>();
+    var responses = new ConcurrentLinkedQueue<byte[]>();
     var end = new CompletableFuture<Result>();
     call.start(new ClientCall.Listener<>() {
       @Override
       public void onMessage(byte[] received) {
-        messages.add(received);
+        responses.add(received);
       }
 
       @Override
       public void onClose(Status status, Metadata trailers) {
-        end.complete(new Result(status, trailers, List.copyOf(messages)));
+        end.complete(new Result(status, trailers, List.copyOf(responses)));
       }
     }, new Metadata());
     call.request(Integer.MAX_VALUE);
-    call.sendMessage(message);
+    for (byte[] message : messages) {
+      call.sendMessage(message);
+    }
     call.halfClose();
     return end.join();
   }

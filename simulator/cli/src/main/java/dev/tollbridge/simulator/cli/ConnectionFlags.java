@@ -4,6 +4,7 @@ import dev.tollbridge.client.CallFailure;
 import dev.tollbridge.client.ConnectionOptions;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,18 @@ final class ConnectionFlags {
 
   /** The options that apply; {@link IllegalArgumentException} names an invalid one. */
   ConnectionOptions options() {
+    return ConnectionOptions.of(given(), profile, System.getenv());
+  }
+
+  /** The same, with the token of another file. */
+  ConnectionOptions options(Path otherTokenFile) {
+    Map<String, String> given = given();
+    given.remove(ConnectionOptions.TOKEN);
+    given.put(ConnectionOptions.TOKEN_FILE, otherTokenFile.toString());
+    return ConnectionOptions.of(given, profile, System.getenv());
+  }
+
+  private Map<String, String> given() {
     Map<String, String> given = new LinkedHashMap<>();
     put(given, ConnectionOptions.TARGET, target);
     put(given, ConnectionOptions.TLS, tls ? "true" : null);
@@ -41,7 +54,7 @@ final class ConnectionFlags {
     put(given, ConnectionOptions.TOKEN, token);
     put(given, ConnectionOptions.TOKEN_FILE, tokenFile);
     put(given, ConnectionOptions.INSECURE, insecure ? "true" : null);
-    return ConnectionOptions.of(given, profile, System.getenv());
+    return given;
   }
 
   /** Why a server cannot be reached and what to do, in one line; the cause of the failure is that of a call. */

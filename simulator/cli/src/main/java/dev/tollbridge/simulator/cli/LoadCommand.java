@@ -83,6 +83,8 @@ final class LoadCommand implements Callable<Integer> {
   private @Nullable Path deck;
   @Option(names = "--spool", paramLabel = "DIR")
   private @Nullable Path spool;
+  @Option(names = "--bridge-token-file", paramLabel = "FILE")
+  private @Nullable Path bridgeTokenFile;
   @Option(names = "--own-clock")
   private boolean ownClock;
   @Option(names = "--show-charges", paramLabel = "N", defaultValue = "0")
@@ -115,12 +117,13 @@ final class LoadCommand implements Callable<Integer> {
   private int load() throws InterruptedException {
     LoadOptions options = options();
     ConnectionOptions server = server();
+    ConnectionOptions bridgesServer = bridgesServer(server);
     checkFiles();
     if (dryRun) {
       plan(options);
       return 0;
     }
-    return load(options, new LoadRun(options, server::open, out, err), server);
+    return load(options, new LoadRun(options, server::open, bridgesServer::open, out, err), server);
   }
 
   /**
@@ -164,6 +167,14 @@ final class LoadCommand implements Callable<Integer> {
       return connection.options();
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
+    }
+  }
+
+  private ConnectionOptions bridgesServer(ConnectionOptions server) {
+    try {
+      return bridgeTokenFile == null ? server : connection.options(bridgeTokenFile);
+    } catch (IllegalArgumentException e) {
+      throw invalid("--bridge-token-file: " + e.getMessage());
     }
   }
 

@@ -48,6 +48,7 @@ public final class LoadRun {
   private final LoadOptions options;
   private final Scenario scenario;
   private final Supplier<ManagedChannel> connector;
+  private final Supplier<ManagedChannel> bridges;
   private final PrintStream out;
   private final PrintStream err;
   private final LoadStatistics statistics = new LoadStatistics();
@@ -59,13 +60,16 @@ public final class LoadRun {
    * A run.
    *
    * @param connector makes channels to the server, which the run closes
+   * @param bridges makes channels for the bridges' streams, which may have another identity
    * @param out receives the charges to be shown
    * @param err receives progress and messages
    */
-  public LoadRun(LoadOptions options, Supplier<ManagedChannel> connector, PrintStream out, PrintStream err) {
+  public LoadRun(LoadOptions options, Supplier<ManagedChannel> connector, Supplier<ManagedChannel> bridges,
+      PrintStream out, PrintStream err) {
     this.options = options;
     this.scenario = options.scenario();
     this.connector = connector;
+    this.bridges = bridges;
     this.out = out;
     this.err = err;
   }
@@ -116,7 +120,7 @@ public final class LoadRun {
       throws InterruptedException, StatusException, TimeoutException, ExecutionException {
     RunIdentity identity = new RunIdentity(scenario, System.currentTimeMillis());
     Spools spools = new Spools(options.spool(), err);
-    spools.settle(identity, channel);
+    settle(spools, identity);
     Setup setup = new Setup(channel, identity.runNumber());
     setup.serviceNumbers();
     Map<String, Boolean> idle = setup.organizations(scenario);
@@ -127,7 +131,7 @@ public final class LoadRun {
     long startMicros;
     OfferedRate rate;
     try (Fleet fleet = new Fleet(identity, statistics, faults, spools, options.ownClock())) {
-      ServerClock clock = fleet.open(reconciliation, new ChargeTicker(out, options.showCharges()), connector,
+      ServerClock clock = fleet.open(reconciliation, new ChargeTicker(out, options.showCharges()), bridges,
           options.connections());
       long effectiveMicros = setup.decks(files, clock.micros(System.nanoTime()), decksBefore());
       LegDriver.Run run = new LegDriver.Run(identity, clock, begin(clock, effectiveMicros),
@@ -139,6 +143,15 @@ public final class LoadRun {
     reconciliation.finish();
     new BooksComparison(new ServerBooks(channel), reconciliation, startMicros, err).run(idle);
     return new Played(reconciliation, rate);
+  }
+
+  private void settle(Spools spools, RunIdentity identity) throws InterruptedException, TimeoutException {
+    ManagedChannel channel = bridges.get();
+    try {
+      spools.settle(identity, channel);
+    } finally {
+      channel.shutdown();
+    }
   }
 
   /** Clocks that are behind need decks that have been in force for a while. */

