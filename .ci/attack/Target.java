@@ -1,6 +1,6 @@
+import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
-import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -8,6 +8,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -31,8 +33,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** The server under attack, on loopback; whatever is held open against it ends with this. */
+/**
+ * The server under attack, on loopback; whatever is held open against it ends with this. Attacks come from an address of
+ * their own, as those of a stranger would.
+ */
 final class Target implements Closeable {
+  private static final String STRANGER = "127.0.0.2";
   private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(
       Thread.ofPlatform().daemon().factory());
 
@@ -74,9 +80,15 @@ final class Target implements Closeable {
   /** A TCP connection that is closed after a time, whatever is done with it then. */
   Socket connect(int toPort, Duration life) throws IOException {
     var socket = new Socket();
+    socket.bind(stranger());
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), toPort), 10_000);
     CLOCK.schedule(() -> close(socket), life.toMillis(), TimeUnit.MILLISECONDS);
     return socket;
+  }
+
+  /** Where attacks come from, at any port. */
+  static InetSocketAddress stranger() {
+    return new InetSocketAddress(STRANGER, 0);
   }
 
   /** A connection to the gRPC port that is ready for HTTP/2, with TLS if the server wants it. */
@@ -101,13 +113,23 @@ final class Target implements Closeable {
     }
   }
 
-  /** A channel of the gRPC library. */
+  /** A stranger's channel of the gRPC library. */
   ManagedChannel channel() {
+    return channel(stranger());
+  }
+
+  private ManagedChannel channel(SocketAddress from) {
     try {
       var credentials = ca == null
           ? InsecureChannelCredentials.create()
           : TlsChannelCredentials.newBuilder().trustManager(ca.toFile()).build();
-      ManagedChannel channel = Grpc.newChannelBuilder("localhost:" + port, credentials).build();
+      ManagedChannel channel = NettyChannelBuilder.forAddress("localhost", port, credentials)
+          .localSocketPicker(new NettyChannelBuilder.LocalSocketPicker() {
+            @Override
+            public SocketAddress createSocketAddress(SocketAddress remoteAddress, Attributes attributes) {
+              return from;
+            }
+          }).build();
       hold((Closeable) channel::shutdownNow);
       return channel;
     } catch (IOException e) {
@@ -140,9 +162,9 @@ final class Target implements Closeable {
     return call;
   }
 
-  /** How long the server takes for a call that costs it nothing, over a connection of its own. */
+  /** How long the server takes for a call that costs it nothing, over a connection of its own, from another address. */
   Duration answers(Duration limit) {
-    ManagedChannel channel = channel();
+    ManagedChannel channel = channel(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     long startNanos = System.nanoTime();
     var _ = HealthGrpc.newBlockingStub(channel).withWaitForReady()
         .withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS).check(HealthCheckRequest.getDefaultInstance());

@@ -14,16 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Rate decks that are being sent are few, and small together; those that stop arriving are ended. */
 final class DeckUploadsTest {
-  private static final Consumer<StatusRuntimeException> UNEXPECTED = error -> {
-    throw new AssertionError(error);
-  };
-
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ServerMetrics metrics = new ServerMetrics(registry);
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - DeckUploads.IDLE_NANOS / 2);
@@ -31,6 +26,10 @@ final class DeckUploadsTest {
 
   private static Caller caller(String name) {
     return new Caller(name, Role.FINANCE, Set.of(), "", "192.0.2.1:5000");
+  }
+
+  private static void unexpected(StatusRuntimeException error) {
+    throw new AssertionError(error);
   }
 
   private static void assertRefused(ThrowingCallable call, String words) {
@@ -46,40 +45,42 @@ final class DeckUploadsTest {
 
   @Test
   void ofOneCallerAreTwo() {
-    var first = uploads.begin(caller("ann"), UNEXPECTED);
-    uploads.begin(caller("ann"), UNEXPECTED);
-    assertRefused(() -> uploads.begin(caller("ann"), UNEXPECTED), "2 rate decks of this caller");
-    uploads.begin(caller("bob"), UNEXPECTED);
+    var first = uploads.begin(caller("ann"), DeckUploadsTest::unexpected);
+    uploads.begin(caller("ann"), DeckUploadsTest::unexpected);
+    assertRefused(() -> uploads.begin(caller("ann"), DeckUploadsTest::unexpected), "2 rate decks of this caller");
+    uploads.begin(caller("bob"), DeckUploadsTest::unexpected);
     first.close();
     first.close();
     assertThat(uploads.count()).isEqualTo(2);
-    uploads.begin(caller("ann"), UNEXPECTED);
-    assertRefused(() -> uploads.begin(caller("ann"), UNEXPECTED), "2 rate decks of this caller");
+    uploads.begin(caller("ann"), DeckUploadsTest::unexpected);
+    assertRefused(() -> uploads.begin(caller("ann"), DeckUploadsTest::unexpected), "2 rate decks of this caller");
     assertThat(counted(PeerLimit.IMPORTS)).isEqualTo(2);
   }
 
   @Test
   void ofAllCallersAreEight() {
     for (int i = 0; i < DeckUploads.MAX_UPLOADS; i++) {
-      uploads.begin(caller("caller-" + i), UNEXPECTED);
+      uploads.begin(caller("caller-" + i), DeckUploadsTest::unexpected);
     }
-    assertRefused(() -> uploads.begin(caller("late"), UNEXPECTED), "8 rate decks are being imported");
+    assertRefused(() -> uploads.begin(caller("late"), DeckUploadsTest::unexpected), "8 rate decks are being imported");
   }
 
   @Test
   void onAnOpenServerAreCountedByAddress() {
     for (int i = 0; i < DeckUploads.MAX_OF_CALLER; i++) {
-      uploads.begin(new Caller(Caller.OPEN_NAME, Role.ADMIN, Set.of(), "", "192.0.2.1:500" + i), UNEXPECTED);
+      uploads.begin(new Caller(Caller.OPEN_NAME, Role.ADMIN, Set.of(), "", "192.0.2.1:500" + i),
+          DeckUploadsTest::unexpected);
     }
     var again = new Caller(Caller.OPEN_NAME, Role.ADMIN, Set.of(), "", "192.0.2.1:5009");
-    assertRefused(() -> uploads.begin(again, UNEXPECTED), "of this caller");
-    uploads.begin(new Caller(Caller.OPEN_NAME, Role.ADMIN, Set.of(), "", "192.0.2.2:5000"), UNEXPECTED);
+    assertRefused(() -> uploads.begin(again, DeckUploadsTest::unexpected), "of this caller");
+    uploads.begin(new Caller(Caller.OPEN_NAME, Role.ADMIN, Set.of(), "", "192.0.2.2:5000"),
+        DeckUploadsTest::unexpected);
   }
 
   @Test
   void haveSoManyBytesTogether() {
-    var first = uploads.begin(caller("ann"), UNEXPECTED);
-    var second = uploads.begin(caller("bob"), UNEXPECTED);
+    var first = uploads.begin(caller("ann"), DeckUploadsTest::unexpected);
+    var second = uploads.begin(caller("bob"), DeckUploadsTest::unexpected);
     first.add(600);
     second.add(400);
     assertRefused(() -> second.add(1), "more than 1000 bytes");
@@ -92,7 +93,7 @@ final class DeckUploadsTest {
   void endWhenTheyStopArriving() {
     List<StatusRuntimeException> ends = new ArrayList<>();
     var idle = uploads.begin(caller("ann"), ends::add);
-    var complete = uploads.begin(caller("ann"), UNEXPECTED);
+    var complete = uploads.begin(caller("ann"), DeckUploadsTest::unexpected);
     complete.beginReading();
     nanos.addAndGet(DeckUploads.IDLE_NANOS - 1);
     uploads.check();
