@@ -111,7 +111,7 @@ final class ClosingLedgerTest {
         reopen    acme                                        refused ORGANIZATION_ACTIVE
         close     acme pay-out
         reopen    acme at 2026-05-31T11:00:00
-        state     acme                                        ACTIVE
+        state     acme                                        ACTIVE EXHAUSTED
         purchase  acme 2.00
         authorize acme +331                                   0.020/min 60/60 lasts=100
         close     acme pay-out
@@ -149,12 +149,13 @@ final class ClosingLedgerTest {
     LedgerScript.run("""
         organization acme warn 0.50
         deck      DIAL_OUT 33=0.400
-        state     acme                                        ACTIVE LOW_BALANCE
+        state     acme                                        ACTIVE EXHAUSTED
         purchase  acme 0.80 at 11:00:00
         state     acme                                        ACTIVE
         answer    acme leg1 +331 at 12:00:00                  accepted 0.400/min 60/60; LOW_BALANCE
         state     acme                                        ACTIVE LOW_BALANCE
         tick      12:01:00                                    leg1 minutes=2 total=0.800
+        state     acme                                        ACTIVE EXHAUSTED
         tick      12:02:00                                    EXHAUSTED; disconnect leg1 NO_CREDIT
         state     acme                                        ACTIVE EXHAUSTED
         close     acme forfeit
