@@ -60,10 +60,10 @@ final class TakeoverTest {
     try (var server = TestServer.start(directory)) {
       ManagedChannel first = from("127.0.0.2", server);
       ManagedChannel second = from("127.0.0.3", server);
-      BridgeStream open = opened(BridgeStream.start(first), 1);
+      var _ = opened(BridgeStream.start(first), 1);
       // the bridge itself: after a restart, and on a new stream
-      open = opened(BridgeStream.start(first), 2);
-      open = opened(BridgeStream.start(first), 2);
+      var _ = opened(BridgeStream.start(first), 2);
+      BridgeStream open = opened(BridgeStream.start(first), 2);
       assertThat(count(server, "address")).isZero();
 
       BridgeStream thief = opened(BridgeStream.start(second), 2);
