@@ -43,7 +43,7 @@ final class ArchitectureTest {
       .whereLayer("audit").mayOnlyAccessLayers("core", "storage", "log", "record")
       .whereLayer("audit").mayOnlyBeAccessedByLayers("wiring")
       .whereLayer("rpc").mayOnlyAccessLayers("core", "log", "record")
-      .whereLayer("rpc").mayOnlyBeAccessedByLayers("bridge", "api", "security")
+      .whereLayer("rpc").mayOnlyBeAccessedByLayers("bridge", "api", "security", "wiring")
       .whereLayer("security").mayOnlyAccessLayers("core", "storage", "worker", "metrics", "rpc")
       .whereLayer("security").mayOnlyBeAccessedByLayers("bridge", "api", "wiring")
       .whereLayer("bridge").mayOnlyAccessLayers("core", "worker", "shard", "record", "metrics", "rpc",
