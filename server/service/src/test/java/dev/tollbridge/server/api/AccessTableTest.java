@@ -89,7 +89,7 @@ final class AccessTableTest {
     Channel viewer = server.as(server.token("viewer", Role.VIEWER, ""));
     var refused = RawCall.call(viewer, backup, new byte[0]);
     assertThat(reason(refused)).isEqualTo("PERMISSION_DENIED ROLE_NOT_ALLOWED");
-    assertThat(refused.status().getDescription()).contains("VIEWER").contains("[ADMIN, OPERATOR]");
+    assertThat(refused.status().getDescription()).contains("VIEWER").contains("ADMIN or OPERATOR");
   }
 
   /** Methods that change something, by the roles that may call them without being bound. */
