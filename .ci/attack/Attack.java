@@ -95,6 +95,7 @@ final class Attack {
   private static void attempt(Target target, String name, Way way) {
     String start = LocalTime.now(ZoneOffset.UTC).format(SECONDS);
     long startNanos = System.nanoTime();
+    target.another();
     try {
       String outcome = way.attempt(target);
       long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos);

@@ -88,7 +88,7 @@ final class Connections {
     long endNanos = System.nanoTime() + LIFE.toNanos();
     while (open + refused < wanted && System.nanoTime() < endNanos) {
       try {
-        SocketChannel channel = target.hold(SocketChannel.open().bind(Target.stranger()));
+        SocketChannel channel = target.hold(SocketChannel.open().bind(target.stranger()));
         channel.connect(address);
         if (open % 2 == 0) {
           channel.write(ByteBuffer.wrap(preface));

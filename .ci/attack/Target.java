@@ -34,11 +34,10 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The server under attack, on loopback; whatever is held open against it ends with this. Attacks come from an address of
- * their own, as those of a stranger would.
+ * The server under attack, on loopback; whatever is held open against it ends with this. Each attack comes from an address
+ * of its own, as that of another stranger would: what one address may use up is limited.
  */
 final class Target implements Closeable {
-  private static final String STRANGER = "127.0.0.2";
   private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(
       Thread.ofPlatform().daemon().factory());
 
@@ -47,6 +46,7 @@ final class Target implements Closeable {
   private final Path ca;
   private final SSLContext tls;
   private final ConcurrentLinkedDeque<Closeable> held = new ConcurrentLinkedDeque<>();
+  private volatile int stranger;
 
   /** @param ca file with the certificate of the server's authority; null for plain text */
   Target(int port, int httpPort, Path ca) {
@@ -86,9 +86,14 @@ final class Target implements Closeable {
     return socket;
   }
 
-  /** Where attacks come from, at any port. */
-  static InetSocketAddress stranger() {
-    return new InetSocketAddress(STRANGER, 0);
+  /** Another stranger attacks from now on. */
+  void another() {
+    stranger++;
+  }
+
+  /** Where the present attack comes from, at any port. */
+  InetSocketAddress stranger() {
+    return new InetSocketAddress("127.0.1." + stranger, 0);
   }
 
   /** A connection to the gRPC port that is ready for HTTP/2, with TLS if the server wants it. */
