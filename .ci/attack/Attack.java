@@ -39,6 +39,7 @@ final class Attack {
 
   private static Map<String, Way> open() {
     Map<String, Way> ways = new LinkedHashMap<>();
+    ways.put("a backup that nobody reads", Calls::unreadBackup);
     ways.put("random bytes", Connections::randomBytes);
     ways.put("TLS hello on plain text", Connections::hellos);
     ways.put("HTTP/1.1 on the gRPC port", Connections::requests);
@@ -55,10 +56,10 @@ final class Attack {
     ways.put("lists that nobody reads", Floods::unreadLists);
     ways.put("streams that nobody reads", Calls::unreadStreams);
     ways.put("half-sent decks", Calls::halfSentDecks);
-    ways.put("a backup that nobody reads", Calls::unreadBackup);
     ways.put("unread /metrics", Connections::unreadMetrics);
     ways.put("slow-loris over HTTP", Connections::slowRequests);
     ways.put("idle connections", Connections::idle);
+    ways.put("another backup", Calls::anotherBackup);
     return ways;
   }
 
