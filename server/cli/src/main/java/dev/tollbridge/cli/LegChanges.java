@@ -37,7 +37,7 @@ final class LegChanges implements Iterator<LegChanges.Change> {
     }
   }
 
-  /** @param times how often to look; 0: for ever */
+  /** @param times how often to look; 0: forever */
   LegChanges(Supplier<Iterable<Leg>> legs, Duration interval, int times) {
     this.legs = legs;
     this.interval = interval;

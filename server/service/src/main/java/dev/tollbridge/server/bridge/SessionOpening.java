@@ -48,7 +48,7 @@ final class SessionOpening {
     return clock;
   }
 
-  /** Every shard has the session open: the clock goes on from what they followed. */
+  /** Every shard has the session open: the clock continues from what they followed. */
   synchronized void continueClock() {
     clock.continueFrom(states.stream().mapToLong(Outcome.SessionOpened::behindMicros).max().orElse(0));
   }

@@ -17,7 +17,9 @@ final class StreamRegistry {
 
   /**
    * Adds a stream; an older one of the same bridge is ended. A stream that is itself older than the open one, because
-   * its {@code Open} was delayed, is refused here already: it must not end the newer stream. Returns whether an older one was ended.
+   * its {@code Open} was delayed, is refused here already: it must not end the newer stream.
+   *
+   * @return whether an older one was ended
    */
   boolean add(String bridgeId, long session, long number, LegStream stream) {
     LegStream older = put(bridgeId, new Entry(session, number, stream));
