@@ -37,16 +37,17 @@ public final class ApiServer implements AutoCloseable {
 
   private final Server server;
   private final Runnable closeTransport;
+  private final CallThreads threads;
   private final BridgeStreams streams;
   private final DeckUploads uploads;
   private final WorkQueue bookings;
   private final HealthStatusManager health;
 
-  private ApiServer(Server server, Runnable closeTransport, BridgeStreams streams, DeckUploads uploads,
-      WorkQueue bookings,
-      HealthStatusManager health) {
+  private ApiServer(Server server, Runnable closeTransport, CallThreads threads, BridgeStreams streams,
+      DeckUploads uploads, WorkQueue bookings, HealthStatusManager health) {
     this.server = server;
     this.closeTransport = closeTransport;
+    this.threads = threads;
     this.streams = streams;
     this.uploads = uploads;
     this.bookings = bookings;
@@ -94,10 +95,13 @@ public final class ApiServer implements AutoCloseable {
         new MaintenanceGrpc(reign.backups(), router, facts, metrics),
         new AccessGrpc(router, access.tokens()))
         .forEach(service -> builder.addService(guarded(service)));
-    builder.intercept(access).addStreamTracerFactory(access.inboundMessages());
+    builder.intercept(access).addStreamTracerFactory(access.messageBytes());
+    var threads = new CallThreads();
+    threads.serve(builder);
     try {
-      return new ApiServer(builder.build().start(), closeTransport, streams, uploads, bookings, health);
+      return new ApiServer(builder.build().start(), closeTransport, threads, streams, uploads, bookings, health);
     } catch (IOException e) {
+      threads.close();
       bookings.close();
       uploads.close();
       streams.close();
@@ -152,13 +156,14 @@ public final class ApiServer implements AutoCloseable {
     streams.endAll();
     try {
       if (!server.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
-        server.shutdownNow();
+        server.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
       server.shutdownNow();
       Thread.currentThread().interrupt();
     }
     closeTransport.run();
+    threads.close();
     uploads.close();
     bookings.close();
     streams.close();

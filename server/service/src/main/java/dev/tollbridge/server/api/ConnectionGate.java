@@ -45,9 +45,11 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
     server.fireChannelRead(accepted);
   }
 
+  /** Below HTTP/2, which would wait for calls to end: what a peer does not read would stay in memory. */
   private static void close(Channel channel) {
-    if (channel.isRegistered()) {
-      var _ = channel.close();
+    ChannelHandlerContext below = channel.pipeline().context(InboundRate.class);
+    if (channel.isRegistered() && below != null) {
+      var _ = below.close();
     }
   }
 

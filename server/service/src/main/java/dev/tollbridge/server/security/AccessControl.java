@@ -33,11 +33,13 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
   private static final Duration CHECK_PERIOD = Duration.ofMillis(1_000 / PeerConnections.PERIODS_PER_SECOND);
   /** Messages that have begun to arrive may take an eighth of the heap's size. */
   private static final int UNFINISHED_PART = 8;
+  /** The same of responses that nobody reads: of as much direct memory as there is heap, Netty's default. */
+  private static final int UNREAD_PART = 8;
 
   private final boolean isOpen;
   private final TokenDirectory tokens;
   private final Authenticator authenticator;
-  private final InboundMessages inbound = new InboundMessages();
+  private final MessageBytes messageBytes = new MessageBytes();
   private final PeerConnections connections;
   private final OpenCalls open;
   private final Worker watch;
@@ -46,8 +48,9 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
     this.isOpen = isOpen;
     this.tokens = tokens;
     authenticator = new Authenticator(tokens);
-    connections = new PeerConnections(metrics, System::nanoTime);
-    open = new OpenCalls(metrics, inbound, Runtime.getRuntime().maxMemory() / UNFINISHED_PART);
+    long heapBytes = Runtime.getRuntime().maxMemory();
+    connections = new PeerConnections(metrics, System::nanoTime, heapBytes / UNREAD_PART);
+    open = new OpenCalls(metrics, messageBytes, heapBytes / UNFINISHED_PART);
     metrics.showRefusals(AccessRefusal.values());
     metrics.showLimits(PeerLimit.values());
     watch = Worker.start("access-watch", () -> {
@@ -91,9 +94,9 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
     return connections;
   }
 
-  /** Counts what calls have begun to send. */
-  public InboundMessages inboundMessages() {
-    return inbound;
+  /** Counts what calls hold in memory. */
+  public MessageBytes messageBytes() {
+    return messageBytes;
   }
 
   /** Why somebody may not read metrics; null when it may. */

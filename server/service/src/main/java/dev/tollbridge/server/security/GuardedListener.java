@@ -16,7 +16,7 @@ final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls
   private final OpenCalls open;
   private final @Nullable PeerConnection connection;
   /** Null on a transport that does not count. */
-  private final InboundMessages.@Nullable OfCall inbound = InboundMessages.OfCall.KEY.get();
+  private final MessageBytes.@Nullable OfCall messageBytes = MessageBytes.OfCall.KEY.get();
   private final long startNanos;
   private volatile boolean begun;
 
@@ -37,7 +37,7 @@ final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls
 
   @Override
   public boolean waitsSince(long nanos) {
-    return (!begun && startNanos - nanos < 0) || (inbound != null && inbound.isUnfinishedSince(nanos));
+    return (!begun && startNanos - nanos < 0) || (messageBytes != null && messageBytes.isUnfinishedSince(nanos));
   }
 
   @Override
@@ -53,10 +53,13 @@ final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls
 
   @Override
   public void onMessage(@Nullable Q message) {
-    begun = true;
     if (connection != null) {
       connection.received();
+      if (begun) {
+        connection.continued();
+      }
     }
+    begun = true;
     if (isRefused()) {
       return;
     }

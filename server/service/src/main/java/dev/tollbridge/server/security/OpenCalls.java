@@ -22,7 +22,7 @@ final class OpenCalls {
   private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> countByAccount = new ConcurrentHashMap<>();
   private final ServerMetrics metrics;
-  private final InboundMessages inbound;
+  private final MessageBytes messageBytes;
   private final long maxUnfinishedBytes;
 
   /** One of them. */
@@ -41,9 +41,9 @@ final class OpenCalls {
   }
 
   /** @param maxUnfinishedBytes of all messages that have begun and are not complete */
-  OpenCalls(ServerMetrics metrics, InboundMessages inbound, long maxUnfinishedBytes) {
+  OpenCalls(ServerMetrics metrics, MessageBytes messageBytes, long maxUnfinishedBytes) {
     this.metrics = metrics;
-    this.inbound = inbound;
+    this.messageBytes = messageBytes;
     this.maxUnfinishedBytes = maxUnfinishedBytes;
   }
 
@@ -84,7 +84,7 @@ final class OpenCalls {
 
   /** Ends calls whose token has ended, and those that keep the server waiting for their first message. */
   void check(TokenDirectory tokens, long nowNanos) {
-    long patienceNanos = inbound.unfinishedBytes() > maxUnfinishedBytes ? HURRIED_NANOS : FIRST_MESSAGE_NANOS;
+    long patienceNanos = messageBytes.unfinishedBytes() > maxUnfinishedBytes ? HURRIED_NANOS : FIRST_MESSAGE_NANOS;
     for (Entry entry : entries) {
       String tokenId = entry.tokenId();
       if (tokenId != null && !tokens.isLive(tokenId)) {

@@ -5,9 +5,13 @@ import java.net.InetAddress;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** One connection of a peer: whether it has shown who it is, and how many messages it may still send now. */
+/**
+ * One connection of a peer: whether it has shown who it is, how many messages it may still send now, and what it has
+ * not read.
+ */
 public final class PeerConnection {
   /** On the calls of a connection. */
   public static final Attributes.Key<PeerConnection> KEY = Attributes.Key.create("tollbridge-connection");
@@ -16,8 +20,10 @@ public final class PeerConnection {
   private final InetAddress address;
   private final Runnable closing;
   private final AtomicInteger messagesLeft = new AtomicInteger(PeerConnections.MESSAGES_PER_PERIOD);
+  private final AtomicLong unreadBytes = new AtomicLong();
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private volatile boolean known;
+  private volatile boolean carriesStream;
   private volatile long lastCallNanos;
 
   PeerConnection(PeerConnections all, InetAddress address, Runnable closing, long nowNanos) {
@@ -49,6 +55,18 @@ public final class PeerConnection {
     }
   }
 
+  /** A second message arrived on a call: its first one was accepted. */
+  void continued() {
+    if (!carriesStream) {
+      carriesStream = true;
+    }
+  }
+
+  /** Whether a stream was accepted on it. */
+  public boolean carriesStream() {
+    return carriesStream;
+  }
+
   boolean hasWaitedSince(long nanos) {
     return lastCallNanos - nanos < 0;
   }
@@ -60,6 +78,22 @@ public final class PeerConnection {
   /** The peer has closed it, or we. */
   public void closed() {
     all.closed(this);
+  }
+
+  /** A response waits for the peer to read it. */
+  void responded(long bytes) {
+    unreadBytes.addAndGet(bytes);
+    all.responded(bytes);
+  }
+
+  /** The peer has read so much, or will not read it any more. */
+  void read(long bytes) {
+    unreadBytes.addAndGet(-bytes);
+    all.read(bytes);
+  }
+
+  long unreadBytes() {
+    return unreadBytes.get();
   }
 
   /** A message was received. */

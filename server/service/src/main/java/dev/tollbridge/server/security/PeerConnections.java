@@ -4,13 +4,16 @@ import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.rpc.RateLimitedLog;
 import java.net.InetAddress;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -18,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The connections of the gRPC port. An address may have so many, and all together. <em>Strangers</em>, which have not
  * made a call that shows who they are, are fewer: for another one, the oldest of the address with most strangers is
- * closed, so that no flood keeps others out; they are closed as well when they make no call at all.
+ * closed, so that no flood keeps others out; they are closed as well when they make no call at all. When too many
+ * responses wait to be read, the connection with most of them is closed, of the address with most.
  */
 public final class PeerConnections {
   static final int MAX_CONNECTIONS = 12_000;
@@ -33,14 +37,20 @@ public final class PeerConnections {
   private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger(PeerConnections.class));
   private final ServerMetrics metrics;
   private final LongSupplier nanos;
+  private final long maxUnreadBytes;
+  private final AtomicLong unreadBytes = new AtomicLong();
+  /** Closed for what they did not read, by us, and not gone yet. */
+  private final Set<PeerConnection> cut = new HashSet<>();
   private final Set<PeerConnection> all = ConcurrentHashMap.newKeySet();
   private final Map<InetAddress, Integer> countByAddress = new HashMap<>();
   private final Set<PeerConnection> strangers = new LinkedHashSet<>();
   private final Map<InetAddress, Integer> strangersByAddress = new HashMap<>();
 
-  PeerConnections(ServerMetrics metrics, LongSupplier nanos) {
+  /** @param maxUnreadBytes of all responses that have not been read */
+  PeerConnections(ServerMetrics metrics, LongSupplier nanos, long maxUnreadBytes) {
     this.metrics = metrics;
     this.nanos = nanos;
+    this.maxUnreadBytes = maxUnreadBytes;
     metrics.addConnections(all::size);
   }
 
@@ -95,9 +105,44 @@ public final class PeerConnections {
 
   synchronized void closed(PeerConnection connection) {
     forget(connection);
+    cut.remove(connection);
     if (all.remove(connection)) {
       change(countByAddress, connection.address(), -1);
     }
+  }
+
+  /** A response waits to be read. */
+  void responded(long bytes) {
+    if (unreadBytes.addAndGet(bytes) > maxUnreadBytes) {
+      cutSlowReaders();
+    }
+  }
+
+  /** So much was read, or will not be read any more. */
+  void read(long bytes) {
+    unreadBytes.addAndGet(-bytes);
+  }
+
+  private void cutSlowReaders() {
+    for (PeerConnection slow = slowestReader(); slow != null; slow = slowestReader()) {
+      refused(PeerLimit.SLOW_READERS, slow.address(), "lost a connection: it did not read its responses");
+      slow.close();
+    }
+  }
+
+  /** The next to be cut; null when what others have not read is little enough. */
+  private synchronized @Nullable PeerConnection slowestReader() {
+    Map<InetAddress, Long> bytesByAddress = new HashMap<>();
+    List<PeerConnection> readers = all.stream().filter(each -> !cut.contains(each)).toList();
+    readers.forEach(each -> bytesByAddress.merge(each.address(), each.unreadBytes(), Long::sum));
+    if (bytesByAddress.values().stream().mapToLong(Long::longValue).sum() <= maxUnreadBytes) {
+      return null;
+    }
+    InetAddress most = Collections.max(bytesByAddress.entrySet(), Map.Entry.comparingByValue()).getKey();
+    PeerConnection slowest = readers.stream().filter(each -> each.address().equals(most))
+        .max(Comparator.comparingLong(PeerConnection::unreadBytes)).orElseThrow();
+    cut.add(slowest);
+    return slowest;
   }
 
   /** A connection has used up its messages for now. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Open calls end with their token, and when they keep the server waiting. */
 final class OpenCallsTest {
-  private final InboundMessages inbound = new InboundMessages();
+  private final MessageBytes inbound = new MessageBytes();
   private final OpenCalls calls = new OpenCalls(new ServerMetrics(new SimpleMeterRegistry()), inbound, 100);
   private final AtomicReference<List<AccessToken>> tokens = new AtomicReference<>(List.of(token(0)));
   private final AtomicLong nowMicros = new AtomicLong(1);
@@ -107,7 +107,7 @@ final class OpenCallsTest {
   @Test
   void endSoonerWhileUnfinishedMessagesTakeTooMuchMemory() {
     Call silent = opened(null, true);
-    var large = (InboundMessages.OfCall) inbound.newServerStreamTracer("call", new Metadata());
+    var large = (MessageBytes.OfCall) inbound.newServerStreamTracer("call", new Metadata());
     large.inboundMessage(1);
     large.inboundWireSize(100);
     calls.check(directory, OpenCalls.HURRIED_NANOS + 1);
@@ -119,8 +119,8 @@ final class OpenCallsTest {
 
   @Test
   void messagesAreUnfinishedUntilTheyAreReadOrTheirCallEnds() {
-    var first = (InboundMessages.OfCall) inbound.newServerStreamTracer("call", new Metadata());
-    var second = (InboundMessages.OfCall) inbound.newServerStreamTracer("call", new Metadata());
+    var first = (MessageBytes.OfCall) inbound.newServerStreamTracer("call", new Metadata());
+    var second = (MessageBytes.OfCall) inbound.newServerStreamTracer("call", new Metadata());
     first.inboundMessage(1);
     first.inboundWireSize(70);
     second.inboundMessage(1);

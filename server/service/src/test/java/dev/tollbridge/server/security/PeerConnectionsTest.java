@@ -3,6 +3,14 @@ package dev.tollbridge.server.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.v1.LegRatingServiceGrpc;
+import dev.tollbridge.v1.TariffServiceGrpc;
+import io.grpc.Attributes;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerStreamTracer;
+import io.grpc.ServerStreamTracer.ServerCallInfo;
+import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,17 +19,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How many connections there may be, whose, and how much they may send. */
 final class PeerConnectionsTest {
+  private static final long MAX_UNREAD_BYTES = 100;
   private static final InetAddress HONEST = address(1);
   private static final InetAddress FLOOD = address(2);
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ServerMetrics metrics = new ServerMetrics(registry);
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - PeerConnections.STRANGER_NANOS / 2);
-  private final PeerConnections connections = new PeerConnections(metrics, nanos::get);
+  private final PeerConnections connections = new PeerConnections(metrics, nanos::get, MAX_UNREAD_BYTES);
   private final List<String> closed = new ArrayList<>();
 
   private static InetAddress address(int last) {
@@ -133,5 +143,71 @@ final class PeerConnectionsTest {
     assertThat(counted(PeerLimit.MESSAGES)).isEqualTo(1);
     connection.request(() -> requests.add("next"));
     assertThat(requests).endsWith("next");
+  }
+
+  @Test
+  void responsesThatNobodyReadsCloseTheConnectionWithMostOfTheAddressWithMost() {
+    PeerConnection honest = accepted(HONEST, "honest");
+    PeerConnection few = accepted(FLOOD, "few");
+    PeerConnection many = accepted(FLOOD, "many");
+    honest.responded(35);
+    few.responded(30);
+    many.responded(35);
+    assertThat(closed).isEmpty();
+    honest.read(5);
+    honest.responded(5);
+    few.responded(1);
+    assertThat(closed).containsExactly("many");
+    // it is not gone yet, and nobody else pays for it
+    honest.responded(20);
+    assertThat(closed).containsExactly("many");
+    few.responded(15);
+    assertThat(closed).containsExactly("many", "honest");
+    assertThat(counted(PeerLimit.SLOW_READERS)).isEqualTo(2);
+    many.read(35);
+    many.closed();
+    honest.read(55);
+    honest.closed();
+    few.responded(54);
+    assertThat(closed).hasSize(2);
+  }
+
+  @Test
+  void oneResponseIsUnreadUntilItsCallEnds() {
+    PeerConnection connection = accepted(FLOOD, "slow");
+    var bytes = new MessageBytes();
+    ServerStreamTracer list = call(bytes, TariffServiceGrpc.getListRatesMethod(), connection);
+    ServerStreamTracer stream = call(bytes, LegRatingServiceGrpc.getStreamLegsMethod(), connection);
+    list.outboundWireSize(40);
+    stream.outboundWireSize(1_000);
+    list.outboundWireSize(2);
+    assertThat(connection.unreadBytes()).isEqualTo(42);
+    list.streamClosed(Status.OK);
+    list.outboundWireSize(1);
+    stream.streamClosed(Status.OK);
+    assertThat(connection.unreadBytes()).isZero();
+    assertThat(closed).isEmpty();
+  }
+
+  private static <Q, A> ServerStreamTracer call(MessageBytes bytes, MethodDescriptor<Q, A> method,
+      PeerConnection connection) {
+    ServerStreamTracer tracer = bytes.newServerStreamTracer(method.getFullMethodName(), new Metadata());
+    tracer.serverCallStarted(new ServerCallInfo<Q, A>() {
+      @Override
+      public MethodDescriptor<Q, A> getMethodDescriptor() {
+        return method;
+      }
+
+      @Override
+      public Attributes getAttributes() {
+        return Attributes.newBuilder().set(PeerConnection.KEY, connection).build();
+      }
+
+      @Override
+      public @Nullable String getAuthority() {
+        return null;
+      }
+    });
+    return tracer;
   }
 }

@@ -1,0 +1,52 @@
+package dev.tollbridge.server.api;
+
+import dev.tollbridge.server.security.PeerConnection;
+import dev.tollbridge.v1.LegRatingServiceGrpc;
+import io.grpc.Metadata;
+import io.grpc.ServerBuilder;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallExecutorSupplier;
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that calls run on. What bridges report and ask on a connection that carries an open stream has threads of
+ * its own: it neither waits behind a flood of other calls nor behind one that reads many records.
+ */
+final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
+  /** Some calls read records for seconds. */
+  private static final int CALL_THREADS = 16;
+  private static final Set<String> OF_BRIDGES = Set.of(LegRatingServiceGrpc.getStreamLegsMethod().getFullMethodName(),
+      LegRatingServiceGrpc.getAuthorizeLegMethod().getFullMethodName());
+
+  private final ExecutorService calls = pool("grpc-call", CALL_THREADS);
+  private final ExecutorService bridges = pool("grpc-bridge", Math.max(2, Runtime.getRuntime().availableProcessors()));
+
+  private static ExecutorService pool(String name, int threads) {
+    return Executors.newFixedThreadPool(threads, new DefaultThreadFactory(name, true));
+  }
+
+  void serve(ServerBuilder<?> builder) {
+    builder.executor(calls).callExecutor(this);
+  }
+
+  /** Asked when a call begins, which happens on a thread for all calls. */
+  @Override
+  public <Q, A> @Nullable Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
+    PeerConnection connection = call.getAttributes().get(PeerConnection.KEY);
+    return connection != null && OF_BRIDGES.contains(call.getMethodDescriptor().getFullMethodName())
+        ? work -> (connection.carriesStream() ? bridges : calls).execute(work)
+        : calls;
+  }
+
+  /** Calls have ended by now. */
+  @Override
+  public void close() {
+    calls.shutdown();
+    bridges.shutdown();
+  }
+}
