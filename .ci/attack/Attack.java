@@ -54,10 +54,12 @@ final class Attack {
     ways.put("malformed messages", Calls::malformed);
     ways.put("unfinished messages", Floods::unfinished);
     ways.put("lists that nobody reads", Floods::unreadLists);
+    ways.put("errors that nobody reads", Floods::unreadErrors);
     ways.put("streams that nobody reads", Calls::unreadStreams);
     ways.put("half-sent decks", Calls::halfSentDecks);
     ways.put("unread /metrics", Connections::unreadMetrics);
     ways.put("slow-loris over HTTP", Connections::slowRequests);
+    ways.put("endless headers over HTTP", Connections::endlessHeaders);
     ways.put("idle connections", Connections::idle);
     ways.put("another backup", Calls::anotherBackup);
     return ways;
@@ -71,6 +73,7 @@ final class Attack {
     ways.put("wrong tokens", Calls::wrongTokens);
     ways.put("calls without an identity or a message", Floods::silentCalls);
     ways.put("unfinished messages without an identity", Floods::unfinished);
+    ways.put("errors that nobody reads", Floods::unreadErrors);
     ways.put("rapid reset", Floods::resets);
     ways.put("malformed messages without an identity", Calls::malformed);
     ways.put("slow-loris over HTTPS", Connections::slowRequests);

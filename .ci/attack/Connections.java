@@ -147,6 +147,20 @@ final class Connections {
     return "300 connections × 20 requests, " + refused + " refused";
   }
 
+  /** Begins headers that do not end. */
+  static String endlessHeaders(Target target) throws Exception {
+    byte[] header = ("GET / HTTP/1.1\r\nHost: localhost\r\nx: " + "x".repeat(370_000)).getBytes(StandardCharsets.US_ASCII);
+    int refused = 0;
+    for (int i = 0; i < 600; i++) {
+      try {
+        target.hold(target.connect(target.httpPort, LIFE)).getOutputStream().write(header);
+      } catch (IOException e) {
+        refused++;
+      }
+    }
+    return "600 connections × 370 KB, " + refused + " closed by the server";
+  }
+
   /** Sends requests byte for byte, a byte a second on each connection. */
   static String slowRequests(Target target) throws Exception {
     List<Socket> sockets = new ArrayList<>();

@@ -181,6 +181,26 @@ final class Floods {
   }
 
   /** Asks for long lists over connections whose windows are closed, so that nothing can be sent. */
+  /** Calls of methods that do not exist: each error repeats the method's name. */
+  static String unreadErrors(Target target) throws Exception {
+    byte[] headers = Http2.headers("no.such.Service/" + "x".repeat(3_900), Map.of());
+    int connections = 60;
+    int calls = 990;
+    int closed = 0;
+    for (int i = 0; i < connections; i++) {
+      try {
+        Http2 connection = target.hold(Http2.deaf(target, Duration.ofMinutes(2), 65_535));
+        for (int call = 0; call < calls; call++) {
+          connection.frame(Http2.HEADERS, Http2.END_HEADERS | Http2.END_STREAM, 2 * call + 1, headers);
+        }
+        connection.flush();
+      } catch (IOException e) {
+        closed++;
+      }
+    }
+    return connections * calls + " errors on " + connections + " connections, " + closed + " closed";
+  }
+
   static String unreadLists(Target target) throws Exception {
     byte[] request = Calls.longList(target);
     var message = ByteBuffer.allocate(Http2.PREFIX_BYTES + request.length).put((byte) 0).putInt(request.length)

@@ -153,8 +153,10 @@ final class SecuredServerTest {
   }
 
   @Test
-  void theFirstTokenIsForTheOwnerOfTheDirectory() throws Exception {
+  void theDirectoryAndTheFirstTokenAreForTheOwner() throws Exception {
     Server running = start(mutual());
+    assertThat(Files.getPosixFilePermissions(directory.resolve("data")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     assertThat(Files.getPosixFilePermissions(tokenFile())).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     assertThat(tokens(administrator(running))).singleElement().extracting(Token::getRole).isEqualTo(Role.ROLE_ADMIN);
     String first = firstToken();

@@ -66,6 +66,7 @@ public record Level(
   /**
    * Rules of bridges' sessions.
    *
+   * @param maxOwnedBridges of one owner, so that nobody uses up the others' bridge ids
    * @param maxClosings kept for a session that does not acknowledge them; older ones are only in the records
    * @param maxClosingBytes about as much memory may those of a session take
    * @param maxShardClosingBytes those of all sessions of a shard
@@ -78,6 +79,7 @@ public record Level(
    */
   public record SessionRules(
       int maxBridges,
+      int maxOwnedBridges,
       int maxLegs,
       int maxClosings,
       long maxClosingBytes,
@@ -136,7 +138,7 @@ public record Level(
   private static final Level FIRST = new Level(1,
       new LegRules(TimeUnit.MINUTES.toMicros(5), TimeUnit.MINUTES.toMicros(1), TimeUnit.DAYS.toMicros(45), 30 * 60,
           64, TimeUnit.SECONDS.toMicros(5)),
-      new SessionRules(10_000, 500_000, 100_000, 32L << 20, 64L << 20, TimeUnit.DAYS.toMicros(46),
+      new SessionRules(10_000, 2_500, 500_000, 100_000, 32L << 20, 64L << 20, TimeUnit.DAYS.toMicros(46),
           TimeUnit.MINUTES.toMicros(1), 1_000_000_000L,
           TimeUnit.DAYS.toMicros(366), TimeUnit.DAYS.toMicros(46)),
       new CreditRules(4_000_000_000_000_000_000L, 12, TimeUnit.MINUTES.toMicros(15)),

@@ -106,12 +106,22 @@ final class Sessions {
     return current.size() >= rules.level().sessions().maxBridges();
   }
 
+  /** Not of those that are bound to one bridge id each. */
+  private boolean hasTooMany(Command.OpenSession command) {
+    return !command.owner().isEmpty() && !command.bound()
+        && current.values().stream().filter(session -> session.owner().equals(command.owner()))
+            .limit(rules.level().sessions().maxOwnedBridges()).count() == rules.level().sessions().maxOwnedBridges();
+  }
+
   /** Why a session cannot be opened; null when it can. Strangers are not shown how far the bridge's sessions are. */
   @Nullable
   Refusal refusal(Command.OpenSession command, long nowMicros) {
     BridgeSession session = current.get(command.bridgeId());
     if (session == null && isFull() && unused(nowMicros) == null) {
       return Refusal.TOO_MANY_BRIDGES;
+    }
+    if (session == null && hasTooMany(command)) {
+      return Refusal.TOO_MANY_OWN_BRIDGES;
     }
     if (session != null && !session.mayBeOpenedBy(command.owner(), command.bound())) {
       return Refusal.BRIDGE_OWNED;

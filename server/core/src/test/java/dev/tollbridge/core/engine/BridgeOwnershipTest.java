@@ -96,7 +96,7 @@ final class BridgeOwnershipTest {
     open("used", 1, "one", false);
     engine.apply(new Command.LegEvents("used", 1, 1, 1, List.of()));
     for (int i = 1; i < most; i++) {
-      open("flood-" + i, 1, "other", false);
+      open("flood-" + i, 1, "other-" + i % 5, false);
     }
     assertThat(open("late", 1, "one", false)).isEqualTo("TOO_MANY_BRIDGES");
     passUntil(START + leaseMicros + 1);
@@ -108,6 +108,21 @@ final class BridgeOwnershipTest {
     assertThat(open("used", 1, "stranger", false)).isEqualTo("BRIDGE_OWNED");
     assertThat(open("flood-1", 1, "stranger", false)).isEqualTo("BRIDGE_OWNED");
     assertThat(open("flood-10", 1, "stranger", false)).isEqualTo("opened");
+  }
+
+  @Test
+  void nobodyUsesUpTheIdsOfOthers() {
+    int most = Level.of(Level.HIGHEST).sessions().maxOwnedBridges();
+    for (int i = 0; i < most; i++) {
+      assertThat(open("flood-" + i, 1, "tenant", false)).isEqualTo("opened");
+    }
+    assertThat(open("late", 1, "tenant", false)).isEqualTo("TOO_MANY_OWN_BRIDGES");
+    assertThat(open("flood-7", 2, "tenant", false)).isEqualTo("opened");
+    assertThat(open("late", 1, "other", false)).isEqualTo("opened");
+    assertThat(open("bound", 1, "tenant", true)).isEqualTo("opened");
+    for (int i = 0; i <= most; i++) {
+      assertThat(open("nobody-" + i, 1, "", false)).isEqualTo("opened");
+    }
   }
 
   @Test

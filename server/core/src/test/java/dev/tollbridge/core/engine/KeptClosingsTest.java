@@ -24,7 +24,8 @@ final class KeptClosingsTest {
   private RatingEngine engine(int maxClosings, long maxBytes, long maxShardBytes) {
     Level first = Level.of(1);
     Level.SessionRules rules = first.sessions();
-    var limited = new Level.SessionRules(rules.maxBridges(), rules.maxLegs(), maxClosings, maxBytes, maxShardBytes,
+    var limited = new Level.SessionRules(rules.maxBridges(), rules.maxOwnedBridges(), rules.maxLegs(), maxClosings,
+        maxBytes, maxShardBytes,
         rules.closingMicros(), rules.orphanCheckMicros(), rules.maxStep(), rules.maxTimeAheadMicros(),
         rules.idleMicros());
     var level = new Level(1, first.legs(), limited, first.credit(), first.memory(), first.decks(), first.access(),

@@ -10,7 +10,9 @@ import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,8 @@ final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
   private final ExecutorService bridges = pool("grpc-bridge", Math.max(2, Runtime.getRuntime().availableProcessors()));
 
   private static ExecutorService pool(String name, int threads) {
-    return Executors.newFixedThreadPool(threads, new DefaultThreadFactory(name, true));
+    return new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+        new DefaultThreadFactory(name, true), new ThreadPoolExecutor.DiscardPolicy());
   }
 
   void serve(ServerBuilder<?> builder) {
@@ -43,7 +46,7 @@ final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
         : calls;
   }
 
-  /** Calls have ended by now. */
+  /** Calls have ended by now; what is left of them is dropped. */
   @Override
   public void close() {
     calls.shutdown();

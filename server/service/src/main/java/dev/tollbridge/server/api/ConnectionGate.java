@@ -41,13 +41,13 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
       byPeer.remove(peer, connection);
       connection.closed();
     });
-    channel.pipeline().addLast(new InboundRate(connections));
+    channel.pipeline().addLast(new ConnectionFlow(connections, connection));
     server.fireChannelRead(accepted);
   }
 
   /** Below HTTP/2, which would wait for calls to end: what a peer does not read would stay in memory. */
   private static void close(Channel channel) {
-    ChannelHandlerContext below = channel.pipeline().context(InboundRate.class);
+    ChannelHandlerContext below = channel.pipeline().context(ConnectionFlow.class);
     if (channel.isRegistered() && below != null) {
       var _ = below.close();
     }

@@ -4,9 +4,12 @@ import dev.tollbridge.server.rpc.MessageGuard;
 import dev.tollbridge.server.security.AccessControl;
 import io.grpc.ServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.RecvByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
@@ -20,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 /** The sockets of the gRPC port, and the threads that serve them. */
 final class NettyTransport implements AutoCloseable {
   private static final long SHUTDOWN_SECONDS = 1;
+  private static final int MIN_READ_BYTES = 2 * 1024;
+  private static final int MAX_READ_BYTES = 16 * 1024;
 
   private final EventLoopGroup acceptor = group("grpc-acceptor", 1);
   /** As many threads as Netty's default. */
@@ -35,9 +40,15 @@ final class NettyTransport implements AutoCloseable {
     var gate = new ConnectionGate(access.connections());
     var builder = NettyServerBuilder.forAddress(new InetSocketAddress(host, port), credentials)
         .bossEventLoopGroup(acceptor).workerEventLoopGroup(workers).channelFactory(() -> gated(gate))
+        .withChildOption(ChannelOption.RECVBUF_ALLOCATOR, fairReads())
         .maxInboundMessageSize(MessageGuard.MAX_MESSAGE_BYTES);
     builder.addTransportFilter(gate.filter());
     return PeerLimits.applied(builder);
+  }
+
+  /** Connections of a thread take turns after so many bytes: none waits for all that another has sent. */
+  private static RecvByteBufAllocator fairReads() {
+    return new AdaptiveRecvByteBufAllocator(MIN_READ_BYTES, MIN_READ_BYTES, MAX_READ_BYTES).maxMessagesPerRead(1);
   }
 
   private static ServerChannel gated(ConnectionGate gate) {

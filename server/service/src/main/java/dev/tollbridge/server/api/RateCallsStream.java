@@ -78,7 +78,7 @@ final class RateCallsStream implements StreamObserver<RateCallsRequest> {
   private void dispatch(RateCallsRequest request) {
     if (mode == null) {
       mode = mode(request);
-      caller.request(1);
+      requestNext();
       return;
     }
     int count = request.getCalls().getCallsCount();

@@ -2,7 +2,9 @@ package dev.tollbridge.server.bridge;
 
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.LegEvent;
+import dev.tollbridge.server.security.Caller;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,13 @@ import java.util.stream.Collectors;
  */
 record FoundEnds(Map<LateEnd, CallRecord> closings, Map<LateEnd, Integer> active) {
   static final FoundEnds NONE = new FoundEnds(Map.of(), Map.of());
+
+  /** What a caller may see; nobody knows the others. */
+  FoundEnds of(Caller caller) {
+    Map<LateEnd, CallRecord> seen = new LinkedHashMap<>(closings);
+    seen.values().removeIf(record -> !caller.mayUse(record.parties().organizationId()));
+    return new FoundEnds(seen, active);
+  }
 
   /** The ends whose legs were found. */
   Set<LateEnd> known() {

@@ -133,7 +133,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     });
     var command = opening(open);
     String ownerBefore = context.router().first().read(engine -> engine.bridgeOwner(open.getBridgeId()));
-    var outbox = new LegStreamOutbox(bridge, context.metrics(), open.getSession(),
+    var outbox = new LegStreamOutbox(bridge, caller, context.metrics(), open.getSession(),
         context.settings().maxWaitingMessages(), this::end);
     var clock = new BridgeClock(context.clock(), context.metrics(), open.getBridgeId());
     var _ = clock.heard(timeMicros, BridgeClock.NO_TIME);
@@ -283,7 +283,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
       settle(open, batch, FoundEnds.NONE);
       return DONE;
     }
-    return context.pastClosings().find(open.bridgeId(), open.session(), late)
+    return context.pastClosings().find(open.bridgeId(), open.session(), late).thenApply(found -> found.of(caller))
         .thenCompose(found -> endElsewhere(open, batch, found));
   }
 

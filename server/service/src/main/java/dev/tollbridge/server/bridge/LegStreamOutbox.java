@@ -8,6 +8,7 @@ import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.rpc.ApiErrors;
 import dev.tollbridge.server.rpc.CallRecordEncoder;
 import dev.tollbridge.server.rpc.Reasons;
+import dev.tollbridge.server.security.Caller;
 import dev.tollbridge.server.security.PeerLimit;
 import dev.tollbridge.server.shard.LegSink;
 import dev.tollbridge.server.shard.Shard;
@@ -33,6 +34,7 @@ final class LegStreamOutbox implements LegSink {
       .setAlive(Alive.getDefaultInstance()).build();
 
   private final ServerCallStreamObserver<StreamLegsResponse> bridge;
+  private final Caller caller;
   private final ServerMetrics metrics;
   private final long session;
   private final Consumer<RuntimeException> onOverflow;
@@ -49,12 +51,14 @@ final class LegStreamOutbox implements LegSink {
   private boolean ended;
 
   /**
+   * @param caller whose stream it is
    * @param maxWaiting see {@link StreamLimits#MAX_WAITING_MESSAGES}
    * @param onOverflow called with the error that the stream is to end with when more waits
    */
-  LegStreamOutbox(ServerCallStreamObserver<StreamLegsResponse> bridge, ServerMetrics metrics, long session,
-      int maxWaiting, Consumer<RuntimeException> onOverflow) {
+  LegStreamOutbox(ServerCallStreamObserver<StreamLegsResponse> bridge, Caller caller, ServerMetrics metrics,
+      long session, int maxWaiting, Consumer<RuntimeException> onOverflow) {
     this.bridge = bridge;
+    this.caller = caller;
     this.metrics = metrics;
     this.session = session;
     this.maxWaiting = maxWaiting;
@@ -104,12 +108,21 @@ final class LegStreamOutbox implements LegSink {
 
   @Override
   public void closed(CallRecord record) {
-    addLast(closing(record));
+    if (shows(record.parties().organizationId())) {
+      addLast(closing(record));
+    }
   }
 
   /** Repeats the closing of a leg that was closed long ago, before its end is acknowledged. */
   void closedBefore(CallRecord record) {
-    send(closing(record));
+    if (shows(record.parties().organizationId())) {
+      send(closing(record));
+    }
+  }
+
+  /** Who has a bridge id now may be bound to other organizations than who had it before. */
+  boolean shows(String organizationId) {
+    return caller.mayUse(organizationId);
   }
 
   private static StreamLegsResponse closing(CallRecord record) {

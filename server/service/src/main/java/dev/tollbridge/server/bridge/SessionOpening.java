@@ -70,11 +70,12 @@ final class SessionOpening {
   synchronized void applied(Shard shard, Outcome outcome) {
     if (outcome instanceof Outcome.SessionOpened opened) {
       states.add(opened);
-      sendStatuses(opened.legs());
+      List<Outcome.LegTotals> shown = opened.legs().stream().filter(leg -> outbox.shows(leg.organizationId())).toList();
+      sendStatuses(shown);
       opened.legs().stream().filter(leg -> leg.denial() != null)
           .forEach(leg -> outbox.disconnect(leg.legNumber(), Objects.requireNonNull(leg.denial())));
       opened.closings().forEach(outbox::closed);
-      opened.legs().forEach(leg -> outbox.carried().add(shard, leg.organizationId()));
+      shown.forEach(leg -> outbox.carried().add(shard, leg.organizationId()));
       outbox.attachTo(shard, bridgeId);
     }
   }

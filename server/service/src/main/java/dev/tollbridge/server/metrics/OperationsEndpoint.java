@@ -27,6 +27,8 @@ public final class OperationsEndpoint implements AutoCloseable {
   private static final String MAX_REQUEST_SECONDS = "10";
   /** Further connections are closed at once. */
   private static final String MAX_CONNECTIONS = "1000";
+  /** The JDK's own default, for each connection, is 24 times as much. */
+  private static final String MAX_HEADER_BYTES = "16384";
   private static final String METRICS = "/metrics";
   private static final int NO_BODY = -1;
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -77,6 +79,7 @@ public final class OperationsEndpoint implements AutoCloseable {
     System.setProperty("sun.net.httpserver.maxReqTime", MAX_REQUEST_SECONDS);
     System.setProperty("sun.net.httpserver.maxRspTime", MAX_REQUEST_SECONDS);
     System.setProperty("jdk.httpserver.maxConnections", MAX_CONNECTIONS);
+    System.setProperty("sun.net.httpserver.maxReqHeaderSize", MAX_HEADER_BYTES);
     try {
       var address = new InetSocketAddress(InetAddress.getByName(host), port);
       return access.tls() == null ? HttpServer.create(address, 0) : bind(address, access.tls(), access);

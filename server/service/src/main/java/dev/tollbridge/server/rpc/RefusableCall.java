@@ -56,6 +56,11 @@ public final class RefusableCall<Q, A> extends SimpleForwardingServerCall<Q, A> 
     return !refused && super.isReady();
   }
 
+  /** Whether it is open, and its peer does not read. */
+  public synchronized boolean isBlocked() {
+    return !refused && !closed && !super.isReady();
+  }
+
   @Override
   public synchronized boolean isCancelled() {
     return refused || super.isCancelled();

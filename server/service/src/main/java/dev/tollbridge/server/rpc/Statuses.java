@@ -68,6 +68,10 @@ public final class Statuses {
       case DECK_INCOMPLETE -> precondition(refusal, "another import pushed this one out; import the deck again");
       case TOO_MANY_BRIDGES ->
         ApiErrors.resourceExhausted(refusal.name(), "10,000 bridges are known, which is the most", Map.of());
+      case TOO_MANY_OWN_BRIDGES -> ApiErrors.resourceExhausted(refusal.name(),
+          "this identity has 2,500 bridge ids, which is the most; use one of them again, or a token that is bound to its"
+              + " bridge id",
+          Map.of());
       case LIMIT_REACHED -> ApiErrors.resourceExhausted(refusal.name(),
           "1,000 rate decks are kept; those that were replaced 62 days ago make room", Map.of());
       case BALANCE_LIMIT -> precondition(refusal, "the balance would pass 4,000,000,000,000 units");

@@ -1,6 +1,7 @@
 package dev.tollbridge.server.security;
 
 import dev.tollbridge.core.engine.AccessToken;
+import dev.tollbridge.server.rpc.Quoted;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +52,8 @@ final class Authenticator {
       }
     }
     throw new AccessRefusedException(AccessRefusal.UNKNOWN_CERTIFICATE,
-        "no entry has a name of the client certificate " + names + "; make one with CreateToken, or send a token");
+        "no entry has a name of the client certificate " + names.stream().map(Quoted::of).toList()
+            + "; make one with CreateToken, or send a token");
   }
 
   private AccessToken live(AccessToken token) {

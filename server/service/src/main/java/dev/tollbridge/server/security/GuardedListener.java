@@ -88,6 +88,19 @@ final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls
   }
 
   @Override
+  public boolean isUnreadSince(long nanos) {
+    return messageBytes != null && messageBytes.isUnreadSince(nanos) && call().isBlocked();
+  }
+
+  @Override
+  public void onReady() {
+    if (messageBytes != null) {
+      messageBytes.taken();
+    }
+    super.onReady();
+  }
+
+  @Override
   public void onCancel() {
     open.remove(this);
     super.onCancel();

@@ -23,9 +23,10 @@ public final class MessageBytes extends ServerStreamTracer.Factory {
     private long unfinishedBytes;
     private boolean closed;
     private volatile long beginNanos = NONE;
-    /** Of a call with one response; streams send no more than their peer reads. */
     private @Nullable PeerConnection connection;
+    /** Of responses since the transport last took all there was. */
     private long unreadBytes;
+    private volatile long unreadNanos = NONE;
 
     private OfCall(AtomicLong allUnfinishedBytes) {
       this.allUnfinishedBytes = allUnfinishedBytes;
@@ -33,8 +34,7 @@ public final class MessageBytes extends ServerStreamTracer.Factory {
 
     /** Whether a message began before a moment and is not complete. */
     boolean isUnfinishedSince(long nanos) {
-      long begin = beginNanos;
-      return begin != NONE && begin - nanos < 0;
+      return isBefore(beginNanos, nanos);
     }
 
     @Override
@@ -44,9 +44,7 @@ public final class MessageBytes extends ServerStreamTracer.Factory {
 
     @Override
     public synchronized void serverCallStarted(ServerCallInfo<?, ?> call) {
-      if (call.getMethodDescriptor().getType().serverSendsOneMessage()) {
-        connection = PeerConnection.of(call.getAttributes());
-      }
+      connection = PeerConnection.of(call.getAttributes());
     }
 
     @Override
@@ -70,6 +68,9 @@ public final class MessageBytes extends ServerStreamTracer.Factory {
     @Override
     public synchronized void outboundWireSize(long bytes) {
       if (connection != null && !closed) {
+        if (unreadBytes == 0) {
+          unreadNanos = System.nanoTime();
+        }
         unreadBytes += bytes;
         connection.responded(bytes);
       }
@@ -79,9 +80,25 @@ public final class MessageBytes extends ServerStreamTracer.Factory {
     public synchronized void streamClosed(Status status) {
       closed = true;
       finish();
-      if (connection != null) {
+      taken();
+    }
+
+    /** The transport has taken the responses, but for what it buffers of each call: it is ready for more. */
+    synchronized void taken() {
+      if (connection != null && unreadBytes > 0) {
         connection.read(unreadBytes);
+        unreadBytes = 0;
+        unreadNanos = NONE;
       }
+    }
+
+    /** Whether responses have waited since before a moment, if the transport is not ready. */
+    boolean isUnreadSince(long nanos) {
+      return isBefore(unreadNanos, nanos);
+    }
+
+    private static boolean isBefore(long moment, long nanos) {
+      return moment != NONE && moment - nanos < 0;
     }
 
     private synchronized void finish() {

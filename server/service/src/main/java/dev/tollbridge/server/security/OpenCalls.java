@@ -18,6 +18,9 @@ final class OpenCalls {
   /** The same while the parts of all calls take too much memory. */
   static final long HURRIED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** A stream whose responses nobody reads keeps a place and what it is made from. */
+  static final long UNREAD_NANOS = TimeUnit.SECONDS.toNanos(60);
+
   private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger(AccessControl.class));
   private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> countByAccount = new ConcurrentHashMap<>();
@@ -36,6 +39,9 @@ final class OpenCalls {
 
     /** Whether it began before a moment and has sent no message, or a message of it began then and is not complete. */
     boolean waitsSince(long nanos);
+
+    /** Whether it is open and its responses have waited since before a moment. */
+    boolean isUnreadSince(long nanos);
 
     void refuse(StatusRuntimeException error);
   }
@@ -82,7 +88,7 @@ final class OpenCalls {
     log.warn(() -> peer + " was refused " + method + ": " + refusal.getMessage());
   }
 
-  /** Ends calls whose token has ended, and those that keep the server waiting for their first message. */
+  /** Ends calls whose token has ended, and those that keep the server waiting for a message or a reader. */
   void check(TokenDirectory tokens, long nowNanos) {
     long patienceNanos = messageBytes.unfinishedBytes() > maxUnfinishedBytes ? HURRIED_NANOS : FIRST_MESSAGE_NANOS;
     for (Entry entry : entries) {
@@ -94,6 +100,10 @@ final class OpenCalls {
         metrics.limited(PeerLimit.SLOW_WRITERS);
         entry.refuse(ApiErrors.resourceExhausted(PeerLimit.SLOW_WRITERS.reason(),
             "the call sent no complete message for " + TimeUnit.NANOSECONDS.toSeconds(patienceNanos) + " s", Map.of()));
+      } else if (entry.isUnreadSince(nowNanos - UNREAD_NANOS)) {
+        metrics.limited(PeerLimit.SLOW_READERS);
+        entry.refuse(ApiErrors.resourceExhausted(PeerLimit.SLOW_READERS.reason(),
+            "nothing was read for " + TimeUnit.NANOSECONDS.toSeconds(UNREAD_NANOS) + " s; repeat the call", Map.of()));
       }
     }
   }

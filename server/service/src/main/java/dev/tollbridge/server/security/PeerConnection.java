@@ -80,19 +80,20 @@ public final class PeerConnection {
     all.closed(this);
   }
 
-  /** A response waits for the peer to read it. */
-  void responded(long bytes) {
+  /** Bytes wait for the peer to read them. */
+  public void responded(long bytes) {
     unreadBytes.addAndGet(bytes);
     all.responded(bytes);
   }
 
   /** The peer has read so much, or will not read it any more. */
-  void read(long bytes) {
+  public void read(long bytes) {
     unreadBytes.addAndGet(-bytes);
     all.read(bytes);
   }
 
-  long unreadBytes() {
+  /** What waits for the peer to read it. */
+  public long unreadBytes() {
     return unreadBytes.get();
   }
 

@@ -46,7 +46,7 @@ public final class PeerConnections {
   private final Set<PeerConnection> strangers = new LinkedHashSet<>();
   private final Map<InetAddress, Integer> strangersByAddress = new HashMap<>();
 
-  /** @param maxUnreadBytes of all responses that have not been read */
+  /** @param maxUnreadBytes of all that waits to be read by peers */
   PeerConnections(ServerMetrics metrics, LongSupplier nanos, long maxUnreadBytes) {
     this.metrics = metrics;
     this.nanos = nanos;
@@ -111,7 +111,7 @@ public final class PeerConnections {
     }
   }
 
-  /** A response waits to be read. */
+  /** Bytes wait to be read. */
   void responded(long bytes) {
     if (unreadBytes.addAndGet(bytes) > maxUnreadBytes) {
       cutSlowReaders();

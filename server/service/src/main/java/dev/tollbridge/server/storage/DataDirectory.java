@@ -48,7 +48,7 @@ public final class DataDirectory implements AutoCloseable {
           + " tollbridge restore " + path + " --data DIR");
     }
     try {
-      Files.createDirectories(path);
+      DurableFiles.createPrivateDirectory(path);
       var layout = new DataLayout(path);
       FileChannel lock = lock(layout);
       Path file = layout.properties();

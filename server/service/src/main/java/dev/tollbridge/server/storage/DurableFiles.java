@@ -44,10 +44,26 @@ public final class DurableFiles {
   public static void replacePrivate(Path file, Content content) throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + ASIDE);
     Files.deleteIfExists(aside);
-    var _ = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")
+    var _ = hasPermissions(file.toAbsolutePath().resolveSibling("."))
         ? Files.createFile(aside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
         : Files.createFile(aside);
     replace(file, content);
+  }
+
+  /** Creates a directory, unless it exists, that only its owner may enter. */
+  public static void createPrivateDirectory(Path directory) throws IOException {
+    Path absolute = directory.toAbsolutePath();
+    Path parent = Files.createDirectories(absolute.resolveSibling("."));
+    if (Files.exists(absolute) || !hasPermissions(parent)) {
+      Files.createDirectories(absolute);
+    } else {
+      Files.createDirectory(absolute,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+
+  private static boolean hasPermissions(Path directory) throws IOException {
+    return Files.getFileStore(directory).supportsFileAttributeView("posix");
   }
 
   private static void write(Path file, Content content) throws IOException {

@@ -16,8 +16,11 @@ import dev.tollbridge.v1.ListOrganizationsRequest;
 import dev.tollbridge.v1.ListTokensRequest;
 import dev.tollbridge.v1.Organization;
 import dev.tollbridge.v1.OrganizationServiceGrpc;
+import dev.tollbridge.v1.Rejection;
+import dev.tollbridge.v1.RejectionReason;
 import dev.tollbridge.v1.RevokeTokenRequest;
 import dev.tollbridge.v1.Role;
+import dev.tollbridge.v1.StreamLegsResponse;
 import dev.tollbridge.v1.Token;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -120,6 +123,33 @@ final class AccessApiTest {
     assertThat(balance(made.getBearerToken())).isEqualTo(Status.Code.UNAUTHENTICATED);
     server.await("the stream's end", () -> server.openStreams() == 0);
     assertThat(access().revokeToken(revoke).getToken()).isEqualTo(revoked);
+  }
+
+  /** Whoever has the bridge id may end its legs, but reads nothing about other organizations' calls. */
+  @Test
+  void aBridgeIdThatIsGivenToAnotherTenantShowsNothingOfTheFirst() {
+    server.standardTariff();
+    server.create("evil", 100 * TestServer.UNIT);
+    var first = BridgeStream.start(server.as(create("acme-edge", Role.ROLE_BRIDGE, "edge-1", "acme").getBearerToken()));
+    first.open("edge-1", 1);
+    var _ = first.opened();
+    first.events(Legs.answered(1, 1, "acme", TestServer.START), Legs.answered(2, 2, "acme", TestServer.START),
+        Legs.answered(3, 3, "acme", TestServer.START), Legs.ended(4, 1, "acme", TestServer.START.plusSeconds(60)),
+        Legs.ended(5, 2, "acme", TestServer.START.plusSeconds(60)));
+    var _ = first.closed(2);
+    first.acknowledge(1L);
+    assertThat(first.ack(5).getRejectionsList()).isEmpty();
+    first.cancel();
+    var next = BridgeStream.start(server.as(create("evil-edge", Role.ROLE_BRIDGE, "edge-1", "evil").getBearerToken()));
+    next.open("edge-1", 1);
+    assertThat(next.opened().getLastDurableSequence()).isEqualTo(5);
+    next.events(Legs.ended(6, 1, "evil", TestServer.START.plusSeconds(60)),
+        Legs.ended(7, 3, "evil", TestServer.START.plusSeconds(60)));
+    assertThat(next.ack(7).getRejectionsList()).extracting(Rejection::getReason)
+        .containsExactly(RejectionReason.REJECTION_REASON_UNKNOWN_LEG);
+    server.await("the leg's end", () -> server.balance("acme").getActiveLegCount() == 0);
+    next.halfClose();
+    assertThat(next.rest()).noneMatch(StreamLegsResponse::hasLegClosed).noneMatch(StreamLegsResponse::hasLegStatuses);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.tollbridge.core.engine.DenialReason;
 import dev.tollbridge.server.Interleavings;
 import dev.tollbridge.server.SlowCaller;
 import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.security.Caller;
 import dev.tollbridge.v1.Charge;
 import dev.tollbridge.v1.Opened;
 import dev.tollbridge.v1.StreamLegsResponse;
@@ -31,7 +32,7 @@ class LegStreamOutboxInterleavingTest {
   private static void round(Random random) throws Exception {
     var bridge = new SlowCaller<StreamLegsResponse>();
     bridge.read(Integer.MAX_VALUE);
-    var outbox = new LegStreamOutbox(bridge, METRICS, 1, 1_000, failure -> {
+    var outbox = new LegStreamOutbox(bridge, Caller.OPEN, METRICS, 1, 1_000, failure -> {
       throw failure;
     });
     Interleavings.together(random, () -> outbox.open(OPENED), () -> shard(outbox, 1), () -> shard(outbox, 2));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollbridge.server.metrics.ServerMetrics;
+import dev.tollbridge.server.security.Caller;
 import dev.tollbridge.v1.Draining;
 import dev.tollbridge.v1.Opened;
 import dev.tollbridge.v1.StreamLegsResponse;
@@ -21,7 +22,8 @@ class LegStreamOutboxTest {
   private static final long NOW = System.nanoTime();
 
   private final RecordedCall call = new RecordedCall();
-  private final LegStreamOutbox outbox = new LegStreamOutbox(call, new ServerMetrics(new SimpleMeterRegistry()), 1, 10,
+  private final LegStreamOutbox outbox = new LegStreamOutbox(call, Caller.OPEN,
+      new ServerMetrics(new SimpleMeterRegistry()), 1, 10,
       failure -> {
         throw failure;
       });

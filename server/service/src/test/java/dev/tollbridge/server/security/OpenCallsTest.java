@@ -35,6 +35,7 @@ final class OpenCallsTest {
   private static final class Call implements OpenCalls.Entry {
     private final @Nullable String tokenId;
     private final boolean waits;
+    private boolean unread;
     private Status.@Nullable Code end;
 
     Call(@Nullable String tokenId, boolean waits) {
@@ -55,6 +56,11 @@ final class OpenCallsTest {
     @Override
     public boolean waitsSince(long nanos) {
       return waits && nanos > 0;
+    }
+
+    @Override
+    public boolean isUnreadSince(long nanos) {
+      return unread && nanos > 0;
     }
 
     @Override
@@ -102,6 +108,16 @@ final class OpenCallsTest {
     calls.check(directory, OpenCalls.FIRST_MESSAGE_NANOS + 1);
     assertThat(silent.end).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
     assertThat(begun.end).isNull();
+  }
+
+  @Test
+  void endWithoutAReader() {
+    Call call = opened(null, false);
+    call.unread = true;
+    calls.check(directory, OpenCalls.UNREAD_NANOS);
+    assertThat(call.end).isNull();
+    calls.check(directory, OpenCalls.UNREAD_NANOS + 1);
+    assertThat(call.end).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
   }
 
   @Test

@@ -8,7 +8,6 @@ import dev.tollbridge.v1.TariffServiceGrpc;
 import io.grpc.Attributes;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.ServerStreamTracer;
 import io.grpc.ServerStreamTracer.ServerCallInfo;
 import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -173,25 +172,33 @@ final class PeerConnectionsTest {
   }
 
   @Test
-  void oneResponseIsUnreadUntilItsCallEnds() {
+  void responsesAreUnreadUntilTheTransportTakesMoreOrTheCallEnds() {
     PeerConnection connection = accepted(FLOOD, "slow");
     var bytes = new MessageBytes();
-    ServerStreamTracer list = call(bytes, TariffServiceGrpc.getListRatesMethod(), connection);
-    ServerStreamTracer stream = call(bytes, LegRatingServiceGrpc.getStreamLegsMethod(), connection);
+    MessageBytes.OfCall list = call(bytes, TariffServiceGrpc.getListRatesMethod(), connection);
+    MessageBytes.OfCall stream = call(bytes, LegRatingServiceGrpc.getStreamLegsMethod(), connection);
+    long beforeNanos = System.nanoTime();
     list.outboundWireSize(40);
-    stream.outboundWireSize(1_000);
+    stream.outboundWireSize(30);
     list.outboundWireSize(2);
+    assertThat(connection.unreadBytes()).isEqualTo(72);
+    assertThat(stream.isUnreadSince(beforeNanos)).isFalse();
+    assertThat(stream.isUnreadSince(System.nanoTime() + 1)).isTrue();
+    stream.taken();
+    assertThat(stream.isUnreadSince(System.nanoTime() + 1)).isFalse();
     assertThat(connection.unreadBytes()).isEqualTo(42);
     list.streamClosed(Status.OK);
     list.outboundWireSize(1);
+    assertThat(connection.unreadBytes()).isZero();
+    stream.outboundWireSize(50);
     stream.streamClosed(Status.OK);
     assertThat(connection.unreadBytes()).isZero();
     assertThat(closed).isEmpty();
   }
 
-  private static <Q, A> ServerStreamTracer call(MessageBytes bytes, MethodDescriptor<Q, A> method,
+  private static <Q, A> MessageBytes.OfCall call(MessageBytes bytes, MethodDescriptor<Q, A> method,
       PeerConnection connection) {
-    ServerStreamTracer tracer = bytes.newServerStreamTracer(method.getFullMethodName(), new Metadata());
+    var tracer = (MessageBytes.OfCall) bytes.newServerStreamTracer(method.getFullMethodName(), new Metadata());
     tracer.serverCallStarted(new ServerCallInfo<Q, A>() {
       @Override
       public MethodDescriptor<Q, A> getMethodDescriptor() {

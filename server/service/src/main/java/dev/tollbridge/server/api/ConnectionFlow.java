@@ -1,24 +1,31 @@
 package dev.tollbridge.server.api;
 
+import dev.tollbridge.server.security.PeerConnection;
 import dev.tollbridge.server.security.PeerConnections;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
+import io.grpc.netty.shaded.io.netty.channel.ChannelDuplexHandler;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
-import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
+import io.grpc.netty.shaded.io.netty.channel.ChannelPromise;
 import java.util.concurrent.TimeUnit;
 
-/** Reads no more bytes a second from one connection; a faster peer is slowed down by its own transport. */
-final class InboundRate extends ChannelInboundHandlerAdapter {
+/**
+ * Reads no more bytes a second from one connection; a faster peer is slowed down by its own transport. Counts what waits
+ * to be written to it.
+ */
+final class ConnectionFlow extends ChannelDuplexHandler {
   static final int MAX_MEBIBYTES_PER_SECOND = 32;
   private static final int PERIODS_PER_SECOND = 4;
   private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1) / PERIODS_PER_SECOND;
   private static final long MAX_BYTES = (MAX_MEBIBYTES_PER_SECOND << 20) / PERIODS_PER_SECOND;
 
   private final PeerConnections connections;
+  private final PeerConnection connection;
   private long periodNanos = System.nanoTime();
   private long periodBytes;
 
-  InboundRate(PeerConnections connections) {
+  ConnectionFlow(PeerConnections connections, PeerConnection connection) {
     this.connections = connections;
+    this.connection = connection;
   }
 
   @Override
@@ -27,6 +34,17 @@ final class InboundRate extends ChannelInboundHandlerAdapter {
       count(context, bytes.readableBytes());
     }
     context.fireChannelRead(message);
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (message instanceof ByteBuf bytes) {
+      int count = bytes.readableBytes();
+      connection.responded(count);
+      var _ = context.write(message, promise.unvoid().addListener(_ -> connection.read(count)));
+    } else {
+      var _ = context.write(message, promise);
+    }
   }
 
   private void count(ChannelHandlerContext context, int bytes) {
