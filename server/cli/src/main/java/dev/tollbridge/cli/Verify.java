@@ -1,6 +1,7 @@
 package dev.tollbridge.cli;
 
 import dev.tollbridge.core.tariff.DeckPool;
+import dev.tollbridge.server.audit.LogAudit;
 import dev.tollbridge.server.audit.Report;
 import dev.tollbridge.server.audit.ShardAudit;
 import dev.tollbridge.server.log.NewerFormatException;
@@ -70,9 +71,10 @@ final class Verify implements Callable<Integer> {
       files(directory, report);
     }
     int shards = settings(offline, report);
+    LogAudit.run(offline.layout(), shards, !Manifest.isIn(directory), report);
     var pool = new DeckPool();
     for (int shard = 0; shard < shards; shard++) {
-      ShardAudit.run(offline.layout(), shard, !Manifest.isIn(directory), pool, report);
+      ShardAudit.run(offline.layout(), shard, pool, report);
     }
     report.verdict();
     return report.findings();

@@ -41,17 +41,16 @@ public final class ShardAudit {
   /**
    * Checks a shard of a data directory or a backup that nobody writes to.
    *
-   * @param logExpected false for a backup, whose snapshots cover everything
-   * @param pool where equal decks are shared, for all shards
+     * @param pool where equal decks are shared, for all shards
    * @throws NewerFormatException when another version wrote it and this one cannot read it
    */
-  public static void run(DataLayout layout, int shard, boolean logExpected, DeckPool pool, Report report)
+  public static void run(DataLayout layout, int shard, DeckPool pool, Report report)
       throws IOException {
-    new ShardAudit(layout, shard, pool, report).run(logExpected);
+    new ShardAudit(layout, shard, pool, report).run();
   }
 
-  private void run(boolean logExpected) throws IOException {
-    StoredShard state = files(logExpected);
+  private void run() throws IOException {
+    StoredShard state = snapshots();
     Path file = layout.records(shard);
     Report.Check check = report.check(named("records"));
     try (StoredRecords stored = StoredRecords.open(file)) {
@@ -68,18 +67,15 @@ public final class ShardAudit {
     return "shard " + shard + " " + check;
   }
 
-  private StoredShard files(boolean logExpected) throws IOException {
-    Report.Check check = report.check(named("log and snapshots"));
+  private StoredShard snapshots() throws IOException {
+    Report.Check check = report.check(named("snapshots"));
     StoredShard state = StoredShard.read(layout, shard, pool);
     report(check, state.damages());
-    if (logExpected && !state.hasLog()) {
-      check.found(layout.logs() + ": the log of the shard is missing");
-    }
-    check.end(state.segmentCount() + " segments, " + state.snapshotCount() + " snapshots");
+    check.end(state.snapshotCount() + " snapshots");
     return state;
   }
 
-  private static void report(Report.Check check, List<Damage> damages) {
+  static void report(Report.Check check, List<Damage> damages) {
     for (Damage damage : damages) {
       String line = damage.file() + ": " + damage.what();
       if (damage.harmless()) {

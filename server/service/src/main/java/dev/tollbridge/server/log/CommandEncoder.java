@@ -46,11 +46,11 @@ public final class CommandEncoder {
   private CommandEncoder() {}
 
   public static LogCommand encode(Command command) {
-    return encode(command, Author.NONE);
+    return encode(0, command, Author.NONE);
   }
 
-  static LogCommand encode(Command command, Author author) {
-    var encoded = LogCommand.newBuilder();
+  static LogCommand encode(int shard, Command command, Author author) {
+    var encoded = LogCommand.newBuilder().setShard(shard);
     if (!author.equals(Author.NONE)) {
       encoded.setAuthor(LifecycleCodec.encode(author));
     }

@@ -1,17 +1,17 @@
 package dev.tollbridge.server.log;
 
 /**
- * A shard's log could not be written or synced. Nothing more is appended until a restart has read it again: after a
+ * The log could not be written or synced. Nothing more is appended until a restart has read it again: after a
  * failed sync it is unknown which parts of the file are on disk, and the next sync would succeed without having written
  * them.
  */
 public final class LogFailedException extends RuntimeException {
-  LogFailedException(int shard, Throwable cause) {
-    super("the log of shard " + shard + " could not be written: " + root(cause), cause);
+  LogFailedException(Throwable cause) {
+    super("the log could not be written: " + root(cause), cause);
   }
 
-  LogFailedException(int shard, String what) {
-    super("the log of shard " + shard + " " + what);
+  LogFailedException(String what) {
+    super("the log " + what);
   }
 
   private static String root(Throwable failure) {

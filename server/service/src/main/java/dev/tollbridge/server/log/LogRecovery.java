@@ -5,14 +5,12 @@ import dev.tollbridge.server.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the logs of all shards before any is opened. A crash can tear only the end of the segment that was being
+ * Checks the log before it is opened. A crash can tear only the end of the segment that was being
  * written: such a tail was never acknowledged and is cut off, with a copy kept. Any other damage stops the start,
  * before anything has been changed.
  */
@@ -29,24 +27,16 @@ final class LogRecovery {
     this.shards = shards;
   }
 
-  /** Checks and repairs every log, and returns how many torn tails were cut off. */
+  /** Checks and repairs the log, and returns how many torn tails were cut off. */
   int run() throws IOException {
-    List<StoredLog.TornTail> tornTails = new ArrayList<>();
-    for (int shard = 0; shard < shards; shard++) {
-      StoredLog.Findings found = StoredLog.of(layout.segments(shard)).examine(layout.snapshots(shard));
-      found.damages().stream().filter(damage -> !damage.harmless()).findFirst().ifPresent(LogRecovery::refuse);
-      if (found.tornTail() != null) {
-        tornTails.add(found.tornTail());
-      }
+    StoredLog.Findings found = StoredLog.of(layout).examine(layout, shards);
+    found.damages().stream().filter(damage -> !damage.harmless()).findFirst().ifPresent(LogRecovery::refuse);
+    if (found.tornTail() != null) {
+      cut(found.tornTail());
     }
-    for (StoredLog.TornTail tail : tornTails) {
-      cut(tail);
-    }
-    for (int shard = 0; shard < shards; shard++) {
-      writeAgain(StoredLog.of(layout.segments(shard)).openSegment());
-      writeAgain(layout.segments(shard).resolve(TERM_AND_VOTE));
-    }
-    return tornTails.size();
+    writeAgain(StoredLog.of(layout).openSegment());
+    writeAgain(layout.segments().resolve(TERM_AND_VOTE));
+    return found.tornTail() == null ? 0 : 1;
   }
 
   private static void refuse(Damage damage) {

@@ -13,32 +13,40 @@ import org.apache.ratis.server.storage.RaftStorageMetadata;
 import org.apache.ratis.server.storage.StorageImplUtils;
 
 /**
- * Makes the empty logs of a directory that was restored, each continuing after the shard's snapshot. Ratis must find a
- * term that is not below the snapshot's, or the log would move backwards, and the group's only member.
+ * Makes the empty log of a directory that was restored, continuing after the entry that the shards' snapshots show.
+ * Ratis must find a term that is not below the snapshots', or the log would move backwards, and the group's only member.
  */
 public final class LogSeed {
   private LogSeed() {}
 
-  /** Makes the logs next to the snapshots of a directory, one for each shard. */
+  /** Makes the log next to the snapshots of a directory, which must all have been made after the same entry. */
   public static void write(DataLayout layout, int shards) throws IOException {
-    Path logs = Files.createDirectories(layout.logs());
-    for (int shard = 0; shard < shards; shard++) {
-      Path snapshot = SnapshotFiles.newestFirst(layout.snapshots(shard)).getFirst();
-      write(logs, shard, SnapshotFiles.read(snapshot, new DeckPool()).place());
+    LogPosition place = place(layout, 0);
+    for (int shard = 1; shard < shards; shard++) {
+      if (place(layout, shard).index() != place.index()) {
+        throw new CorruptLogException("the snapshots of shards 0 and " + shard + " show different moments: "
+            + place.index() + " and " + place(layout, shard).index());
+      }
     }
-    Files.createFile(layout.allLogsMade());
+    write(Files.createDirectories(layout.log()), place);
+    Files.createFile(layout.logMade());
   }
 
-  private static void write(Path logs, int shard, LogPosition place) throws IOException {
-    var properties = LogProperties.of(logs, LogProperties.SEGMENT_BYTES);
-    try (RaftStorageImpl storage = StorageImplUtils.initRaftStorage(DataLayout.logId(shard).toString(),
+  private static LogPosition place(DataLayout layout, int shard) throws IOException {
+    Path snapshot = SnapshotFiles.newestFirst(layout.snapshots(shard)).getFirst();
+    return SnapshotFiles.read(snapshot, new DeckPool()).place();
+  }
+
+  private static void write(Path log, LogPosition place) throws IOException {
+    var properties = LogProperties.of(log, LogProperties.SEGMENT_BYTES);
+    try (RaftStorageImpl storage = StorageImplUtils.initRaftStorage(DataLayout.logId().toString(),
         RaftStorage.StartupOption.FORMAT, properties)) {
-      storage.getMetadataFile().persist(RaftStorageMetadata.valueOf(place.term(), LogServer.SELF));
-      var members = RaftConfigurationProto.newBuilder().addPeers(LogServer.peer().getRaftPeerProto());
+      storage.getMetadataFile().persist(RaftStorageMetadata.valueOf(place.term(), CellLog.SELF));
+      var members = RaftConfigurationProto.newBuilder().addPeers(CellLog.peer().getRaftPeerProto());
       storage.writeRaftConfiguration(LogEntryProto.newBuilder().setTerm(place.term()).setIndex(place.index())
           .setConfigurationEntry(members).build());
       if (storage.readRaftConfiguration() == null) {
-        throw new IOException("the group of shard " + shard + " could not be written");
+        throw new IOException("the log's group could not be written");
       }
     }
   }

@@ -1,15 +1,14 @@
 package dev.tollbridge.server.log;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 
 /**
- * Notices that Ratis has given a shard up silently: it closes a log, or ends an election, when it cannot write its
+ * Notices that Ratis has given the log up silently: it closes a log, or ends an election, when it cannot write its
  * own files. Nothing would ever be accepted again, and nobody would know why. Used by one thread.
  */
 final class LogWatch {
@@ -17,36 +16,34 @@ final class LogWatch {
   private static final long MAX_LEADERLESS_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final RaftServer server;
-  private final List<ShardReplica> replicas;
-  private final long[] ledNanos;
+  private final Consumer<Throwable> stop;
+  private long ledNanos = System.nanoTime();
 
-  LogWatch(RaftServer server, List<ShardReplica> replicas) {
+  /** @param stop called with the reason when the log has been given up */
+  LogWatch(RaftServer server, Consumer<Throwable> stop) {
     this.server = server;
-    this.replicas = replicas;
-    ledNanos = new long[replicas.size()];
-    Arrays.fill(ledNanos, System.nanoTime());
+    this.stop = stop;
   }
 
-  /** Stops the shard when its log has been given up. */
-  void check(int shard, RaftGroupId groupId) {
+  void check(RaftGroupId groupId) {
     try {
-      check(shard, server.getDivision(groupId).getInfo(), System.nanoTime());
+      check(server.getDivision(groupId).getInfo(), System.nanoTime());
     } catch (IOException e) {
-      stop(shard, "is gone: " + e.getMessage());
+      stop("is gone: " + e.getMessage());
     }
   }
 
-  private void check(int shard, DivisionInfo info, long nowNanos) {
+  private void check(DivisionInfo info, long nowNanos) {
     if (!info.isAlive()) {
-      stop(shard, "was closed; the messages before this one give the reason");
+      stop("was closed; the messages before this one give the reason");
     } else if (info.isLeader()) {
-      ledNanos[shard] = nowNanos;
-    } else if (nowNanos - ledNanos[shard] > MAX_LEADERLESS_NANOS) {
-      stop(shard, "has had no leader for too long; the messages before this one give the reason");
+      ledNanos = nowNanos;
+    } else if (nowNanos - ledNanos > MAX_LEADERLESS_NANOS) {
+      stop("has had no leader for too long; the messages before this one give the reason");
     }
   }
 
-  private void stop(int shard, String what) {
-    replicas.get(shard).stop(new LogFailedException(shard, what));
+  private void stop(String what) {
+    stop.accept(new LogFailedException(what));
   }
 }

@@ -14,16 +14,18 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a shard's commands into its log, in the order they arrive, many to an entry.
+ * Puts the commands of all shards into their log, in the order they arrive, many to an entry.
  *
- * <p>One thread takes everything that has queued up and appends it as one entry. While entries wait for the disk more
- * commands queue up, so that entries grow with the load and an idle shard responds immediately.
+ * <p>One thread takes everything that has queued up and appends it as one entry, {@link #MIN_INTERVAL_NANOS} after the
+ * entry before at the earliest: each entry costs an fsync and more CPU than many commands do. While entries wait for
+ * the disk more commands queue up, so that entries grow with the load and an idle server responds immediately.
  *
  * <p>The first entry that the log does not accept closes it for good: if the next one were, commands would be missing
  * between those that were applied, and nobody knows which were. A restart, or the next leader, begins with another one.
@@ -33,6 +35,8 @@ public final class Sequencer implements AutoCloseable {
   static final int MAX_ENTRY_WEIGHT = 4_096;
   static final int MAX_ENTRY_BYTES = 256 * 1024;
   static final int MAX_ENTRIES_IN_FLIGHT = 2;
+  /** Between the beginnings of two entries, unless more commands wait than fit one. */
+  static final long MIN_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
 
   private final ArrayBlockingQueue<Submission> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
   private final ConcurrentHashMap<Long, List<Submission>> inFlight = new ConcurrentHashMap<>();
@@ -42,10 +46,11 @@ public final class Sequencer implements AutoCloseable {
   private final LongSupplier clockMicros;
   private final Worker worker;
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
-  /** What the next entry is made of; this and the next two are the worker's own. */
+  /** What the next entry is made of; this and the next three are the worker's own. */
   private final List<Submission> batch = new ArrayList<>();
   private @Nullable Submission heldBack;
   private long entries;
+  private long appendedNanos = System.nanoTime() - MIN_INTERVAL_NANOS;
   /** Why nothing more is accepted; null while commands are. */
   private final AtomicReference<@Nullable LogUnavailableException> refusal = new AtomicReference<>();
   private volatile boolean failed;
@@ -76,24 +81,13 @@ public final class Sequencer implements AutoCloseable {
   }
 
   /**
-   * Queues a command. The future is completed with its outcome on the applying thread, or fails with
+   * Queues a command for a shard. The future is completed with its outcome on the applying thread, or fails with
    * {@link LogBusyException} or {@link LogUnavailableException}.
+   *
+   * @param applied gets the outcome on the applying thread, before the shard's next command is applied; must be quick
    */
-  public CompletableFuture<Outcome> submit(Command command) {
-    return submit(command, _ -> {});
-  }
-
-  /**
-   * Queues a command and passes its outcome to {@code applied} on the applying thread, before the next command is
-   * applied. It must be quick.
-   */
-  public CompletableFuture<Outcome> submit(Command command, Consumer<Outcome> applied) {
-    return submit(command, Author.NONE, applied);
-  }
-
-  /** As {@link #submit(Command, Consumer)}, for a command that somebody sent. */
-  public CompletableFuture<Outcome> submit(Command command, Author author, Consumer<Outcome> applied) {
-    Submission submission = Submission.of(command, author, applied);
+  public CompletableFuture<Outcome> submit(int shard, Command command, Author author, Consumer<Outcome> applied) {
+    Submission submission = Submission.of(shard, command, author, applied);
     if (!queue.offer(submission)) {
       submission.outcome().completeExceptionally(new LogBusyException(MAX_QUEUED));
     }
@@ -106,11 +100,18 @@ public final class Sequencer implements AutoCloseable {
   private final class Entries implements Worker.Task {
     @Override
     public @Nullable Duration round() throws InterruptedException {
-      nextBatch();
+      boolean waiting = heldBack != null;
+      batch.add(waiting ? Objects.requireNonNull(heldBack) : queue.take());
+      heldBack = null;
       places.acquire();
+      if (!waiting) {
+        TimeUnit.NANOSECONDS.sleep(appendedNanos + MIN_INTERVAL_NANOS - System.nanoTime());
+      }
+      fillBatch();
       if (refusal.get() != null) {
         return null;
       }
+      appendedNanos = System.nanoTime();
       append(List.copyOf(batch));
       batch.clear();
       return Duration.ZERO;
@@ -127,20 +128,19 @@ public final class Sequencer implements AutoCloseable {
     }
   }
 
-  private void nextBatch() throws InterruptedException {
-    int weight = 0;
-    int sizeBytes = 0;
-    Submission next = heldBack == null ? queue.take() : heldBack;
-    heldBack = null;
-    while (next != null) {
+  /** Adds what has queued up and fits. */
+  private void fillBatch() {
+    int weight = batch.getFirst().weight();
+    int sizeBytes = batch.getFirst().command().getSerializedSize();
+    Submission next;
+    while ((next = queue.poll()) != null) {
       weight += next.weight();
       sizeBytes += next.command().getSerializedSize();
-      if (!batch.isEmpty() && (weight > MAX_ENTRY_WEIGHT || sizeBytes > MAX_ENTRY_BYTES)) {
+      if (weight > MAX_ENTRY_WEIGHT || sizeBytes > MAX_ENTRY_BYTES) {
         heldBack = next;
         return;
       }
       batch.add(next);
-      next = queue.poll();
     }
   }
 

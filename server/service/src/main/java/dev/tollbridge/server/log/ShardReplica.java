@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One shard's engine behind its log. Entries are applied one after the other; reads see the state between two entries.
+ * One shard's engine behind the log. Entries are applied one after the other; reads see the state between two entries.
  */
 public final class ShardReplica {
   private final int shard;
@@ -46,7 +46,7 @@ public final class ShardReplica {
     this.place = new LogPosition(shard, 0, 0);
   }
 
-  /** Completes the sequencer's waiting calls with the outcomes of their commands. */
+  /** Has the sequencer accept nothing more when the shard stops. */
   void attach(Sequencer submitter) {
     sequencer = submitter;
   }
@@ -117,38 +117,54 @@ public final class ShardReplica {
     }
   }
 
-  void apply(LogEntry entry, long term, long index) {
+  /**
+   * Applies the entry's commands for this shard; an entry that the restored snapshot covers has been applied.
+   *
+   * @param waiting the calls that wait for the outcomes of all commands of the entry; empty when none do
+   */
+  void apply(LogEntry entry, List<Submission> waiting, long term, long index) {
     if (failure.get() != null) {
       throw new IllegalStateException("the shard has stopped", failure.get());
     }
     long startNanos = System.nanoTime();
+    int count = 0;
     try {
       lock.lock();
       try {
-        var next = new LogPosition(place.shard(), term, index);
-        applyLocked(entry, next);
-        place = next;
+        if (index > place.index()) {
+          var next = new LogPosition(shard, term, index);
+          count = applyLocked(entry, waiting, next);
+          place = next;
+        }
       } finally {
         lock.unlock();
       }
-      listener.entryApplied(entry.getCommandsCount(), System.nanoTime() - startNanos);
+      if (count > 0) {
+        listener.entryApplied(count, System.nanoTime() - startNanos);
+      }
     } catch (RuntimeException | Error bug) {
       stop(bug);
       throw bug;
     }
   }
 
-  private void applyLocked(LogEntry entry, LogPosition next) {
-    engine.advance(entry.getTimeMicros());
-    Sequencer submitter = sequencer;
-    List<Submission> waiting = submitter == null ? List.of() : submitter.waitingFor(entry);
+  /** Time advances with the first command for this shard. Returns how many there were. */
+  private int applyLocked(LogEntry entry, List<Submission> waiting, LogPosition next) {
+    int count = 0;
     for (int i = 0; i < entry.getCommandsCount(); i++) {
-      Outcome outcome = apply(engine, entry.getCommands(i), next);
-      if (!waiting.isEmpty()) {
-        waiting.get(i).applied().accept(outcome);
-        waiting.get(i).outcome().complete(outcome);
+      LogCommand command = entry.getCommands(i);
+      if (command.getShard() == shard) {
+        if (count++ == 0) {
+          engine.advance(entry.getTimeMicros());
+        }
+        Outcome outcome = apply(engine, command, next);
+        if (!waiting.isEmpty()) {
+          waiting.get(i).applied().accept(outcome);
+          waiting.get(i).outcome().complete(outcome);
+        }
       }
     }
+    return count;
   }
 
   /**

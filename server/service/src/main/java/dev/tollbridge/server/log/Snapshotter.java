@@ -26,6 +26,7 @@ final class Snapshotter {
   private final Executor writer;
   private final Runnable purge;
   private long bytesSinceLast;
+  private long dueBytes;
   private long nextNanos;
   private volatile long purgeableIndex = NOTHING;
   private @Nullable CompletableFuture<Void> running;
@@ -42,12 +43,13 @@ final class Snapshotter {
     this.writer = writer;
     this.purge = purge;
     this.nextNanos = System.nanoTime() + policy.firstIntervalNanos(shard);
+    this.dueBytes = policy.firstLogBytes(shard);
   }
 
-  /** Called on the applying thread after each entry. */
+  /** Called on the applying thread after each entry of the log, with its size. */
   synchronized void applied(int sizeBytes) {
     bytesSinceLast += sizeBytes;
-    boolean due = bytesSinceLast >= policy.logBytes() || System.nanoTime() - nextNanos >= 0;
+    boolean due = bytesSinceLast >= dueBytes || System.nanoTime() - nextNanos >= 0;
     if (due && (running == null || running.isDone())) {
       startSnapshot();
     }
@@ -58,6 +60,7 @@ final class Snapshotter {
     ShardReplica.Image taken = replica.image();
     long pauseMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos);
     bytesSinceLast = 0;
+    dueBytes = policy.logBytes();
     nextNanos = startNanos + policy.intervalNanos();
     var written = new CompletableFuture<Void>();
     running = written;

@@ -1,6 +1,7 @@
 package dev.tollbridge.server.log;
 
 import dev.tollbridge.server.log.v1.LogEntry;
+import dev.tollbridge.server.storage.DataLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
 import org.apache.ratis.proto.RaftProtos;
 import org.jspecify.annotations.Nullable;
 
-/** One shard's log on disk. Nothing here changes it. */
-final class StoredLog {
+/** The log of all shards on disk. Nothing here changes it. */
+public final class StoredLog {
   /** Groups: whether the segment is open, its first index, its last index. */
   private static final Pattern SEGMENT = Pattern.compile("log_(?:(inprogress)_)?([0-9]+)(?:-([0-9]+))?");
 
@@ -51,7 +52,7 @@ final class StoredLog {
   /** @param offset where the last whole entry ends */
   record TornTail(Path file, int offset) {}
 
-  /** Receives the shard's own entries. */
+  /** Receives the shards' own entries. */
   interface EntryReader {
     void entry(long term, long index, LogEntry entry) throws IOException;
   }
@@ -61,7 +62,12 @@ final class StoredLog {
     this.segments = segments;
   }
 
-  /** @param directory where the segments are; a missing log is an empty one */
+  /** The log of a data directory or a backup; a missing one is empty. */
+  public static StoredLog of(DataLayout layout) throws IOException {
+    return of(layout.segments());
+  }
+
+  /** @param directory where the segments are */
   static StoredLog of(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return new StoredLog(directory, List.of());
@@ -72,11 +78,12 @@ final class StoredLog {
     }
   }
 
-  boolean exists() {
+  /** Whether there is a log, even an empty one. */
+  public boolean exists() {
     return Files.isDirectory(directory);
   }
 
-  int segmentCount() {
+  public int segmentCount() {
     return segments.size();
   }
 
@@ -90,8 +97,13 @@ final class StoredLog {
     return segments.isEmpty() || !segments.getLast().open() ? null : segments.getLast().file();
   }
 
+  /** What is wrong with the files of a log next to the snapshots of so many shards. */
+  public List<Damage> damages(DataLayout layout, int shards) throws IOException {
+    return examine(layout, shards).damages();
+  }
+
   /** Reads every segment and returns what is wrong, including that they end before a snapshot that was made of them. */
-  Findings examine(Path snapshotDirectory) throws IOException {
+  Findings examine(DataLayout layout, int shards) throws IOException {
     List<Damage> damages = new ArrayList<>();
     TornTail tornTail = null;
     long next = segments.isEmpty() ? 0 : segments.getFirst().firstIndex();
@@ -110,7 +122,9 @@ final class StoredLog {
       next = segment.lastIndex() + 1;
       last = segment.open() ? Math.max(scan.lastIndex(), segment.firstIndex() - 1) : segment.lastIndex();
     }
-    damages.addAll(lostEnd(snapshotDirectory, last));
+    for (int shard = 0; shard < shards; shard++) {
+      damages.addAll(lostEnd(layout.snapshots(shard), last));
+    }
     return new Findings(damages, tornTail);
   }
 
@@ -138,11 +152,11 @@ final class StoredLog {
       return List.of();
     }
     return List.of(new Damage(segments.getLast().file(), "the log ends after entry " + end + ", and "
-        + snapshots.getFirst().getFileName() + " was made at a later one: entries that were acknowledged are lost",
+        + snapshots.getFirst() + " was made at a later one: entries that were acknowledged are lost",
         false));
   }
 
-  /** Reads the shard's entries that follow a position, as far as they are whole. */
+  /** Reads the entries that follow a position, as far as they are whole. */
   void read(long afterIndex, EntryReader reader) throws IOException {
     for (Segment segment : segments) {
       if (segment.open() || segment.lastIndex() > afterIndex) {

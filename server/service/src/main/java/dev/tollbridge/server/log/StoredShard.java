@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** One shard's snapshots and log on disk, without a running server. Nothing here changes them. */
+/** One shard's snapshots, and its part of the log, on disk, without a running server. Nothing here changes them. */
 public final class StoredShard {
   private final int shard;
   private final DeckPool pool;
@@ -45,8 +45,7 @@ public final class StoredShard {
    * @throws NewerFormatException when this version does not know what a snapshot holds; nothing is wrong with it
    */
   public static StoredShard read(DataLayout layout, int shard, DeckPool pool) throws IOException {
-    var stored = new StoredShard(shard, pool, layout.snapshots(shard), StoredLog.of(layout.segments(shard)));
-    stored.damages.addAll(stored.log.examine(stored.snapshotDirectory).damages());
+    var stored = new StoredShard(shard, pool, layout.snapshots(shard), StoredLog.of(layout));
     stored.readSnapshots();
     return stored;
   }
@@ -78,12 +77,7 @@ public final class StoredShard {
     return null;
   }
 
-  /** Whether there is a log, even an empty one. */
-  public boolean hasLog() {
-    return log.exists();
-  }
-
-  /** What is wrong with the files. */
+  /** What is wrong with the snapshots. */
   public List<Damage> damages() {
     return damages;
   }
@@ -92,16 +86,12 @@ public final class StoredShard {
     return snapshots.size();
   }
 
-  public int segmentCount() {
-    return log.segmentCount();
-  }
-
   /** Position in the log that {@link #replay} reached; -1 when there is nothing. */
   public long lastIndex() {
     return lastIndex;
   }
 
-  /** How many entries {@link #replay} applied. */
+  /** How many entries with commands for the shard {@link #replay} applied. */
   public long entryCount() {
     return entryCount;
   }
@@ -138,12 +128,18 @@ public final class StoredShard {
   }
 
   private void apply(RatingEngine engine, LogPosition place, LogEntry entry) throws IOException {
-    engine.advance(entry.getTimeMicros());
+    boolean first = true;
     for (var command : entry.getCommandsList()) {
-      var _ = ShardReplica.apply(engine, command, place);
+      if (command.getShard() == shard) {
+        if (first) {
+          engine.advance(entry.getTimeMicros());
+          entryCount++;
+          first = false;
+        }
+        var _ = ShardReplica.apply(engine, command, place);
+      }
     }
     lastIndex = place.index();
-    entryCount++;
     if (!snapshots.isEmpty() && snapshots.getFirst().snapshot().place().equals(place)) {
       compare(engine, place, snapshots.removeFirst().file());
     }

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  * @param outcome completed on the applying thread
  */
 record Submission(LogCommand command, int weight, Consumer<Outcome> applied, CompletableFuture<Outcome> outcome) {
-  static Submission of(Command command, Author author, Consumer<Outcome> applied) {
+  static Submission of(int shard, Command command, Author author, Consumer<Outcome> applied) {
     int weight = command instanceof Command.LegEvents batch ? Math.max(1, batch.events().size()) : 1;
-    return new Submission(CommandEncoder.encode(command, author), weight, applied, new CompletableFuture<>());
+    return new Submission(CommandEncoder.encode(shard, command, author), weight, applied, new CompletableFuture<>());
   }
 }

@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A copy of everything in the state of one moment, made file by file, so that it takes no more room than one shard's
- * records. All shards are captured at the beginning; a shard's records are then copied up to what its captured state
+ * records. All shards are captured at the beginning, after the same entry of the log; a shard's records are then copied up to what its captured state
  * had made.
  */
 public final class Backup implements AutoCloseable {
@@ -26,14 +27,14 @@ public final class Backup implements AutoCloseable {
     void file(String path, Path content) throws IOException, InterruptedException;
   }
 
-  Backup(DataLayout layout, List<Shard> shards, Runnable onClose) throws IOException {
+  Backup(DataLayout layout, List<Shard> shards, Supplier<List<CapturedState>> capture, Runnable onClose) throws IOException {
     this.layout = layout;
     this.shards = shards;
     this.onClose = onClose;
     copy = layout.backup();
     removeScratch(layout);
     Files.createDirectory(copy.root());
-    captures = shards.stream().map(Shard::capture).toList();
+    captures = capture.get();
   }
 
   /** Removes what a crash in the middle of a backup left behind. */

@@ -1,7 +1,7 @@
 package dev.tollbridge.server.shard;
 
 import dev.tollbridge.core.tariff.DeckPool;
-import dev.tollbridge.server.log.LogServer;
+import dev.tollbridge.server.log.CellLog;
 import dev.tollbridge.server.log.SnapshotPolicy;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.RecordStore;
@@ -18,18 +18,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All shards of this process: their members on disk, the logs that feed them, and the reign in which this process leads
+ * All shards of this process: their members on disk, the log that feeds them, and the reign in which this process leads
  * them. What is acknowledged needs all shards, and they share a disk: when one has to stop, they all do.
  */
 public final class Cell implements AutoCloseable {
-  private static final long SNAPSHOT_LOG_BYTES = 64L * 1024 * 1024;
+  private static final long SNAPSHOT_LOG_BYTES = 256L * 1024 * 1024;
   private static final long LEADER_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final CellSettings settings;
   private final ServerMetrics metrics;
   private final Consumer<Throwable> onFailure;
   private final List<Member> members = new CopyOnWriteArrayList<>();
-  private @Nullable LogServer logs;
+  private @Nullable CellLog log;
   private @Nullable Reign reign;
   private boolean closed;
 
@@ -40,7 +40,7 @@ public final class Cell implements AutoCloseable {
   }
 
   /**
-   * Opens logs and records, replays them, waits until this process leads every shard, and begins its reign.
+   * Opens log and records, replays them, waits until this process leads, and begins its reign.
    *
    * @param onFailure called with what stopped the shards
    */
@@ -63,20 +63,22 @@ public final class Cell implements AutoCloseable {
       RecordStore records = RecordStore.open(settings.layout().records(number));
       members.add(new Member(number, records, metrics, decks, settings.clock()::nowMicros, this::stop));
     }
-    LogServer opened = LogServer.start(settings.layout(), members.stream().map(Member::replica).toList(), decks,
+    CellLog opened = CellLog.start(settings.layout(), members.stream().map(Member::replica).toList(), decks,
         new SnapshotPolicy(SNAPSHOT_LOG_BYTES, settings.snapshotInterval(), settings.shards()));
-    logs = opened;
+    log = opened;
     metrics.tornTails(opened.tornTails());
-    members.forEach(member -> awaitLeadership(member, opened));
+    awaitLeadership(opened);
     reign = Reign.open(members, opened, settings, metrics, Failures.stop("ticker", this::stop));
   }
 
-  private static void awaitLeadership(Member member, LogServer logs) {
-    while (!logs.isLeader(member.number())) {
-      logs.watch(member.number());
-      Throwable failure = member.replica().failure();
-      if (failure != null) {
-        throw new IllegalStateException("shard " + member.number() + " stopped while its log was replayed", failure);
+  private void awaitLeadership(CellLog opened) {
+    while (!opened.isLeader()) {
+      opened.watch();
+      for (Member member : members) {
+        Throwable failure = member.replica().failure();
+        if (failure != null) {
+          throw new IllegalStateException("shard " + member.number() + " stopped while the log was replayed", failure);
+        }
       }
       LockSupport.parkNanos(LEADER_POLL_NANOS);
     }
@@ -104,9 +106,10 @@ public final class Cell implements AutoCloseable {
       Throwable failure = member.replica().failure();
       if (failure != null) {
         reasons.add("stopped: " + (failure.getMessage() == null ? failure : failure.getMessage()));
-      } else if (logs == null || !logs.isLeader(member.number())) {
-        reasons.add("shard " + member.number() + " has no leader here");
       }
+    }
+    if (reasons.isEmpty() && (log == null || !log.isLeader())) {
+      reasons.add("the log has no leader here");
     }
     return List.copyOf(reasons);
   }
@@ -120,7 +123,7 @@ public final class Cell implements AutoCloseable {
     }
   }
 
-  /** Ends the reign, then closes logs and records. */
+  /** Ends the reign, then closes log and records. */
   @Override
   public void close() throws IOException {
     if (closed) {
@@ -130,8 +133,8 @@ public final class Cell implements AutoCloseable {
     if (reign != null) {
       reign.close();
     }
-    if (logs != null) {
-      logs.close();
+    if (log != null) {
+      log.close();
     }
     members.forEach(Member::close);
   }

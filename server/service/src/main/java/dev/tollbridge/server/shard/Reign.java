@@ -4,7 +4,8 @@ import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Level;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RatingEngine;
-import dev.tollbridge.server.log.LogServer;
+import dev.tollbridge.server.log.CellLog;
+import dev.tollbridge.server.log.Sequencer;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.export.ExportSettings;
 import dev.tollbridge.server.record.export.RecordExport;
@@ -23,15 +24,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One time of leading all shards, and everything that only a leader has: sequencers, clock, ticker, effects that leave,
- * what all shards share, backups, export, retention. All of it is opened together, once this process leads every
- * shard, and closed together, for good: at the end of the process, or by the first entry that a log does not accept.
- * The next leader begins with sequencers of its own, so nothing of this reign can follow the first entry of that one.
+ * One time of leading all shards, and everything that only a leader has: sequencer, clock, ticker, effects that leave,
+ * what all shards share, backups, export, retention. All of it is opened together, once this process leads, and closed
+ * together, for good: at the end of the process, or by the first entry that the log does not accept. The next leader
+ * begins with a sequencer of its own, so nothing of this reign can follow the first entry of that one.
  */
 public final class Reign implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Reign.class);
 
   private final List<Member> members;
+  private final Sequencer sequencer;
   private final List<Shard> shards;
   private final ShardRouter router;
   private final Catalog catalog;
@@ -40,27 +42,21 @@ public final class Reign implements AutoCloseable {
   private @Nullable RecordExport export;
   private @Nullable Retention retention;
 
-  private Reign(List<Member> members, List<Shard> shards, LogServer logs, CellSettings settings,
+  private Reign(List<Member> members, CellLog log, CellSettings settings, ServerMetrics metrics,
       Worker.FailureHandler onFailure) {
     this.members = members;
-    this.shards = List.copyOf(shards);
-    router = new ShardRouter(this.shards, settings.clock());
-    catalog = new Catalog(this.shards);
-    backups = new Backups(settings.layout(), this.shards);
-    ticker = new Ticker(this.shards, settings.clock(), shard -> logs.watch(shard.number()), onFailure);
+    sequencer = log.sequencer(settings.clock()::nowMicros);
+    shards = members.stream().map(member -> new Shard(member, sequencer, metrics)).toList();
+    router = new ShardRouter(shards, settings.clock());
+    catalog = new Catalog(shards);
+    backups = new Backups(settings.layout(), shards, log::capture);
+    ticker = new Ticker(shards, settings.clock(), log::watch, onFailure);
   }
 
   /** Begins a reign; when this returns, every shard accepts commands. */
-  static Reign open(List<Member> members, LogServer logs, CellSettings settings, ServerMetrics metrics,
+  static Reign open(List<Member> members, CellLog log, CellSettings settings, ServerMetrics metrics,
       Worker.FailureHandler onFailure) throws IOException {
-    List<Shard> shards = new ArrayList<>();
-    List<Long> terms = new ArrayList<>();
-    for (Member member : members) {
-      terms.add(logs.term(member.number()));
-      shards.add(new Shard(member, logs.sequencer(member.number(), member.replica(), settings.clock()::nowMicros),
-          metrics));
-    }
-    var reign = new Reign(members, shards, logs, settings, onFailure);
+    var reign = new Reign(members, log, settings, metrics, onFailure);
     try {
       reign.begin(settings);
       reign.startExport(settings.export(), settings.clock(), metrics);
@@ -69,7 +65,7 @@ public final class Reign implements AutoCloseable {
       reign.close();
       throw e;
     }
-    LOG.info("{} shards are led in terms {} with {} active legs", shards.size(), terms, reign.activeLegCount());
+    LOG.info("{} shards are led in term {} with {} active legs", members.size(), log.term(), reign.activeLegCount());
     return reign;
   }
 
@@ -151,6 +147,7 @@ public final class Reign implements AutoCloseable {
   @Override
   public void close() {
     ticker.close();
+    sequencer.close();
     shards.forEach(Shard::end);
     if (retention != null) {
       retention.close();

@@ -6,7 +6,6 @@ import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.FreeReason;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.core.engine.RatingEngine;
-import dev.tollbridge.server.log.CapturedState;
 import dev.tollbridge.server.log.Sequencer;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.record.RecordStore;
@@ -66,7 +65,7 @@ public final class Shard {
 
   private CompletableFuture<Outcome> submit(Command command, Author author, Consumer<Outcome> applied) {
     long startNanos = System.nanoTime();
-    return sequencer.submit(command, author, applied).whenComplete((_, failure) -> {
+    return sequencer.submit(number(), command, author, applied).whenComplete((_, failure) -> {
       if (failure == null) {
         metrics.committed(System.nanoTime() - startNanos);
       }
@@ -78,9 +77,8 @@ public final class Shard {
     return submit(first, _ -> member.effects().open());
   }
 
-  /** Accepts no more commands; nothing leaves any more. */
+  /** Nothing leaves any more. */
   void end() {
-    sequencer.close();
     member.effects().close();
   }
 
@@ -92,10 +90,5 @@ public final class Shard {
   /** Answers from the present state; {@code query} must be short and keep nothing mutable. */
   public <T extends @Nullable Object> T read(Function<RatingEngine, T> query) {
     return member.replica().read(query);
-  }
-
-  /** The state as it is now. */
-  CapturedState capture() {
-    return member.replica().capture();
   }
 }

@@ -5,7 +5,6 @@ import dev.tollbridge.server.worker.Worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /** Steers engine time and logs its passing: often in shards that have active legs, rarely in idle ones. */
 final class Ticker implements AutoCloseable {
@@ -15,13 +14,13 @@ final class Ticker implements AutoCloseable {
 
   private final List<Shard> shards;
   private final EngineClock clock;
-  private final Consumer<Shard> watch;
+  private final Runnable watch;
   private final CompletableFuture<?>[] last;
   private final Worker worker;
   private long round;
 
-  /** @param watch called for each shard before its time is logged */
-  Ticker(List<Shard> shards, EngineClock clock, Consumer<Shard> watch, Worker.FailureHandler onFailure) {
+  /** @param watch called before time is logged */
+  Ticker(List<Shard> shards, EngineClock clock, Runnable watch, Worker.FailureHandler onFailure) {
     this.shards = shards;
     this.clock = clock;
     this.watch = watch;
@@ -36,8 +35,8 @@ final class Ticker implements AutoCloseable {
   private Duration tick() {
     round++;
     clock.steer();
+    watch.run();
     for (Shard shard : shards) {
-      watch.accept(shard);
       CompletableFuture<?> before = last[shard.number()];
       boolean due = round % IDLE_INTERVALS == 0 || shard.read(RatingEngine::activeLegCount) > 0;
       if (due && (before == null || before.isDone())) {

@@ -76,7 +76,7 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static void requireNew(DataLayout layout) {
-    if (layout.hasLogs()) {
+    if (layout.hasLog()) {
       throw new StartupException(
           layout.properties() + " is missing next to a log; restore it from a backup, or choose an empty"
               + " directory with --data");

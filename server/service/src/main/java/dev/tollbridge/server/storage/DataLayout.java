@@ -7,8 +7,7 @@ import java.util.UUID;
 
 /** Where everything is below a data directory. A backup has the same layout, as far as it has the files. */
 public record DataLayout(Path root) {
-  /** High half of the id of every shard's log; the low half is the shard. */
-  private static final long LOG_ID_PREFIX = 0x746f6c6c62726467L;
+  private static final UUID LOG_ID = new UUID(0x746f6c6c62726467L, 0);
 
   /** Settings that are fixed once the directory is made. */
   public Path properties() {
@@ -25,27 +24,27 @@ public record DataLayout(Path root) {
     return root.resolve("lock");
   }
 
-  /** The logs of all shards. */
-  public Path logs() {
+  /** The log of all shards. */
+  public Path log() {
     return root.resolve("log");
   }
 
-  /** Exists once the logs of all shards have been made: from then on, a missing one has been lost. */
-  public Path allLogsMade() {
-    return logs().resolve("complete");
+  /** Exists once the log has been made: from then on, a missing one has been lost. */
+  public Path logMade() {
+    return log().resolve("complete");
   }
 
-  /** The id of a shard's log, which names its directory. */
-  public static UUID logId(int shard) {
-    return new UUID(LOG_ID_PREFIX, shard);
+  /** The id of the log, which names its directory. */
+  public static UUID logId() {
+    return LOG_ID;
   }
 
-  /** The segments of a shard's log, and next to them its term and vote. */
-  public Path segments(int shard) {
-    return logs().resolve(logId(shard).toString()).resolve("current");
+  /** The segments of the log, and next to them its term and vote. */
+  public Path segments() {
+    return log().resolve(logId().toString()).resolve("current");
   }
 
-  /** Tails that were cut off the logs after a crash. */
+  /** Tails that were cut off the log after a crash. */
   public Path tornTails() {
     return root.resolve("torn");
   }
@@ -66,8 +65,8 @@ public record DataLayout(Path root) {
   }
 
   /** Whether a log was begun here. */
-  boolean hasLogs() {
-    return Files.exists(logs());
+  boolean hasLog() {
+    return Files.exists(log());
   }
 
   /** A file's path below the directory, with '/'. */

@@ -33,7 +33,7 @@ class CommandCodecTest {
   @Test
   void theAuthorIsReadAgain() {
     var author = new Author("ann", "192.0.2.7:4711", "PurchaseCredits");
-    LogCommand logged = CommandEncoder.encode(SampleCommands.PURCHASE, author);
+    LogCommand logged = CommandEncoder.encode(0, SampleCommands.PURCHASE, author);
 
     assertThat(LifecycleCodec.author(logged)).isEqualTo(author);
     assertThat(CommandDecoder.decode(logged)).isEqualTo(SampleCommands.PURCHASE);

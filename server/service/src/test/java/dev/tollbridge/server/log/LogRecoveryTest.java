@@ -31,7 +31,7 @@ final class LogRecoveryTest {
 
   @BeforeEach
   void writeLog() throws IOException {
-    segments = Files.createDirectories(new DataLayout(directory).segments(0));
+    segments = Files.createDirectories(new DataLayout(directory).segments());
     open = segments.resolve("log_inprogress_5");
     Files.write(segments.resolve("log_0-4"), segment(0, 5));
     Files.write(open, padded(segment(5, 3)));

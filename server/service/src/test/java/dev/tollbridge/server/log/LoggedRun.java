@@ -27,7 +27,7 @@ final class LoggedRun {
 
   static byte[] encode(RandomHistory.Entry entry) {
     var encoded = LogEntry.newBuilder().setTimeMicros(entry.timeMicros());
-    entry.commands().forEach(command -> encoded.addCommands(CommandEncoder.encode(command, author(command))));
+    entry.commands().forEach(command -> encoded.addCommands(CommandEncoder.encode(0, command, author(command))));
     return encoded.build().toByteArray();
   }
 

@@ -1,6 +1,7 @@
 package dev.tollbridge.server.log;
 
 import dev.tollbridge.core.engine.AuditEntry;
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.CallRecord;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.CreditEvent;
@@ -33,20 +34,20 @@ final class OneShardLog {
   private final AtomicInteger applied = new AtomicInteger();
   private final AtomicInteger failedSnapshots = new AtomicInteger();
   private final ShardReplica replica;
-  private final LogServer logs;
+  private final CellLog logs;
   private final Sequencer sequencer;
 
   private OneShardLog(Path directory) throws IOException {
     var pool = new DeckPool();
     replica = new ShardReplica(0, new RatingEngine(0, pool, new Nowhere()), new Listener());
-    logs = LogServer.start(new DataLayout(directory), List.of(replica), pool, POLICY, SEGMENT_BYTES);
-    sequencer = logs.sequencer(0, replica, clockMicros::get);
+    logs = CellLog.start(new DataLayout(directory), List.of(replica), pool, POLICY, SEGMENT_BYTES);
+    sequencer = logs.sequencer(clockMicros::get);
   }
 
   /** Opens the log; when this returns all of it has been applied. */
   static OneShardLog open(Path directory) throws IOException {
     var log = new OneShardLog(directory);
-    while (!log.logs.isLeader(0)) {
+    while (!log.logs.isLeader()) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
     return log;
@@ -66,7 +67,7 @@ final class OneShardLog {
       clockMicros.accumulateAndGet(entry.timeMicros(), Math::max);
       List<CompletableFuture<?>> outcomes = new ArrayList<>();
       for (Command command : entry.commands()) {
-        outcomes.add(sequencer.submit(command));
+        outcomes.add(sequencer.submit(0, command, Author.NONE, _ -> {}));
       }
       outcomes.forEach(CompletableFuture::join);
     }

@@ -10,6 +10,7 @@ import dev.tollbridge.core.tariff.DeckPool;
 import dev.tollbridge.server.log.v1.LogCommand;
 import dev.tollbridge.server.log.v1.LogEntry;
 import dev.tollbridge.server.log.v1.LogRaiseLevel;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -38,11 +39,11 @@ final class OtherLevelTest {
 
   @Test
   void aLogEntryThatRaisesToALevelUnknownStopsTheShardAndSaysWhatToDo() {
-    assertThatThrownBy(() -> replica.apply(RAISING, 1, 7)).isInstanceOf(NewerFormatException.class)
+    assertThatThrownBy(() -> replica.apply(RAISING, List.of(), 1, 7)).isInstanceOf(NewerFormatException.class)
         .hasMessageContaining("7").hasMessageContaining("level " + (Level.HIGHEST + 1))
         .hasMessageContaining("start the version that wrote it, or a newer one");
     assertThat(stopped.get()).isInstanceOf(NewerFormatException.class);
-    assertThatThrownBy(() -> replica.apply(LogEntry.newBuilder().setTimeMicros(2).build(), 1, 8))
+    assertThatThrownBy(() -> replica.apply(LogEntry.newBuilder().setTimeMicros(2).build(), List.of(), 1, 8))
         .hasMessageContaining("has stopped");
   }
 }

@@ -2,6 +2,7 @@ package dev.tollbridge.server.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.server.Interleavings;
@@ -48,7 +49,7 @@ class SequencerInterleavingTest {
 
   private static void submit(Sequencer sequencer, ConcurrentLinkedQueue<CompletableFuture<Outcome>> outcomes) {
     for (int i = 0; i < COMMANDS_EACH; i++) {
-      outcomes.add(sequencer.submit(new Command.Tick()));
+      outcomes.add(sequencer.submit(0, new Command.Tick(), Author.NONE, _ -> {}));
     }
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.Command;
 import dev.tollbridge.core.engine.Outcome;
+import dev.tollbridge.server.log.v1.LogCommand;
 import dev.tollbridge.server.log.v1.LogEntry;
 import dev.tollbridge.server.worker.WorkerFailedException;
 import java.io.IOException;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class SequencerTest {
+  private static final int SHARD = 2;
+
   private final BlockingQueue<Append> appends = new LinkedBlockingQueue<>();
   private final Sequencer sequencer = new Sequencer("sequencer", 7, this::append, () -> 42);
 
@@ -38,6 +42,10 @@ class SequencerTest {
     return applied;
   }
 
+  private CompletableFuture<Outcome> submit(Command command) {
+    return sequencer.submit(SHARD, command, Author.NONE, _ -> {});
+  }
+
   @AfterEach
   void close() {
     sequencer.close();
@@ -45,14 +53,15 @@ class SequencerTest {
 
   @Test
   void stampsEntriesWithTimeSubmitterAndNumber() throws InterruptedException {
-    var _ = sequencer.submit(new Command.Tick());
+    var _ = submit(new Command.Tick());
     LogEntry first = appends.take().entry();
-    var _ = sequencer.submit(new Command.Tick());
+    var _ = submit(new Command.Tick());
     LogEntry second = appends.take().entry();
 
     assertThat(first.getTimeMicros()).isEqualTo(42);
     assertThat(first.getSubmitter()).isEqualTo(7);
     assertThat(List.of(first.getNumber(), second.getNumber())).containsExactly(1L, 2L);
+    assertThat(first.getCommandsList()).extracting(LogCommand::getShard).containsExactly(SHARD);
   }
 
   @Test
@@ -60,7 +69,7 @@ class SequencerTest {
     List<Append> inFlight = fill().inFlight();
     List<Command> queued = List.of(contact(1), contact(2), contact(3));
     queued.forEach(command -> {
-      var _ = sequencer.submit(command);
+      var _ = submit(command);
     });
     inFlight.forEach(append -> append.applied().complete(null));
     List<Command> logged = new ArrayList<>();
@@ -71,7 +80,7 @@ class SequencerTest {
     assertThat(logged.subList(1, logged.size())).isEqualTo(queued);
   }
 
-  /** Two commands of this size fit into an entry, three do not. */
+  /** Two commands of this size fit into an entry, next to the small one that waits; three do not. */
   @Test
   void anEntryStaysBelowItsLimitUnlessOneCommandIsLarger() throws InterruptedException {
     List<Append> inFlight = fill().inFlight();
@@ -79,7 +88,7 @@ class SequencerTest {
     List<Command> queued = List.of(new Command.Contact(third, 1), new Command.Contact(third, 2),
         new Command.Contact(third, 3), new Command.Contact("b".repeat(Sequencer.MAX_ENTRY_BYTES), 4), contact(5));
     queued.forEach(command -> {
-      var _ = sequencer.submit(command);
+      var _ = submit(command);
     });
     inFlight.forEach(append -> append.applied().complete(null));
     List<Integer> counts = new ArrayList<>();
@@ -89,14 +98,14 @@ class SequencerTest {
       append.applied().complete(null);
     }
 
-    assertThat(counts).containsExactly(1, 2, 1, 1, 1);
+    assertThat(counts).containsExactly(3, 1, 1, 1);
   }
 
   @Test
   void aFullQueueRefuses() throws InterruptedException {
     fill();
     List<CompletableFuture<Outcome>> outcomes = IntStream.rangeClosed(0, Sequencer.MAX_QUEUED)
-        .mapToObj(i -> sequencer.submit(contact(i))).toList();
+        .mapToObj(i -> submit(contact(i))).toList();
 
     assertThat(outcomes.getFirst()).isNotDone();
     assertThatThrownBy(outcomes.getLast()::join).hasCauseInstanceOf(LogBusyException.class);
@@ -104,7 +113,7 @@ class SequencerTest {
 
   @Test
   void aFailedAppendFailsItsCommands() throws InterruptedException {
-    CompletableFuture<Outcome> outcome = sequencer.submit(new Command.Tick());
+    CompletableFuture<Outcome> outcome = submit(new Command.Tick());
     appends.take().applied().completeExceptionally(new IOException("the disk is full"));
 
     assertThatThrownBy(outcome::join).isInstanceOf(CompletionException.class)
@@ -118,7 +127,7 @@ class SequencerTest {
     full.inFlight().getFirst().applied().completeExceptionally(failure);
     List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(full.submitted());
     outcomes.add(full.waiting());
-    outcomes.add(sequencer.submit(new Command.Tick()));
+    outcomes.add(submit(new Command.Tick()));
 
     assertThat(outcomes).allSatisfy(outcome -> assertThatThrownBy(outcome::join)
         .hasCauseInstanceOf(LogUnavailableException.class).hasMessageContaining("the disk is full"));
@@ -132,9 +141,9 @@ class SequencerTest {
     try (var broken = new Sequencer("sequencer", 7, this::append, () -> {
       throw new IllegalStateException("the clock is broken");
     })) {
-      assertThatThrownBy(broken.submit(new Command.Tick())::join).hasCauseInstanceOf(LogUnavailableException.class)
+      assertThatThrownBy(broken.submit(0, new Command.Tick(), Author.NONE, _ -> {})::join).hasCauseInstanceOf(LogUnavailableException.class)
           .hasMessageContaining("the clock is broken");
-      assertThatThrownBy(broken.submit(new Command.Tick())::join).hasCauseInstanceOf(LogUnavailableException.class);
+      assertThatThrownBy(broken.submit(0, new Command.Tick(), Author.NONE, _ -> {})::join).hasCauseInstanceOf(LogUnavailableException.class);
       assertThat(broken.failure().join()).isInstanceOf(WorkerFailedException.class);
     }
     assertThat(appends).isEmpty();
@@ -142,7 +151,7 @@ class SequencerTest {
 
   @Test
   void closingIsNoFailure() throws InterruptedException {
-    CompletableFuture<Outcome> outcome = sequencer.submit(new Command.Tick());
+    CompletableFuture<Outcome> outcome = submit(new Command.Tick());
     Append append = appends.take();
     sequencer.close();
     assertThat(outcome).isNotDone();
@@ -157,7 +166,7 @@ class SequencerTest {
     List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(full.submitted());
     outcomes.add(full.waiting());
     sequencer.fail(new IOException("the disk is full"));
-    outcomes.add(sequencer.submit(new Command.Tick()));
+    outcomes.add(submit(new Command.Tick()));
 
     assertThat(outcomes).allSatisfy(outcome -> assertThatThrownBy(outcome::join)
         .hasCauseInstanceOf(LogUnavailableException.class).hasMessageContaining("the disk is full"));
@@ -168,10 +177,10 @@ class SequencerTest {
   @Test
   void closingFailsEverythingThatWasNotAppended() throws InterruptedException {
     List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(List.of(fill().waiting()));
-    IntStream.range(0, 10).mapToObj(i -> sequencer.submit(contact(i))).forEach(outcomes::add);
+    IntStream.range(0, 10).mapToObj(i -> submit(contact(i))).forEach(outcomes::add);
     sequencer.close();
 
-    outcomes.add(sequencer.submit(new Command.Tick()));
+    outcomes.add(submit(new Command.Tick()));
 
     assertThat(outcomes).allMatch(CompletableFuture::isDone).extracting(CompletableFuture::exceptionNow)
         .hasOnlyElementsOfType(LogUnavailableException.class);
@@ -185,10 +194,10 @@ class SequencerTest {
     List<CompletableFuture<Outcome>> submitted = new ArrayList<>();
     List<Append> inFlight = new ArrayList<>();
     for (int i = 0; i < Sequencer.MAX_ENTRIES_IN_FLIGHT; i++) {
-      submitted.add(sequencer.submit(new Command.Tick()));
+      submitted.add(submit(new Command.Tick()));
       inFlight.add(appends.take());
     }
-    CompletableFuture<Outcome> waiting = sequencer.submit(new Command.Tick());
+    CompletableFuture<Outcome> waiting = submit(new Command.Tick());
     while (sequencer.queued() > 0) {
       Thread.onSpinWait();
     }

@@ -107,7 +107,7 @@ final class SnapshotterTest {
   }
 
   private void apply(Snapshotter snapshotter, long index) {
-    replica.apply(LogEntry.newBuilder().setTimeMicros(index).build(), 1, index);
+    replica.apply(LogEntry.newBuilder().setTimeMicros(index).build(), List.of(), 1, index);
     snapshotter.applied(1);
   }
 

@@ -44,12 +44,12 @@ final class FailedWorkersTest {
   void theSequencerStopsTheShards() {
     scene.breakClock();
     assertThatThrownBy(scene.purchase("acme", "buy", 1)::join).hasCauseInstanceOf(LogUnavailableException.class);
-    requireStopped("the sequencer-", "the clock is broken");
+    requireStopped("the sequencer failed", "the clock is broken");
   }
 
   @Test
   void theTickerStopsTheShards() {
-    try (var ticker = new Ticker(scene.router().shards(), scene.router().clock(), _ -> {
+    try (var ticker = new Ticker(scene.router().shards(), scene.router().clock(), () -> {
       throw new IllegalStateException("nobody can look at the log");
     }, Failures.stop("ticker", scene.cell()::stop))) {
       ticker.start();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollbridge.core.engine.RandomHistory;
-import dev.tollbridge.core.tariff.DeckPool;
 import dev.tollbridge.server.storage.DataLayout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
 @Tag("slow")
-final class LogServerSnapshotTest {
+final class CellLogSnapshotTest {
   private static final int ROUNDS = 6;
   /** A few segments of 16 KiB, and what Ratis keeps next to them. */
   private static final long MAX_LOG_BYTES = 200_000;
@@ -109,7 +108,7 @@ final class LogServerSnapshotTest {
     assertThatThrownBy(() -> OneShardLog.open(directory)).isInstanceOf(CorruptLogException.class)
         .hasMessageContaining(open.toString()).hasMessageContaining("entries that were acknowledged are lost");
     assertThat(Files.readAllBytes(open)).isEqualTo(shortened);
-    assertThat(StoredShard.read(new DataLayout(directory), 0, new DeckPool()).damages())
+    assertThat(StoredLog.of(new DataLayout(directory)).damages(new DataLayout(directory), 1))
         .anyMatch(damage -> !damage.harmless());
     Files.write(open, whole);
     log = OneShardLog.open(directory);
