@@ -218,6 +218,11 @@ public final class CellLog implements AutoCloseable {
     watch.check(GROUP);
   }
 
+  /** Entries applied since the start. */
+  public long applied() {
+    return machine.applied();
+  }
+
   /** The states of all shards, by number, after the same entry. */
   public List<CapturedState> capture() {
     return machine.capture();

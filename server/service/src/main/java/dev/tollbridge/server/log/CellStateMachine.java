@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.ratis.proto.RaftProtos;
 import org.apache.ratis.protocol.Message;
@@ -36,6 +37,7 @@ final class CellStateMachine extends BaseStateMachine {
   private final DeckPool pool;
   /** Held while an entry is applied. Fair, so that a stream of entries does not keep a capture waiting. */
   private final ReentrantLock entryLock = new ReentrantLock(true);
+  private final AtomicLong applied = new AtomicLong();
   private volatile @Nullable Sequencer sequencer;
   private @Nullable SnapshotInfo restored;
 
@@ -125,9 +127,15 @@ final class CellStateMachine extends BaseStateMachine {
     } finally {
       entryLock.unlock();
     }
+    applied.incrementAndGet();
     updateLastAppliedTermIndex(logged.getTerm(), logged.getIndex());
     snapshotters.forEach(snapshotter -> snapshotter.applied(bytes.size()));
     return APPLIED;
+  }
+
+  /** Entries since the start. */
+  long applied() {
+    return applied.get();
   }
 
   /** The states of all shards, by number, after the same entry. */

@@ -34,7 +34,6 @@ public final class ServerMetrics {
   private final Counter snapshotFailures;
   private final Counter retentionFailures;
   private final Counter ticks;
-  private final Counter logEntries;
   private final Counter mergedCharges;
   private final Counter droppedClosings;
   private final ReasonCounters creditWarnings;
@@ -58,7 +57,6 @@ public final class ServerMetrics {
     retentionFailures = Meters.counter(registry, "tollbridge.retention.failures",
         "Deletions of old rows that failed and are retried");
     ticks = Meters.counter(registry, "tollbridge.ticks", "Ticks of engine time applied");
-    logEntries = Meters.counter(registry, "tollbridge.log.entries", "Entries of the log applied");
     mergedCharges = Meters.counter(registry, "tollbridge.merged.charges",
         "Charges merged into a later one of their leg because a bridge reads slowly");
     droppedClosings = Meters.counter(registry, "tollbridge.dropped.closings",
@@ -156,6 +154,11 @@ public final class ServerMetrics {
   }
 
   /** The meters of an export, from now on. */
+  /** Counts the log's entries. */
+  public void addLog(LongSupplier entries) {
+    Meters.counter(registry, "tollbridge.log.entries", "Entries of the log applied since the start", entries);
+  }
+
   public ExportMetrics addExport() {
     return new ExportMetrics(registry);
   }
@@ -259,14 +262,13 @@ public final class ServerMetrics {
     ticks.increment();
   }
 
-  /** An entry was committed, this long after it was submitted to the log. */
+  /** A command was committed, this long after it was submitted to the log. */
   public void committed(long latencyNanos) {
     commit.record(latencyNanos, TimeUnit.NANOSECONDS);
   }
 
-  /** An entry was applied, in this much time. */
+  /** A shard applied its commands of an entry, in this much time. */
   public void applied(long durationNanos) {
-    logEntries.increment();
     apply.record(durationNanos, TimeUnit.NANOSECONDS);
   }
 

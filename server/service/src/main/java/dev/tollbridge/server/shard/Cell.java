@@ -67,6 +67,7 @@ public final class Cell implements AutoCloseable {
         new SnapshotPolicy(SNAPSHOT_LOG_BYTES, settings.snapshotInterval(), settings.shards()));
     log = opened;
     metrics.tornTails(opened.tornTails());
+    metrics.addLog(opened::applied);
     awaitLeadership(opened);
     reign = Reign.open(members, opened, settings, metrics, Failures.stop("ticker", this::stop));
   }

@@ -44,6 +44,7 @@ class ServerMetricsTest {
     metrics.ticked();
     metrics.committed(2_000_000);
     metrics.applied(50_000);
+    metrics.addLog(() -> 1);
     metrics.streamOpened();
     metrics.streamOpened();
     metrics.streamClosed();
