@@ -91,7 +91,8 @@ final class CellStateMachine extends BaseStateMachine {
     SnapshotFiles.Loaded oldest = loaded.stream()
         .min(Comparator.comparingLong(each -> each.snapshot().place().index())).orElseThrow();
     LogPosition place = oldest.snapshot().place();
-    return new SingleFileSnapshotInfo(new FileInfo(oldest.file(), null), TermIndex.valueOf(place.term(), place.index()));
+    return new SingleFileSnapshotInfo(new FileInfo(oldest.file(), null),
+        TermIndex.valueOf(place.term(), place.index()));
   }
 
   /** Where this process began; the log is replayed from there. */

@@ -1,5 +1,5 @@
 /**
- * The replicated, fsynced log of each shard, on Apache Ratis: codec, state machine adapter, sequencer, snapshots,
+ * The fsynced log of all shards, on Apache Ratis: codec, state machine adapter, sequencer, snapshots,
  * recovery. Depends on the engine.
  */
 @NullMarked

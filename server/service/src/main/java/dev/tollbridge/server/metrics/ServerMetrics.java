@@ -153,12 +153,12 @@ public final class ServerMetrics {
         queuedRecordCount, "shard", label);
   }
 
-  /** The meters of an export, from now on. */
   /** Counts the log's entries. */
   public void addLog(LongSupplier entries) {
     Meters.counter(registry, "tollbridge.log.entries", "Entries of the log applied since the start", entries);
   }
 
+  /** The meters of an export, from now on. */
   public ExportMetrics addExport() {
     return new ExportMetrics(registry);
   }

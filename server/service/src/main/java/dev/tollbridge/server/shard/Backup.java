@@ -27,7 +27,8 @@ public final class Backup implements AutoCloseable {
     void file(String path, Path content) throws IOException, InterruptedException;
   }
 
-  Backup(DataLayout layout, List<Shard> shards, Supplier<List<CapturedState>> capture, Runnable onClose) throws IOException {
+  Backup(DataLayout layout, List<Shard> shards, Supplier<List<CapturedState>> capture, Runnable onClose)
+      throws IOException {
     this.layout = layout;
     this.shards = shards;
     this.onClose = onClose;

@@ -141,9 +141,11 @@ class SequencerTest {
     try (var broken = new Sequencer("sequencer", 7, this::append, () -> {
       throw new IllegalStateException("the clock is broken");
     })) {
-      assertThatThrownBy(broken.submit(0, new Command.Tick(), Author.NONE, _ -> {})::join).hasCauseInstanceOf(LogUnavailableException.class)
+      assertThatThrownBy(broken.submit(0, new Command.Tick(), Author.NONE, _ -> {})::join)
+          .hasCauseInstanceOf(LogUnavailableException.class)
           .hasMessageContaining("the clock is broken");
-      assertThatThrownBy(broken.submit(0, new Command.Tick(), Author.NONE, _ -> {})::join).hasCauseInstanceOf(LogUnavailableException.class);
+      assertThatThrownBy(broken.submit(0, new Command.Tick(), Author.NONE, _ -> {})::join)
+          .hasCauseInstanceOf(LogUnavailableException.class);
       assertThat(broken.failure().join()).isInstanceOf(WorkerFailedException.class);
     }
     assertThat(appends).isEmpty();
