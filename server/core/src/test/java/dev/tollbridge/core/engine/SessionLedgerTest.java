@@ -326,6 +326,25 @@ final class SessionLedgerTest {
             """);
   }
 
+  /** What was charged before the bridge was away was used. */
+  @Test
+  void aContinuedLegThatNothingConfirmedKeepsItsChargedMinutes() {
+    LedgerScript.run(
+        """
+            rules     lease 120 orphan 36000
+            organization acme
+            deck      DIAL_OUT 33=0.020
+            purchase  acme 10.00
+            answer    acme leg1 +331 at 12:00:00             accepted 0.020/min 60/60
+            tick      12:10:00                               leg1 minutes=3 total=0.060
+            open      b1 2                                   seen=0 list-required
+            answer    acme leg1 +331 at 12:00:00 reported 12:10:10   accepted 0.020/min 60/60
+            open      b1 3                                   seen=0 list-required
+            list      b1                                     matched=0 closed=1; record leg1 seconds=180 billed=180 charge=0.060 by MISSING
+            account   acme                                   balance=9.940 ledger=9.940 active=0.000 legs=0
+            """);
+  }
+
   @Test
   void aLegThatAListLacksWasActiveUntilItsBridgeWasLastHeard() {
     LedgerScript.run(
