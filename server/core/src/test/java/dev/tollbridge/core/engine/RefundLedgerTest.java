@@ -52,6 +52,37 @@ final class RefundLedgerTest {
         """);
   }
 
+  private static final String SPENT = """
+      organization acme
+      deck      DIAL_OUT 33=0.020
+      purchase  acme 0.06 at 2026-03-02T10:00:00
+      tick      2027-03-01T11:00:00
+      book      acme u1 +331 from 2027-03-01T10:00:00 to 2027-03-01T10:03:00   record u1 seconds=180 billed=180 charge=0.060
+      tick      2027-03-02T10:00:00
+      """;
+
+  /** Nothing else was left to expire. */
+  @Test
+  void aRefundExpiresAsAPurchaseDoes() {
+    LedgerScript.run(SPENT + """
+        refund    acme u1
+        lots      acme                                        0.060/0.060
+        tick      2028-03-02T09:59:59.999999
+        tick      2028-03-02T10:00:00                         EXPIRY -0.060
+        """);
+  }
+
+  @Test
+  void whatAReratingGivesBackExpiresToo() {
+    LedgerScript.run(SPENT + """
+        deck      DIAL_OUT 33=0.010
+        rerate    acme from 2027-03-01T00:00:00 to 2027-03-02T00:00:00   unchanged=0; RERATING 0.030 u1 from 0.060 to 0.030
+        lots      acme                                        0.030/0.030
+        tick      2028-03-02T09:59:59.999999
+        tick      2028-03-02T10:00:00                         EXPIRY -0.030
+        """);
+  }
+
   @Test
   void aRefundPaysDebtFirst() {
     LedgerScript.run("""
