@@ -28,11 +28,14 @@ final class BalanceLimitTest {
     engine.advance(NOW);
     engine.apply(new Command.CreateOrganization(new Request("create", 1),
         new Profile("acme", "Acme", "FR", "EUR", true, List.of(), true, 0)));
-    var rate = new Rate("33", "France", Rate.MAX_PRICE_MICROS, Rate.MAX_PRICE_MICROS, Increments.EVERY_MINUTE, "", "",
-        false, 0, 0, null);
-    engine.apply(new Command.StageRates("deck", 0, List.of(rate)));
-    engine.apply(new Command.AddDeck("deck", "Deck", CallType.DIAL_OUT, "EUR", 0, "", 1));
+    add("deck", 0, Rate.MAX_PRICE_MICROS);
     engine.apply(new Command.OpenSession("bridge", 1));
+  }
+
+  private void add(String deckId, long effectiveMicros, long priceMicros) {
+    var rate = new Rate("33", "France", priceMicros, priceMicros, Increments.EVERY_MINUTE, "", "", false, 0, 0, null);
+    engine.apply(new Command.StageRates(deckId, 0, List.of(rate)));
+    engine.apply(new Command.AddDeck(deckId, deckId, CallType.DIAL_OUT, "EUR", effectiveMicros, "", 1));
   }
 
   @Test
@@ -60,6 +63,26 @@ final class BalanceLimitTest {
     assertThat(outcome).isEqualTo(new Outcome.Refused(Refusal.BALANCE_LIMIT));
     assertThat(acme().balanceMicros()).isBetween(-MAX_BALANCE_MICROS,
         -MAX_BALANCE_MICROS / 2);
+  }
+
+  @Test
+  void ratesNoCallAgainPastTheLimit() {
+    add("half", 1, Rate.MAX_PRICE_MICROS / 2);
+    int booked = 0;
+    while (acme().balanceMicros() > -MAX_BALANCE_MICROS / 3 * 2) {
+      engine.apply(new Command.BookCall("call-" + booked++, 1, "leg", "conference", CALL, NOW - HOURS_30, NOW));
+    }
+    var shelf = new RecordShelf();
+    effects.drain().forEach(shelf::take);
+    add("full", 2, Rate.MAX_PRICE_MICROS);
+    Outcome opened = engine.apply(
+        new Command.OpenRerating(new Request("again", 1), new ReratingScope("acme", null, NOW - HOURS_30, NOW)));
+    ReratingProgress begun = ((Outcome.ReratingReached) opened).rerating();
+    Outcome done = engine.apply(shelf.next(begun, booked));
+    ReratingProgress ended = ((Outcome.ReratingReached) done).rerating();
+    long skipped = ended.counts().skipped().getOrDefault(ReratingSkip.BALANCE_LIMIT, 0L);
+    assertThat(skipped).isBetween(booked / 3L, booked - 1L);
+    assertThat(acme().balanceMicros()).isBetween(-MAX_BALANCE_MICROS, -MAX_BALANCE_MICROS / 10 * 9);
   }
 
   @Test
