@@ -74,13 +74,14 @@ final class RefundLedgerTest {
 
   @Test
   void whatAReratingGivesBackExpiresToo() {
-    LedgerScript.run(SPENT + """
-        deck      DIAL_OUT 33=0.010
-        rerate    acme from 2027-03-01T00:00:00 to 2027-03-02T00:00:00   unchanged=0; RERATING 0.030 u1 from 0.060 to 0.030
-        lots      acme                                        0.030/0.030
-        tick      2028-03-02T09:59:59.999999
-        tick      2028-03-02T10:00:00                         EXPIRY -0.030
-        """);
+    LedgerScript.run(SPENT
+        + """
+            deck      DIAL_OUT 33=0.010
+            rerate    acme from 2027-03-01T00:00:00 to 2027-03-02T00:00:00   unchanged=0; RERATING 0.030 u1 from 0.060 to 0.030
+            lots      acme                                        0.030/0.030
+            tick      2028-03-02T09:59:59.999999
+            tick      2028-03-02T10:00:00                         EXPIRY -0.030
+            """);
   }
 
   @Test

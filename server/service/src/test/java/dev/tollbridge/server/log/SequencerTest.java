@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tollbridge.core.engine.Author;
 import dev.tollbridge.core.engine.Command;
+import dev.tollbridge.core.engine.LegEvent;
 import dev.tollbridge.core.engine.Outcome;
 import dev.tollbridge.server.log.v1.LogCommand;
 import dev.tollbridge.server.log.v1.LogEntry;
@@ -91,14 +92,38 @@ class SequencerTest {
       var _ = submit(command);
     });
     inFlight.forEach(append -> append.applied().complete(null));
+
+    assertThat(counts(1 + queued.size())).containsExactly(3, 1, 1, 1);
+  }
+
+  /** Next to the small command that waits, these fill an entry to the last event. */
+  @Test
+  void anEntryHasSoManyEventsAtMost() throws InterruptedException {
+    List<Append> inFlight = fill().inFlight();
+    int half = Sequencer.MAX_ENTRY_WEIGHT / 2;
+    List<Command> queued = List.of(events(half - 1), events(half), events(1), events(half), events(half));
+    queued.forEach(command -> {
+      var _ = submit(command);
+    });
+    inFlight.forEach(append -> append.applied().complete(null));
+
+    assertThat(counts(1 + queued.size())).containsExactly(3, 2, 1);
+  }
+
+  private static Command events(int count) {
+    return new Command.LegEvents("bridge", 1, 1, count, IntStream.rangeClosed(1, count)
+        .<LegEvent>mapToObj(i -> new LegEvent.Ended(i, i, "", 0, "")).toList());
+  }
+
+  /** How many commands the next entries have, up to a sum. */
+  private List<Integer> counts(int sum) throws InterruptedException {
     List<Integer> counts = new ArrayList<>();
-    for (int logged = 0; logged < 1 + queued.size(); logged += counts.getLast()) {
+    for (int logged = 0; logged < sum; logged += counts.getLast()) {
       Append append = appends.take();
       counts.add(append.entry().getCommandsCount());
       append.applied().complete(null);
     }
-
-    assertThat(counts).containsExactly(3, 1, 1, 1);
+    return counts;
   }
 
   @Test
