@@ -180,44 +180,38 @@ final class Floods {
     }
   }
 
-  /** Asks for long lists over connections whose windows are closed, so that nothing can be sent. */
   /** Calls of methods that do not exist: each error repeats the method's name. */
   static String unreadErrors(Target target) throws Exception {
     byte[] headers = Http2.headers("no.such.Service/" + "x".repeat(3_900), Map.of());
-    int connections = 60;
-    int calls = 990;
+    return unread(target, 60, 65_535, 990, "errors",
+        (to, call) -> to.frame(Http2.HEADERS, Http2.END_HEADERS | Http2.END_STREAM, 2 * call + 1, headers));
+  }
+
+  /** Calls on connections that read nothing. */
+  private static String unread(Target target, int connections, int window, int calls, String what, Sender caller) {
     int closed = 0;
     for (int i = 0; i < connections; i++) {
       try {
-        Http2 connection = target.hold(Http2.deaf(target, Duration.ofMinutes(2), 65_535));
+        Http2 connection = target.hold(Http2.deaf(target, Duration.ofMinutes(2), window));
         for (int call = 0; call < calls; call++) {
-          connection.frame(Http2.HEADERS, Http2.END_HEADERS | Http2.END_STREAM, 2 * call + 1, headers);
+          caller.send(connection, call);
         }
         connection.flush();
       } catch (IOException e) {
         closed++;
       }
     }
-    return connections * calls + " errors on " + connections + " connections, " + closed + " closed";
+    return connections * calls + " " + what + " on " + connections + " connections, " + closed + " closed";
   }
 
+  /** Asks for long lists over connections whose windows are closed, so that nothing can be sent. */
   static String unreadLists(Target target) throws Exception {
     byte[] request = Calls.longList(target);
     var message = ByteBuffer.allocate(Http2.PREFIX_BYTES + request.length).put((byte) 0).putInt(request.length)
         .put(request).array();
-    int closed = 0;
-    for (int i = 0; i < 10; i++) {
-      Http2 connection = target.hold(Http2.deaf(target, Duration.ofMinutes(2), 0));
-      try {
-        for (int call = 0; call < LISTS; call++) {
-          connection.call(2 * call + 1, LIST, Http2.END_HEADERS);
-          connection.frame(Http2.DATA, Http2.END_STREAM, 2 * call + 1, message);
-        }
-        connection.flush();
-      } catch (IOException e) {
-        closed++;
-      }
-    }
-    return 10 * LISTS + " lists on 10 connections, " + closed + " closed";
+    return unread(target, 10, 0, LISTS, "lists", (to, call) -> {
+      to.call(2 * call + 1, LIST, Http2.END_HEADERS);
+      to.frame(Http2.DATA, Http2.END_STREAM, 2 * call + 1, message);
+    });
   }
 }

@@ -109,8 +109,8 @@ final class Sessions {
   /** Not of those that are bound to one bridge id each. */
   private boolean hasTooMany(Command.OpenSession command) {
     return !command.owner().isEmpty() && !command.bound()
-        && current.values().stream().filter(session -> session.owner().equals(command.owner()))
-            .limit(rules.level().sessions().maxOwnedBridges()).count() == rules.level().sessions().maxOwnedBridges();
+        && current.values().stream().filter(session -> session.owner().equals(command.owner())).count() >= rules.level()
+            .sessions().maxOwnedBridges();
   }
 
   /** Why a session cannot be opened; null when it can. Strangers are not shown how far the bridge's sessions are. */

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that calls run on. What bridges report and ask on a connection that carries an open stream has threads of
@@ -39,14 +38,14 @@ final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
 
   /** Asked when a call begins, which happens on a thread for all calls. */
   @Override
-  public <Q, A> @Nullable Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
-    PeerConnection connection = call.getAttributes().get(PeerConnection.KEY);
+  public <Q, A> Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
+    PeerConnection connection = PeerConnection.of(call.getAttributes());
     return connection != null && OF_BRIDGES.contains(call.getMethodDescriptor().getFullMethodName())
         ? work -> (connection.carriesStream() ? bridges : calls).execute(work)
         : calls;
   }
 
-  /** Calls have ended by now; what is left of them is dropped. */
+  /** Calls have ended by now; whatever they still have queued is dropped. */
   @Override
   public void close() {
     calls.shutdown();

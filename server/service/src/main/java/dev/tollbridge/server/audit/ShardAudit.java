@@ -41,11 +41,10 @@ public final class ShardAudit {
   /**
    * Checks a shard of a data directory or a backup that nobody writes to.
    *
-     * @param pool where equal decks are shared, for all shards
+   * @param pool where equal decks are shared, for all shards
    * @throws NewerFormatException when another version wrote it and this one cannot read it
    */
-  public static void run(DataLayout layout, int shard, DeckPool pool, Report report)
-      throws IOException {
+  public static void run(DataLayout layout, int shard, DeckPool pool, Report report) throws IOException {
     new ShardAudit(layout, shard, pool, report).run();
   }
 

@@ -113,11 +113,9 @@ final class LegStreamOutbox implements LegSink {
     }
   }
 
-  /** Repeats the closing of a leg that was closed long ago, before its end is acknowledged. */
+  /** Repeats the closing, if the caller may see it, of a leg closed long ago, before its end is acknowledged. */
   void closedBefore(CallRecord record) {
-    if (shows(record.parties().organizationId())) {
-      send(closing(record));
-    }
+    send(closing(record));
   }
 
   /** Who has a bridge id now may be bound to other organizations than who had it before. */

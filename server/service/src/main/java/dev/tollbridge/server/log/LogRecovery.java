@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the log before it is opened. A crash can tear only the end of the segment that was being
- * written: such a tail was never acknowledged and is cut off, with a copy kept. Any other damage stops the start,
- * before anything has been changed.
+ * Checks the log before it is opened. A crash can tear only the end of the segment that was being written: such a tail
+ * was never acknowledged and is cut off, with a copy kept. Any other damage stops the start, before anything has been
+ * changed.
  */
 final class LogRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(LogRecovery.class);

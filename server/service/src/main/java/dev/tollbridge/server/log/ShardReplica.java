@@ -133,7 +133,11 @@ public final class ShardReplica {
       try {
         if (index > place.index()) {
           var next = new LogPosition(shard, term, index);
-          count = applyLocked(entry, waiting, next);
+          count = apply(engine, entry, next, (i, outcome) -> {
+            if (!waiting.isEmpty()) {
+              complete(waiting.get(i), outcome);
+            }
+          });
           place = next;
         }
       } finally {
@@ -148,31 +152,36 @@ public final class ShardReplica {
     }
   }
 
-  /** Time advances with the first command for this shard. Returns how many there were. */
-  private int applyLocked(LogEntry entry, List<Submission> waiting, LogPosition next) {
+  private static void complete(Submission waiting, Outcome outcome) {
+    waiting.applied().accept(outcome);
+    waiting.outcome().complete(outcome);
+  }
+
+  /** Receives the outcome of a command, with the command's place in its entry. */
+  interface Outcomes {
+    void applied(int command, Outcome outcome);
+  }
+
+  /**
+   * Applies an entry's commands for a shard; time advances with the first. Returns how many there were.
+   *
+   * @throws NewerFormatException when this version does not know a command, or the level that it raises
+   */
+  static int apply(RatingEngine engine, LogEntry entry, LogPosition place, Outcomes outcomes) {
     int count = 0;
     for (int i = 0; i < entry.getCommandsCount(); i++) {
       LogCommand command = entry.getCommands(i);
-      if (command.getShard() == shard) {
+      if (command.getShard() == place.shard()) {
         if (count++ == 0) {
           engine.advance(entry.getTimeMicros());
         }
-        Outcome outcome = apply(engine, command, next);
-        if (!waiting.isEmpty()) {
-          waiting.get(i).applied().accept(outcome);
-          waiting.get(i).outcome().complete(outcome);
-        }
+        outcomes.applied(i, apply(engine, command, place));
       }
     }
     return count;
   }
 
-  /**
-   * Applies a command of an entry.
-   *
-   * @throws NewerFormatException when this version does not know it, or the level that it raises
-   */
-  static Outcome apply(RatingEngine engine, LogCommand command, LogPosition place) {
+  private static Outcome apply(RatingEngine engine, LogCommand command, LogPosition place) {
     try {
       return engine.apply(CommandDecoder.decode(command), LifecycleCodec.author(command));
     } catch (UnknownLevelException | NewerFormatException e) {

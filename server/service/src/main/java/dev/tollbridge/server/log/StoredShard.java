@@ -128,16 +128,8 @@ public final class StoredShard {
   }
 
   private void apply(RatingEngine engine, LogPosition place, LogEntry entry) throws IOException {
-    boolean first = true;
-    for (var command : entry.getCommandsList()) {
-      if (command.getShard() == shard) {
-        if (first) {
-          engine.advance(entry.getTimeMicros());
-          entryCount++;
-          first = false;
-        }
-        var _ = ShardReplica.apply(engine, command, place);
-      }
+    if (ShardReplica.apply(engine, entry, place, (_, _) -> {}) > 0) {
+      entryCount++;
     }
     lastIndex = place.index();
     if (!snapshots.isEmpty() && snapshots.getFirst().snapshot().place().equals(place)) {

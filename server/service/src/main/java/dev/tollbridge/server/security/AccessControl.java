@@ -31,10 +31,11 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
   static final int MAX_CALLS_OF_STRANGERS = 100;
 
   private static final Duration CHECK_PERIOD = Duration.ofMillis(1_000 / PeerConnections.PERIODS_PER_SECOND);
-  /** Messages that have begun to arrive may take an eighth of the heap's size. */
-  private static final int UNFINISHED_PART = 8;
-  /** The same of responses that nobody reads: of as much direct memory as there is heap, Netty's default. */
-  private static final int UNREAD_PART = 8;
+  /**
+   * Messages that have begun to arrive may take an eighth of the heap's size, and as much of what nobody reads: Netty's
+   * direct memory is as large as the heap.
+   */
+  private static final int MEMORY_PART = 8;
 
   private final boolean isOpen;
   private final TokenDirectory tokens;
@@ -48,9 +49,9 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
     this.isOpen = isOpen;
     this.tokens = tokens;
     authenticator = new Authenticator(tokens);
-    long heapBytes = Runtime.getRuntime().maxMemory();
-    connections = new PeerConnections(metrics, System::nanoTime, heapBytes / UNREAD_PART);
-    open = new OpenCalls(metrics, messageBytes, heapBytes / UNFINISHED_PART);
+    long maxBytes = Runtime.getRuntime().maxMemory() / MEMORY_PART;
+    connections = new PeerConnections(metrics, System::nanoTime, maxBytes);
+    open = new OpenCalls(metrics, messageBytes, maxBytes);
     metrics.showRefusals(AccessRefusal.values());
     metrics.showLimits(PeerLimit.values());
     watch = Worker.start("access-watch", () -> {

@@ -17,7 +17,6 @@ final class OpenCalls {
   static final long FIRST_MESSAGE_NANOS = TimeUnit.SECONDS.toNanos(30);
   /** The same while the parts of all calls take too much memory. */
   static final long HURRIED_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   /** A stream whose responses nobody reads keeps a place and what it is made from. */
   static final long UNREAD_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -97,14 +96,17 @@ final class OpenCalls {
         entry.refuse(new AccessRefusedException(AccessRefusal.TOKEN_REVOKED,
             "token " + tokenId + " was revoked or has expired").toStatus());
       } else if (entry.waitsSince(nowNanos - patienceNanos)) {
-        metrics.limited(PeerLimit.SLOW_WRITERS);
-        entry.refuse(ApiErrors.resourceExhausted(PeerLimit.SLOW_WRITERS.reason(),
-            "the call sent no complete message for " + TimeUnit.NANOSECONDS.toSeconds(patienceNanos) + " s", Map.of()));
+        end(entry, PeerLimit.SLOW_WRITERS,
+            "the call sent no complete message for " + TimeUnit.NANOSECONDS.toSeconds(patienceNanos) + " s");
       } else if (entry.isUnreadSince(nowNanos - UNREAD_NANOS)) {
-        metrics.limited(PeerLimit.SLOW_READERS);
-        entry.refuse(ApiErrors.resourceExhausted(PeerLimit.SLOW_READERS.reason(),
-            "nothing was read for " + TimeUnit.NANOSECONDS.toSeconds(UNREAD_NANOS) + " s; repeat the call", Map.of()));
+        end(entry, PeerLimit.SLOW_READERS,
+            "nothing was read for " + TimeUnit.NANOSECONDS.toSeconds(UNREAD_NANOS) + " s; repeat the call");
       }
     }
+  }
+
+  private void end(Entry entry, PeerLimit limit, String message) {
+    metrics.limited(limit);
+    entry.refuse(ApiErrors.resourceExhausted(limit.reason(), message, Map.of()));
   }
 }

@@ -34,7 +34,7 @@ public final class PeerConnection {
   }
 
   /** That of a call; null on a transport without connections. */
-  static @Nullable PeerConnection of(Attributes call) {
+  public static @Nullable PeerConnection of(Attributes call) {
     return call.get(KEY);
   }
 

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 
 /**
  * A copy of everything in the state of one moment, made file by file, so that it takes no more room than one shard's
- * records. All shards are captured at the beginning, after the same entry of the log; a shard's records are then copied up to what its captured state
- * had made.
+ * records. All shards are captured at the beginning, after the same entry of the log; a shard's records are then copied
+ * up to what its captured state had made.
  */
 public final class Backup implements AutoCloseable {
   private final DataLayout layout;
