@@ -53,6 +53,7 @@ final class Attack {
     ways.put("endless and oversize messages", Floods::oversize);
     ways.put("malformed messages", Calls::malformed);
     ways.put("unfinished messages", Floods::unfinished);
+    ways.put("more calls than can be rated", Floods::unratedCalls);
     ways.put("lists that nobody reads", Floods::unreadLists);
     ways.put("errors that nobody reads", Floods::unreadErrors);
     ways.put("streams that nobody reads", Calls::unreadStreams);

@@ -1,20 +1,29 @@
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
 import dev.tollbridge.v1.BackupRequest;
 import dev.tollbridge.v1.CallType;
+import dev.tollbridge.v1.CompletedCall;
+import dev.tollbridge.v1.CompletedCalls;
+import dev.tollbridge.v1.Direction;
 import dev.tollbridge.v1.ImportRateDeckHeader;
 import dev.tollbridge.v1.ImportRateDeckRequest;
 import dev.tollbridge.v1.ImportRateDeckResponse;
 import dev.tollbridge.v1.ListRatesRequest;
 import dev.tollbridge.v1.Open;
+import dev.tollbridge.v1.RateCallsMode;
+import dev.tollbridge.v1.RateCallsRequest;
+import dev.tollbridge.v1.RateCallsSettings;
 import dev.tollbridge.v1.StreamLegsRequest;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -162,6 +171,23 @@ final class Calls {
     call.halfClose();
     var deck = ImportRateDeckResponse.parseFrom(watched.first.get(20, TimeUnit.SECONDS)).getDeck();
     return ListRatesRequest.newBuilder().setDeckId(deck.getDeckId()).setPageSize(1_000).build().toByteArray();
+  }
+
+  /** The messages of a call that has a thousand calls rated: its settings, and the calls. */
+  static byte[] batchToRate() {
+    var calls = CompletedCalls.newBuilder();
+    long answered = System.currentTimeMillis() / 1_000 - 600;
+    String long64 = "x".repeat(64);
+    for (int i = 0; i < 1_000; i++) {
+      calls.addCalls(CompletedCall.newBuilder().setUsageId(String.format(Locale.ROOT, "%064d", i)).setLegId(long64)
+          .setConferenceId(long64).setOrganizationId("nobody").setOrganizerId(long64).setRemoteNumber("+33140000001")
+          .setDirection(Direction.DIRECTION_DIAL_OUT).setAnswerTime(Timestamp.newBuilder().setSeconds(answered))
+          .setEndTime(Timestamp.newBuilder().setSeconds(answered + 60)));
+    }
+    byte[] settings = Http2.framed(RateCallsRequest.newBuilder()
+        .setSettings(RateCallsSettings.newBuilder().setMode(RateCallsMode.RATE_CALLS_MODE_DRY_RUN)).build().toByteArray());
+    byte[] batch = Http2.framed(RateCallsRequest.newBuilder().setCalls(calls).build().toByteArray());
+    return ByteBuffer.allocate(settings.length + batch.length).put(settings).put(batch).array();
   }
 
   /** Ten decks of 60 MiB each, whose end is never sent, each on a connection of its own. */

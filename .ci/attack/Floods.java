@@ -1,5 +1,4 @@
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +9,7 @@ import java.util.Map;
 final class Floods {
   private static final String STREAM_LEGS = "tollbridge.v1.LegRatingService/StreamLegs";
   private static final String IMPORT = "tollbridge.v1.TariffService/ImportRateDeck";
+  private static final String RATE_CALLS = "tollbridge.v1.LegRatingService/RateCalls";
   private static final String LIST = "tollbridge.v1.TariffService/ListRates";
   private static final int LISTS = 300;
   private static final Duration FLOOD = Duration.ofSeconds(3);
@@ -149,6 +149,34 @@ final class Floods {
     return sent / 1_000_000 + " of 1,200 MB of 300 messages, " + cut + " calls ended by the server";
   }
 
+  /** More calls to rate than can be rated at once, in large messages; the rates are not read. */
+  static String unratedCalls(Target target) throws Exception {
+    byte[] batch = Calls.batchToRate();
+    int streams = 990;
+    List<Http2> connections = List.of(target.hold(Http2.open(target, Duration.ofSeconds(30), 0)),
+        target.hold(Http2.open(target, Duration.ofSeconds(30), 0)));
+    long endNanos = System.nanoTime() + 2 * FLOOD.toNanos();
+    long sent = 0;
+    int[] at = new int[connections.size() * streams];
+    int first = 0;
+    int begun = 0;
+    while (first < at.length && System.nanoTime() < endNanos) {
+      for (; begun < Math.min(first + BATCH, at.length); begun++) {
+        connections.get(begun / streams).call(2 * (begun % streams) + 1, RATE_CALLS, Http2.END_HEADERS);
+      }
+      for (int i = first; i < begun; i++) {
+        int more = connections.get(i / streams).send(2 * (i % streams) + 1, batch, at[i]);
+        at[i] += more;
+        sent += more;
+      }
+      while (first < begun && at[first] == batch.length) {
+        first++;
+      }
+      connections.getFirst().awaitFrame(Duration.ofMillis(1));
+    }
+    return sent / 1_000_000 + " of " + (long) at.length * batch.length / 1_000_000 + " MB of " + at.length + " messages";
+  }
+
   private static int more(Http2 connection, int call, int[] left, int i) {
     try {
       int sent = connection.fill(2 * call + 1, Math.min(left[i], 262_144));
@@ -207,8 +235,7 @@ final class Floods {
   /** Asks for long lists over connections whose windows are closed, so that nothing can be sent. */
   static String unreadLists(Target target) throws Exception {
     byte[] request = Calls.longList(target);
-    var message = ByteBuffer.allocate(Http2.PREFIX_BYTES + request.length).put((byte) 0).putInt(request.length)
-        .put(request).array();
+    byte[] message = Http2.framed(request);
     return unread(target, 10, 0, LISTS, "lists", (to, call) -> {
       to.call(2 * call + 1, LIST, Http2.END_HEADERS);
       to.frame(Http2.DATA, Http2.END_STREAM, 2 * call + 1, message);

@@ -5,8 +5,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -23,7 +25,7 @@ final class Http2 implements Closeable {
   static final int END_STREAM = 1;
   static final int ACK = 1;
   static final int END_HEADERS = 4;
-  static final int PREFIX_BYTES = 5;
+  private static final int PREFIX_BYTES = 5;
   private static final int WINDOW_UPDATE = 8;
   private static final int INITIAL_WINDOW_SIZE = 4;
   private static final int MAX_FRAME_BYTES = 16_384;
@@ -43,9 +45,14 @@ final class Http2 implements Closeable {
     out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), MAX_FRAME_BYTES));
   }
 
-  /** Connects, and reads what arrives. */
+  /** Connects, reads what arrives, and confirms settings: the peer's windows apply from then on. */
   static Http2 open(Target target, Duration life) throws IOException {
-    Http2 connection = deaf(target, life, DEFAULT_WINDOW);
+    return open(target, life, DEFAULT_WINDOW);
+  }
+
+  /** Connects, and reads what a window lets through of each stream. */
+  static Http2 open(Target target, Duration life, int window) throws IOException {
+    Http2 connection = deaf(target, life, window);
     Thread.ofVirtual().start(connection::read);
     return connection;
   }
@@ -126,17 +133,27 @@ final class Http2 implements Closeable {
       (byte) (messageBytes >> 8), (byte) messageBytes});
   }
 
+  /** A message as a call sends it. */
+  static byte[] framed(byte[] message) {
+    return ByteBuffer.allocate(PREFIX_BYTES + message.length).put((byte) 0).putInt(message.length).put(message).array();
+  }
+
   /** Sends zeros as far as the peer's windows allow, at once; returns how many. */
   int fill(int stream, int bytes) throws IOException {
-    int sent = 0;
-    int length = take(stream, Math.min(bytes, MAX_FRAME_BYTES));
+    return send(stream, new byte[bytes], 0);
+  }
+
+  /** Sends a message from some byte on as far as the peer's windows allow, at once; returns how many bytes. */
+  int send(int stream, byte[] message, int from) throws IOException {
+    int at = from;
+    int length = take(stream, Math.min(message.length - at, MAX_FRAME_BYTES));
     while (length > 0) {
-      frame(DATA, 0, stream, new byte[length]);
-      sent += length;
-      length = take(stream, Math.min(bytes - sent, MAX_FRAME_BYTES));
+      frame(DATA, 0, stream, Arrays.copyOfRange(message, at, at + length));
+      at += length;
+      length = take(stream, Math.min(message.length - at, MAX_FRAME_BYTES));
     }
     flush();
-    return sent;
+    return at - from;
   }
 
   /** Uses up to so many bytes of the windows; returns how many. */
@@ -163,6 +180,10 @@ final class Http2 implements Closeable {
         int flags = in.readUnsignedByte();
         int stream = in.readInt() & Integer.MAX_VALUE;
         arrived(type, flags, stream, in.readNBytes(length));
+        if (type == SETTINGS && (flags & ACK) == 0) {
+          frame(SETTINGS, ACK, 0, new byte[0]);
+          flush();
+        }
       }
     } catch (IOException over) {
       end();

@@ -80,6 +80,7 @@ final class Target implements Closeable {
   /** A TCP connection that is closed after a time, whatever is done with it then. */
   Socket connect(int toPort, Duration life) throws IOException {
     var socket = new Socket();
+    socket.setTcpNoDelay(true);
     socket.bind(stranger());
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), toPort), 10_000);
     CLOCK.schedule(() -> close(socket), life.toMillis(), TimeUnit.MILLISECONDS);

@@ -102,9 +102,12 @@ public final class ServerMetrics {
         "Time until the server's certificate expires; negative afterwards", remainingSeconds);
   }
 
-  /** Shows how many connections the gRPC port has; called once. */
-  public void addConnections(LongSupplier open) {
+  /** Shows how many connections the gRPC port has, and the bytes of messages that wait in them; called once. */
+  public void addConnections(LongSupplier open, LongSupplier unhandledBytes, LongSupplier unreadBytes) {
     Meters.gauge(registry, "tollbridge.open.connections", "Connections of the gRPC port", open);
+    Meters.gauge(registry, "tollbridge.unhandled.request.bytes", "Messages that wait for a thread, or for their rest",
+        unhandledBytes);
+    Meters.gauge(registry, "tollbridge.unread.response.bytes", "Responses that peers have not read", unreadBytes);
   }
 
   /** Shows how many bridge ids are known; called once. */

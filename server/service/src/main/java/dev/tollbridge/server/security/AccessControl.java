@@ -32,7 +32,7 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
 
   private static final Duration CHECK_PERIOD = Duration.ofMillis(1_000 / PeerConnections.PERIODS_PER_SECOND);
   /**
-   * Messages that have begun to arrive may take an eighth of the heap's size, and as much of what nobody reads: Netty's
+   * Messages that wait to be handled may take an eighth of the heap's size, and as much of what nobody reads: Netty's
    * direct memory is as large as the heap.
    */
   private static final int MEMORY_PART = 8;
@@ -51,7 +51,7 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
     authenticator = new Authenticator(tokens);
     long maxBytes = Runtime.getRuntime().maxMemory() / MEMORY_PART;
     connections = new PeerConnections(metrics, System::nanoTime, maxBytes);
-    open = new OpenCalls(metrics, messageBytes, maxBytes);
+    open = new OpenCalls(metrics, connections);
     metrics.showRefusals(AccessRefusal.values());
     metrics.showLimits(PeerLimit.values());
     watch = Worker.start("access-watch", () -> {
@@ -170,13 +170,16 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
         : null;
     String account = identity.caller().account();
     open.enter(account, maxCalls(identity));
+    MessageBytes.OfCall bytes = MessageBytes.OfCall.current();
+    bytes.admitted();
     try {
       var listener = new GuardedListener<>(Contexts.interceptCall(context, call, headers, next), call, identity,
-          confined, open, PeerConnection.of(call.getAttributes()), System.nanoTime());
+          confined, open, PeerConnection.of(call.getAttributes()), bytes, System.nanoTime());
       open.add(listener);
       return listener;
     } catch (RuntimeException failure) {
       open.leave(account);
+      bytes.ended();
       throw failure;
     }
   }

@@ -15,18 +15,19 @@ final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls
   private final @Nullable Consumer<Message> confined;
   private final OpenCalls open;
   private final @Nullable PeerConnection connection;
-  /** Null on a transport that does not count. */
-  private final MessageBytes.@Nullable OfCall messageBytes = MessageBytes.OfCall.KEY.get();
+  private final MessageBytes.OfCall messageBytes;
   private final long startNanos;
   private volatile boolean begun;
 
   GuardedListener(ServerCall.Listener<Q> service, RefusableCall<Q, ?> call, Identity identity,
-      @Nullable Consumer<Message> confined, OpenCalls open, @Nullable PeerConnection connection, long startNanos) {
+      @Nullable Consumer<Message> confined, OpenCalls open, @Nullable PeerConnection connection,
+      MessageBytes.OfCall messageBytes, long startNanos) {
     super(call, service);
     this.identity = identity;
     this.confined = confined;
     this.open = open;
     this.connection = connection;
+    this.messageBytes = messageBytes;
     this.startNanos = startNanos;
   }
 
@@ -37,7 +38,7 @@ final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls
 
   @Override
   public boolean waitsSince(long nanos) {
-    return (!begun && startNanos - nanos < 0) || (messageBytes != null && messageBytes.isUnfinishedSince(nanos));
+    return (!begun && startNanos - nanos < 0 && !messageBytes.isWaiting()) || messageBytes.isUnfinishedSince(nanos);
   }
 
   @Override
@@ -53,6 +54,7 @@ final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls
 
   @Override
   public void onMessage(@Nullable Q message) {
+    messageBytes.handled();
     if (connection != null) {
       connection.received();
       if (begun) {
@@ -89,26 +91,29 @@ final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls
 
   @Override
   public boolean isUnreadSince(long nanos) {
-    return messageBytes != null && messageBytes.isUnreadSince(nanos) && call().isBlocked();
+    return messageBytes.isUnreadSince(nanos) && call().isBlocked();
   }
 
   @Override
   public void onReady() {
-    if (messageBytes != null) {
-      messageBytes.taken();
-    }
+    messageBytes.taken();
     super.onReady();
   }
 
   @Override
   public void onCancel() {
-    open.remove(this);
+    end();
     super.onCancel();
   }
 
   @Override
   public void onComplete() {
-    open.remove(this);
+    end();
     super.onComplete();
+  }
+
+  private void end() {
+    open.remove(this);
+    messageBytes.ended();
   }
 }

@@ -4,32 +4,49 @@ import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls hold in memory: the parts of messages that have begun to arrive, and responses that their peer has not
- * read. What one call has is written by its transport's thread and read by others.
+ * Counts what calls hold in memory, for their connection: messages from their first byte until a thread handles them,
+ * and responses that their peer has not read. What one call has is written by its transport's thread and read by
+ * others.
  */
 public final class MessageBytes extends ServerStreamTracer.Factory {
-  private final AtomicLong unfinishedBytes = new AtomicLong();
+  /** What a call may send before its messages are asked for; beyond that its window is closed. */
+  public static final int WINDOW = 128 * 1024;
 
   /** One call's. */
   static final class OfCall extends ServerStreamTracer {
     static final Context.Key<OfCall> KEY = Context.key("tollbridge-message-bytes");
     private static final long NONE = Long.MIN_VALUE;
 
-    private final AtomicLong allUnfinishedBytes;
-    private long unfinishedBytes;
+    private final @Nullable PeerConnection connection;
+    private boolean admitted;
     private boolean closed;
+    /** Messages that were asked for and have not arrived; without any, a window is held. */
+    private int requested;
+    /** Of the message that has begun to arrive. */
+    private long unfinishedBytes;
     private volatile long beginNanos = NONE;
-    private @Nullable PeerConnection connection;
+    /** Of complete messages that wait for a thread. */
+    private long waitingBytes;
+    private boolean waiting;
+    /** What the connection counts as unhandled. */
+    private long unhandledBytes;
     /** Of responses since the transport last took all there was. */
     private long unreadBytes;
     private volatile long unreadNanos = NONE;
 
-    private OfCall(AtomicLong allUnfinishedBytes) {
-      this.allUnfinishedBytes = allUnfinishedBytes;
+    /** @param connection null on a transport that does not count */
+    OfCall(@Nullable PeerConnection connection) {
+      this.connection = connection;
+      recount();
+    }
+
+    /** That of the call that runs here; one of nobody's on a transport that does not count. */
+    static OfCall current() {
+      OfCall current = KEY.get();
+      return current == null ? new OfCall(null) : current;
     }
 
     /** Whether a message began before a moment and is not complete. */
@@ -42,9 +59,18 @@ public final class MessageBytes extends ServerStreamTracer.Factory {
       return context.withValue(KEY, this);
     }
 
-    @Override
-    public synchronized void serverCallStarted(ServerCallInfo<?, ?> call) {
-      connection = PeerConnection.of(call.getAttributes());
+    private void recount() {
+      long now = (closed || requested > 0 ? 0 : WINDOW) + unfinishedBytes + waitingBytes;
+      if (connection != null && now != unhandledBytes) {
+        connection.unhandled(now - unhandledBytes);
+        unhandledBytes = now;
+      }
+    }
+
+    /** Messages were asked for. */
+    synchronized void requested(int count) {
+      requested += count;
+      recount();
     }
 
     @Override
@@ -56,13 +82,45 @@ public final class MessageBytes extends ServerStreamTracer.Factory {
     public synchronized void inboundWireSize(long bytes) {
       if (!closed) {
         unfinishedBytes += bytes;
-        allUnfinishedBytes.addAndGet(bytes);
+        recount();
       }
     }
 
     @Override
-    public void inboundMessageRead(int number, long wireBytes, long bytes) {
-      finish();
+    public synchronized void inboundMessageRead(int number, long wireBytes, long bytes) {
+      requested--;
+      waiting = true;
+      complete();
+      recount();
+    }
+
+    private void complete() {
+      beginNanos = NONE;
+      waitingBytes += unfinishedBytes;
+      unfinishedBytes = 0;
+    }
+
+    /** Somebody listens to the call until its end: what arrives before it may wait longer than the stream is open. */
+    synchronized void admitted() {
+      admitted = true;
+    }
+
+    /** Whether complete messages wait for a thread. */
+    synchronized boolean isWaiting() {
+      return waiting;
+    }
+
+    /** A thread has taken the messages that were complete. */
+    synchronized void handled() {
+      waiting = false;
+      waitingBytes = 0;
+      recount();
+    }
+
+    /** Nobody listens any more. */
+    synchronized void ended() {
+      admitted = false;
+      handled();
     }
 
     @Override
@@ -79,7 +137,12 @@ public final class MessageBytes extends ServerStreamTracer.Factory {
     @Override
     public synchronized void streamClosed(Status status) {
       closed = true;
-      finish();
+      complete();
+      if (admitted) {
+        recount();
+      } else {
+        handled();
+      }
       taken();
     }
 
@@ -100,20 +163,11 @@ public final class MessageBytes extends ServerStreamTracer.Factory {
     private static boolean isBefore(long moment, long nanos) {
       return moment != NONE && moment - nanos < 0;
     }
-
-    private synchronized void finish() {
-      beginNanos = NONE;
-      allUnfinishedBytes.addAndGet(-unfinishedBytes);
-      unfinishedBytes = 0;
-    }
   }
 
+  /** On the thread of the call's transport. */
   @Override
   public ServerStreamTracer newServerStreamTracer(String method, Metadata headers) {
-    return new OfCall(unfinishedBytes);
-  }
-
-  long unfinishedBytes() {
-    return unfinishedBytes.get();
+    return new OfCall(PeerConnection.ofThread());
   }
 }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class OpenCalls {
   /** A call's first message, and each that has begun, must be complete within this time: its parts are in memory. */
   static final long FIRST_MESSAGE_NANOS = TimeUnit.SECONDS.toNanos(30);
-  /** The same while the parts of all calls take too much memory. */
+  /** The same while the messages of all calls take too much memory. */
   static final long HURRIED_NANOS = TimeUnit.SECONDS.toNanos(1);
   /** A stream whose responses nobody reads keeps a place and what it is made from. */
   static final long UNREAD_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -24,8 +24,7 @@ final class OpenCalls {
   private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> countByAccount = new ConcurrentHashMap<>();
   private final ServerMetrics metrics;
-  private final MessageBytes messageBytes;
-  private final long maxUnfinishedBytes;
+  private final PeerConnections connections;
 
   /** One of them. */
   interface Entry {
@@ -45,11 +44,9 @@ final class OpenCalls {
     void refuse(StatusRuntimeException error);
   }
 
-  /** @param maxUnfinishedBytes of all messages that have begun and are not complete */
-  OpenCalls(ServerMetrics metrics, MessageBytes messageBytes, long maxUnfinishedBytes) {
+  OpenCalls(ServerMetrics metrics, PeerConnections connections) {
     this.metrics = metrics;
-    this.messageBytes = messageBytes;
-    this.maxUnfinishedBytes = maxUnfinishedBytes;
+    this.connections = connections;
   }
 
   /** Counts a call that {@link #add} or {@link #leave} follows; throws RESOURCE_EXHAUSTED when there are too many. */
@@ -89,7 +86,7 @@ final class OpenCalls {
 
   /** Ends calls whose token has ended, and those that keep the server waiting for a message or a reader. */
   void check(TokenDirectory tokens, long nowNanos) {
-    long patienceNanos = messageBytes.unfinishedBytes() > maxUnfinishedBytes ? HURRIED_NANOS : FIRST_MESSAGE_NANOS;
+    long patienceNanos = connections.isPausing() ? HURRIED_NANOS : FIRST_MESSAGE_NANOS;
     for (Entry entry : entries) {
       String tokenId = entry.tokenId();
       if (tokenId != null && !tokens.isLive(tokenId)) {

@@ -2,12 +2,11 @@ package dev.tollbridge.server.security;
 
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ServerCall;
-import org.jspecify.annotations.Nullable;
 
 /** A call whose messages are read no faster than its connection may send, and whose responses are counted until read. */
 final class PacedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
   private final PeerConnection connection;
-  private final MessageBytes.@Nullable OfCall bytes = MessageBytes.OfCall.KEY.get();
+  private final MessageBytes.OfCall bytes = MessageBytes.OfCall.current();
 
   PacedCall(ServerCall<Q, A> call, PeerConnection connection) {
     super(call);
@@ -16,7 +15,7 @@ final class PacedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
   @Override
   public void sendMessage(A message) {
-    if (bytes != null && isReady()) {
+    if (isReady()) {
       bytes.taken();
     }
     super.sendMessage(message);
@@ -24,6 +23,9 @@ final class PacedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
   @Override
   public void request(int count) {
-    connection.request(() -> delegate().request(count));
+    connection.request(() -> {
+      bytes.requested(count);
+      delegate().request(count);
+    });
   }
 }

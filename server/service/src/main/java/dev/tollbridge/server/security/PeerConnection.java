@@ -9,19 +9,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a peer: whether it has shown who it is, how many messages it may still send now, and what it has
- * not read.
+ * One connection of a peer: whether it has shown who it is, how many messages it may still send now, what of them waits
+ * to be handled, and what it has not read.
  */
 public final class PeerConnection {
   /** On the calls of a connection. */
   public static final Attributes.Key<PeerConnection> KEY = Attributes.Key.create("tollbridge-connection");
 
+  private static final ThreadLocal<@Nullable PeerConnection> READ_HERE = new ThreadLocal<>();
+
   private final PeerConnections all;
   private final InetAddress address;
   private final Runnable closing;
   private final AtomicInteger messagesLeft = new AtomicInteger(PeerConnections.MESSAGES_PER_PERIOD);
+  private final AtomicLong unhandledBytes = new AtomicLong();
   private final AtomicLong unreadBytes = new AtomicLong();
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private volatile boolean paused;
   private volatile boolean known;
   private volatile boolean carriesStream;
   private volatile long lastCallNanos;
@@ -36,6 +40,21 @@ public final class PeerConnection {
   /** That of a call; null on a transport without connections. */
   public static @Nullable PeerConnection of(Attributes call) {
     return call.get(KEY);
+  }
+
+  /** That whose bytes this thread reads; null when there is none. */
+  static @Nullable PeerConnection ofThread() {
+    return READ_HERE.get();
+  }
+
+  /** Does something that reads bytes of this connection. */
+  public void whileRead(Runnable reading) {
+    READ_HERE.set(this);
+    try {
+      reading.run();
+    } finally {
+      READ_HERE.remove();
+    }
   }
 
   InetAddress address() {
@@ -78,6 +97,25 @@ public final class PeerConnection {
   /** The peer has closed it, or we. */
   public void closed() {
     all.closed(this);
+  }
+
+  /** So many more bytes wait to be handled; fewer when negative. */
+  public void unhandled(long bytes) {
+    boolean isAhead = unhandledBytes.addAndGet(bytes) > PeerConnections.FAIR_UNHANDLED_BYTES && !paused;
+    all.unhandled(bytes, isAhead);
+  }
+
+  long unhandledBytes() {
+    return unhandledBytes.get();
+  }
+
+  void pause(boolean paused) {
+    this.paused = paused;
+  }
+
+  /** Whether it should be read no further for now. */
+  public boolean isPaused() {
+    return paused;
   }
 
   /** Bytes wait for the peer to read them. */

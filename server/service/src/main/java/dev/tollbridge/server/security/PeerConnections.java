@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * The connections of the gRPC port. An address may have so many, and all together. <em>Strangers</em>, which have not
  * made a call that shows who they are, are fewer: for another one, the oldest of the address with most strangers is
  * closed, so that no flood keeps others out; they are closed as well when they make no call at all. When too many
- * responses wait to be read, the connection with most of them is closed, of the address with most.
+ * messages wait to be handled, the connection with most of them is read no further for now, of the address with most;
+ * when too many responses wait to be read, it is closed.
  */
 public final class PeerConnections {
   static final int MAX_CONNECTIONS = 12_000;
@@ -32,13 +34,19 @@ public final class PeerConnections {
   /** Messages of one connection a second; more wait. */
   static final int MESSAGES_PER_SECOND = 20_000;
   static final int PERIODS_PER_SECOND = 4;
+  /** What of one connection may always wait to be handled. */
+  static final int FAIR_UNHANDLED_BYTES = MessageBytes.WINDOW;
   static final int MESSAGES_PER_PERIOD = MESSAGES_PER_SECOND / PERIODS_PER_SECOND;
 
   private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger(PeerConnections.class));
   private final ServerMetrics metrics;
   private final LongSupplier nanos;
-  private final long maxUnreadBytes;
+  private final long maxBytes;
+  private final AtomicLong unhandledBytes = new AtomicLong();
   private final AtomicLong unreadBytes = new AtomicLong();
+  /** Those that are read no further for now. */
+  private final Set<PeerConnection> paused = new HashSet<>();
+  private volatile boolean isPausing;
   /** Closed for what they did not read, by us, and not gone yet. */
   private final Set<PeerConnection> cut = new HashSet<>();
   private final Set<PeerConnection> all = ConcurrentHashMap.newKeySet();
@@ -46,12 +54,12 @@ public final class PeerConnections {
   private final Set<PeerConnection> strangers = new LinkedHashSet<>();
   private final Map<InetAddress, Integer> strangersByAddress = new HashMap<>();
 
-  /** @param maxUnreadBytes of all that waits to be read by peers */
-  PeerConnections(ServerMetrics metrics, LongSupplier nanos, long maxUnreadBytes) {
+  /** @param maxBytes of all messages that wait to be handled, and of all that waits to be read by peers */
+  PeerConnections(ServerMetrics metrics, LongSupplier nanos, long maxBytes) {
     this.metrics = metrics;
     this.nanos = nanos;
-    this.maxUnreadBytes = maxUnreadBytes;
-    metrics.addConnections(all::size);
+    this.maxBytes = maxBytes;
+    metrics.addConnections(all::size, unhandledBytes::get, unreadBytes::get);
   }
 
   /**
@@ -106,14 +114,52 @@ public final class PeerConnections {
   synchronized void closed(PeerConnection connection) {
     forget(connection);
     cut.remove(connection);
+    paused.remove(connection);
     if (all.remove(connection)) {
       change(countByAddress, connection.address(), -1);
     }
   }
 
+  /**
+   * So many more bytes wait to be handled; fewer when negative.
+   *
+   * @param isAhead whether their connection has more than its share and is read
+   */
+  void unhandled(long bytes, boolean isAhead) {
+    long sum = unhandledBytes.addAndGet(bytes);
+    if (isAhead && sum > maxBytes) {
+      pauseOne();
+    } else if (isPausing && sum < maxBytes / 2) {
+      resume();
+    }
+  }
+
+  private synchronized void pauseOne() {
+    if (unhandledBytes.get() > maxBytes) {
+      PeerConnection busiest = heaviest(paused, PeerConnection::unhandledBytes, 0);
+      if (busiest != null) {
+        paused.add(busiest);
+        isPausing = true;
+        busiest.pause(true);
+        metrics.limited(PeerLimit.UNHANDLED);
+      }
+    }
+  }
+
+  private synchronized void resume() {
+    isPausing = false;
+    paused.forEach(each -> each.pause(false));
+    paused.clear();
+  }
+
+  /** Whether messages take too much memory before they are handled. */
+  boolean isPausing() {
+    return isPausing;
+  }
+
   /** Bytes wait to be read. */
   void responded(long bytes) {
-    if (unreadBytes.addAndGet(bytes) > maxUnreadBytes) {
+    if (unreadBytes.addAndGet(bytes) > maxBytes) {
       cutSlowReaders();
     }
   }
@@ -132,17 +178,25 @@ public final class PeerConnections {
 
   /** The next to be cut; null when what others have not read is little enough. */
   private synchronized @Nullable PeerConnection slowestReader() {
-    Map<InetAddress, Long> bytesByAddress = new HashMap<>();
-    List<PeerConnection> readers = all.stream().filter(each -> !cut.contains(each)).toList();
-    readers.forEach(each -> bytesByAddress.merge(each.address(), each.unreadBytes(), Long::sum));
-    if (bytesByAddress.values().stream().mapToLong(Long::longValue).sum() <= maxUnreadBytes) {
+    PeerConnection slowest = heaviest(cut, PeerConnection::unreadBytes, maxBytes);
+    if (slowest != null) {
+      cut.add(slowest);
+    }
+    return slowest;
+  }
+
+  /** Who has most, of the address with most, but for some; null when all have no more together than some bytes. */
+  private @Nullable PeerConnection heaviest(Set<PeerConnection> but, ToLongFunction<PeerConnection> bytes,
+      long enough) {
+    Map<InetAddress, Long> byAddress = new HashMap<>();
+    List<PeerConnection> others = all.stream().filter(each -> !but.contains(each)).toList();
+    others.forEach(each -> byAddress.merge(each.address(), bytes.applyAsLong(each), Long::sum));
+    if (byAddress.values().stream().mapToLong(Long::longValue).sum() <= enough) {
       return null;
     }
-    InetAddress most = Collections.max(bytesByAddress.entrySet(), Map.Entry.comparingByValue()).getKey();
-    PeerConnection slowest = readers.stream().filter(each -> each.address().equals(most))
-        .max(Comparator.comparingLong(PeerConnection::unreadBytes)).orElseThrow();
-    cut.add(slowest);
-    return slowest;
+    InetAddress most = Collections.max(byAddress.entrySet(), Map.Entry.comparingByValue()).getKey();
+    return others.stream().filter(each -> each.address().equals(most)).max(Comparator.comparingLong(bytes))
+        .orElseThrow();
   }
 
   /** A connection has used up its messages for now. */

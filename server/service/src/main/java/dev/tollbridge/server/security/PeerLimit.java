@@ -12,6 +12,8 @@ public enum PeerLimit {
   MESSAGES("TOO_MANY_MESSAGES"),
   /** Bytes a second: the connection is slowed down. */
   BYTES("TOO_MANY_BYTES"),
+  /** Messages that wait for a thread: connections with much of them are read no further for now. */
+  UNHANDLED("TOO_MUCH_UNHANDLED"),
   /** Messages that do not arrive completely. */
   SLOW_WRITERS("NO_MESSAGE"),
   /** Responses wait that the peer does not read. */

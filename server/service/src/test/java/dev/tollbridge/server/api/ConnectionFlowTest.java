@@ -54,6 +54,29 @@ final class ConnectionFlowTest {
     }
   }
 
+  /** It is read again once a thread has handled what it had sent. */
+  @Test
+  void isPausedWhileTooMuchWaitsToBeHandled() {
+    try (var access = AccessControl.open(new TokenDirectory(), new ServerMetrics(registry))) {
+      PeerConnection connection = connection(access.connections());
+      var channel = new EmbeddedChannel(new ConnectionFlow(access.connections(), connection));
+      channel.freezeTime();
+      long much = Runtime.getRuntime().maxMemory();
+      connection.unhandled(much);
+      assertThat(channel.writeInbound(Unpooled.wrappedBuffer(new byte[1]))).isTrue();
+      for (int i = 0; i < 2; i++) {
+        channel.advanceTimeBy(20, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+        assertThat(channel.config().isAutoRead()).isFalse();
+      }
+      connection.unhandled(-much);
+      channel.advanceTimeBy(20, TimeUnit.MILLISECONDS);
+      channel.runScheduledPendingTasks();
+      assertThat(channel.config().isAutoRead()).isTrue();
+      assertThat(channel.finishAndReleaseAll()).isTrue();
+    }
+  }
+
   @Test
   void bytesWaitUntilTheyAreWritten() {
     try (var access = AccessControl.open(new TokenDirectory(), new ServerMetrics(registry))) {

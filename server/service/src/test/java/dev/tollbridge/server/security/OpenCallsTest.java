@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollbridge.core.engine.AccessToken;
 import dev.tollbridge.server.metrics.ServerMetrics;
-import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** Open calls end with their token, and when they keep the server waiting. */
 final class OpenCallsTest {
-  private final MessageBytes inbound = new MessageBytes();
-  private final OpenCalls calls = new OpenCalls(new ServerMetrics(new SimpleMeterRegistry()), inbound, 100);
+  private final ServerMetrics metrics = new ServerMetrics(new SimpleMeterRegistry());
+  private final PeerConnections connections = new PeerConnections(metrics, () -> 0, 100);
+  private final OpenCalls calls = new OpenCalls(metrics, connections);
   private final AtomicReference<List<AccessToken>> tokens = new AtomicReference<>(List.of(token(0)));
   private final AtomicLong nowMicros = new AtomicLong(1);
   private final TokenDirectory directory = new TokenDirectory();
@@ -121,33 +123,15 @@ final class OpenCallsTest {
   }
 
   @Test
-  void endSoonerWhileUnfinishedMessagesTakeTooMuchMemory() {
+  void endSoonerWhileUnhandledMessagesTakeTooMuchMemory() {
     Call silent = opened(null, true);
-    var large = (MessageBytes.OfCall) inbound.newServerStreamTracer("call", new Metadata());
-    large.inboundMessage(1);
-    large.inboundWireSize(100);
+    var much = Objects.requireNonNull(connections.accept(InetAddress.getLoopbackAddress(), () -> {}));
+    much.unhandled(PeerConnections.FAIR_UNHANDLED_BYTES);
     calls.check(directory, OpenCalls.HURRIED_NANOS + 1);
     assertThat(silent.end).isNull();
-    large.inboundWireSize(1);
+    much.unhandled(1);
     calls.check(directory, OpenCalls.HURRIED_NANOS + 1);
     assertThat(silent.end).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
-  }
-
-  @Test
-  void messagesAreUnfinishedUntilTheyAreReadOrTheirCallEnds() {
-    var first = (MessageBytes.OfCall) inbound.newServerStreamTracer("call", new Metadata());
-    var second = (MessageBytes.OfCall) inbound.newServerStreamTracer("call", new Metadata());
-    first.inboundMessage(1);
-    first.inboundWireSize(70);
-    second.inboundMessage(1);
-    second.inboundWireSize(7);
-    assertThat(inbound.unfinishedBytes()).isEqualTo(77);
-    assertThat(first.isUnfinishedSince(System.nanoTime() + 1)).isTrue();
-    first.inboundMessageRead(1, 70, 70);
-    assertThat(first.isUnfinishedSince(System.nanoTime() + 1)).isFalse();
-    second.streamClosed(Status.CANCELLED);
-    second.inboundWireSize(1);
-    assertThat(inbound.unfinishedBytes()).isZero();
   }
 
   @Test

@@ -3,12 +3,7 @@ package dev.tollbridge.server.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollbridge.server.metrics.ServerMetrics;
-import dev.tollbridge.v1.LegRatingServiceGrpc;
-import dev.tollbridge.v1.TariffServiceGrpc;
-import io.grpc.Attributes;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.ServerStreamTracer.ServerCallInfo;
 import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
@@ -18,19 +13,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** How many connections there may be, whose, and how much they may send. */
 final class PeerConnectionsTest {
-  private static final long MAX_UNREAD_BYTES = 100;
+  private static final long MAX_BYTES = 100;
+  private static final int SHARE = PeerConnections.FAIR_UNHANDLED_BYTES;
   private static final InetAddress HONEST = address(1);
   private static final InetAddress FLOOD = address(2);
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ServerMetrics metrics = new ServerMetrics(registry);
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - PeerConnections.STRANGER_NANOS / 2);
-  private final PeerConnections connections = new PeerConnections(metrics, nanos::get, MAX_UNREAD_BYTES);
+  private final PeerConnections connections = new PeerConnections(metrics, nanos::get, MAX_BYTES);
   private final List<String> closed = new ArrayList<>();
 
   private static InetAddress address(int last) {
@@ -174,9 +170,8 @@ final class PeerConnectionsTest {
   @Test
   void responsesAreUnreadUntilTheTransportTakesMoreOrTheCallEnds() {
     PeerConnection connection = accepted(FLOOD, "slow");
-    var bytes = new MessageBytes();
-    MessageBytes.OfCall list = call(bytes, TariffServiceGrpc.getListRatesMethod(), connection);
-    MessageBytes.OfCall stream = call(bytes, LegRatingServiceGrpc.getStreamLegsMethod(), connection);
+    MessageBytes.OfCall list = call(connection);
+    MessageBytes.OfCall stream = call(connection);
     long beforeNanos = System.nanoTime();
     list.outboundWireSize(40);
     stream.outboundWireSize(30);
@@ -196,25 +191,72 @@ final class PeerConnectionsTest {
     assertThat(closed).isEmpty();
   }
 
-  private static <Q, A> MessageBytes.OfCall call(MessageBytes bytes, MethodDescriptor<Q, A> method,
-      PeerConnection connection) {
-    var tracer = (MessageBytes.OfCall) bytes.newServerStreamTracer(method.getFullMethodName(), new Metadata());
-    tracer.serverCallStarted(new ServerCallInfo<Q, A>() {
-      @Override
-      public MethodDescriptor<Q, A> getMethodDescriptor() {
-        return method;
-      }
+  @Test
+  void messagesAreUnhandledUntilAThreadTakesThemOrNobodyListens() {
+    PeerConnection connection = accepted(FLOOD, "fast");
+    MessageBytes.OfCall taken = call(connection);
+    MessageBytes.OfCall ended = call(connection);
+    MessageBytes.OfCall refused = call(connection);
+    assertThat(connection.unhandledBytes()).isEqualTo(3 * MessageBytes.WINDOW);
+    taken.admitted();
+    ended.admitted();
+    for (MessageBytes.OfCall each : List.of(taken, ended, refused)) {
+      each.requested(2);
+      each.inboundMessage(0);
+      each.inboundWireSize(20);
+      assertThat(each.isWaiting()).isFalse();
+      assertThat(each.isUnfinishedSince(System.nanoTime() + 1)).isTrue();
+      each.inboundWireSize(15);
+      each.inboundMessageRead(0, 35, 35);
+      assertThat(each.isWaiting()).isTrue();
+      assertThat(each.isUnfinishedSince(System.nanoTime() + 1)).isFalse();
+    }
+    ended.streamClosed(Status.CANCELLED);
+    assertThat(connection.unhandledBytes()).isEqualTo(105);
+    refused.streamClosed(Status.CANCELLED);
+    assertThat(connection.unhandledBytes()).isEqualTo(70);
+    ended.ended();
+    assertThat(connection.unhandledBytes()).isEqualTo(35);
+    taken.inboundMessage(1);
+    taken.inboundWireSize(3);
+    taken.handled();
+    assertThat(connection.unhandledBytes()).isEqualTo(3);
+    assertThat(taken.isWaiting()).isFalse();
+    taken.inboundMessageRead(1, 3, 3);
+    assertThat(connection.unhandledBytes()).isEqualTo(3 + MessageBytes.WINDOW);
+    taken.streamClosed(Status.OK);
+    taken.ended();
+    assertThat(connection.unhandledBytes()).isZero();
+  }
 
-      @Override
-      public Attributes getAttributes() {
-        return Attributes.newBuilder().set(PeerConnection.KEY, connection).build();
-      }
+  @Test
+  void theConnectionWithMostUnhandledOfTheAddressWithMostIsPaused() {
+    var roomy = new PeerConnections(metrics, nanos::get, 3 * SHARE);
+    PeerConnection honest = Objects.requireNonNull(roomy.accept(HONEST, () -> {}));
+    PeerConnection few = Objects.requireNonNull(roomy.accept(FLOOD, () -> {}));
+    PeerConnection many = Objects.requireNonNull(roomy.accept(FLOOD, () -> {}));
+    honest.unhandled(SHARE + 10);
+    few.unhandled(SHARE);
+    many.unhandled(SHARE + 1);
+    assertThat(List.of(honest.isPaused(), few.isPaused(), many.isPaused())).containsExactly(false, false, true);
+    // it is paused already, and who has little is left alone
+    many.unhandled(1);
+    few.unhandled(-1);
+    few.unhandled(1);
+    assertThat(List.of(honest.isPaused(), few.isPaused())).containsExactly(false, false);
+    few.unhandled(1);
+    assertThat(List.of(honest.isPaused(), few.isPaused())).containsExactly(true, false);
+    assertThat(counted(PeerLimit.UNHANDLED)).isEqualTo(2);
+    many.unhandled(-SHARE - 2);
+    assertThat(roomy.isPausing()).isTrue();
+    few.unhandled(-SHARE - 1);
+    assertThat(List.of(honest.isPaused(), many.isPaused(), roomy.isPausing())).containsExactly(false, false, false);
+  }
 
-      @Override
-      public @Nullable String getAuthority() {
-        return null;
-      }
-    });
-    return tracer;
+  private static MessageBytes.OfCall call(PeerConnection connection) {
+    var call = new AtomicReference<MessageBytes.OfCall>();
+    connection.whileRead(() -> call
+        .set((MessageBytes.OfCall) new MessageBytes().newServerStreamTracer("service/method", new Metadata())));
+    return Objects.requireNonNull(call.get());
   }
 }
