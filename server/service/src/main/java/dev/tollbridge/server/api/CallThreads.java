@@ -15,17 +15,19 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that calls run on. What bridges report and ask on a connection that carries an open stream has threads of
- * its own: it neither waits behind a flood of other calls nor behind one that reads many records.
+ * The threads that calls run on; connections take turns. What bridges report and ask on a connection that carries an
+ * open stream has threads of its own: it neither waits behind a flood of other calls nor behind one that reads many
+ * records.
  */
 final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
-  /** Some calls read records for seconds. */
-  private static final int CALL_THREADS = 16;
+  static final int CORES = Runtime.getRuntime().availableProcessors();
+  /** Some calls wait for a disk; more that compute would only take turns with what bridges wait for. */
+  private static final int CALL_THREADS = Math.max(4, 2 * CORES);
   private static final Set<String> OF_BRIDGES = Set.of(LegRatingServiceGrpc.getStreamLegsMethod().getFullMethodName(),
       LegRatingServiceGrpc.getAuthorizeLegMethod().getFullMethodName());
 
   private final ExecutorService calls = pool("grpc-call", CALL_THREADS);
-  private final ExecutorService bridges = pool("grpc-bridge", Math.max(2, Runtime.getRuntime().availableProcessors()));
+  private final ExecutorService bridges = pool("grpc-bridge", Math.max(2, CORES));
 
   private static ExecutorService pool(String name, int threads) {
     return new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
@@ -40,9 +42,18 @@ final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
   @Override
   public <Q, A> Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
     PeerConnection connection = PeerConnection.of(call.getAttributes());
-    return connection != null && OF_BRIDGES.contains(call.getMethodDescriptor().getFullMethodName())
-        ? work -> (connection.carriesStream() ? bridges : calls).execute(work)
-        : calls;
+    CallTurns turns = call.getAttributes().get(CallTurns.KEY);
+    if (connection == null || turns == null) {
+      return calls;
+    }
+    boolean ofBridge = OF_BRIDGES.contains(call.getMethodDescriptor().getFullMethodName());
+    return work -> {
+      if (ofBridge && connection.carriesStream()) {
+        bridges.execute(work);
+      } else {
+        turns.execute(calls, work);
+      }
+    };
   }
 
   /** Calls have ended by now; whatever they still have queued is dropped. */

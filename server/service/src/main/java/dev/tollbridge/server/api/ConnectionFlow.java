@@ -6,7 +6,12 @@ import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import io.grpc.netty.shaded.io.netty.channel.ChannelDuplexHandler;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.channel.ChannelPromise;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Exception;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2LocalFlowController;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads no more bytes a second from one connection, and none while too many wait to be handled; a faster peer is slowed
@@ -16,14 +21,19 @@ final class ConnectionFlow extends ChannelDuplexHandler {
   static final int MAX_MEBIBYTES_PER_SECOND = 32;
   private static final int PERIODS_PER_SECOND = 4;
   private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1) / PERIODS_PER_SECOND;
-  /** How soon a paused connection is looked at again. */
-  private static final long RESUME_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  /** How soon a connection is looked at again that is paused or has sent what nobody has asked for. */
+  private static final long RECOUNT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final int RECOUNT_BYTES = 64 * 1024;
   private static final long MAX_BYTES = (MAX_MEBIBYTES_PER_SECOND << 20) / PERIODS_PER_SECOND;
 
   private final PeerConnections connections;
   private final PeerConnection connection;
   private long periodNanos = System.nanoTime();
   private long periodBytes;
+  private int uncountedBytes;
+  private long unaskedBytes;
+  private boolean recounts;
+  private boolean paused;
 
   ConnectionFlow(PeerConnections connections, PeerConnection connection) {
     this.connections = connections;
@@ -32,13 +42,58 @@ final class ConnectionFlow extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (message instanceof ByteBuf bytes) {
-      count(context, bytes.readableBytes());
+    int bytes = message instanceof ByteBuf read ? read.readableBytes() : 0;
+    count(context, bytes);
+    context.fireChannelRead(message);
+    uncountedBytes += bytes;
+    if (uncountedBytes >= RECOUNT_BYTES) {
+      recount(context);
     }
-    connection.whileRead(() -> context.fireChannelRead(message));
     if (connection.isPaused()) {
-      pause(context, RESUME_NANOS);
+      pause(context, RECOUNT_NANOS);
     }
+  }
+
+  /** HTTP/2's handler asks for more of what it has passed to nobody, whether reads are automatic or not. */
+  @Override
+  public void read(ChannelHandlerContext context) {
+    if (!paused) {
+      context.read();
+    }
+  }
+
+  /** Counts what calls were sent and have not asked for, until there is none. */
+  private void recount(ChannelHandlerContext context) {
+    uncountedBytes = 0;
+    long before = unaskedBytes;
+    unaskedBytes = context.channel().isActive()
+        ? unaskedBytes(context.pipeline().get(Http2ConnectionHandler.class))
+        : 0;
+    connection.unhandled(unaskedBytes - before);
+    if (unaskedBytes > 0 && !recounts) {
+      recounts = true;
+      var _ = context.executor().schedule(() -> {
+        recounts = false;
+        recount(context);
+      }, RECOUNT_NANOS, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private static long unaskedBytes(@Nullable Http2ConnectionHandler http2) {
+    if (http2 == null) {
+      return 0;
+    }
+    Http2LocalFlowController flow = http2.connection().local().flowController();
+    var sum = new LongAdder();
+    try {
+      http2.connection().forEachActiveStream(stream -> {
+        sum.add(flow.unconsumedBytes(stream));
+        return true;
+      });
+    } catch (Http2Exception impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    return sum.sum();
   }
 
   @Override
@@ -59,14 +114,15 @@ final class ConnectionFlow extends ChannelDuplexHandler {
       periodBytes = 0;
     }
     periodBytes += bytes;
-    if (periodBytes > MAX_BYTES && context.channel().config().isAutoRead()) {
+    if (periodBytes > MAX_BYTES && !paused) {
       connections.paused();
       pause(context, periodNanos + PERIOD_NANOS - now);
     }
   }
 
   private void pause(ChannelHandlerContext context, long nanos) {
-    if (context.channel().config().isAutoRead()) {
+    if (!paused) {
+      paused = true;
       context.channel().config().setAutoRead(false);
       resumeAfter(context, nanos);
     }
@@ -78,8 +134,9 @@ final class ConnectionFlow extends ChannelDuplexHandler {
 
   private void resume(ChannelHandlerContext context) {
     if (connection.isPaused()) {
-      resumeAfter(context, RESUME_NANOS);
+      resumeAfter(context, RECOUNT_NANOS);
     } else {
+      paused = false;
       context.channel().config().setAutoRead(true);
     }
   }

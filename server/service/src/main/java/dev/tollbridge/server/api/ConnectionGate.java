@@ -61,7 +61,10 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
         SocketAddress peer = transport.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
         @Nullable
         PeerConnection connection = peer == null ? null : byPeer.get(peer);
-        return connection == null ? transport : transport.toBuilder().set(PeerConnection.KEY, connection).build();
+        return connection == null
+            ? transport
+            : transport.toBuilder().set(PeerConnection.KEY, connection)
+                .set(CallTurns.KEY, new CallTurns(CallThreads.CORES)).build();
       }
     };
   }

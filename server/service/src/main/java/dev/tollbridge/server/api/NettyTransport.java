@@ -2,7 +2,6 @@ package dev.tollbridge.server.api;
 
 import dev.tollbridge.server.rpc.MessageGuard;
 import dev.tollbridge.server.security.AccessControl;
-import dev.tollbridge.server.security.MessageBytes;
 import io.grpc.ServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -42,7 +41,7 @@ final class NettyTransport implements AutoCloseable {
     var builder = NettyServerBuilder.forAddress(new InetSocketAddress(host, port), credentials)
         .bossEventLoopGroup(acceptor).workerEventLoopGroup(workers).channelFactory(() -> gated(gate))
         .withChildOption(ChannelOption.RECVBUF_ALLOCATOR, fairReads())
-        .flowControlWindow(MessageBytes.WINDOW).maxInboundMessageSize(MessageGuard.MAX_MESSAGE_BYTES);
+        .maxInboundMessageSize(MessageGuard.MAX_MESSAGE_BYTES);
     builder.addTransportFilter(gate.filter());
     return PeerLimits.applied(builder);
   }

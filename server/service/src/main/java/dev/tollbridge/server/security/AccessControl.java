@@ -51,7 +51,7 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
     authenticator = new Authenticator(tokens);
     long maxBytes = Runtime.getRuntime().maxMemory() / MEMORY_PART;
     connections = new PeerConnections(metrics, System::nanoTime, maxBytes);
-    open = new OpenCalls(metrics, connections);
+    open = new OpenCalls(metrics);
     metrics.showRefusals(AccessRefusal.values());
     metrics.showLimits(PeerLimit.values());
     watch = Worker.start("access-watch", () -> {

@@ -42,6 +42,11 @@ final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls
   }
 
   @Override
+  public boolean isPaused() {
+    return connection != null && connection.isPaused();
+  }
+
+  @Override
   public String account() {
     return identity.caller().account();
   }

@@ -12,41 +12,28 @@ import org.jspecify.annotations.Nullable;
  * others.
  */
 public final class MessageBytes extends ServerStreamTracer.Factory {
-  /** What a call may send before its messages are asked for; beyond that its window is closed. */
-  public static final int WINDOW = 128 * 1024;
-
   /** One call's. */
   static final class OfCall extends ServerStreamTracer {
     static final Context.Key<OfCall> KEY = Context.key("tollbridge-message-bytes");
     private static final long NONE = Long.MIN_VALUE;
 
-    private final @Nullable PeerConnection connection;
+    private @Nullable PeerConnection connection;
     private boolean admitted;
     private boolean closed;
-    /** Messages that were asked for and have not arrived; without any, a window is held. */
-    private int requested;
     /** Of the message that has begun to arrive. */
     private long unfinishedBytes;
     private volatile long beginNanos = NONE;
     /** Of complete messages that wait for a thread. */
     private long waitingBytes;
     private boolean waiting;
-    /** What the connection counts as unhandled. */
-    private long unhandledBytes;
     /** Of responses since the transport last took all there was. */
     private long unreadBytes;
     private volatile long unreadNanos = NONE;
 
-    /** @param connection null on a transport that does not count */
-    OfCall(@Nullable PeerConnection connection) {
-      this.connection = connection;
-      recount();
-    }
-
     /** That of the call that runs here; one of nobody's on a transport that does not count. */
     static OfCall current() {
       OfCall current = KEY.get();
-      return current == null ? new OfCall(null) : current;
+      return current == null ? new OfCall() : current;
     }
 
     /** Whether a message began before a moment and is not complete. */
@@ -59,18 +46,10 @@ public final class MessageBytes extends ServerStreamTracer.Factory {
       return context.withValue(KEY, this);
     }
 
-    private void recount() {
-      long now = (closed || requested > 0 ? 0 : WINDOW) + unfinishedBytes + waitingBytes;
-      if (connection != null && now != unhandledBytes) {
-        connection.unhandled(now - unhandledBytes);
-        unhandledBytes = now;
-      }
-    }
-
-    /** Messages were asked for. */
-    synchronized void requested(int count) {
-      requested += count;
-      recount();
+    /** Before any message is asked for. */
+    @Override
+    public synchronized void serverCallStarted(ServerCallInfo<?, ?> call) {
+      connection = PeerConnection.of(call.getAttributes());
     }
 
     @Override
@@ -80,18 +59,16 @@ public final class MessageBytes extends ServerStreamTracer.Factory {
 
     @Override
     public synchronized void inboundWireSize(long bytes) {
-      if (!closed) {
+      if (connection != null && !closed) {
         unfinishedBytes += bytes;
-        recount();
+        connection.unhandled(bytes);
       }
     }
 
     @Override
     public synchronized void inboundMessageRead(int number, long wireBytes, long bytes) {
-      requested--;
       waiting = true;
       complete();
-      recount();
     }
 
     private void complete() {
@@ -113,8 +90,10 @@ public final class MessageBytes extends ServerStreamTracer.Factory {
     /** A thread has taken the messages that were complete. */
     synchronized void handled() {
       waiting = false;
-      waitingBytes = 0;
-      recount();
+      if (connection != null) {
+        connection.unhandled(-waitingBytes);
+        waitingBytes = 0;
+      }
     }
 
     /** Nobody listens any more. */
@@ -138,9 +117,7 @@ public final class MessageBytes extends ServerStreamTracer.Factory {
     public synchronized void streamClosed(Status status) {
       closed = true;
       complete();
-      if (admitted) {
-        recount();
-      } else {
+      if (!admitted) {
         handled();
       }
       taken();
@@ -165,9 +142,8 @@ public final class MessageBytes extends ServerStreamTracer.Factory {
     }
   }
 
-  /** On the thread of the call's transport. */
   @Override
   public ServerStreamTracer newServerStreamTracer(String method, Metadata headers) {
-    return new OfCall(PeerConnection.ofThread());
+    return new OfCall();
   }
 }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class OpenCalls {
   /** A call's first message, and each that has begun, must be complete within this time: its parts are in memory. */
   static final long FIRST_MESSAGE_NANOS = TimeUnit.SECONDS.toNanos(30);
-  /** The same while the messages of all calls take too much memory. */
+  /** The same on a connection that is not read because it has sent too much. */
   static final long HURRIED_NANOS = TimeUnit.SECONDS.toNanos(1);
   /** A stream whose responses nobody reads keeps a place and what it is made from. */
   static final long UNREAD_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -24,7 +24,6 @@ final class OpenCalls {
   private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> countByAccount = new ConcurrentHashMap<>();
   private final ServerMetrics metrics;
-  private final PeerConnections connections;
 
   /** One of them. */
   interface Entry {
@@ -38,15 +37,17 @@ final class OpenCalls {
     /** Whether it began before a moment and has sent no message, or a message of it began then and is not complete. */
     boolean waitsSince(long nanos);
 
+    /** Whether its connection is read no further for now. */
+    boolean isPaused();
+
     /** Whether it is open and its responses have waited since before a moment. */
     boolean isUnreadSince(long nanos);
 
     void refuse(StatusRuntimeException error);
   }
 
-  OpenCalls(ServerMetrics metrics, PeerConnections connections) {
+  OpenCalls(ServerMetrics metrics) {
     this.metrics = metrics;
-    this.connections = connections;
   }
 
   /** Counts a call that {@link #add} or {@link #leave} follows; throws RESOURCE_EXHAUSTED when there are too many. */
@@ -86,8 +87,8 @@ final class OpenCalls {
 
   /** Ends calls whose token has ended, and those that keep the server waiting for a message or a reader. */
   void check(TokenDirectory tokens, long nowNanos) {
-    long patienceNanos = connections.isPausing() ? HURRIED_NANOS : FIRST_MESSAGE_NANOS;
     for (Entry entry : entries) {
+      long patienceNanos = entry.isPaused() ? HURRIED_NANOS : FIRST_MESSAGE_NANOS;
       String tokenId = entry.tokenId();
       if (tokenId != null && !tokens.isLive(tokenId)) {
         entry.refuse(new AccessRefusedException(AccessRefusal.TOKEN_REVOKED,

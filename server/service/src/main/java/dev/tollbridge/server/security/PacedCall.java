@@ -23,9 +23,6 @@ final class PacedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
   @Override
   public void request(int count) {
-    connection.request(() -> {
-      bytes.requested(count);
-      delegate().request(count);
-    });
+    connection.request(() -> delegate().request(count));
   }
 }

@@ -16,8 +16,6 @@ public final class PeerConnection {
   /** On the calls of a connection. */
   public static final Attributes.Key<PeerConnection> KEY = Attributes.Key.create("tollbridge-connection");
 
-  private static final ThreadLocal<@Nullable PeerConnection> READ_HERE = new ThreadLocal<>();
-
   private final PeerConnections all;
   private final InetAddress address;
   private final Runnable closing;
@@ -40,21 +38,6 @@ public final class PeerConnection {
   /** That of a call; null on a transport without connections. */
   public static @Nullable PeerConnection of(Attributes call) {
     return call.get(KEY);
-  }
-
-  /** That whose bytes this thread reads; null when there is none. */
-  static @Nullable PeerConnection ofThread() {
-    return READ_HERE.get();
-  }
-
-  /** Does something that reads bytes of this connection. */
-  public void whileRead(Runnable reading) {
-    READ_HERE.set(this);
-    try {
-      reading.run();
-    } finally {
-      READ_HERE.remove();
-    }
   }
 
   InetAddress address() {

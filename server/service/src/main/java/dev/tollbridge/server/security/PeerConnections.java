@@ -29,13 +29,15 @@ import org.slf4j.LoggerFactory;
 public final class PeerConnections {
   static final int MAX_CONNECTIONS = 12_000;
   static final int MAX_OF_ADDRESS = 2_000;
+  /** New ones of an address in a period: each costs a handshake. */
+  static final int MAX_NEW_PER_PERIOD = 250;
   static final int MAX_STRANGERS = 1_000;
   static final long STRANGER_NANOS = TimeUnit.SECONDS.toNanos(30);
   /** Messages of one connection a second; more wait. */
   static final int MESSAGES_PER_SECOND = 20_000;
   static final int PERIODS_PER_SECOND = 4;
   /** What of one connection may always wait to be handled. */
-  static final int FAIR_UNHANDLED_BYTES = MessageBytes.WINDOW;
+  static final int FAIR_UNHANDLED_BYTES = 128 * 1024;
   static final int MESSAGES_PER_PERIOD = MESSAGES_PER_SECOND / PERIODS_PER_SECOND;
 
   private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger(PeerConnections.class));
@@ -51,6 +53,8 @@ public final class PeerConnections {
   private final Set<PeerConnection> cut = new HashSet<>();
   private final Set<PeerConnection> all = ConcurrentHashMap.newKeySet();
   private final Map<InetAddress, Integer> countByAddress = new HashMap<>();
+  /** Those of this period. */
+  private final Map<InetAddress, Integer> newByAddress = new HashMap<>();
   private final Set<PeerConnection> strangers = new LinkedHashSet<>();
   private final Map<InetAddress, Integer> strangersByAddress = new HashMap<>();
 
@@ -72,6 +76,11 @@ public final class PeerConnections {
     var connection = new PeerConnection(this, address, closing, nanos.getAsLong());
     PeerConnection surplus = null;
     synchronized (this) {
+      if (newByAddress.merge(address, 1, Integer::sum) > MAX_NEW_PER_PERIOD) {
+        refused(PeerLimit.CONNECTIONS, address, "was refused a connection: it opens more than "
+            + MAX_NEW_PER_PERIOD * PERIODS_PER_SECOND + " a second");
+        return null;
+      }
       if (all.size() >= MAX_CONNECTIONS || countByAddress.getOrDefault(address, 0) >= MAX_OF_ADDRESS) {
         refused(PeerLimit.CONNECTIONS, address, "was refused a connection: too many are open");
         return null;
@@ -152,11 +161,6 @@ public final class PeerConnections {
     paused.clear();
   }
 
-  /** Whether messages take too much memory before they are handled. */
-  boolean isPausing() {
-    return isPausing;
-  }
-
   /** Bytes wait to be read. */
   void responded(long bytes) {
     if (unreadBytes.addAndGet(bytes) > maxBytes) {
@@ -212,6 +216,9 @@ public final class PeerConnections {
   /** A period begins. */
   void check() {
     all.forEach(PeerConnection::refill);
+    synchronized (this) {
+      newByAddress.clear();
+    }
     for (PeerConnection stranger : silentStrangers(nanos.getAsLong() - STRANGER_NANOS)) {
       refused(PeerLimit.STRANGERS, stranger.address(), "lost a connection on which nobody made a call");
       stranger.close();

@@ -8,6 +8,8 @@ import dev.tollbridge.server.security.PeerConnection;
 import dev.tollbridge.server.security.PeerConnections;
 import dev.tollbridge.server.security.TokenDirectory;
 import io.grpc.netty.shaded.io.netty.buffer.Unpooled;
+import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.grpc.netty.shaded.io.netty.channel.embedded.EmbeddedChannel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
@@ -20,6 +22,17 @@ final class ConnectionFlowTest {
   private static final int MEBIBYTE = 1 << 20;
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+  /** Counts what the socket is asked for. */
+  private static final class Reads extends ChannelOutboundHandlerAdapter {
+    private int count;
+
+    @Override
+    public void read(ChannelHandlerContext context) {
+      count++;
+      context.read();
+    }
+  }
 
   private double counted() {
     return registry.get("tollbridge.limited.peers").tag("limit", "bytes").counter().count();
@@ -37,7 +50,8 @@ final class ConnectionFlowTest {
   @Test
   void isPausedForAPartOfASecond() {
     try (var access = AccessControl.open(new TokenDirectory(), new ServerMetrics(registry))) {
-      var channel = new EmbeddedChannel(flow(access.connections()));
+      var reads = new Reads();
+      var channel = new EmbeddedChannel(reads, flow(access.connections()));
       channel.freezeTime();
       assertThat(channel.writeInbound(Unpooled.wrappedBuffer(new byte[MEBIBYTE]))).isTrue();
       assertThat(channel.config().isAutoRead()).isTrue();
@@ -46,9 +60,13 @@ final class ConnectionFlowTest {
         assertThat(channel.config().isAutoRead()).isFalse();
       }
       assertThat(counted()).isEqualTo(1);
+      int before = reads.count;
+      channel.read();
+      assertThat(reads.count).isEqualTo(before);
       channel.advanceTimeBy(250, TimeUnit.MILLISECONDS);
       channel.runScheduledPendingTasks();
       assertThat(channel.config().isAutoRead()).isTrue();
+      assertThat(reads.count).isEqualTo(before + 1);
       assertThat(channel.inboundMessages()).hasSize(3);
       assertThat(channel.finishAndReleaseAll()).isTrue();
     }

@@ -147,10 +147,10 @@ final class PeerLimitsTest {
     return -1;
   }
 
-  /** From an address of its own, so that the test's connection is another's. */
-  private Socket stranger() throws IOException {
+  /** From another address than the test's connection. */
+  private Socket stranger(int address) throws IOException {
     var stranger = new Socket();
-    stranger.bind(new InetSocketAddress("127.0.0.9", 0));
+    stranger.bind(new InetSocketAddress("127.0.0." + (9 + address), 0));
     stranger.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
     stranger.setSoTimeout((int) TimeUnit.SECONDS.toMillis(30));
     return stranger;
@@ -162,9 +162,9 @@ final class PeerLimitsTest {
     List<Socket> flood = new ArrayList<>();
     try {
       for (int i = 0; i < 1_050; i++) {
-        flood.add(stranger());
+        flood.add(stranger(i / 210));
       }
-      // the oldest of the flood is closed; what had arrived before is a frame of settings
+      // the oldest of each address is closed; what had arrived before is a frame of settings
       assertThat(flood.getFirst().getInputStream().readAllBytes()).hasSizeLessThan(200);
       next(SETTINGS);
       server.create("acme", 100 * TestServer.UNIT);

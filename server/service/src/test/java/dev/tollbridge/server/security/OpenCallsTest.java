@@ -8,9 +8,7 @@ import dev.tollbridge.server.metrics.ServerMetrics;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.InetAddress;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Open calls end with their token, and when they keep the server waiting. */
 final class OpenCallsTest {
-  private final ServerMetrics metrics = new ServerMetrics(new SimpleMeterRegistry());
-  private final PeerConnections connections = new PeerConnections(metrics, () -> 0, 100);
-  private final OpenCalls calls = new OpenCalls(metrics, connections);
+  private final OpenCalls calls = new OpenCalls(new ServerMetrics(new SimpleMeterRegistry()));
   private final AtomicReference<List<AccessToken>> tokens = new AtomicReference<>(List.of(token(0)));
   private final AtomicLong nowMicros = new AtomicLong(1);
   private final TokenDirectory directory = new TokenDirectory();
@@ -38,6 +34,7 @@ final class OpenCallsTest {
     private final @Nullable String tokenId;
     private final boolean waits;
     private boolean unread;
+    private boolean paused;
     private Status.@Nullable Code end;
 
     Call(@Nullable String tokenId, boolean waits) {
@@ -58,6 +55,11 @@ final class OpenCallsTest {
     @Override
     public boolean waitsSince(long nanos) {
       return waits && nanos > 0;
+    }
+
+    @Override
+    public boolean isPaused() {
+      return paused;
     }
 
     @Override
@@ -123,15 +125,15 @@ final class OpenCallsTest {
   }
 
   @Test
-  void endSoonerWhileUnhandledMessagesTakeTooMuchMemory() {
-    Call silent = opened(null, true);
-    var much = Objects.requireNonNull(connections.accept(InetAddress.getLoopbackAddress(), () -> {}));
-    much.unhandled(PeerConnections.FAIR_UNHANDLED_BYTES);
+  void endSoonerWhileTheirConnectionIsNotRead() {
+    Call paused = opened(null, true);
+    paused.paused = true;
+    Call other = opened(null, true);
+    calls.check(directory, OpenCalls.HURRIED_NANOS);
+    assertThat(paused.end).isNull();
     calls.check(directory, OpenCalls.HURRIED_NANOS + 1);
-    assertThat(silent.end).isNull();
-    much.unhandled(1);
-    calls.check(directory, OpenCalls.HURRIED_NANOS + 1);
-    assertThat(silent.end).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(paused.end).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(other.end).isNull();
   }
 
   @Test

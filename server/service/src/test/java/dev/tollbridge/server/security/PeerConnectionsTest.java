@@ -3,7 +3,10 @@ package dev.tollbridge.server.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollbridge.server.metrics.ServerMetrics;
+import io.grpc.Attributes;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerStreamTracer.ServerCallInfo;
 import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
@@ -13,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How many connections there may be, whose, and how much they may send. */
@@ -28,6 +31,7 @@ final class PeerConnectionsTest {
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - PeerConnections.STRANGER_NANOS / 2);
   private final PeerConnections connections = new PeerConnections(metrics, nanos::get, MAX_BYTES);
   private final List<String> closed = new ArrayList<>();
+  private int accepted;
 
   private static InetAddress address(int last) {
     try {
@@ -37,7 +41,11 @@ final class PeerConnectionsTest {
     }
   }
 
+  /** In a period of its own, if those before have used up theirs. */
   private PeerConnection accepted(InetAddress address, String name) {
+    if (++accepted % PeerConnections.MAX_NEW_PER_PERIOD == 0) {
+      connections.check();
+    }
     return Objects.requireNonNull(connections.accept(address, () -> closed.add(name)), name);
   }
 
@@ -67,6 +75,18 @@ final class PeerConnectionsTest {
     accepted(FLOOD, "next").identified();
     assertThat(connections.accept(FLOOD, () -> {})).isNull();
     assertThat(closed).isEmpty();
+  }
+
+  @Test
+  void anAddressOpensSoManyInAPeriod() {
+    for (int i = 0; i < PeerConnections.MAX_NEW_PER_PERIOD; i++) {
+      Objects.requireNonNull(connections.accept(FLOOD, () -> {})).closed();
+    }
+    assertThat(connections.accept(FLOOD, () -> {})).isNull();
+    assertThat(connections.accept(HONEST, () -> {})).isNotNull();
+    assertThat(counted(PeerLimit.CONNECTIONS)).isEqualTo(1);
+    connections.check();
+    assertThat(connections.accept(FLOOD, () -> {})).isNotNull();
   }
 
   @Test
@@ -197,11 +217,9 @@ final class PeerConnectionsTest {
     MessageBytes.OfCall taken = call(connection);
     MessageBytes.OfCall ended = call(connection);
     MessageBytes.OfCall refused = call(connection);
-    assertThat(connection.unhandledBytes()).isEqualTo(3 * MessageBytes.WINDOW);
     taken.admitted();
     ended.admitted();
     for (MessageBytes.OfCall each : List.of(taken, ended, refused)) {
-      each.requested(2);
       each.inboundMessage(0);
       each.inboundWireSize(20);
       assertThat(each.isWaiting()).isFalse();
@@ -223,7 +241,7 @@ final class PeerConnectionsTest {
     assertThat(connection.unhandledBytes()).isEqualTo(3);
     assertThat(taken.isWaiting()).isFalse();
     taken.inboundMessageRead(1, 3, 3);
-    assertThat(connection.unhandledBytes()).isEqualTo(3 + MessageBytes.WINDOW);
+    assertThat(connection.unhandledBytes()).isEqualTo(3);
     taken.streamClosed(Status.OK);
     taken.ended();
     assertThat(connection.unhandledBytes()).isZero();
@@ -248,15 +266,29 @@ final class PeerConnectionsTest {
     assertThat(List.of(honest.isPaused(), few.isPaused())).containsExactly(true, false);
     assertThat(counted(PeerLimit.UNHANDLED)).isEqualTo(2);
     many.unhandled(-SHARE - 2);
-    assertThat(roomy.isPausing()).isTrue();
+    assertThat(List.of(honest.isPaused(), many.isPaused())).containsExactly(true, true);
     few.unhandled(-SHARE - 1);
-    assertThat(List.of(honest.isPaused(), many.isPaused(), roomy.isPausing())).containsExactly(false, false, false);
+    assertThat(List.of(honest.isPaused(), many.isPaused())).containsExactly(false, false);
   }
 
   private static MessageBytes.OfCall call(PeerConnection connection) {
-    var call = new AtomicReference<MessageBytes.OfCall>();
-    connection.whileRead(() -> call
-        .set((MessageBytes.OfCall) new MessageBytes().newServerStreamTracer("service/method", new Metadata())));
-    return Objects.requireNonNull(call.get());
+    var call = (MessageBytes.OfCall) new MessageBytes().newServerStreamTracer("service/method", new Metadata());
+    call.serverCallStarted(new ServerCallInfo<Object, Object>() {
+      @Override
+      public MethodDescriptor<Object, Object> getMethodDescriptor() {
+        throw new AssertionError("is not of interest");
+      }
+
+      @Override
+      public Attributes getAttributes() {
+        return Attributes.newBuilder().set(PeerConnection.KEY, connection).build();
+      }
+
+      @Override
+      public @Nullable String getAuthority() {
+        return null;
+      }
+    });
+    return call;
   }
 }
