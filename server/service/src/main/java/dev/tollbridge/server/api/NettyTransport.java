@@ -27,8 +27,8 @@ final class NettyTransport implements AutoCloseable {
   private static final int MAX_READ_BYTES = 16 * 1024;
 
   private final EventLoopGroup acceptor = group("grpc-acceptor", 1);
-  /** As many threads as Netty's default. */
-  private final EventLoopGroup workers = group("grpc-transport", 0);
+  /** More threads than cores would only wake each other. */
+  private final EventLoopGroup workers = group("grpc-transport", CallThreads.CORES);
 
   private static EventLoopGroup group(String name, int threads) {
     IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();

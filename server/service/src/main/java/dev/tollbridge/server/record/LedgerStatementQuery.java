@@ -27,7 +27,7 @@ final class LedgerStatementQuery {
   private final String organizationId;
   private final long lastSequence;
 
-  /** @param connection at its beginning, for this query alone */
+  /** @param connection for this query alone until it is done */
   LedgerStatementQuery(Connection connection, String organizationId, long lastSequence) {
     this.connection = connection;
     this.organizationId = organizationId;
@@ -38,7 +38,7 @@ final class LedgerStatementQuery {
     connection.setAutoCommit(false);
     var statement = new LedgerStatement(balanceBefore(fromMicros), totals(fromMicros, toMicros),
         balanceBefore(toMicros), lastSequence);
-    connection.commit();
+    connection.setAutoCommit(true);
     return statement;
   }
 

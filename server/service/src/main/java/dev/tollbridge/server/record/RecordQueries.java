@@ -7,17 +7,86 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads committed rows. Any number of threads may call it: each query has a connection of its own. */
-final class RecordQueries {
+/** Reads committed rows. Any number of threads may call it: each query has a connection for itself. */
+final class RecordQueries implements AutoCloseable {
+  /** A connection reads the file's schema before its first query, so that some are kept. */
+  private static final int KEPT_CONNECTIONS = 4;
+
   private final Database database;
+  private final ArrayDeque<Connection> kept = new ArrayDeque<>();
+  private boolean closed;
 
   RecordQueries(Database database) {
     this.database = database;
+  }
+
+  /** What is read over a connection. */
+  private interface Reading<T, R> {
+    R from(T source) throws SQLException;
+  }
+
+  private <R> R reading(Reading<Connection, R> reading) {
+    try {
+      Connection connection = connection();
+      try {
+        R result = reading.from(connection);
+        keep(connection);
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private <R> R reading(String sql, Reading<PreparedStatement, R> reading) {
+    return reading(connection -> {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        return reading.from(statement);
+      }
+    });
+  }
+
+  private Connection connection() throws SQLException {
+    synchronized (kept) {
+      if (!kept.isEmpty()) {
+        return kept.pop();
+      }
+    }
+    return database.openForReading();
+  }
+
+  private void keep(Connection connection) throws SQLException {
+    synchronized (kept) {
+      if (!closed && kept.size() < KEPT_CONNECTIONS) {
+        kept.push(connection);
+        return;
+      }
+    }
+    connection.close();
+  }
+
+  /** Queries that still run close their connection themselves. */
+  @Override
+  public void close() {
+    synchronized (kept) {
+      closed = true;
+      try {
+        while (!kept.isEmpty()) {
+          kept.pop().close();
+        }
+      } catch (SQLException e) {
+        throw failed(e);
+      }
+    }
   }
 
   /** Rows of an organization after a position, before a time and up to a sequence, in the table's order. */
@@ -33,78 +102,56 @@ final class RecordQueries {
 
   private <T> List<T> rows(Table<T> table, String sql, String organizationId, Position after, long toMicros,
       long lastSequence, int limit) {
-    try (Connection connection = database.openForReading();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
+    return reading(sql, statement -> {
       new Parameters(statement).text(organizationId).number(after.micros()).number(after.sequence()).number(toMicros)
           .number(lastSequence).number(limit);
       return readAll(table, statement);
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    });
   }
 
   @Nullable
   CallRecord callRecord(String organizationId, String usageId) {
-    try (Connection connection = database.openForReading();
-        PreparedStatement statement = connection.prepareStatement(CallRecordTable.INSTANCE.byUsageIdSql())) {
+    List<CallRecord> found = reading(CallRecordTable.INSTANCE.byUsageIdSql(), statement -> {
       new Parameters(statement).text(organizationId).text(usageId);
-      List<CallRecord> found = readAll(CallRecordTable.INSTANCE, statement);
-      return found.isEmpty() ? null : found.getFirst();
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+      return readAll(CallRecordTable.INSTANCE, statement);
+    });
+    return found.isEmpty() ? null : found.getFirst();
   }
 
   /** The existing records of these legs of a bridge's session. */
   List<CallRecord> closings(String bridgeId, long session, Collection<Long> legNumbers) {
-    try (Connection connection = database.openForReading();
-        PreparedStatement statement = connection.prepareStatement(CallRecordTable.INSTANCE.byBridgeLegSql())) {
+    return reading(CallRecordTable.INSTANCE.byBridgeLegSql(), statement -> {
       List<CallRecord> found = new ArrayList<>();
       for (long legNumber : legNumbers) {
         new Parameters(statement).text(bridgeId).number(session).number(legNumber);
         found.addAll(readAll(CallRecordTable.INSTANCE, statement));
       }
       return found;
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    });
   }
 
   List<PricedRecord> priced(RecordRange range, int limit) {
-    try (Connection connection = database.openForReading();
-        PreparedStatement statement = connection.prepareStatement(CallRecordTable.INSTANCE.rangeSql())) {
+    return reading(CallRecordTable.INSTANCE.rangeSql(), statement -> {
       new Parameters(statement).text(range.organizationId()).number(range.afterMicros()).number(range.afterSequence())
           .number(range.toMicros()).number(range.throughSequence()).name(range.callType()).number(limit);
-      return priced(connection, readAll(CallRecordTable.INSTANCE, statement));
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+      return priced(statement.getConnection(), readAll(CallRecordTable.INSTANCE, statement));
+    });
   }
 
   List<OrganizerTotal> organizerTotals(String organizationId, long fromMicros, long toMicros, String afterOrganizerId,
       int limit, boolean rerated) {
-    try (Connection connection = database.openForReading()) {
-      return new OrganizerTotalsQuery(connection).read(organizationId, fromMicros, toMicros, afterOrganizerId, limit,
-          rerated);
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    return reading(connection -> new OrganizerTotalsQuery(connection).read(organizationId, fromMicros, toMicros,
+        afterOrganizerId, limit,
+        rerated));
   }
 
   LedgerStatement ledgerStatement(String organizationId, long fromMicros, long toMicros, long lastSequence) {
-    try (Connection connection = database.openForReading()) {
-      return new LedgerStatementQuery(connection, organizationId, lastSequence).read(fromMicros, toMicros);
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    return reading(
+        connection -> new LedgerStatementQuery(connection, organizationId, lastSequence).read(fromMicros, toMicros));
   }
 
   List<PricedRecord> priced(List<CallRecord> records) {
-    try (Connection connection = database.openForReading()) {
-      return priced(connection, records);
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    return reading(connection -> priced(connection, records));
   }
 
   private static List<PricedRecord> priced(Connection connection, List<CallRecord> records) throws SQLException {
@@ -129,8 +176,7 @@ final class RecordQueries {
   }
 
   List<AuditEntry> auditEntries(AuditFilter filter, Position after, long toMicros, int limit) {
-    try (Connection connection = database.openForReading();
-        PreparedStatement statement = connection.prepareStatement(AuditTable.INSTANCE.pageSql(filter))) {
+    return reading(AuditTable.INSTANCE.pageSql(filter), statement -> {
       var parameters = new Parameters(statement).number(after.micros()).number(after.sequence()).number(toMicros);
       if (!filter.organizationId().isEmpty()) {
         parameters.text(filter.organizationId());
@@ -140,31 +186,23 @@ final class RecordQueries {
       }
       parameters.number(limit);
       return readAll(AuditTable.INSTANCE, statement);
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    });
   }
 
   List<LedgerEntry> reratings(long afterSequence, long throughSequence, int limit) {
-    try (Connection connection = database.openForReading();
-        PreparedStatement statement = connection.prepareStatement(LedgerTable.INSTANCE.reratingsSql())) {
+    return reading(LedgerTable.INSTANCE.reratingsSql(), statement -> {
       new Parameters(statement).number(afterSequence).number(throughSequence).number(limit);
       return readAll(LedgerTable.INSTANCE, statement);
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    });
   }
 
   List<StoredRow> rowsAfter(RecordTable table, long sequence, long lastSequence, int limit) {
-    try (Connection connection = database.openForReading();
-        PreparedStatement statement = connection.prepareStatement(table.rowsAfterSql())) {
+    return reading(table.rowsAfterSql(), statement -> {
       new Parameters(statement).number(sequence).number(lastSequence).number(limit);
       try (ResultSet result = statement.executeQuery()) {
         return storedRows(table, result);
       }
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    });
   }
 
   private static List<StoredRow> storedRows(RecordTable table, ResultSet result) throws SQLException {

@@ -228,6 +228,7 @@ public final class RecordStore implements AutoCloseable {
   public void close() {
     writer.pending().close();
     worker.awaitEnd();
+    queries.close();
     Throwable failure = failure();
     if (failure != null) {
       throw new RecordStoreException("the record store closed without " + queued() + " queued rows", failure);
