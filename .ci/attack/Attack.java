@@ -54,6 +54,7 @@ final class Attack {
     ways.put("malformed messages", Calls::malformed);
     ways.put("unfinished messages", Floods::unfinished);
     ways.put("more calls than can be rated", Floods::unratedCalls);
+    ways.put("requests that do not end", Floods::unendedCalls);
     ways.put("lists that nobody reads", Floods::unreadLists);
     ways.put("errors that nobody reads", Floods::unreadErrors);
     ways.put("streams that nobody reads", Calls::unreadStreams);
@@ -74,6 +75,7 @@ final class Attack {
     ways.put("wrong tokens", Calls::wrongTokens);
     ways.put("calls without an identity or a message", Floods::silentCalls);
     ways.put("unfinished messages without an identity", Floods::unfinished);
+    ways.put("requests that do not end, without an identity", Floods::unendedCalls);
     ways.put("errors that nobody reads", Floods::unreadErrors);
     ways.put("rapid reset", Floods::resets);
     ways.put("malformed messages without an identity", Calls::malformed);

@@ -1,3 +1,5 @@
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ final class Floods {
   private static final String STREAM_LEGS = "tollbridge.v1.LegRatingService/StreamLegs";
   private static final String IMPORT = "tollbridge.v1.TariffService/ImportRateDeck";
   private static final String RATE_CALLS = "tollbridge.v1.LegRatingService/RateCalls";
+  private static final String HEALTH = "grpc.health.v1.Health/Check";
   private static final String LIST = "tollbridge.v1.TariffService/ListRates";
   private static final int LISTS = 300;
   private static final Duration FLOOD = Duration.ofSeconds(3);
@@ -151,10 +154,24 @@ final class Floods {
 
   /** More calls to rate than can be rated at once, in large messages; the rates are not read. */
   static String unratedCalls(Target target) throws Exception {
-    byte[] batch = Calls.batchToRate();
-    int streams = 990;
-    List<Http2> connections = List.of(target.hold(Http2.open(target, Duration.ofSeconds(30), 0)),
-        target.hold(Http2.open(target, Duration.ofSeconds(30), 0)));
+    return messages(List.of(target.hold(Http2.open(target, Duration.ofSeconds(30), 0)),
+        target.hold(Http2.open(target, Duration.ofSeconds(30), 0))), 990, RATE_CALLS, Calls.batchToRate());
+  }
+
+  /** Large requests that are complete, but for the word that nothing follows. */
+  static String unendedCalls(Target target) throws Exception {
+    List<Http2> connections = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      connections.add(target.hold(Http2.open(target, Duration.ofSeconds(30))));
+    }
+    byte[] request = UnknownFieldSet.newBuilder()
+        .addField(100, UnknownFieldSet.Field.newBuilder().addLengthDelimited(ByteString.copyFrom(new byte[1_000_000])).build())
+        .build().toByteArray();
+    return messages(connections, 100, HEALTH, Http2.framed(request));
+  }
+
+  /** Sends a message on each of so many streams of each connection, some at a time, for a while. */
+  private static String messages(List<Http2> connections, int streams, String method, byte[] message) throws Exception {
     long endNanos = System.nanoTime() + 2 * FLOOD.toNanos();
     long sent = 0;
     int[] at = new int[connections.size() * streams];
@@ -162,19 +179,35 @@ final class Floods {
     int begun = 0;
     while (first < at.length && System.nanoTime() < endNanos) {
       for (; begun < Math.min(first + BATCH, at.length); begun++) {
-        connections.get(begun / streams).call(2 * (begun % streams) + 1, RATE_CALLS, Http2.END_HEADERS);
+        begin(connections.get(begun % connections.size()), begun / connections.size(), method);
       }
       for (int i = first; i < begun; i++) {
-        int more = connections.get(i / streams).send(2 * (i % streams) + 1, batch, at[i]);
+        int more = more(connections.get(i % connections.size()), i / connections.size(), message, at[i]);
         at[i] += more;
         sent += more;
       }
-      while (first < begun && at[first] == batch.length) {
+      while (first < begun && at[first] == message.length) {
         first++;
       }
       connections.getFirst().awaitFrame(Duration.ofMillis(1));
     }
-    return sent / 1_000_000 + " of " + (long) at.length * batch.length / 1_000_000 + " MB of " + at.length + " messages";
+    return sent / 1_000_000 + " of " + (long) at.length * message.length / 1_000_000 + " MB of " + at.length + " messages";
+  }
+
+  private static void begin(Http2 connection, int call, String method) {
+    try {
+      connection.call(2 * call + 1, method, Http2.END_HEADERS);
+    } catch (IOException closed) {
+      // That is what the server may do.
+    }
+  }
+
+  private static int more(Http2 connection, int call, byte[] message, int from) {
+    try {
+      return connection.send(2 * call + 1, message, from);
+    } catch (IOException closed) {
+      return 0;
+    }
   }
 
   private static int more(Http2 connection, int call, int[] left, int i) {

@@ -35,6 +35,15 @@ final class ActiveLegs {
 
   /** Creates organizations and answers legs; engine time is then at most a minute after {@link #START_MICROS}. */
   void fill() {
+    prepare();
+    for (int from = 0; from < legCount; from += LEGS_PER_BRIDGE) {
+      answer(from, Math.min(legCount, from + LEGS_PER_BRIDGE));
+    }
+    engine.advance(START_MICROS + MINUTE_MICROS);
+  }
+
+  /** Creates a deck and organizations, at {@link #START_MICROS}. */
+  void prepare() {
     engine.advance(START_MICROS);
     // A lease that does not expire, so that the benchmark needs no heartbeats.
     engine.apply(new Command.Configure(AN_AGE_MICROS, AN_AGE_MICROS, 1));
@@ -44,13 +53,9 @@ final class ActiveLegs {
     for (int i = 0; i < organizationCount; i++) {
       create(organizationId(i));
     }
-    for (int from = 0; from < legCount; from += LEGS_PER_BRIDGE) {
-      answer(from, Math.min(legCount, from + LEGS_PER_BRIDGE));
-    }
-    engine.advance(START_MICROS + MINUTE_MICROS);
   }
 
-  private static String organizationId(int number) {
+  static String organizationId(int number) {
     return "organization-" + number;
   }
 
@@ -73,9 +78,12 @@ final class ActiveLegs {
     }
   }
 
+  static Call call(String organizationId) {
+    return new Call(organizationId, "olga", Direction.DIAL_OUT, "", "+33140000000", "33140000000", "FR", false);
+  }
+
   private LegEvent answered(long sequence, int leg) {
-    var call = new Call(organizationId(leg % organizationCount), "olga", Direction.DIAL_OUT, "", "+33140000000",
-        "33140000000", "FR", false);
+    Call call = call(organizationId(leg % organizationCount));
     // Legs next to each other in time belong to different bridges and organizations, as in reality.
     long phaseMicros = Math.floorMod(leg * 7_919L, legCount) * MINUTE_MICROS / legCount;
     return new LegEvent.Answered(sequence, sequence, "leg-" + leg, "conference-" + leg / 8, call,

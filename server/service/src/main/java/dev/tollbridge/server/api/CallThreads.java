@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
   static final int CORES = Runtime.getRuntime().availableProcessors();
-  /** Some calls wait for a disk; more that compute would only take turns with what bridges wait for. */
-  private static final int CALL_THREADS = Math.max(4, 2 * CORES);
+  /** Some calls wait for a disk, or for another's deck. */
+  private static final int CALL_THREADS = Math.max(16, 2 * CORES);
   private static final Set<String> OF_BRIDGES = Set.of(LegRatingServiceGrpc.getStreamLegsMethod().getFullMethodName(),
       LegRatingServiceGrpc.getAuthorizeLegMethod().getFullMethodName());
 

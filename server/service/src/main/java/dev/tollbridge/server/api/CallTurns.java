@@ -12,7 +12,10 @@ final class CallTurns {
 
   private final int atOnce;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
+  /** Turns that run or are about to. */
   private int taken;
+  /** Those that are about to: each takes one of what waits. */
+  private int submitted;
 
   /** @param atOnce threads that the connection may use */
   CallTurns(int atOnce) {
@@ -27,6 +30,7 @@ final class CallTurns {
         return;
       }
       taken++;
+      submitted++;
     }
     threads.execute(() -> turn(threads));
   }
@@ -41,14 +45,16 @@ final class CallTurns {
     }
   }
 
-  /** Each turn was taken for work that waits. */
   private synchronized Runnable next() {
+    submitted--;
     return waiting.remove();
   }
 
   private synchronized boolean goesOn() {
-    boolean more = waiting.size() > taken - 1;
-    if (!more) {
+    boolean more = waiting.size() > submitted;
+    if (more) {
+      submitted++;
+    } else {
       taken--;
     }
     return more;

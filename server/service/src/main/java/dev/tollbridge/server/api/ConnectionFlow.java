@@ -9,6 +9,7 @@ import io.grpc.netty.shaded.io.netty.channel.ChannelPromise;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Exception;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2LocalFlowController;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Stream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,10 @@ final class ConnectionFlow extends ChannelDuplexHandler {
     var sum = new LongAdder();
     try {
       http2.connection().forEachActiveStream(stream -> {
-        sum.add(flow.unconsumedBytes(stream));
+        // of a call that was answered they are dropped as they arrive, and only not given back to the peer
+        if (stream.state() != Http2Stream.State.HALF_CLOSED_LOCAL) {
+          sum.add(flow.unconsumedBytes(stream));
+        }
         return true;
       });
     } catch (Http2Exception impossible) {
@@ -133,6 +137,9 @@ final class ConnectionFlow extends ChannelDuplexHandler {
   }
 
   private void resume(ChannelHandlerContext context) {
+    if (!context.channel().isActive()) {
+      return;
+    }
     if (connection.isPaused()) {
       resumeAfter(context, RECOUNT_NANOS);
     } else {

@@ -69,6 +69,12 @@ final class LedgerTable implements Table<LedgerEntry> {
         in.number());
   }
 
+  /** Whether any call between two records was re-rated, or refunded; most pages have none. */
+  String changedBetweenSql() {
+    return "SELECT EXISTS (SELECT 1 FROM ledger_entry WHERE record_sequence BETWEEN ?1 AND ?2)"
+        + " OR EXISTS (SELECT 1 FROM ledger_entry WHERE refunded_record BETWEEN ?1 AND ?2)";
+  }
+
   /** The sum of a record's refunds. */
   String refundedSql() {
     return "SELECT coalesce(sum(amount_micros), 0) FROM ledger_entry WHERE refunded_record = ?";

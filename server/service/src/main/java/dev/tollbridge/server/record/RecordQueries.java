@@ -155,6 +155,9 @@ final class RecordQueries implements AutoCloseable {
   }
 
   private static List<PricedRecord> priced(Connection connection, List<CallRecord> records) throws SQLException {
+    if (!anyChanged(connection, records)) {
+      return records.stream().map(record -> new PricedRecord(record, null, 0)).toList();
+    }
     List<PricedRecord> priced = new ArrayList<>(records.size());
     try (PreparedStatement statement = connection.prepareStatement(LedgerTable.INSTANCE.latestReratingSql());
         PreparedStatement refunds = connection.prepareStatement(LedgerTable.INSTANCE.refundedSql())) {
@@ -166,6 +169,19 @@ final class RecordQueries implements AutoCloseable {
       }
     }
     return priced;
+  }
+
+  private static boolean anyChanged(Connection connection, List<CallRecord> records) throws SQLException {
+    if (records.isEmpty()) {
+      return false;
+    }
+    var sequences = records.stream().mapToLong(CallRecord::sequence).summaryStatistics();
+    try (PreparedStatement statement = connection.prepareStatement(LedgerTable.INSTANCE.changedBetweenSql())) {
+      new Parameters(statement).number(sequences.getMin()).number(sequences.getMax());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
   }
 
   private static long refunded(PreparedStatement refunds, long recordSequence) throws SQLException {

@@ -226,9 +226,10 @@ public final class RecordStore implements AutoCloseable {
   /** Writes what is queued. Throws when that fails; the log still has the rows. */
   @Override
   public void close() {
+    // first: the last connection to close is the one that clears the write-ahead log
+    queries.close();
     writer.pending().close();
     worker.awaitEnd();
-    queries.close();
     Throwable failure = failure();
     if (failure != null) {
       throw new RecordStoreException("the record store closed without " + queued() + " queued rows", failure);

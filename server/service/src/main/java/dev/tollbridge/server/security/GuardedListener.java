@@ -16,6 +16,8 @@ final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls
   private final OpenCalls open;
   private final @Nullable PeerConnection connection;
   private final MessageBytes.OfCall messageBytes;
+  /** Its only message is kept until the caller has said that it is. */
+  private final boolean keepsMessage;
   private final long startNanos;
   private volatile boolean begun;
 
@@ -28,6 +30,7 @@ final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls
     this.open = open;
     this.connection = connection;
     this.messageBytes = messageBytes;
+    keepsMessage = call.getMethodDescriptor().getType().clientSendsOneMessage();
     this.startNanos = startNanos;
   }
 
@@ -38,12 +41,12 @@ final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls
 
   @Override
   public boolean waitsSince(long nanos) {
-    return (!begun && startNanos - nanos < 0 && !messageBytes.isWaiting()) || messageBytes.isUnfinishedSince(nanos);
+    return (!messageBytes.isWaiting() && !begun && startNanos - nanos < 0) || messageBytes.isUnfinishedSince(nanos);
   }
 
   @Override
-  public boolean isPaused() {
-    return connection != null && connection.isPaused();
+  public boolean isHeldUpSince(long nanos) {
+    return connection != null && connection.isPausedSince(nanos) && messageBytes.isUnfinishedSince(nanos);
   }
 
   @Override
@@ -59,14 +62,18 @@ final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls
 
   @Override
   public void onMessage(@Nullable Q message) {
-    messageBytes.handled();
     if (connection != null) {
       connection.received();
       if (begun) {
         connection.continued();
       }
     }
-    begun = true;
+    if (keepsMessage) {
+      messageBytes.parsed();
+    } else {
+      begun = true;
+      messageBytes.handled();
+    }
     if (isRefused()) {
       return;
     }
@@ -91,6 +98,7 @@ final class GuardedListener<Q> extends RefusableListener<Q> implements OpenCalls
   @Override
   public void onHalfClose() {
     begun = true;
+    messageBytes.handled();
     super.onHalfClose();
   }
 

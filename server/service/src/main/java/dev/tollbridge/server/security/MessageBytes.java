@@ -16,6 +16,8 @@ public final class MessageBytes extends ServerStreamTracer.Factory {
   static final class OfCall extends ServerStreamTracer {
     static final Context.Key<OfCall> KEY = Context.key("tollbridge-message-bytes");
     private static final long NONE = Long.MIN_VALUE;
+    /** What each part of a message counts at least. */
+    static final int MIN_PART_BYTES = 4 * 1024;
 
     private @Nullable PeerConnection connection;
     private boolean admitted;
@@ -60,8 +62,10 @@ public final class MessageBytes extends ServerStreamTracer.Factory {
     @Override
     public synchronized void inboundWireSize(long bytes) {
       if (connection != null && !closed) {
-        unfinishedBytes += bytes;
-        connection.unhandled(bytes);
+        // a small part keeps the buffer that it was read into
+        long kept = Math.max(bytes, MIN_PART_BYTES);
+        unfinishedBytes += kept;
+        connection.unhandled(kept);
       }
     }
 
@@ -87,7 +91,12 @@ public final class MessageBytes extends ServerStreamTracer.Factory {
       return waiting;
     }
 
-    /** A thread has taken the messages that were complete. */
+    /** A thread has read the messages that were complete, which are still kept. */
+    synchronized void parsed() {
+      waiting = false;
+    }
+
+    /** Nothing is kept any more of the messages that were complete. */
     synchronized void handled() {
       waiting = false;
       if (connection != null) {

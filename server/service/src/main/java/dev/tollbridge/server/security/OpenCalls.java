@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class OpenCalls {
   /** A call's first message, and each that has begun, must be complete within this time: its parts are in memory. */
   static final long FIRST_MESSAGE_NANOS = TimeUnit.SECONDS.toNanos(30);
-  /** The same on a connection that is not read because it has sent too much. */
+  /** For a message on a connection that is not read because it has sent too much. */
   static final long HURRIED_NANOS = TimeUnit.SECONDS.toNanos(1);
   /** A stream whose responses nobody reads keeps a place and what it is made from. */
   static final long UNREAD_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -37,8 +37,8 @@ final class OpenCalls {
     /** Whether it began before a moment and has sent no message, or a message of it began then and is not complete. */
     boolean waitsSince(long nanos);
 
-    /** Whether its connection is read no further for now. */
-    boolean isPaused();
+    /** Whether a message of it is not complete, and its connection has not been read, since before a moment. */
+    boolean isHeldUpSince(long nanos);
 
     /** Whether it is open and its responses have waited since before a moment. */
     boolean isUnreadSince(long nanos);
@@ -88,14 +88,15 @@ final class OpenCalls {
   /** Ends calls whose token has ended, and those that keep the server waiting for a message or a reader. */
   void check(TokenDirectory tokens, long nowNanos) {
     for (Entry entry : entries) {
-      long patienceNanos = entry.isPaused() ? HURRIED_NANOS : FIRST_MESSAGE_NANOS;
       String tokenId = entry.tokenId();
       if (tokenId != null && !tokens.isLive(tokenId)) {
         entry.refuse(new AccessRefusedException(AccessRefusal.TOKEN_REVOKED,
             "token " + tokenId + " was revoked or has expired").toStatus());
-      } else if (entry.waitsSince(nowNanos - patienceNanos)) {
+      } else if (entry.waitsSince(nowNanos - FIRST_MESSAGE_NANOS)) {
         end(entry, PeerLimit.SLOW_WRITERS,
-            "the call sent no complete message for " + TimeUnit.NANOSECONDS.toSeconds(patienceNanos) + " s");
+            "the call sent no complete message for " + TimeUnit.NANOSECONDS.toSeconds(FIRST_MESSAGE_NANOS) + " s");
+      } else if (entry.isHeldUpSince(nowNanos - HURRIED_NANOS)) {
+        end(entry, PeerLimit.SLOW_WRITERS, "the connection has sent more than the server can handle; repeat the call");
       } else if (entry.isUnreadSince(nowNanos - UNREAD_NANOS)) {
         end(entry, PeerLimit.SLOW_READERS,
             "nothing was read for " + TimeUnit.NANOSECONDS.toSeconds(UNREAD_NANOS) + " s; repeat the call");

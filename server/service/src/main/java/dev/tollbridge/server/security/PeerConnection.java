@@ -24,6 +24,10 @@ public final class PeerConnection {
   private final AtomicLong unreadBytes = new AtomicLong();
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private volatile boolean paused;
+  private volatile long pausedNanos;
+  /** For the check of those that are paused. */
+  private long notedNanos;
+  private long notedBytes;
   private volatile boolean known;
   private volatile boolean carriesStream;
   private volatile long lastCallNanos;
@@ -84,21 +88,46 @@ public final class PeerConnection {
 
   /** So many more bytes wait to be handled; fewer when negative. */
   public void unhandled(long bytes) {
-    boolean isAhead = unhandledBytes.addAndGet(bytes) > PeerConnections.FAIR_UNHANDLED_BYTES && !paused;
-    all.unhandled(bytes, isAhead);
+    all.unhandled(this, bytes, unhandledBytes.addAndGet(bytes));
   }
 
   long unhandledBytes() {
     return unhandledBytes.get();
   }
 
-  void pause(boolean paused) {
-    this.paused = paused;
+  /** It should be read no further for now. */
+  void pause(long nowNanos) {
+    pausedNanos = nowNanos;
+    note(nowNanos);
+    paused = true;
+  }
+
+  private void note(long nowNanos) {
+    notedNanos = nowNanos;
+    notedBytes = unhandledBytes();
+  }
+
+  void resume() {
+    paused = false;
   }
 
   /** Whether it should be read no further for now. */
   public boolean isPaused() {
     return paused;
+  }
+
+  boolean isPausedSince(long nanos) {
+    return paused && pausedNanos - nanos < 0;
+  }
+
+  /** Whether nothing of it was handled since a moment, from then on while it is not read; asked now and then. */
+  boolean isStuck(long sinceNanos, long nowNanos) {
+    if (notedNanos - sinceNanos >= 0) {
+      return false;
+    }
+    boolean stuck = unhandledBytes() >= notedBytes;
+    note(nowNanos);
+    return stuck;
   }
 
   /** Bytes wait for the peer to read them. */

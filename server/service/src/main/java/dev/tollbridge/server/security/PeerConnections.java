@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,8 @@ public final class PeerConnections {
   static final int MAX_NEW_PER_PERIOD = 250;
   static final int MAX_STRANGERS = 1_000;
   static final long STRANGER_NANOS = TimeUnit.SECONDS.toNanos(30);
+  /** How long nothing may be handled of a connection that is not read. */
+  static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(5);
   /** Messages of one connection a second; more wait. */
   static final int MESSAGES_PER_SECOND = 20_000;
   static final int PERIODS_PER_SECOND = 4;
@@ -130,35 +133,56 @@ public final class PeerConnections {
   }
 
   /**
-   * So many more bytes wait to be handled; fewer when negative.
+   * So many more bytes of a connection wait to be handled; fewer when negative.
    *
-   * @param isAhead whether their connection has more than its share and is read
+   * @param own all of the connection's
    */
-  void unhandled(long bytes, boolean isAhead) {
+  void unhandled(PeerConnection connection, long bytes, long own) {
     long sum = unhandledBytes.addAndGet(bytes);
-    if (isAhead && sum > maxBytes) {
+    if (bytes > 0 && own > FAIR_UNHANDLED_BYTES && !connection.isPaused() && sum > maxBytes) {
       pauseOne();
+    } else if (connection.isPaused() && own <= FAIR_UNHANDLED_BYTES / 2) {
+      resume(connection);
     } else if (isPausing && sum < maxBytes / 2) {
-      resume();
+      resumeAll();
     }
   }
 
   private synchronized void pauseOne() {
     if (unhandledBytes.get() > maxBytes) {
-      PeerConnection busiest = heaviest(paused, PeerConnection::unhandledBytes, 0);
+      PeerConnection busiest = heaviest(PeerConnections::mayBePaused, PeerConnection::unhandledBytes, 0);
       if (busiest != null) {
         paused.add(busiest);
         isPausing = true;
-        busiest.pause(true);
+        busiest.pause(nanos.getAsLong());
         metrics.limited(PeerLimit.UNHANDLED);
       }
     }
+    // what was handled in the meantime has resumed nobody
+    if (unhandledBytes.get() < maxBytes / 2) {
+      resumeAll();
+    }
   }
 
-  private synchronized void resume() {
+  private static boolean mayBePaused(PeerConnection connection) {
+    return !connection.isPaused() && connection.unhandledBytes() > FAIR_UNHANDLED_BYTES;
+  }
+
+  private synchronized void resume(PeerConnection connection) {
+    paused.remove(connection);
+    isPausing = !paused.isEmpty();
+    connection.resume();
+  }
+
+  private synchronized void resumeAll() {
     isPausing = false;
-    paused.forEach(each -> each.pause(false));
+    paused.forEach(PeerConnection::resume);
     paused.clear();
+  }
+
+  /** Those whose bytes nobody will handle: as long as they are kept, they would slow down others. */
+  private synchronized List<PeerConnection> stuck(long nowNanos) {
+    return paused.stream().filter(each -> each.isStuck(nowNanos - STUCK_NANOS, nowNanos)).toList();
   }
 
   /** Bytes wait to be read. */
@@ -182,24 +206,24 @@ public final class PeerConnections {
 
   /** The next to be cut; null when what others have not read is little enough. */
   private synchronized @Nullable PeerConnection slowestReader() {
-    PeerConnection slowest = heaviest(cut, PeerConnection::unreadBytes, maxBytes);
+    PeerConnection slowest = heaviest(each -> !cut.contains(each), PeerConnection::unreadBytes, maxBytes);
     if (slowest != null) {
       cut.add(slowest);
     }
     return slowest;
   }
 
-  /** Who has most, of the address with most, but for some; null when all have no more together than some bytes. */
-  private @Nullable PeerConnection heaviest(Set<PeerConnection> but, ToLongFunction<PeerConnection> bytes,
+  /** Of some, who has most, of the address with most; null when they have no more together than some bytes. */
+  private @Nullable PeerConnection heaviest(Predicate<PeerConnection> which, ToLongFunction<PeerConnection> bytes,
       long enough) {
     Map<InetAddress, Long> byAddress = new HashMap<>();
-    List<PeerConnection> others = all.stream().filter(each -> !but.contains(each)).toList();
-    others.forEach(each -> byAddress.merge(each.address(), bytes.applyAsLong(each), Long::sum));
+    List<PeerConnection> some = all.stream().filter(which).toList();
+    some.forEach(each -> byAddress.merge(each.address(), bytes.applyAsLong(each), Long::sum));
     if (byAddress.values().stream().mapToLong(Long::longValue).sum() <= enough) {
       return null;
     }
     InetAddress most = Collections.max(byAddress.entrySet(), Map.Entry.comparingByValue()).getKey();
-    return others.stream().filter(each -> each.address().equals(most)).max(Comparator.comparingLong(bytes))
+    return some.stream().filter(each -> each.address().equals(most)).max(Comparator.comparingLong(bytes))
         .orElseThrow();
   }
 
@@ -218,6 +242,10 @@ public final class PeerConnections {
     all.forEach(PeerConnection::refill);
     synchronized (this) {
       newByAddress.clear();
+    }
+    for (PeerConnection stuck : stuck(nanos.getAsLong())) {
+      refused(PeerLimit.UNHANDLED, stuck.address(), "lost a connection: it had sent much that no call asked for");
+      stuck.close();
     }
     for (PeerConnection stranger : silentStrangers(nanos.getAsLong() - STRANGER_NANOS)) {
       refused(PeerLimit.STRANGERS, stranger.address(), "lost a connection on which nobody made a call");

@@ -54,6 +54,20 @@ final class CallTurnsTest {
   }
 
   @Test
+  void workDoesNotWaitForOneThatIsSlow() {
+    Queue<Runnable> inside = new ArrayDeque<>(List.of(() -> {
+      ask(honest, "beside");
+      ask(honest, "next");
+      Objects.requireNonNull(threads.poll()).run();
+      Objects.requireNonNull(threads.poll()).run();
+    }));
+    honest.execute(threads::add, () -> Objects.requireNonNull(inside.poll()).run());
+    finish();
+    assertThat(done).containsExactly("beside", "next");
+    assertThat(threads).isEmpty();
+  }
+
+  @Test
   void othersGoOnWhenOneFails() {
     for (int i = 0; i < 3; i++) {
       honest.execute(threads::add, () -> {

@@ -34,7 +34,7 @@ final class OpenCallsTest {
     private final @Nullable String tokenId;
     private final boolean waits;
     private boolean unread;
-    private boolean paused;
+    private boolean heldUp;
     private Status.@Nullable Code end;
 
     Call(@Nullable String tokenId, boolean waits) {
@@ -58,8 +58,8 @@ final class OpenCallsTest {
     }
 
     @Override
-    public boolean isPaused() {
-      return paused;
+    public boolean isHeldUpSince(long nanos) {
+      return heldUp && nanos > 0;
     }
 
     @Override
@@ -127,7 +127,7 @@ final class OpenCallsTest {
   @Test
   void endSoonerWhileTheirConnectionIsNotRead() {
     Call paused = opened(null, true);
-    paused.paused = true;
+    paused.heldUp = true;
     Call other = opened(null, true);
     calls.check(directory, OpenCalls.HURRIED_NANOS);
     assertThat(paused.end).isNull();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** How many connections there may be, whose, and how much they may send. */
 final class PeerConnectionsTest {
   private static final long MAX_BYTES = 100;
+  private static final int PART = MessageBytes.OfCall.MIN_PART_BYTES;
   private static final int SHARE = PeerConnections.FAIR_UNHANDLED_BYTES;
   private static final InetAddress HONEST = address(1);
   private static final InetAddress FLOOD = address(2);
@@ -230,18 +231,20 @@ final class PeerConnectionsTest {
       assertThat(each.isUnfinishedSince(System.nanoTime() + 1)).isFalse();
     }
     ended.streamClosed(Status.CANCELLED);
-    assertThat(connection.unhandledBytes()).isEqualTo(105);
+    assertThat(connection.unhandledBytes()).isEqualTo(6 * PART);
     refused.streamClosed(Status.CANCELLED);
-    assertThat(connection.unhandledBytes()).isEqualTo(70);
+    assertThat(connection.unhandledBytes()).isEqualTo(4 * PART);
     ended.ended();
-    assertThat(connection.unhandledBytes()).isEqualTo(35);
+    assertThat(connection.unhandledBytes()).isEqualTo(2 * PART);
     taken.inboundMessage(1);
-    taken.inboundWireSize(3);
+    taken.inboundWireSize(PART + 3);
     taken.handled();
-    assertThat(connection.unhandledBytes()).isEqualTo(3);
+    assertThat(connection.unhandledBytes()).isEqualTo(PART + 3);
     assertThat(taken.isWaiting()).isFalse();
-    taken.inboundMessageRead(1, 3, 3);
-    assertThat(connection.unhandledBytes()).isEqualTo(3);
+    taken.inboundMessageRead(1, PART + 3, PART + 3);
+    taken.parsed();
+    assertThat(taken.isWaiting()).isFalse();
+    assertThat(connection.unhandledBytes()).isEqualTo(PART + 3);
     taken.streamClosed(Status.OK);
     taken.ended();
     assertThat(connection.unhandledBytes()).isZero();
@@ -254,21 +257,56 @@ final class PeerConnectionsTest {
     PeerConnection few = Objects.requireNonNull(roomy.accept(FLOOD, () -> {}));
     PeerConnection many = Objects.requireNonNull(roomy.accept(FLOOD, () -> {}));
     honest.unhandled(SHARE + 10);
-    few.unhandled(SHARE);
-    many.unhandled(SHARE + 1);
+    few.unhandled(SHARE + 1);
+    many.unhandled(SHARE + 2);
     assertThat(List.of(honest.isPaused(), few.isPaused(), many.isPaused())).containsExactly(false, false, true);
-    // it is paused already, and who has little is left alone
+    // it is paused already, and what was handled pauses nobody
     many.unhandled(1);
     few.unhandled(-1);
-    few.unhandled(1);
     assertThat(List.of(honest.isPaused(), few.isPaused())).containsExactly(false, false);
-    few.unhandled(1);
+    few.unhandled(2);
     assertThat(List.of(honest.isPaused(), few.isPaused())).containsExactly(true, false);
     assertThat(counted(PeerLimit.UNHANDLED)).isEqualTo(2);
-    many.unhandled(-SHARE - 2);
-    assertThat(List.of(honest.isPaused(), many.isPaused())).containsExactly(true, true);
+    // what it had sent is handled
+    many.unhandled(-SHARE - 3);
+    assertThat(List.of(honest.isPaused(), many.isPaused())).containsExactly(true, false);
     few.unhandled(-SHARE - 1);
-    assertThat(List.of(honest.isPaused(), many.isPaused())).containsExactly(false, false);
+    assertThat(honest.isPaused()).isFalse();
+  }
+
+  @Test
+  void onlyConnectionsWithMoreThanTheirShareArePaused() {
+    var roomy = new PeerConnections(metrics, nanos::get, 3 * SHARE);
+    List<PeerConnection> small = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      small.add(Objects.requireNonNull(roomy.accept(HONEST, () -> {})));
+      small.getLast().unhandled(SHARE - 1);
+    }
+    PeerConnection large = Objects.requireNonNull(roomy.accept(FLOOD, () -> {}));
+    large.unhandled(SHARE + 2);
+    assertThat(large.isPaused()).isTrue();
+    large.closed();
+    large.unhandled(-1);
+    assertThat(small).noneMatch(PeerConnection::isPaused);
+  }
+
+  @Test
+  void aPausedConnectionOfWhichNothingIsHandledIsClosed() {
+    var roomy = new PeerConnections(metrics, nanos::get, 3 * SHARE);
+    PeerConnection busy = Objects.requireNonNull(roomy.accept(HONEST, () -> closed.add("busy")));
+    PeerConnection stuck = Objects.requireNonNull(roomy.accept(FLOOD, () -> closed.add("stuck")));
+    busy.identified();
+    stuck.identified();
+    busy.unhandled(4 * SHARE);
+    stuck.unhandled(4 * SHARE);
+    for (int i = 0; i < 3; i++) {
+      roomy.check();
+      assertThat(closed).isEmpty();
+      nanos.addAndGet(PeerConnections.STUCK_NANOS / 2);
+      busy.unhandled(-1);
+    }
+    roomy.check();
+    assertThat(closed).containsExactly("stuck");
   }
 
   private static MessageBytes.OfCall call(PeerConnection connection) {

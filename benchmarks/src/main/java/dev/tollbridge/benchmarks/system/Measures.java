@@ -1,0 +1,221 @@
+package dev.tollbridge.benchmarks.system;
+
+import dev.tollbridge.benchmarks.system.Row.Baseline;
+import dev.tollbridge.benchmarks.system.Row.Goal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What is measured. Each measure has a server of its own, so that any can be run alone. */
+final class Measures {
+  private static final int DECK_ROWS = 40_613;
+  private static final String HOLD = "fixed:10s";
+  private static final String JAR = "benchmarks/target/benchmarks.jar";
+
+  private final Processes processes;
+  private final Path scratch;
+  private final boolean full;
+
+  /** @param full measures longer, and with a million legs */
+  Measures(Processes processes, Path scratch, boolean full) {
+    this.processes = processes;
+    this.scratch = scratch;
+    this.full = full;
+  }
+
+  /** One of them. */
+  interface Measure {
+    List<Row> measure(Path directory) throws IOException, InterruptedException;
+  }
+
+  /** In the order in which they are run. */
+  Map<String, Measure> all() {
+    Map<String, Measure> all = new LinkedHashMap<>();
+    all.put("allocation", directory -> Allocations.measure(processes.root().resolve(JAR), directory));
+    all.put("start", this::start);
+    all.put("calm", this::calm);
+    all.put("light", this::light);
+    all.put("middle", this::middle);
+    all.put("busy", this::busy);
+    all.put("most", this::most);
+    all.put("rate", this::rateCalls);
+    all.put("deck", this::importDeck);
+    all.put("recovery", this::recovery);
+    return all;
+  }
+
+  /** Runs one in a directory that is removed afterwards. */
+  List<Row> run(String name, Measure measure) throws IOException, InterruptedException {
+    Path directory = Files.createDirectory(scratch.resolve(name));
+    try {
+      return measure.measure(directory);
+    } finally {
+      delete(directory);
+    }
+  }
+
+  static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private int seconds(int quick, int thorough) {
+    return full ? thorough : quick;
+  }
+
+  private List<Row> start(Path directory) throws IOException, InterruptedException {
+    try (var server = ServerProcess.start(processes, directory, "2g")) {
+      TimeUnit.SECONDS.sleep(3);
+      double before = server.cpuSeconds();
+      int idleSeconds = seconds(5, 30);
+      TimeUnit.SECONDS.sleep(idleSeconds);
+      double idlePercent = 100 * (server.cpuSeconds() - before) / idleSeconds;
+      return List.of(
+          Row.of("start.empty", "ready with an empty directory", server.readyMillis(), "ms").with(Goal.atMost(1_500)),
+          Row.of("idle.cpu", "CPU of an idle server, of one core", idlePercent, "%").with(Goal.atMost(1)),
+          Row.of("idle.memory", "memory of an idle server", server.residentMib(), "MiB").with(Goal.atMost(200)));
+    }
+  }
+
+  /** A load that is preceded by the same for a while: the first seconds are the compilers'. */
+  private Load warm(Path directory, ServerProcess server, int legsPerSecond, int warmSeconds, int seconds)
+      throws IOException, InterruptedException {
+    Load.play(processes, directory, server, legsPerSecond, warmSeconds, 1, HOLD);
+    return Load.play(processes, directory, server, legsPerSecond, seconds, 2, HOLD);
+  }
+
+  private List<Row> calm(Path directory) throws IOException, InterruptedException {
+    try (var server = ServerProcess.start(processes, directory, "2g")) {
+      Load load = warm(directory, server, 50, seconds(5, 60), seconds(8, 60));
+      return List.of(Row.of("calm.ack.p50", "50 legs/s: half of all events acknowledged in", load.ackP50Millis(), "ms")
+          .with(Goal.atMost(3)));
+    }
+  }
+
+  private List<Row> light(Path directory) throws IOException, InterruptedException {
+    try (var server = ServerProcess.start(processes, directory, "2g")) {
+      Load load = warm(directory, server, 1_000, seconds(15, 120), seconds(15, 60));
+      return List.of(
+          Row.of("light.server.cpu", "2,000 events/s: server CPU for one", load.serverMicrosPerEvent(), "µs")
+              .with(Goal.atMost(80)),
+          Row.of("light.ack.p50", "2,000 events/s: half acknowledged in", load.ackP50Millis(), "ms")
+              .with(Goal.atMost(4)),
+          Row.of("light.ack.p99", "2,000 events/s: 99 % acknowledged in", load.ackP99Millis(), "ms")
+              .with(Goal.atMost(25)));
+    }
+  }
+
+  private List<Row> middle(Path directory) throws IOException, InterruptedException {
+    double bare = FsyncLoop.p99Millis(directory, Duration.ofSeconds(seconds(3, 20)));
+    try (var server = ServerProcess.start(processes, directory, "2g")) {
+      Load load = warm(directory, server, 2_500, seconds(5, 60), seconds(10, 60));
+      return List.of(Row.of("middle.ack.p99", "5,000 events/s: 99 % acknowledged in", load.ackP99Millis(), "ms")
+          .with(Goal.atMost(2 * bare + 5)).beside(new Baseline("append + fsync, 300/s, p99", bare)));
+    }
+  }
+
+  private List<Row> busy(Path directory) throws IOException, InterruptedException {
+    try (var server = ServerProcess.start(processes, directory, "2g")) {
+      Load load = warm(directory, server, 10_000, seconds(5, 60), seconds(10, 60));
+      return List.of(
+          Row.of("busy.server.cpu", "20,000 events/s: server CPU for one", load.serverMicrosPerEvent(), "µs")
+              .with(Goal.atMost(25)),
+          Row.of("busy.simulator.cpu", "20,000 events/s: simulator CPU for one", load.simulatorMicrosPerEvent(), "µs")
+              .with(Goal.atMost(12)),
+          Row.of("busy.ack.p99", "20,000 events/s: 99 % acknowledged in", load.ackP99Millis(), "ms")
+              .with(Goal.atMost(250)));
+    }
+  }
+
+  private List<Row> most(Path directory) throws IOException, InterruptedException {
+    int offered = 25_000;
+    try (var server = ServerProcess.start(processes, directory, "2g")) {
+      Load load = Load.play(processes, directory, server, offered, seconds(8, 60), 1, HOLD);
+      return List.of(
+          Row.of("most.events", "events/s from a cold start, of 50,000 offered", 2 * offered * load.achieved(), "1/s")
+              .with(Goal.atLeast(50_000)),
+          Row.of("most.ack.p99", "50,000 events/s offered: 99 % acknowledged in", load.ackP99Millis(), "ms")
+              .with(Goal.atMost(250)));
+    }
+  }
+
+  private List<Row> rateCalls(Path directory) throws IOException, InterruptedException {
+    int calls = full ? 1_000_000 : 100_000;
+    Path report = directory.resolve("report.csv");
+    Path log = directory.resolve("replay.log");
+    String simulator = "simulator/bin/tollbridge-sim";
+    long _ = processes.nanosOf(log, 120, simulator, "cdr", "--count", Integer.toString(calls), "--out",
+        report.toString());
+    try (var server = ServerProcess.start(processes, directory, "2g")) {
+      // creates what the report needs, and warms both up
+      long _ = processes.nanosOf(log, 600, simulator, "replay", "--target", server.target(), "--organization", "acme",
+          "--shift", "auto", "--prepare", report.toString());
+      long dryNanos = processes.nanosOf(log, 600, simulator, "replay", "--target", server.target(), "--organization",
+          "acme", "--shift", "auto", report.toString());
+      double cpuBefore = server.cpuSeconds();
+      long bookedNanos = processes.nanosOf(log, 600, simulator, "replay", "--target", server.target(),
+          "--organization", "acme", "--shift", "auto", "--book", report.toString());
+      return List.of(
+          Row.of("rate.dry", "RateCalls, dry run, the reader's start included", calls / (dryNanos / 1e9), "1/s")
+              .with(Goal.atLeast(200_000)),
+          Row.of("rate.booked", "RateCalls, booked, the reader's start included", calls / (bookedNanos / 1e9), "1/s")
+              .with(Goal.atLeast(50_000)),
+          Row.of("rate.booked.cpu", "RateCalls, booked: server CPU a call",
+              1e6 * (server.cpuSeconds() - cpuBefore) / calls, "µs"));
+    }
+  }
+
+  private List<Row> importDeck(Path directory) throws IOException, InterruptedException {
+    Path deck = directory.resolve("deck.csv");
+    Files.writeString(deck, IntStream.range(0, DECK_ROWS)
+        .mapToObj(row -> "3" + (100_000 + row) + ",Destination " + row / 10 + ",0.0" + (1 + row % 9) + ",0,60,60,USD")
+        .collect(Collectors.joining("\n", "prefix,destination,price_per_minute,connection_fee,"
+            + "initial_increment_seconds,recurring_increment_seconds,currency\n", "\n")));
+    try (var server = ServerProcess.start(processes, directory, "2g")) {
+      double best = IntStream.range(0, 3).mapToDouble(_ -> importMillis(directory, deck, server)).min().orElseThrow();
+      return List
+          .of(Row.of("deck.import", DECK_ROWS + " rows imported, the command's start included; best of 3", best, "ms")
+              .with(Goal.atMost(1_000)));
+    }
+  }
+
+  private double importMillis(Path directory, Path deck, ServerProcess server) {
+    try {
+      return processes.nanosOf(directory.resolve("import.log"), 120, "server/bin/tollbridge", "deck", "import",
+          "--target", server.target(), "--yes", deck.toString()) / 1e6;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MeasureException("interrupted");
+    }
+  }
+
+  private List<Row> recovery(Path directory) throws IOException, InterruptedException {
+    int legs = full ? 1_000_000 : 50_000;
+    int perSecond = 5_000;
+    try (var server = ServerProcess.start(processes, directory, "2g")) {
+      Load.leave(processes, directory, server, perSecond, legs);
+      double mib = server.residentMib();
+      server.kill();
+      try (var again = ServerProcess.start(processes, directory, "2g")) {
+        return List.of(
+            Row.of("recovery." + legs, "ready after kill -9 with " + legs + " active legs", again.readyMillis(), "ms")
+                .with(Goal.atMost(5_000)),
+            Row.of("recovery.memory." + legs, "memory with " + legs + " active legs, before", mib, "MiB"));
+      }
+    }
+  }
+}
