@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 final class OpenCalls {
   /** A call's first message, and each that has begun, must be complete within this time: its parts are in memory. */
   static final long FIRST_MESSAGE_NANOS = TimeUnit.SECONDS.toNanos(30);
-  /** For a message on a connection that is not read because it has sent too much. */
-  static final long HURRIED_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** For a message on a connection that is not read; longer than others can hold it up that are stuck. */
+  static final long HURRIED_NANOS = TimeUnit.SECONDS.toNanos(5);
   /** A stream whose responses nobody reads keeps a place and what it is made from. */
   static final long UNREAD_NANOS = TimeUnit.SECONDS.toNanos(60);
 

@@ -120,14 +120,12 @@ public final class PeerConnection {
     return paused && pausedNanos - nanos < 0;
   }
 
-  /** Whether nothing of it was handled since a moment, from then on while it is not read; asked now and then. */
+  /** Whether nothing of it was handled since before a moment, as far as asked while it is not read. */
   boolean isStuck(long sinceNanos, long nowNanos) {
-    if (notedNanos - sinceNanos >= 0) {
-      return false;
+    if (unhandledBytes() < notedBytes) {
+      note(nowNanos);
     }
-    boolean stuck = unhandledBytes() >= notedBytes;
-    note(nowNanos);
-    return stuck;
+    return notedNanos - sinceNanos < 0;
   }
 
   /** Bytes wait for the peer to read them. */

@@ -3,6 +3,7 @@ package dev.tollbridge.server.security;
 import dev.tollbridge.server.metrics.ServerMetrics;
 import dev.tollbridge.server.rpc.RateLimitedLog;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ public final class PeerConnections {
   static final int MAX_STRANGERS = 1_000;
   static final long STRANGER_NANOS = TimeUnit.SECONDS.toNanos(30);
   /** How long nothing may be handled of a connection that is not read. */
-  static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(5);
+  static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(2);
   /** Messages of one connection a second; more wait. */
   static final int MESSAGES_PER_SECOND = 20_000;
   static final int PERIODS_PER_SECOND = 4;
@@ -141,10 +142,10 @@ public final class PeerConnections {
     long sum = unhandledBytes.addAndGet(bytes);
     if (bytes > 0 && own > FAIR_UNHANDLED_BYTES && !connection.isPaused() && sum > maxBytes) {
       pauseOne();
-    } else if (connection.isPaused() && own <= FAIR_UNHANDLED_BYTES / 2) {
-      resume(connection);
     } else if (isPausing && sum < maxBytes / 2) {
       resumeAll();
+    } else if (connection.isPaused() && own <= FAIR_UNHANDLED_BYTES / 2) {
+      resume(connection);
     }
   }
 
@@ -180,9 +181,19 @@ public final class PeerConnections {
     paused.clear();
   }
 
-  /** Those whose bytes nobody will handle: as long as they are kept, they would slow down others. */
+  /** Those with most whose bytes nobody seems to handle, as many as would hold up the others for good. */
   private synchronized List<PeerConnection> stuck(long nowNanos) {
-    return paused.stream().filter(each -> each.isStuck(nowNanos - STUCK_NANOS, nowNanos)).toList();
+    List<PeerConnection> stuck = paused.stream().filter(each -> each.isStuck(nowNanos - STUCK_NANOS, nowNanos))
+        .sorted(Comparator.comparingLong(PeerConnection::unhandledBytes).reversed()).toList();
+    List<PeerConnection> surplus = new ArrayList<>();
+    long left = stuck.stream().mapToLong(PeerConnection::unhandledBytes).sum();
+    for (PeerConnection each : stuck) {
+      if (left >= maxBytes / 2) {
+        surplus.add(each);
+        left -= each.unhandledBytes();
+      }
+    }
+    return surplus;
   }
 
   /** Bytes wait to be read. */

@@ -291,22 +291,34 @@ final class PeerConnectionsTest {
   }
 
   @Test
-  void aPausedConnectionOfWhichNothingIsHandledIsClosed() {
-    var roomy = new PeerConnections(metrics, nanos::get, 3 * SHARE);
+  void thePausedConnectionsWithMostAreClosedWhenNothingOfThemIsHandled() {
+    var roomy = new PeerConnections(metrics, nanos::get, 4 * SHARE);
     PeerConnection busy = Objects.requireNonNull(roomy.accept(HONEST, () -> closed.add("busy")));
     PeerConnection stuck = Objects.requireNonNull(roomy.accept(FLOOD, () -> closed.add("stuck")));
-    busy.identified();
-    stuck.identified();
-    busy.unhandled(4 * SHARE);
-    stuck.unhandled(4 * SHARE);
-    for (int i = 0; i < 3; i++) {
+    PeerConnection small = Objects.requireNonNull(roomy.accept(HONEST, () -> closed.add("small")));
+    List.of(busy, stuck, small).forEach(PeerConnection::identified);
+    busy.unhandled(5 * SHARE);
+    nanos.addAndGet(1);
+    stuck.unhandled(5 * SHARE);
+    nanos.addAndGet(1);
+    small.unhandled(SHARE + 1);
+    assertThat(List.of(busy, stuck, small)).allMatch(PeerConnection::isPaused);
+    for (int i = 0; i < 2; i++) {
       roomy.check();
       assertThat(closed).isEmpty();
       nanos.addAndGet(PeerConnections.STUCK_NANOS / 2);
-      busy.unhandled(-1);
+      busy.unhandled(-SHARE);
     }
     roomy.check();
     assertThat(closed).containsExactly("stuck");
+    nanos.addAndGet(1);
+    roomy.check();
+    // without it, what is left is handled in time
+    assertThat(closed).doesNotContain("small");
+    stuck.closed();
+    stuck.unhandled(-5 * SHARE);
+    busy.unhandled(-3 * SHARE);
+    assertThat(small.isPaused()).isFalse();
   }
 
   private static MessageBytes.OfCall call(PeerConnection connection) {
