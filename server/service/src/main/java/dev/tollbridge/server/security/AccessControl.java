@@ -32,10 +32,10 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
 
   private static final Duration CHECK_PERIOD = Duration.ofMillis(1_000 / PeerConnections.PERIODS_PER_SECOND);
   /**
-   * Messages that wait to be handled may take an eighth of the heap's size, and as much of what nobody reads: Netty's
+   * Messages that wait to be handled may take a sixteenth of the heap's size, and as much of what nobody reads, of which buffers take several times as much: Netty's
    * direct memory is as large as the heap.
    */
-  private static final int MEMORY_PART = 8;
+  private static final int MEMORY_PART = 16;
 
   private final boolean isOpen;
   private final TokenDirectory tokens;
