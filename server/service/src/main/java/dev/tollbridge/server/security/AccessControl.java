@@ -32,8 +32,8 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
 
   private static final Duration CHECK_PERIOD = Duration.ofMillis(1_000 / PeerConnections.PERIODS_PER_SECOND);
   /**
-   * Messages that wait to be handled may take a sixteenth of the heap's size, and as much of what nobody reads, of which buffers take several times as much: Netty's
-   * direct memory is as large as the heap.
+   * Messages that wait to be handled may take a sixteenth of the heap's size, and as much of what nobody reads. Buffers
+   * take several times as much, and Netty's direct memory is as large as the heap.
    */
   private static final int MEMORY_PART = 16;
 
