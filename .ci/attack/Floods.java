@@ -3,7 +3,6 @@ import com.google.protobuf.UnknownFieldSet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -137,11 +136,13 @@ final class Floods {
     }
     long sent = 0;
     long endNanos = System.nanoTime() + 2 * FLOOD.toNanos();
-    int[] left = new int[connections.size() * streams];
-    Arrays.fill(left, message - 1);
+    int[] at = new int[connections.size() * streams];
+    byte[] sendable = new byte[message - 1];
     while (System.nanoTime() < endNanos) {
-      for (int i = 0; i < left.length; i++) {
-        sent += more(connections.get(i / streams), i % streams, left, i);
+      for (int i = 0; i < at.length; i++) {
+        int more = more(connections.get(i / streams), i % streams, sendable, at[i]);
+        at[i] += more;
+        sent += more;
       }
       connections.getFirst().awaitFrame(Duration.ofMillis(5));
     }
@@ -205,16 +206,6 @@ final class Floods {
   private static int more(Http2 connection, int call, byte[] message, int from) {
     try {
       return connection.send(2 * call + 1, message, from);
-    } catch (IOException closed) {
-      return 0;
-    }
-  }
-
-  private static int more(Http2 connection, int call, int[] left, int i) {
-    try {
-      int sent = connection.fill(2 * call + 1, Math.min(left[i], 262_144));
-      left[i] -= sent;
-      return sent;
     } catch (IOException closed) {
       return 0;
     }

@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Bytes that operations allocate, from JMH: a figure that no other load on the machine changes, so that a regression
  * shows.
  */
 final class Allocations {
+  private static final String JAR = "benchmarks/target/benchmarks.jar";
   private static final int LIMIT_SECONDS = 300;
   private static final String BYTES = "gc.alloc.rate.norm";
   /** What is next to nothing: the measurement's own. */
@@ -44,21 +44,15 @@ final class Allocations {
     return bounds;
   }
 
-  static List<Row> measure(Path jar, Path directory) throws IOException, InterruptedException {
+  static List<Row> measure(Processes processes, Path directory) throws IOException, InterruptedException {
     Path result = directory.resolve("jmh.json");
-    Path log = directory.resolve("jmh.log");
     Map<String, Double> bounds = bounds();
-    String java = ProcessHandle.current().info().command().orElse("java");
-    List<String> command = new ArrayList<>(List.of(java, "-jar", jar.toString()));
-    bounds.keySet().forEach(method -> command.add(method.replace(".", "\\.") + "$"));
-    command
-        .addAll(List.of("-p", "legCount=100000", "-p", "organizationCount=10000", "-prof", "gc", "-f", "1", "-wi", "2",
-            "-i", "2", "-w", "500ms", "-r", "500ms", "-rf", "json", "-rff", result.toString()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-      process.destroyForcibly();
-      throw new MeasureException("the benchmarks failed:\n" + Files.readString(log));
-    }
+    List<String> arguments = new ArrayList<>(List.of("-jar", processes.root().resolve(JAR).toString()));
+    bounds.keySet().forEach(method -> arguments.add(method.replace(".", "\\.") + "$"));
+    arguments.addAll(List.of("-p", "legCount=100000", "-p", "organizationCount=10000", "-prof", "gc", "-f", "1", "-wi",
+        "2", "-i", "2", "-w", "500ms", "-r", "500ms", "-rf", "json", "-rff", result.toString()));
+    long _ = processes.nanosOf(directory.resolve("jmh.log"), LIMIT_SECONDS,
+        ProcessHandle.current().info().command().orElse("java"), arguments.toArray(String[]::new));
     Map<String, Double> measured = read(JsonParser.parseString(Files.readString(result)).getAsJsonArray());
     List<Row> rows = new ArrayList<>();
     bounds.forEach((method, bound) -> {
@@ -66,7 +60,7 @@ final class Allocations {
       if (bytes == null) {
         throw new MeasureException("there is no benchmark " + method + " any more");
       }
-      rows.add(Row.of("allocated." + method, "allocated by " + method, bytes, "B").with(Goal.atMost(bound)));
+      rows.add(Row.of("allocated." + method, "allocated by " + method, bytes, "B").withGoal(Goal.atMost(bound)));
     });
     return rows;
   }

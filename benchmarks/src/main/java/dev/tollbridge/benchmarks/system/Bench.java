@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.tollbridge.benchmarks.system.Row.Baseline;
+import dev.tollbridge.server.storage.DurableFiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures a server as whole processes, each figure beside its goal, and compares runs. */
+/** Measures server and simulator as whole processes, shows each figure with its goal, and compares runs. */
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
     version = "as server/bin/tollbridge --version says",
     description = "Measures a server and the simulator as whole processes on this machine, which should do nothing else."
@@ -81,7 +82,7 @@ final class Bench implements Callable<Integer> {
       }
     } finally {
       endChildren();
-      Measures.delete(scratch);
+      DurableFiles.deleteTree(scratch);
     }
     print(System.out, rows, earlier);
     if (json != null) {

@@ -5,6 +5,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -20,16 +21,13 @@ record Load(long events, double achieved, double ackP50Millis, double ackP99Mill
   private static final int LIMIT_SECONDS = 600;
 
   /** Plays 8 bridges without authorizations; fails when a charge, a record or a sum differs. */
-  static Load play(Processes processes, Path directory, ServerProcess server, int legsPerSecond, int seconds, int seed,
-      String hold) throws IOException, InterruptedException {
+  static Load play(Processes processes, Path directory, ServerProcess server, int legsPerSecond, int seconds, int seed)
+      throws IOException, InterruptedException {
     Path json = directory.resolve("load-" + seed + ".json");
     Path log = directory.resolve("load-" + seed + ".log");
-    List<String> arguments = List.of("load", "--target", server.target(), "--rate",
-        legsPerSecond + "/s", "--duration", seconds + "s", "--hold", hold, "--bridges", "8", "--organizations",
-        "1000", "--authorize", "0", "--legs", "10000000", "--allow-late", "100", "--seed", Integer.toString(seed),
-        "--json", json.toString());
     double cpuBefore = server.cpuSeconds();
-    Process process = processes.start(log, "simulator/bin/tollbridge-sim", arguments, "");
+    Process process = start(processes, log, server, legsPerSecond, "--duration", seconds + "s", "--hold", "fixed:10s",
+        "--legs", "10000000", "--seed", Integer.toString(seed), "--json", json.toString());
     double simulatorCpu = 0;
     long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
@@ -49,11 +47,8 @@ record Load(long events, double achieved, double ackP50Millis, double ackP99Mill
   static void leave(Processes processes, Path directory, ServerProcess server, int legsPerSecond, int legs)
       throws IOException, InterruptedException {
     Path log = directory.resolve("leave.log");
-    Process process = processes.start(log, "simulator/bin/tollbridge-sim",
-        List.of("load", "--target", server.target(), "--rate", legsPerSecond + "/s", "--duration", "1h", "--hold",
-            "fixed:2h", "--bridges", "8", "--organizations", "1000", "--authorize", "0", "--legs",
-            Integer.toString(legs), "--allow-late", "100"),
-        "");
+    Process process = start(processes, log, server, legsPerSecond, "--duration", "1h", "--hold", "fixed:2h", "--legs",
+        Integer.toString(legs));
     try {
       long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
       while (!Files.readString(log).contains("started " + legs + " ")) {
@@ -68,6 +63,14 @@ record Load(long events, double achieved, double ackP50Millis, double ackP99Mill
       process.destroyForcibly();
       process.waitFor();
     }
+  }
+
+  private static Process start(Processes processes, Path log, ServerProcess server, int legsPerSecond,
+      String... options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("load", "--target", server.target(), "--rate",
+        legsPerSecond + "/s", "--bridges", "8", "--organizations", "1000", "--authorize", "0", "--allow-late", "100"));
+    arguments.addAll(List.of(options));
+    return processes.start(log, "simulator/bin/tollbridge-sim", arguments, "");
   }
 
   private static Load read(Path json, double serverCpu, double simulatorCpu) throws IOException {

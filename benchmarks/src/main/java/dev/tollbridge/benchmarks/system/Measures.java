@@ -2,8 +2,8 @@ package dev.tollbridge.benchmarks.system;
 
 import dev.tollbridge.benchmarks.system.Row.Baseline;
 import dev.tollbridge.benchmarks.system.Row.Goal;
+import dev.tollbridge.server.storage.DurableFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,13 +13,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** What is measured. Each measure has a server of its own, so that any can be run alone. */
 final class Measures {
   private static final int DECK_ROWS = 40_613;
-  private static final String HOLD = "fixed:10s";
-  private static final String JAR = "benchmarks/target/benchmarks.jar";
+  private static final String HEAP = "2g";
 
   private final Processes processes;
   private final Path scratch;
@@ -40,7 +38,7 @@ final class Measures {
   /** In the order in which they are run. */
   Map<String, Measure> all() {
     Map<String, Measure> all = new LinkedHashMap<>();
-    all.put("allocation", directory -> Allocations.measure(processes.root().resolve(JAR), directory));
+    all.put("allocation", directory -> Allocations.measure(processes, directory));
     all.put("start", this::start);
     all.put("calm", this::calm);
     all.put("light", this::light);
@@ -59,15 +57,7 @@ final class Measures {
     try {
       return measure.measure(directory);
     } finally {
-      delete(directory);
-    }
-  }
-
-  static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
-        Files.delete(file);
-      }
+      DurableFiles.deleteTree(directory);
     }
   }
 
@@ -76,78 +66,73 @@ final class Measures {
   }
 
   private List<Row> start(Path directory) throws IOException, InterruptedException {
-    try (var server = ServerProcess.start(processes, directory, "2g")) {
+    try (var server = ServerProcess.start(processes, directory, HEAP)) {
       TimeUnit.SECONDS.sleep(3);
       double before = server.cpuSeconds();
       int idleSeconds = seconds(5, 30);
       TimeUnit.SECONDS.sleep(idleSeconds);
       double idlePercent = 100 * (server.cpuSeconds() - before) / idleSeconds;
       return List.of(
-          Row.of("start.empty", "ready with an empty directory", server.readyMillis(), "ms").with(Goal.atMost(1_500)),
-          Row.of("idle.cpu", "CPU of an idle server, of one core", idlePercent, "%").with(Goal.atMost(1)),
-          Row.of("idle.memory", "memory of an idle server", server.residentMib(), "MiB").with(Goal.atMost(200)));
+          Row.of("start.empty", "ready with an empty directory", server.readyMillis(), "ms")
+              .withGoal(Goal.atMost(1_500)),
+          Row.of("idle.cpu", "CPU of an idle server, of one core", idlePercent, "%").withGoal(Goal.atMost(1)),
+          Row.of("idle.memory", "memory of an idle server", server.residentMib(), "MiB").withGoal(Goal.atMost(200)));
     }
   }
 
-  /** A load that is preceded by the same for a while: the first seconds are the compilers'. */
-  private Load warm(Path directory, ServerProcess server, int legsPerSecond, int warmSeconds, int seconds)
+  /** A load on a server that has had the same for a while: the first seconds are the compilers'. */
+  private Load warm(Path directory, int legsPerSecond, int warmSeconds, int seconds)
       throws IOException, InterruptedException {
-    Load.play(processes, directory, server, legsPerSecond, warmSeconds, 1, HOLD);
-    return Load.play(processes, directory, server, legsPerSecond, seconds, 2, HOLD);
+    try (var server = ServerProcess.start(processes, directory, HEAP)) {
+      Load.play(processes, directory, server, legsPerSecond, warmSeconds, 1);
+      return Load.play(processes, directory, server, legsPerSecond, seconds, 2);
+    }
   }
 
   private List<Row> calm(Path directory) throws IOException, InterruptedException {
-    try (var server = ServerProcess.start(processes, directory, "2g")) {
-      Load load = warm(directory, server, 50, seconds(5, 60), seconds(8, 60));
-      return List.of(Row.of("calm.ack.p50", "50 legs/s: half of all events acknowledged in", load.ackP50Millis(), "ms")
-          .with(Goal.atMost(3)));
-    }
+    Load load = warm(directory, 50, seconds(5, 60), seconds(8, 60));
+    return List.of(Row.of("calm.ack.p50", "50 legs/s: half of all events acknowledged in", load.ackP50Millis(), "ms")
+        .withGoal(Goal.atMost(3)));
   }
 
   private List<Row> light(Path directory) throws IOException, InterruptedException {
-    try (var server = ServerProcess.start(processes, directory, "2g")) {
-      Load load = warm(directory, server, 1_000, seconds(15, 120), seconds(15, 60));
-      return List.of(
-          Row.of("light.server.cpu", "2,000 events/s: server CPU for one", load.serverMicrosPerEvent(), "µs")
-              .with(Goal.atMost(80)),
-          Row.of("light.ack.p50", "2,000 events/s: half acknowledged in", load.ackP50Millis(), "ms")
-              .with(Goal.atMost(4)),
-          Row.of("light.ack.p99", "2,000 events/s: 99 % acknowledged in", load.ackP99Millis(), "ms")
-              .with(Goal.atMost(25)));
-    }
+    Load load = warm(directory, 1_000, seconds(15, 120), seconds(15, 60));
+    return List.of(
+        Row.of("light.server.cpu", "2,000 events/s: server CPU for one", load.serverMicrosPerEvent(), "µs")
+            .withGoal(Goal.atMost(80)),
+        Row.of("light.ack.p50", "2,000 events/s: half acknowledged in", load.ackP50Millis(), "ms")
+            .withGoal(Goal.atMost(4)),
+        Row.of("light.ack.p99", "2,000 events/s: 99 % acknowledged in", load.ackP99Millis(), "ms")
+            .withGoal(Goal.atMost(25)));
   }
 
   private List<Row> middle(Path directory) throws IOException, InterruptedException {
     double bare = FsyncLoop.p99Millis(directory, Duration.ofSeconds(seconds(3, 20)));
-    try (var server = ServerProcess.start(processes, directory, "2g")) {
-      Load load = warm(directory, server, 2_500, seconds(5, 60), seconds(10, 60));
-      return List.of(Row.of("middle.ack.p99", "5,000 events/s: 99 % acknowledged in", load.ackP99Millis(), "ms")
-          .with(Goal.atMost(2 * bare + 5)).beside(new Baseline("append + fsync, 300/s, p99", bare)));
-    }
+    Load load = warm(directory, 2_500, seconds(5, 60), seconds(10, 60));
+    return List.of(Row.of("middle.ack.p99", "5,000 events/s: 99 % acknowledged in", load.ackP99Millis(), "ms")
+        .withGoal(Goal.atMost(2 * bare + 5)).withBaseline(new Baseline("p99 of append + fsync, 300/s", bare)));
   }
 
   private List<Row> busy(Path directory) throws IOException, InterruptedException {
-    try (var server = ServerProcess.start(processes, directory, "2g")) {
-      Load load = warm(directory, server, 10_000, seconds(5, 60), seconds(10, 60));
-      return List.of(
-          Row.of("busy.server.cpu", "20,000 events/s: server CPU for one", load.serverMicrosPerEvent(), "µs")
-              .with(Goal.atMost(25)),
-          Row.of("busy.simulator.cpu", "20,000 events/s: simulator CPU for one", load.simulatorMicrosPerEvent(), "µs")
-              .with(Goal.atMost(12)),
-          Row.of("busy.ack.p99", "20,000 events/s: 99 % acknowledged in", load.ackP99Millis(), "ms")
-              .with(Goal.atMost(250)));
-    }
+    Load load = warm(directory, 10_000, seconds(5, 60), seconds(10, 60));
+    return List.of(
+        Row.of("busy.server.cpu", "20,000 events/s: server CPU for one", load.serverMicrosPerEvent(), "µs")
+            .withGoal(Goal.atMost(25)),
+        Row.of("busy.simulator.cpu", "20,000 events/s: simulator CPU for one", load.simulatorMicrosPerEvent(), "µs")
+            .withGoal(Goal.atMost(12)),
+        Row.of("busy.ack.p99", "20,000 events/s: 99 % acknowledged in", load.ackP99Millis(), "ms")
+            .withGoal(Goal.atMost(250)));
   }
 
   private List<Row> most(Path directory) throws IOException, InterruptedException {
     int offered = 25_000;
-    try (var server = ServerProcess.start(processes, directory, "2g")) {
-      Load load = Load.play(processes, directory, server, offered, seconds(8, 60), 1, HOLD);
+    try (var server = ServerProcess.start(processes, directory, HEAP)) {
+      Load load = Load.play(processes, directory, server, offered, seconds(8, 60), 1);
       return List.of(
           Row.of("most.events", "events/s from a cold start, of 50,000 offered", 2 * offered * load.achieved(), "1/s")
-              .with(Goal.atLeast(50_000)),
+              .withGoal(Goal.atLeast(50_000)),
           Row.of("most.ack.p99", "50,000 events/s offered: 99 % acknowledged in", load.ackP99Millis(), "ms")
-              .with(Goal.atMost(250)));
+              .withGoal(Goal.atMost(250)));
     }
   }
 
@@ -158,7 +143,7 @@ final class Measures {
     String simulator = "simulator/bin/tollbridge-sim";
     long _ = processes.nanosOf(log, 120, simulator, "cdr", "--count", Integer.toString(calls), "--out",
         report.toString());
-    try (var server = ServerProcess.start(processes, directory, "2g")) {
+    try (var server = ServerProcess.start(processes, directory, HEAP)) {
       // creates what the report needs, and warms both up
       long _ = processes.nanosOf(log, 600, simulator, "replay", "--target", server.target(), "--organization", "acme",
           "--shift", "auto", "--prepare", report.toString());
@@ -169,9 +154,9 @@ final class Measures {
           "--organization", "acme", "--shift", "auto", "--book", report.toString());
       return List.of(
           Row.of("rate.dry", "RateCalls, dry run, the reader's start included", calls / (dryNanos / 1e9), "1/s")
-              .with(Goal.atLeast(200_000)),
+              .withGoal(Goal.atLeast(200_000)),
           Row.of("rate.booked", "RateCalls, booked, the reader's start included", calls / (bookedNanos / 1e9), "1/s")
-              .with(Goal.atLeast(50_000)),
+              .withGoal(Goal.atLeast(50_000)),
           Row.of("rate.booked.cpu", "RateCalls, booked: server CPU a call",
               1e6 * (server.cpuSeconds() - cpuBefore) / calls, "µs"));
     }
@@ -183,37 +168,29 @@ final class Measures {
         .mapToObj(row -> "3" + (100_000 + row) + ",Destination " + row / 10 + ",0.0" + (1 + row % 9) + ",0,60,60,USD")
         .collect(Collectors.joining("\n", "prefix,destination,price_per_minute,connection_fee,"
             + "initial_increment_seconds,recurring_increment_seconds,currency\n", "\n")));
-    try (var server = ServerProcess.start(processes, directory, "2g")) {
-      double best = IntStream.range(0, 3).mapToDouble(_ -> importMillis(directory, deck, server)).min().orElseThrow();
+    try (var server = ServerProcess.start(processes, directory, HEAP)) {
+      double best = Double.MAX_VALUE;
+      for (int i = 0; i < 3; i++) {
+        best = Math.min(best, processes.nanosOf(directory.resolve("import.log"), 120, "server/bin/tollbridge", "deck",
+            "import", "--target", server.target(), "--yes", deck.toString()) / 1e6);
+      }
       return List
           .of(Row.of("deck.import", DECK_ROWS + " rows imported, the command's start included; best of 3", best, "ms")
-              .with(Goal.atMost(1_000)));
-    }
-  }
-
-  private double importMillis(Path directory, Path deck, ServerProcess server) {
-    try {
-      return processes.nanosOf(directory.resolve("import.log"), 120, "server/bin/tollbridge", "deck", "import",
-          "--target", server.target(), "--yes", deck.toString()) / 1e6;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MeasureException("interrupted");
+              .withGoal(Goal.atMost(1_000)));
     }
   }
 
   private List<Row> recovery(Path directory) throws IOException, InterruptedException {
     int legs = full ? 1_000_000 : 50_000;
     int perSecond = 5_000;
-    try (var server = ServerProcess.start(processes, directory, "2g")) {
+    try (var server = ServerProcess.start(processes, directory, HEAP)) {
       Load.leave(processes, directory, server, perSecond, legs);
       double mib = server.residentMib();
       server.kill();
-      try (var again = ServerProcess.start(processes, directory, "2g")) {
+      try (var again = ServerProcess.start(processes, directory, HEAP)) {
         return List.of(
             Row.of("recovery." + legs, "ready after kill -9 with " + legs + " active legs", again.readyMillis(), "ms")
-                .with(Goal.atMost(5_000)),
+                .withGoal(Goal.atMost(5_000)),
             Row.of("recovery.memory." + legs, "memory with " + legs + " active legs, before", mib, "MiB"));
       }
     }

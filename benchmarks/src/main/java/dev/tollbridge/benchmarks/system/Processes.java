@@ -25,7 +25,7 @@ final class Processes {
     return root;
   }
 
-  /** A launcher with everything it prints in a file. */
+  /** A launcher of the checkout, or any program by its whole path, with everything it prints in a file. */
   Process start(Path output, String launcher, List<String> arguments, String javaOptions) throws IOException {
     List<String> command = new ArrayList<>(List.of(root.resolve(launcher).toString()));
     command.addAll(arguments);
@@ -35,7 +35,7 @@ final class Processes {
     return builder.start();
   }
 
-  /** Runs a command of the server's launcher to its end; returns how long it took. */
+  /** Runs a launcher, or any program, to its end; returns how long it took. */
   long nanosOf(Path output, int limitSeconds, String launcher, String... arguments)
       throws IOException, InterruptedException {
     long startNanos = System.nanoTime();

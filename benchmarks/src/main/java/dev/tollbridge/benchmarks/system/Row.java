@@ -39,11 +39,11 @@ record Row(String key, String what, double figure, String unit, @Nullable Goal g
     return new Row(key, what, figure, unit, null, null);
   }
 
-  Row with(Goal wanted) {
+  Row withGoal(Goal wanted) {
     return new Row(key, what, figure, unit, wanted, baseline);
   }
 
-  Row beside(Baseline bare) {
+  Row withBaseline(Baseline bare) {
     return new Row(key, what, figure, unit, goal, bare);
   }
 

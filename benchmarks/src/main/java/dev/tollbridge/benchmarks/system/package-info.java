@@ -1,6 +1,6 @@
 /**
- * Whole processes, measured from outside: a server and the simulator on this machine, each figure beside its goal and a
- * bare baseline of the same run. Depends on the launchers, not on the server's code.
+ * Whole processes, measured from outside: a server and the simulator on this machine. Figures have goals, and some a
+ * baseline that the same run measured without the server. Depends on the launchers, not on the server's engine or API.
  */
 @NullMarked
 package dev.tollbridge.benchmarks.system;

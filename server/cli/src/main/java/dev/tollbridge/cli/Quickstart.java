@@ -1,16 +1,15 @@
 package dev.tollbridge.cli;
 
 import dev.tollbridge.server.Server;
+import dev.tollbridge.server.storage.DurableFiles;
 import dev.tollbridge.server.storage.StartupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +78,7 @@ final class Quickstart implements Callable<Integer> {
       return exitCode;
     } finally {
       if (data == null) {
-        delete(directory);
+        DurableFiles.deleteTree(directory);
       }
     }
   }
@@ -92,13 +91,5 @@ final class Quickstart implements Callable<Integer> {
       command.addAll(List.of("--deck", deck.toString()));
     }
     return new ProcessBuilder(command).inheritIO().start().waitFor();
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

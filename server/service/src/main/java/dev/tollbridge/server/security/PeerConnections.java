@@ -99,8 +99,7 @@ public final class PeerConnections {
       }
     }
     if (surplus != null) {
-      refused(PeerLimit.STRANGERS, surplus.address(), "lost a connection without an identity: too many are open");
-      surplus.close();
+      close(surplus, PeerLimit.STRANGERS, "lost a connection without an identity: too many are open");
     }
     return connection;
   }
@@ -210,8 +209,7 @@ public final class PeerConnections {
 
   private void cutSlowReaders() {
     for (PeerConnection slow = slowestReader(); slow != null; slow = slowestReader()) {
-      refused(PeerLimit.SLOW_READERS, slow.address(), "lost a connection: it did not read its responses");
-      slow.close();
+      close(slow, PeerLimit.SLOW_READERS, "lost a connection: it did not read its responses");
     }
   }
 
@@ -255,12 +253,10 @@ public final class PeerConnections {
       newByAddress.clear();
     }
     for (PeerConnection stuck : stuck(nanos.getAsLong())) {
-      refused(PeerLimit.UNHANDLED, stuck.address(), "lost a connection: it had sent much that no call asked for");
-      stuck.close();
+      close(stuck, PeerLimit.UNHANDLED, "lost a connection: it had sent much that no call asked for");
     }
     for (PeerConnection stranger : silentStrangers(nanos.getAsLong() - STRANGER_NANOS)) {
-      refused(PeerLimit.STRANGERS, stranger.address(), "lost a connection on which nobody made a call");
-      stranger.close();
+      close(stranger, PeerLimit.STRANGERS, "lost a connection on which nobody made a call");
     }
   }
 
@@ -268,6 +264,11 @@ public final class PeerConnections {
     List<PeerConnection> silent = strangers.stream().filter(stranger -> stranger.hasWaitedSince(sinceNanos)).toList();
     silent.forEach(this::forget);
     return silent;
+  }
+
+  private void close(PeerConnection connection, PeerLimit limit, String what) {
+    refused(limit, connection.address(), what);
+    connection.close();
   }
 
   private void refused(PeerLimit limit, InetAddress address, String what) {

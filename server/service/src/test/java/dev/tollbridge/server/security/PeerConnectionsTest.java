@@ -47,7 +47,11 @@ final class PeerConnectionsTest {
     if (++accepted % PeerConnections.MAX_NEW_PER_PERIOD == 0) {
       connections.check();
     }
-    return Objects.requireNonNull(connections.accept(address, () -> closed.add(name)), name);
+    return accepted(connections, address, name);
+  }
+
+  private PeerConnection accepted(PeerConnections by, InetAddress address, String name) {
+    return Objects.requireNonNull(by.accept(address, () -> closed.add(name)), name);
   }
 
   private double counted(PeerLimit limit) {
@@ -253,9 +257,9 @@ final class PeerConnectionsTest {
   @Test
   void theConnectionWithMostUnhandledOfTheAddressWithMostIsPaused() {
     var roomy = new PeerConnections(metrics, nanos::get, 3 * SHARE);
-    PeerConnection honest = Objects.requireNonNull(roomy.accept(HONEST, () -> {}));
-    PeerConnection few = Objects.requireNonNull(roomy.accept(FLOOD, () -> {}));
-    PeerConnection many = Objects.requireNonNull(roomy.accept(FLOOD, () -> {}));
+    PeerConnection honest = accepted(roomy, HONEST, "roomy");
+    PeerConnection few = accepted(roomy, FLOOD, "roomy");
+    PeerConnection many = accepted(roomy, FLOOD, "roomy");
     honest.unhandled(SHARE + 10);
     few.unhandled(SHARE + 1);
     many.unhandled(SHARE + 2);
@@ -279,10 +283,10 @@ final class PeerConnectionsTest {
     var roomy = new PeerConnections(metrics, nanos::get, 3 * SHARE);
     List<PeerConnection> small = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      small.add(Objects.requireNonNull(roomy.accept(HONEST, () -> {})));
+      small.add(accepted(roomy, HONEST, "roomy"));
       small.getLast().unhandled(SHARE - 1);
     }
-    PeerConnection large = Objects.requireNonNull(roomy.accept(FLOOD, () -> {}));
+    PeerConnection large = accepted(roomy, FLOOD, "roomy");
     large.unhandled(SHARE + 2);
     assertThat(large.isPaused()).isTrue();
     large.closed();
@@ -293,9 +297,9 @@ final class PeerConnectionsTest {
   @Test
   void thePausedConnectionsWithMostAreClosedWhenNothingOfThemIsHandled() {
     var roomy = new PeerConnections(metrics, nanos::get, 4 * SHARE);
-    PeerConnection busy = Objects.requireNonNull(roomy.accept(HONEST, () -> closed.add("busy")));
-    PeerConnection stuck = Objects.requireNonNull(roomy.accept(FLOOD, () -> closed.add("stuck")));
-    PeerConnection small = Objects.requireNonNull(roomy.accept(HONEST, () -> closed.add("small")));
+    PeerConnection busy = accepted(roomy, HONEST, "busy");
+    PeerConnection stuck = accepted(roomy, FLOOD, "stuck");
+    PeerConnection small = accepted(roomy, HONEST, "small");
     List.of(busy, stuck, small).forEach(PeerConnection::identified);
     busy.unhandled(5 * SHARE);
     nanos.addAndGet(1);
@@ -313,7 +317,7 @@ final class PeerConnectionsTest {
     assertThat(closed).containsExactly("stuck");
     nanos.addAndGet(1);
     roomy.check();
-    // without it, what is left is handled in time
+    // what the others still hold is little enough to wait for
     assertThat(closed).doesNotContain("small");
     stuck.closed();
     stuck.unhandled(-5 * SHARE);
