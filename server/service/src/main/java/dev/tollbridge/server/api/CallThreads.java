@@ -11,13 +11,14 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that calls run on; connections take turns. What bridges report and ask on a connection that carries an
  * open stream has threads of its own: it neither waits behind a flood of other calls nor behind one that reads many
- * records.
+ * records. The others yield the processor to all that serves bridges.
  */
 final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
   static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -26,12 +27,19 @@ final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
   private static final Set<String> OF_BRIDGES = Set.of(LegRatingServiceGrpc.getStreamLegsMethod().getFullMethodName(),
       LegRatingServiceGrpc.getAuthorizeLegMethod().getFullMethodName());
 
-  private final ExecutorService calls = pool("grpc-call", CALL_THREADS);
-  private final ExecutorService bridges = pool("grpc-bridge", Math.max(2, CORES));
+  private final ExecutorService calls = pool(CALL_THREADS, yielding(new DefaultThreadFactory("grpc-call", true)));
+  private final ExecutorService bridges = pool(Math.max(2, CORES), new DefaultThreadFactory("grpc-bridge", true));
 
-  private static ExecutorService pool(String name, int threads) {
-    return new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-        new DefaultThreadFactory(name, true), new ThreadPoolExecutor.DiscardPolicy());
+  private static ThreadFactory yielding(ThreadFactory factory) {
+    return work -> factory.newThread(() -> {
+      Yielding.begin();
+      work.run();
+    });
+  }
+
+  private static ExecutorService pool(int threads, ThreadFactory factory) {
+    return new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory,
+        new ThreadPoolExecutor.DiscardPolicy());
   }
 
   void serve(ServerBuilder<?> builder) {

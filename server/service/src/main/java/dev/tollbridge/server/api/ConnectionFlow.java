@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads no more bytes a second from one connection, and none while too many wait to be handled; a faster peer is slowed
- * down by its own transport. Counts what waits to be written to it.
+ * Reads no more bytes a second from one connection, none while too many wait to be handled, and no longer than is its
+ * turn while it carries no stream; a faster peer is slowed down by its own transport. Counts what waits to be written to
+ * it.
  */
 final class ConnectionFlow extends ChannelDuplexHandler {
   static final int MAX_MEBIBYTES_PER_SECOND = 32;
@@ -29,6 +30,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
 
   private final PeerConnections connections;
   private final PeerConnection connection;
+  private final ReadTurns.Turn turn;
   private long periodNanos = System.nanoTime();
   private long periodBytes;
   private int uncountedBytes;
@@ -36,16 +38,22 @@ final class ConnectionFlow extends ChannelDuplexHandler {
   private boolean recounts;
   private boolean paused;
 
-  ConnectionFlow(PeerConnections connections, PeerConnection connection) {
+  ConnectionFlow(PeerConnections connections, PeerConnection connection, ReadTurns.Turn turn) {
     this.connections = connections;
     this.connection = connection;
+    this.turn = turn;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     int bytes = message instanceof ByteBuf read ? read.readableBytes() : 0;
     count(context, bytes);
+    long nanos = System.nanoTime();
     context.fireChannelRead(message);
+    long waitNanos = connection.carriesStream() ? 0 : turn.took(nanos, System.nanoTime());
+    if (waitNanos > 0) {
+      pause(context, waitNanos);
+    }
     uncountedBytes += bytes;
     if (uncountedBytes >= RECOUNT_BYTES) {
       recount(context);
@@ -127,6 +135,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
   private void pause(ChannelHandlerContext context, long nanos) {
     if (!paused) {
       paused = true;
+      turn.pause();
       context.channel().config().setAutoRead(false);
       resumeAfter(context, nanos);
     }
@@ -138,12 +147,12 @@ final class ConnectionFlow extends ChannelDuplexHandler {
 
   private void resume(ChannelHandlerContext context) {
     if (!context.channel().isActive()) {
-      return;
-    }
-    if (connection.isPaused()) {
+      turn.end();
+    } else if (connection.isPaused()) {
       resumeAfter(context, RECOUNT_NANOS);
     } else {
       paused = false;
+      turn.end();
       context.channel().config().setAutoRead(true);
     }
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Sharable
 final class ConnectionGate extends ChannelInboundHandlerAdapter {
   private final PeerConnections connections;
+  private final ReadTurns turns = new ReadTurns(CallThreads.CORES);
   private final Map<SocketAddress, PeerConnection> byPeer = new ConcurrentHashMap<>();
 
   ConnectionGate(PeerConnections connections) {
@@ -41,7 +42,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
       byPeer.remove(peer, connection);
       connection.closed();
     });
-    channel.pipeline().addLast(new ConnectionFlow(connections, connection));
+    channel.pipeline().addLast(new ConnectionFlow(connections, connection, turns.turn()));
     server.fireChannelRead(accepted);
   }
 

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class NettyTransport implements AutoCloseable {
   private static final long SHUTDOWN_SECONDS = 1;
   private static final int MIN_READ_BYTES = 2 * 1024;
-  private static final int MAX_READ_BYTES = 16 * 1024;
+  private static final int MAX_READ_BYTES = 4 * 1024;
 
   private final EventLoopGroup acceptor = group("grpc-acceptor", 1);
   /** More threads than cores would only wake each other. */

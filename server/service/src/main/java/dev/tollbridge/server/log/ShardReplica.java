@@ -19,8 +19,8 @@ public final class ShardReplica {
   private final int shard;
   private final RatingEngine engine;
   private final EntryListener listener;
-  /** Fair, so that neither a stream of entries nor a stream of reads keeps the other waiting. */
-  private final ReentrantLock lock = new ReentrantLock(true);
+  /** Not fair: reads are short, and on busy cores each hand-over to a thread that sleeps would hold up the entries. */
+  private final ReentrantLock lock = new ReentrantLock();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile @Nullable Sequencer sequencer;
   private LogPosition place;

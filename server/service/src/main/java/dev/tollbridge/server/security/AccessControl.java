@@ -13,6 +13,10 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,10 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
   private final TokenDirectory tokens;
   private final Authenticator authenticator;
   private final MessageBytes messageBytes = new MessageBytes();
+  /** What is asked of it when the server has ended is dropped. */
+  private final ExecutorService decisions = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+      new LinkedBlockingQueue<>(), Thread.ofPlatform().name("peer-limits").daemon().factory(),
+      new ThreadPoolExecutor.DiscardPolicy());
   private final PeerConnections connections;
   private final OpenCalls open;
   private final Worker watch;
@@ -50,7 +58,7 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
     this.tokens = tokens;
     authenticator = new Authenticator(tokens);
     long maxBytes = Runtime.getRuntime().maxMemory() / MEMORY_PART;
-    connections = new PeerConnections(metrics, System::nanoTime, maxBytes);
+    connections = new PeerConnections(metrics, System::nanoTime, maxBytes, decisions);
     open = new OpenCalls(metrics);
     metrics.showRefusals(AccessRefusal.values());
     metrics.showLimits(PeerLimit.values());
@@ -187,5 +195,6 @@ public final class AccessControl implements ServerInterceptor, AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    decisions.shutdown();
   }
 }

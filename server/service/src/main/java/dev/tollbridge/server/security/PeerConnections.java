@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -48,6 +50,8 @@ public final class PeerConnections {
   private final ServerMetrics metrics;
   private final LongSupplier nanos;
   private final long maxBytes;
+  private final Executor decisions;
+  private final AtomicBoolean isDeciding = new AtomicBoolean();
   private final AtomicLong unhandledBytes = new AtomicLong();
   private final AtomicLong unreadBytes = new AtomicLong();
   /** Those that are read no further for now. */
@@ -62,11 +66,15 @@ public final class PeerConnections {
   private final Set<PeerConnection> strangers = new LinkedHashSet<>();
   private final Map<InetAddress, Integer> strangersByAddress = new HashMap<>();
 
-  /** @param maxBytes of all messages that wait to be handled, and of all that waits to be read by peers */
-  PeerConnections(ServerMetrics metrics, LongSupplier nanos, long maxBytes) {
+  /**
+   * @param maxBytes of all messages that wait to be handled, and of all that waits to be read by peers
+   * @param decisions decides who is paused, resumed and cut: nobody who sends or receives waits for that
+   */
+  PeerConnections(ServerMetrics metrics, LongSupplier nanos, long maxBytes, Executor decisions) {
     this.metrics = metrics;
     this.nanos = nanos;
     this.maxBytes = maxBytes;
+    this.decisions = decisions;
     metrics.addConnections(all::size, unhandledBytes::get, unreadBytes::get);
   }
 
@@ -139,12 +147,21 @@ public final class PeerConnections {
    */
   void unhandled(PeerConnection connection, long bytes, long own) {
     long sum = unhandledBytes.addAndGet(bytes);
-    if (bytes > 0 && own > FAIR_UNHANDLED_BYTES && !connection.isPaused() && sum > maxBytes) {
-      pauseOne();
-    } else if (isPausing && sum < maxBytes / 2) {
-      resumeAll();
-    } else if (connection.isPaused() && own <= FAIR_UNHANDLED_BYTES / 2) {
-      resume(connection);
+    boolean isTooMuch = bytes > 0 && own > FAIR_UNHANDLED_BYTES && !connection.isPaused() && sum > maxBytes;
+    boolean isLittle = isPausing && sum < maxBytes / 2;
+    if (isTooMuch || isLittle || (connection.isPaused() && own <= FAIR_UNHANDLED_BYTES / 2)) {
+      decide();
+    }
+  }
+
+  private void decide() {
+    if (isDeciding.compareAndSet(false, true)) {
+      decisions.execute(() -> {
+        isDeciding.set(false);
+        pauseOne();
+        resume();
+        cutSlowReaders();
+      });
     }
   }
 
@@ -158,26 +175,23 @@ public final class PeerConnections {
         metrics.limited(PeerLimit.UNHANDLED);
       }
     }
-    // what was handled in the meantime has resumed nobody
-    if (unhandledBytes.get() < maxBytes / 2) {
-      resumeAll();
-    }
   }
 
   private static boolean mayBePaused(PeerConnection connection) {
     return !connection.isPaused() && connection.unhandledBytes() > FAIR_UNHANDLED_BYTES;
   }
 
-  private synchronized void resume(PeerConnection connection) {
-    paused.remove(connection);
+  /** Those that have little left, or all when there is little of all. */
+  private synchronized void resume() {
+    boolean isLittle = unhandledBytes.get() < maxBytes / 2;
+    paused.removeIf(connection -> {
+      boolean resumes = isLittle || connection.unhandledBytes() <= FAIR_UNHANDLED_BYTES / 2;
+      if (resumes) {
+        connection.resume();
+      }
+      return resumes;
+    });
     isPausing = !paused.isEmpty();
-    connection.resume();
-  }
-
-  private synchronized void resumeAll() {
-    isPausing = false;
-    paused.forEach(PeerConnection::resume);
-    paused.clear();
   }
 
   /** Those with most whose bytes nobody seems to handle, as many as would hold up the others for good. */
@@ -198,7 +212,7 @@ public final class PeerConnections {
   /** Bytes wait to be read. */
   void responded(long bytes) {
     if (unreadBytes.addAndGet(bytes) > maxBytes) {
-      cutSlowReaders();
+      decide();
     }
   }
 
@@ -249,6 +263,7 @@ public final class PeerConnections {
   /** A period begins. */
   void check() {
     all.forEach(PeerConnection::refill);
+    decide();
     synchronized (this) {
       newByAddress.clear();
     }

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What passes through a connection. */
 final class ConnectionFlowTest {
@@ -39,7 +40,7 @@ final class ConnectionFlowTest {
   }
 
   private static ConnectionFlow flow(PeerConnections connections) {
-    return new ConnectionFlow(connections, connection(connections));
+    return new ConnectionFlow(connections, connection(connections), new ReadTurns(1).turn());
   }
 
   private static PeerConnection connection(PeerConnections connections) {
@@ -74,13 +75,17 @@ final class ConnectionFlowTest {
 
   /** It is read again once a thread has handled what it had sent. */
   @Test
+  @Timeout(60)
   void isPausedWhileTooMuchWaitsToBeHandled() {
     try (var access = AccessControl.open(new TokenDirectory(), new ServerMetrics(registry))) {
       PeerConnection connection = connection(access.connections());
-      var channel = new EmbeddedChannel(new ConnectionFlow(access.connections(), connection));
+      var channel = new EmbeddedChannel(new ConnectionFlow(access.connections(), connection, new ReadTurns(1).turn()));
       channel.freezeTime();
       long much = Runtime.getRuntime().maxMemory();
       connection.unhandled(much);
+      while (!connection.isPaused()) {
+        Thread.onSpinWait();
+      }
       assertThat(channel.writeInbound(Unpooled.wrappedBuffer(new byte[1]))).isTrue();
       for (int i = 0; i < 2; i++) {
         channel.advanceTimeBy(20, TimeUnit.MILLISECONDS);
@@ -88,6 +93,9 @@ final class ConnectionFlowTest {
         assertThat(channel.config().isAutoRead()).isFalse();
       }
       connection.unhandled(-much);
+      while (connection.isPaused()) {
+        Thread.onSpinWait();
+      }
       channel.advanceTimeBy(20, TimeUnit.MILLISECONDS);
       channel.runScheduledPendingTasks();
       assertThat(channel.config().isAutoRead()).isTrue();
@@ -99,7 +107,7 @@ final class ConnectionFlowTest {
   void bytesWaitUntilTheyAreWritten() {
     try (var access = AccessControl.open(new TokenDirectory(), new ServerMetrics(registry))) {
       PeerConnection connection = connection(access.connections());
-      var channel = new EmbeddedChannel(new ConnectionFlow(access.connections(), connection));
+      var channel = new EmbeddedChannel(new ConnectionFlow(access.connections(), connection, new ReadTurns(1).turn()));
       var _ = channel.write(Unpooled.wrappedBuffer(new byte[MEBIBYTE]));
       assertThat(connection.unreadBytes()).isEqualTo(MEBIBYTE);
       channel.flush();

@@ -30,7 +30,7 @@ final class PeerConnectionsTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ServerMetrics metrics = new ServerMetrics(registry);
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - PeerConnections.STRANGER_NANOS / 2);
-  private final PeerConnections connections = new PeerConnections(metrics, nanos::get, MAX_BYTES);
+  private final PeerConnections connections = new PeerConnections(metrics, nanos::get, MAX_BYTES, Runnable::run);
   private final List<String> closed = new ArrayList<>();
   private int accepted;
 
@@ -256,7 +256,7 @@ final class PeerConnectionsTest {
 
   @Test
   void theConnectionWithMostUnhandledOfTheAddressWithMostIsPaused() {
-    var roomy = new PeerConnections(metrics, nanos::get, 3 * SHARE);
+    var roomy = new PeerConnections(metrics, nanos::get, 3 * SHARE, Runnable::run);
     PeerConnection honest = accepted(roomy, HONEST, "roomy");
     PeerConnection few = accepted(roomy, FLOOD, "roomy");
     PeerConnection many = accepted(roomy, FLOOD, "roomy");
@@ -278,9 +278,28 @@ final class PeerConnectionsTest {
     assertThat(honest.isPaused()).isFalse();
   }
 
+  /** They are told to a thread of its own, once. */
+  @Test
+  void nobodyWaitsForDecisions() {
+    List<Runnable> decisions = new ArrayList<>();
+    var roomy = new PeerConnections(metrics, nanos::get, SHARE, decisions::add);
+    PeerConnection flood = accepted(roomy, FLOOD, "flood");
+    flood.unhandled(2 * SHARE);
+    flood.responded(2 * SHARE);
+    assertThat(decisions).hasSize(1);
+    assertThat(flood.isPaused()).isFalse();
+    decisions.removeFirst().run();
+    assertThat(flood.isPaused()).isTrue();
+    assertThat(closed).containsExactly("flood");
+    flood.unhandled(-2 * SHARE);
+    assertThat(decisions).hasSize(1);
+    decisions.removeFirst().run();
+    assertThat(flood.isPaused()).isFalse();
+  }
+
   @Test
   void onlyConnectionsWithMoreThanTheirShareArePaused() {
-    var roomy = new PeerConnections(metrics, nanos::get, 3 * SHARE);
+    var roomy = new PeerConnections(metrics, nanos::get, 3 * SHARE, Runnable::run);
     List<PeerConnection> small = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       small.add(accepted(roomy, HONEST, "roomy"));
@@ -296,7 +315,7 @@ final class PeerConnectionsTest {
 
   @Test
   void thePausedConnectionsWithMostAreClosedWhenNothingOfThemIsHandled() {
-    var roomy = new PeerConnections(metrics, nanos::get, 4 * SHARE);
+    var roomy = new PeerConnections(metrics, nanos::get, 4 * SHARE, Runnable::run);
     PeerConnection busy = accepted(roomy, HONEST, "busy");
     PeerConnection stuck = accepted(roomy, FLOOD, "stuck");
     PeerConnection small = accepted(roomy, HONEST, "small");
