@@ -38,10 +38,12 @@ export class LegStream {
     for (const charge of message.charges?.charges ?? []) {
       this.charged(charge);
     }
-    if (message.payload !== 'alive') {
+    if (message.payload === 'closings') {
+      this.inbox.push(...message.closings.closings.map((closing) => ({ payload: 'closing', closing })));
+    } else if (message.payload !== 'alive') {
       this.inbox.push(message);
-      this.wake();
     }
+    this.wake();
   }
 
   /** Keeps the running total of each leg, and requires that no minute is repeated or left out. */

@@ -72,7 +72,7 @@ async function checkChargedLeg(client, run, passed, stream) {
   const { notices } = await requireAck(stream, 2);
   assert.deepEqual(notices.map((notice) => [notice.sequence, notice.reason, notice.field]),
     [['2', 'NOTICE_REASON_TEXT_CUT', 'ended.cause']], 'notices');
-  const { record } = await stream.expect('leg_closed', 'leg 1 is closed', (closed) => closed.leg_number === '1');
+  const { record } = await stream.expect('closing', 'leg 1 is closed', (closed) => closed.leg_number === '1');
   requireRecord(record, { destination: 'France', reason: 'CLOSE_REASON_ENDED' }, rates.france, 150, stream.total(1));
   assert.equal(micros(record.end_time) - micros(record.start_time), 150_000_000n, 'times of the record');
   assert.equal(record.cause.length, 64, 'length of the cause');
@@ -101,7 +101,7 @@ async function checkDeniedLeg(run, passed, stream) {
   const request = await stream.expect('disconnect_leg', 'the bridge is asked to hang up leg 2');
   assert.deepEqual(request, { leg_number: '2', reason: 'DENIAL_REASON_NO_CREDIT' }, 'request to hang up');
   stream.sendEvent(4, 2, { ended: { organization_id: run.poor, end_time: later(answer, 20) } });
-  const { record } = await stream.expect('leg_closed', 'leg 2 is closed', (closed) => closed.leg_number === '2');
+  const { record } = await stream.expect('closing', 'leg 2 is closed', (closed) => closed.leg_number === '2');
   assert.equal(record.charge_micros, '0', 'charge of a denied leg');
   assert.equal(record.denial, 'DENIAL_REASON_NO_CREDIT', 'denial in the record');
   assert.equal(record.capability, 'FREECALL', 'capability of a denied leg');

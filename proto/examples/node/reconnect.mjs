@@ -18,7 +18,7 @@ export async function checkReconnect(client, run, passed) {
   await lost.abandon();
 
   const stream = await reopened(client, run, '9');
-  const resent = await stream.expect('leg_closed', 'the closing of leg 1 is repeated');
+  const resent = await stream.expect('closing', 'the closing of leg 1 is repeated');
   assert.deepEqual(resent.record, run.unacknowledged, 'repeated closing');
   const { statuses } = await stream.expect('leg_statuses', 'the totals of the active leg arrive');
   assert.deepEqual(statuses.map((status) => status.leg_number), [`${LEG}`], 'legs with totals');
@@ -36,11 +36,11 @@ export async function checkReconnect(client, run, passed) {
 
   await checkWrongStreams(client, run, passed);
   const again = await reopened(client, run, '9');
-  assert.ok(!again.has('leg_closed', (closed) => closed.leg_number === '1'), 'an acknowledged closing is not repeated');
+  assert.ok(!again.has('closing', (closed) => closed.leg_number === '1'), 'an acknowledged closing is not repeated');
   await again.expect('leg_statuses', 'the totals of the active leg arrive');
   again.sendEvent(10, LEG, { ended: { organization_id: run.organization, end_time: later(answer, 61), cause: 'hang-up' } });
   await requireAck(again, 10);
-  const { record } = await again.expect('leg_closed', `leg ${LEG} is closed`);
+  const { record } = await again.expect('closing', `leg ${LEG} is closed`);
   requireRecord(record, { destination: 'United Kingdom toll', reason: 'CLOSE_REASON_ENDED' }, rates.toll, 61,
     again.total(LEG));
   assert.equal(record.call_type, 'CALL_TYPE_TOLL_DIAL_IN', 'call type of the record');

@@ -181,7 +181,7 @@ final class Stream implements ClientResponseObserver<StreamLegsRequest, StreamLe
       case CHARGES -> response.getCharges().getChargesList().forEach(listener::charged);
       case CREDIT_WARNING -> listener.creditWarning(response.getCreditWarning());
       case DISCONNECT_LEG -> listener.disconnectRequested(response.getDisconnectLeg());
-      case LEG_CLOSED -> closed(response.getLegClosed());
+      case CLOSINGS -> response.getClosings().getClosingsList().forEach(this::closed);
       case LEG_STATUSES -> response.getLegStatuses().getStatusesList().forEach(listener::legStatus);
       case RECONCILED -> listener.reconciled(response.getReconciled());
       case DRAINING -> listener.draining();

@@ -1,5 +1,6 @@
 package dev.tollbridge.client;
 
+import dev.tollbridge.v1.Closings;
 import dev.tollbridge.v1.EventsAck;
 import dev.tollbridge.v1.LegClosed;
 import dev.tollbridge.v1.LegEvent;
@@ -50,7 +51,8 @@ final class ScriptedStream implements StreamObserver<StreamLegsRequest> {
   }
 
   void close(long legNumber) {
-    send(StreamLegsResponse.newBuilder().setLegClosed(LegClosed.newBuilder().setLegNumber(legNumber)));
+    send(StreamLegsResponse.newBuilder().setClosings(
+        Closings.newBuilder().addClosings(LegClosed.newBuilder().setLegNumber(legNumber))));
   }
 
   void send(StreamLegsResponse.Builder response) {

@@ -1,5 +1,6 @@
 package dev.tollbridge.client;
 
+import dev.tollbridge.v1.Closings;
 import dev.tollbridge.v1.EventsAck;
 import dev.tollbridge.v1.LegClosed;
 import dev.tollbridge.v1.LegEvent;
@@ -174,7 +175,8 @@ final class UnreliableServer extends LegRatingServiceGrpc.LegRatingServiceImplBa
     }
 
     private static StreamLegsResponse closed(long legNumber) {
-      return StreamLegsResponse.newBuilder().setLegClosed(LegClosed.newBuilder().setLegNumber(legNumber)).build();
+      return StreamLegsResponse.newBuilder().setClosings(
+          Closings.newBuilder().addClosings(LegClosed.newBuilder().setLegNumber(legNumber))).build();
     }
 
     private void list(StreamLegsRequest request) {

@@ -13,6 +13,7 @@ import dev.tollbridge.server.security.PeerLimit;
 import dev.tollbridge.server.shard.LegSink;
 import dev.tollbridge.server.shard.Shard;
 import dev.tollbridge.v1.Alive;
+import dev.tollbridge.v1.Closings;
 import dev.tollbridge.v1.CreditWarning;
 import dev.tollbridge.v1.CreditWarningKind;
 import dev.tollbridge.v1.DisconnectLeg;
@@ -124,8 +125,8 @@ final class LegStreamOutbox implements LegSink {
   }
 
   private static StreamLegsResponse closing(CallRecord record) {
-    return StreamLegsResponse.newBuilder().setLegClosed(
-        LegClosed.newBuilder().setLegNumber(record.origin().legNumber()).setRecord(CallRecordEncoder.encode(record)))
+    return StreamLegsResponse.newBuilder().setClosings(Closings.newBuilder().addClosings(
+        LegClosed.newBuilder().setLegNumber(record.origin().legNumber()).setRecord(CallRecordEncoder.encode(record))))
         .build();
   }
 
@@ -227,7 +228,22 @@ final class LegStreamOutbox implements LegSink {
     }
     StreamLegsResponse message = first.isEmpty() ? last.poll() : first.remove();
     waiting -= message == null ? 0 : weight(message);
-    return message;
+    return message != null && message.hasClosings() ? withNextClosings(message) : message;
+  }
+
+  /** Closings that follow one another leave in one message. */
+  private StreamLegsResponse withNextClosings(StreamLegsResponse message) {
+    StreamLegsResponse next = last.peek();
+    if (next == null || !next.hasClosings()) {
+      return message;
+    }
+    Closings.Builder closings = message.getClosings().toBuilder();
+    while (next != null && next.hasClosings() && closings.getClosingsCount() < StreamLimits.MAX_CLOSINGS_PER_MESSAGE) {
+      closings.addAllClosings(next.getClosings().getClosingsList());
+      waiting -= weight(last.remove());
+      next = last.peek();
+    }
+    return StreamLegsResponse.newBuilder().setClosings(closings).build();
   }
 
   private void endIfComplete() {

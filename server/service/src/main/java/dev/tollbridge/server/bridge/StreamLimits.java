@@ -21,6 +21,7 @@ final class StreamLimits {
   /** A bridge that reads nothing for this long, while something waits, is cut off. */
   static final long MAX_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(60);
   static final int MAX_CHARGES_PER_MESSAGE = 1_000;
+  static final int MAX_CLOSINGS_PER_MESSAGE = 100;
 
   static final Limits LIMITS = Limits.newBuilder().setMaxEventsPerMessage(MAX_EVENTS_PER_MESSAGE)
       .setMaxUnacknowledgedEvents(MAX_UNACKNOWLEDGED_EVENTS)

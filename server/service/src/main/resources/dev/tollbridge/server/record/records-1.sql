@@ -82,8 +82,6 @@ CREATE INDEX call_record_unpriced ON call_record (organization_id, start_micros,
   WHERE free_reason IN ('NO_RATE', 'UNKNOWN_SERVICE_NUMBER');
 -- Not unique: callers choose the ids of booked calls, and a reused one must stop no shard.
 CREATE INDEX call_record_by_usage_id ON call_record (organization_id, usage_id);
-CREATE INDEX call_record_by_conference ON call_record (conference_id);
-CREATE INDEX call_record_by_leg ON call_record (leg_id);
 -- Finds the closing of a bridge's leg; booked calls have no bridge.
 CREATE INDEX call_record_by_bridge_leg ON call_record (bridge_id, session, leg_number, sequence)
   WHERE bridge_id <> '';

@@ -149,7 +149,7 @@ final class AccessApiTest {
         .containsExactly(RejectionReason.REJECTION_REASON_UNKNOWN_LEG);
     server.await("the leg's end", () -> server.balance("acme").getActiveLegCount() == 0);
     next.halfClose();
-    assertThat(next.rest()).noneMatch(StreamLegsResponse::hasLegClosed).noneMatch(StreamLegsResponse::hasLegStatuses);
+    assertThat(next.rest()).noneMatch(StreamLegsResponse::hasClosings).noneMatch(StreamLegsResponse::hasLegStatuses);
   }
 
   @Test

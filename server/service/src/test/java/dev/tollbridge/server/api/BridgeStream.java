@@ -4,6 +4,7 @@ import dev.tollbridge.server.rpc.Refusals;
 import dev.tollbridge.v1.Acknowledge;
 import dev.tollbridge.v1.ActiveLegs;
 import dev.tollbridge.v1.Charge;
+import dev.tollbridge.v1.Closings;
 import dev.tollbridge.v1.DisconnectLeg;
 import dev.tollbridge.v1.EventsAck;
 import dev.tollbridge.v1.Heartbeat;
@@ -77,7 +78,12 @@ final class BridgeStream implements ClientResponseObserver<StreamLegsRequest, St
 
   @Override
   public void onNext(StreamLegsResponse response) {
-    arriving.add(response);
+    if (response.hasClosings()) {
+      response.getClosings().getClosingsList().forEach(each -> arriving.add(
+          StreamLegsResponse.newBuilder().setClosings(Closings.newBuilder().addClosings(each)).build()));
+    } else {
+      arriving.add(response);
+    }
   }
 
   @Override
@@ -193,8 +199,13 @@ final class BridgeStream implements ClientResponseObserver<StreamLegsRequest, St
   }
 
   LegClosed closed(long legNumber) {
-    return take(message -> message.hasLegClosed() && message.getLegClosed().getLegNumber() == legNumber)
-        .getLegClosed();
+    return take(message -> message.hasClosings() && message.getClosings().getClosings(0).getLegNumber() == legNumber)
+        .getClosings().getClosings(0);
+  }
+
+  /** The next closing of any leg. */
+  LegClosed closed() {
+    return take(StreamLegsResponse::hasClosings).getClosings().getClosings(0);
   }
 
   DisconnectLeg disconnect(long legNumber) {

@@ -96,9 +96,9 @@ class LegStreamLateEndTest {
     closedAndAcknowledged();
     bridge.events(ended(3, 1));
 
-    StreamLegsResponse first = bridge.take(message -> message.hasLegClosed() || message.hasEventsAck());
+    StreamLegsResponse first = bridge.take(message -> message.hasClosings() || message.hasEventsAck());
 
-    assertThat(first.hasLegClosed()).isTrue();
+    assertThat(first.hasClosings()).isTrue();
     assertThat(bridge.ack(3).getRejectionsList()).isEmpty();
   }
 
@@ -187,7 +187,7 @@ class LegStreamLateEndTest {
     bridge.events(tooEarly, answered(2, 1));
 
     assertThat(bridge.ack(2).getRejectionsList()).isEmpty();
-    assertThat(bridge.rest()).noneMatch(StreamLegsResponse::hasLegClosed);
+    assertThat(bridge.rest()).noneMatch(StreamLegsResponse::hasClosings);
     assertThat(server.balance("acme").getActiveLegCount()).isOne();
   }
 

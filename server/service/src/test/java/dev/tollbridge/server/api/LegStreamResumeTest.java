@@ -118,7 +118,7 @@ class LegStreamResumeTest {
     bridge.ack(3);
     reopen(1);
     bridge.statuses();
-    assertThat(bridge.rest()).noneMatch(StreamLegsResponse::hasLegClosed);
+    assertThat(bridge.rest()).noneMatch(StreamLegsResponse::hasClosings);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.tollbridge.simulator.cli;
 import dev.tollbridge.simulator.sample.NumberReader;
 import dev.tollbridge.v1.CallRecord;
 import dev.tollbridge.v1.Charges;
+import dev.tollbridge.v1.Closings;
 import dev.tollbridge.v1.DenialReason;
 import dev.tollbridge.v1.DisconnectLeg;
 import dev.tollbridge.v1.EventsAck;
@@ -146,8 +147,8 @@ final class FakeSession {
   }
 
   private void sendClosing(long legNumber, CallRecord record) {
-    send(StreamLegsResponse.newBuilder().setLegClosed(
-        LegClosed.newBuilder().setLegNumber(legNumber).setRecord(record)));
+    send(StreamLegsResponse.newBuilder().setClosings(Closings.newBuilder().addClosings(
+        LegClosed.newBuilder().setLegNumber(legNumber).setRecord(record))));
   }
 
   private void send(StreamLegsResponse.Builder response) {
