@@ -3,6 +3,7 @@ package dev.tollbridge.core.engine;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,11 @@ final class BridgeLegs {
   @Nullable
   Leg named(String legId) {
     return byId.get(legId);
+  }
+
+  /** Whether a leg's organization is not one of some. */
+  boolean anyNotOf(Predicate<String> organizations) {
+    return byId.values().stream().anyMatch(leg -> !organizations.test(leg.organization().id()));
   }
 
   void add(Leg leg) {

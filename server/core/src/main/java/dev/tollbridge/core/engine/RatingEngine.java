@@ -8,6 +8,7 @@ import dev.tollbridge.core.tariff.ServiceNumber;
 import dev.tollbridge.core.tariff.Zones;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -258,6 +259,11 @@ public final class RatingEngine {
   /** The identity that a bridge id belongs to; empty when it is nobody's. */
   public String bridgeOwner(String bridgeId) {
     return sessions.owner(bridgeId);
+  }
+
+  /** Whether a bridge has active legs of an organization that is not one of some. */
+  public boolean carriesOthers(String bridgeId, Predicate<String> organizations) {
+    return sessions.carriesOthers(bridgeId, organizations);
   }
 
   /** How many bridge ids are known. */

@@ -146,6 +146,12 @@ final class Sessions {
     return session == null ? "" : session.owner();
   }
 
+  /** Whether a bridge has active legs, in any session, of an organization that is not one of some. */
+  boolean carriesOthers(String bridgeId, Predicate<String> organizations) {
+    BridgeSession session = current.get(bridgeId);
+    return session != null && session.bridgeLegs().anyNotOf(organizations);
+  }
+
   private BridgeSession replace(@Nullable BridgeSession old, Command.OpenSession command, long nowMicros) {
     if (old != null) {
       old.closings().replaced();

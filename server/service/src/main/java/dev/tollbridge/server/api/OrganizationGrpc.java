@@ -164,6 +164,10 @@ final class OrganizationGrpc extends OrganizationServiceImplBase {
   public void updateOrganization(UpdateOrganizationRequest request, StreamObserver<UpdateOrganizationResponse> caller) {
     Responses.later(caller, () -> {
       Command.UpdateOrganization command = RequestChecks.checked(checks -> update(request, checks));
+      if (command.creditsSetUp() != null) {
+        // a tenant's calls would be denied, and cost nothing
+        Caller.current().requireUnbound("credits_set_up");
+      }
       return router.of(command.organizationId())
           .submit(command, Authors.audited(OrganizationServiceGrpc.getUpdateOrganizationMethod()))
           .thenApply(outcome -> UpdateOrganizationResponse.newBuilder().setOrganization(stored(outcome)).build());

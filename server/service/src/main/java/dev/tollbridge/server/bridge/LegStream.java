@@ -158,10 +158,21 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
     if (refusal != null) {
       throw Statuses.of(refusal);
     }
+    requireOwnLegs(open.getBridgeId());
     return command;
   }
 
+  /** Who opens a bridge id can end all its legs. */
+  private void requireOwnLegs(String bridgeId) {
+    if (caller.isBound() && context.shards().stream()
+        .anyMatch(shard -> shard.read(engine -> engine.carriesOthers(bridgeId, caller::mayUse)))) {
+      caller.refuseLegsOfOthers(bridgeId);
+    }
+  }
+
   private void opened(SessionOpening opening) {
+    // again: others may have been answered in the meantime
+    requireOwnLegs(opening.bridgeId());
     opening.continueClock();
     if (opening.showsClock()) {
       followClock(opening);

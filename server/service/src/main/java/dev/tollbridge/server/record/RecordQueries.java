@@ -43,7 +43,7 @@ final class RecordQueries implements AutoCloseable {
         throw e;
       }
     } catch (SQLException e) {
-      throw failed(e);
+      throw String.valueOf(e.getMessage()).contains("integer overflow") ? new SumTooLargeException(e) : failed(e);
     }
   }
 

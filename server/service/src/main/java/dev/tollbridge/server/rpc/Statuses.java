@@ -5,6 +5,7 @@ import dev.tollbridge.core.engine.Refusal;
 import dev.tollbridge.server.log.LogBusyException;
 import dev.tollbridge.server.log.LogUnavailableException;
 import dev.tollbridge.server.record.RecordStoreException;
+import dev.tollbridge.server.record.SumTooLargeException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class Statuses {
       case LogBusyException busy -> ApiErrors.resourceExhausted("SHARD_BUSY", message(busy), Map.of());
       case LogUnavailableException unavailable ->
         ApiErrors.unavailable("LOG_UNAVAILABLE", message(unavailable) + "; the call may be repeated");
+      case SumTooLargeException sum -> ApiErrors.outOfRange("SUM_TOO_LARGE", message(sum), Map.of());
       case RecordStoreException store -> ApiErrors.unavailable("RECORDS_UNAVAILABLE", message(store));
       default -> internal(failure);
     };

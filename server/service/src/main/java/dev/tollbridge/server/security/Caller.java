@@ -56,6 +56,21 @@ public record Caller(String name, Role role, Set<String> organizations, String b
     }
   }
 
+  /** Throws if it is bound to organizations: of its own, too, this is not for it to change. */
+  public void requireUnbound(String what) {
+    if (isBound()) {
+      throw new AccessRefusedException(AccessRefusal.BOUND_TO_ORGANIZATIONS,
+          what + " is not changed by identities that are bound to organizations").toStatus();
+    }
+  }
+
+  /** Throws on behalf of one that must not touch legs of others than the organizations that it is bound to. */
+  public void refuseLegsOfOthers(String openedId) {
+    throw new AccessRefusedException(AccessRefusal.ORGANIZATION_NOT_ALLOWED, "bridge " + openedId
+        + " has active legs of organizations that this identity may not use: wait for their ends, or open it with an"
+        + " identity that may").toStatus();
+  }
+
   /** Its address without the port. */
   public String address() {
     return peer.substring(0, Math.max(0, peer.lastIndexOf(':')));

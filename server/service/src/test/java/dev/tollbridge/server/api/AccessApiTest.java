@@ -2,6 +2,7 @@ package dev.tollbridge.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.FieldMask;
 import com.google.protobuf.util.Durations;
 import dev.tollbridge.core.engine.AccessToken;
 import dev.tollbridge.core.engine.RatingEngine;
@@ -22,6 +23,7 @@ import dev.tollbridge.v1.RevokeTokenRequest;
 import dev.tollbridge.v1.Role;
 import dev.tollbridge.v1.StreamLegsResponse;
 import dev.tollbridge.v1.Token;
+import dev.tollbridge.v1.UpdateOrganizationRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
@@ -125,7 +127,41 @@ final class AccessApiTest {
     assertThat(access().revokeToken(revoke).getToken()).isEqualTo(revoked);
   }
 
-  /** Whoever has the bridge id may end its legs, but reads nothing about other organizations' calls. */
+  /** It could end them. */
+  @Test
+  void aBridgeIdWithActiveLegsOfAnotherTenantIsNotGiven() {
+    server.standardTariff();
+    server.create("evil", 100 * TestServer.UNIT);
+    var first = BridgeStream.start(server.as(create("edge", Role.ROLE_BRIDGE, "edge-1", "acme").getBearerToken()));
+    first.open("edge-1", 1);
+    var _ = first.opened();
+    first.events(Legs.answered(1, 1, "acme", TestServer.START));
+    assertThat(first.ack(1).getRejectionsList()).isEmpty();
+    for (String name : List.of("edge", "evil-edge")) {
+      var next = BridgeStream.start(server.as(create(name, Role.ROLE_BRIDGE, "edge-1", "evil").getBearerToken()));
+      next.open("edge-1", 2);
+      assertThat(Refusals.words(next.error())).isEqualTo("PERMISSION_DENIED ORGANIZATION_NOT_ALLOWED");
+    }
+    first.events(Legs.ended(2, 1, "acme", TestServer.START.plusSeconds(60)));
+    assertThat(first.closed(1).getRecord().getOrganizationId()).isEqualTo("acme");
+    first.halfClose();
+  }
+
+  /** Otherwise its calls would be denied and free. */
+  @Test
+  void aTenantDoesNotSayThatItHasNoCredits() {
+    var mask = FieldMask.newBuilder().addPaths("credits_set_up").build();
+    var request = UpdateOrganizationRequest.newBuilder().setUpdateMask(mask)
+        .setOrganization(Organization.newBuilder().setOrganizationId("acme")).build();
+    for (Role role : List.of(Role.ROLE_FINANCE, Role.ROLE_ADMIN)) {
+      var stub = OrganizationServiceGrpc
+          .newBlockingStub(server.as(create("tenant", role, "", "acme").getBearerToken()));
+      assertThat(Refusals.of(() -> stub.updateOrganization(request)))
+          .isEqualTo("PERMISSION_DENIED BOUND_TO_ORGANIZATIONS");
+    }
+  }
+
+  /** Whoever has the bridge id reads nothing about other organizations' calls. */
   @Test
   void aBridgeIdThatIsGivenToAnotherTenantShowsNothingOfTheFirst() {
     server.standardTariff();
@@ -139,15 +175,15 @@ final class AccessApiTest {
     var _ = first.closed(2);
     first.acknowledge(1L);
     assertThat(first.ack(5).getRejectionsList()).isEmpty();
+    first.events(Legs.ended(6, 3, "acme", TestServer.START.plusSeconds(60)));
+    var _ = first.ack(6);
     first.cancel();
     var next = BridgeStream.start(server.as(create("evil-edge", Role.ROLE_BRIDGE, "edge-1", "evil").getBearerToken()));
     next.open("edge-1", 1);
-    assertThat(next.opened().getLastDurableSequence()).isEqualTo(5);
-    next.events(Legs.ended(6, 1, "evil", TestServer.START.plusSeconds(60)),
-        Legs.ended(7, 3, "evil", TestServer.START.plusSeconds(60)));
+    assertThat(next.opened().getLastDurableSequence()).isEqualTo(6);
+    next.events(Legs.ended(7, 1, "evil", TestServer.START.plusSeconds(60)));
     assertThat(next.ack(7).getRejectionsList()).extracting(Rejection::getReason)
         .containsExactly(RejectionReason.REJECTION_REASON_UNKNOWN_LEG);
-    server.await("the leg's end", () -> server.balance("acme").getActiveLegCount() == 0);
     next.halfClose();
     assertThat(next.rest()).noneMatch(StreamLegsResponse::hasClosings).noneMatch(StreamLegsResponse::hasLegStatuses);
   }

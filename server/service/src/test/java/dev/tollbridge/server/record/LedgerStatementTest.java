@@ -1,6 +1,7 @@
 package dev.tollbridge.server.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollbridge.core.engine.LedgerEntry;
 import java.nio.file.Path;
@@ -99,6 +100,21 @@ class LedgerStatementTest {
       }
       assertThat(store.ledgerStatement("nobody", Long.MIN_VALUE, Long.MAX_VALUE))
           .isEqualTo(new LedgerStatement(0, Map.of(), 0, 50));
+    }
+  }
+
+  /** Purchases and reductions of more than 64 bits hold, though no balance ever was as high. */
+  @Test
+  void sumsThatFitNoNumberAreReportedAsSuch() {
+    long half = Long.MAX_VALUE / 2 + 1;
+    try (RecordStore store = RecordStore.open(directory.resolve("records.db"))) {
+      for (int i = 1; i <= 4; i += 2) {
+        store.add(new LedgerEntry(i, "acme", LedgerEntry.Kind.PURCHASE, half, half, "EUR", i, "", ""));
+        store.add(new LedgerEntry(i + 1, "acme", LedgerEntry.Kind.ADJUSTMENT, -half, 0, "EUR", i + 1, "", ""));
+      }
+      assertThatThrownBy(() -> store.ledgerStatement("acme", 0, Long.MAX_VALUE))
+          .isInstanceOf(SumTooLargeException.class).hasMessageContaining("shorter time range");
+      assertThat(store.ledgerStatement("acme", 0, 3).closingMicros()).isZero();
     }
   }
 
