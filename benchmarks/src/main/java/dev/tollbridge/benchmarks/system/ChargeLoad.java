@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * What a server and the simulator do with hardly anything but charges, on a clock that runs so fast that every tick
  * charges a minute of every leg. Each charge is made on the server, streamed, and compared by the simulator.
  *
- * @param chargesPerSecond over the best seconds of the load
+ * @param chargesPerSecond over the best seconds of the load; more than fall due when a backlog shrinks
  * @param serverCpuMicros for each charge, in these seconds
  */
 record ChargeLoad(double chargesPerSecond, double serverCpuMicros) {

@@ -48,7 +48,7 @@ final class Ledger {
 
   private static List<Row> rows(Figure uniform, Figure grouped, Figure single, ChargeLoad own, int legs) {
     double offered = legs * ChargeLoad.TIME_SCALE / 60.0;
-    String rate = "charges/s streamed and checked, of " + Row.number(offered) + " due";
+    String rate = "charges/s streamed and checked, of " + Row.number(offered) + "/s that fall due";
     String cost = "server CPU for each";
     return List.of(
         Row.of("ledger.postgres.uniform", "PostgreSQL, batches: charges/s, 10,000 organizations",
