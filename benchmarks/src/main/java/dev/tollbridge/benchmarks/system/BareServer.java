@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** The least that a gRPC server can do with a stream: answers each message, and does nothing else. */
@@ -25,7 +26,8 @@ final class BareServer {
 
   /** Serves until it is killed. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Server server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0)).directExecutor()
+    Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        .directExecutor()
         .addService(ServerServiceDefinition.builder("bench.Bare")
             .addMethod(STREAM, ServerCalls.asyncBidiStreamingCall(Answers::new)).build())
         .build().start();
