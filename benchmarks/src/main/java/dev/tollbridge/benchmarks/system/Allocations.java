@@ -3,10 +3,8 @@ package dev.tollbridge.benchmarks.system;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.tollbridge.benchmarks.system.Row.Goal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,8 +16,6 @@ import java.util.Map;
  * shows.
  */
 final class Allocations {
-  private static final String JAR = "benchmarks/target/benchmarks.jar";
-  private static final int LIMIT_SECONDS = 300;
   private static final String BYTES = "gc.alloc.rate.norm";
   /** What is next to nothing: the measurement's own. */
   private static final double NONE = 1;
@@ -45,15 +41,12 @@ final class Allocations {
   }
 
   static List<Row> measure(Processes processes, Path directory) throws IOException, InterruptedException {
-    Path result = directory.resolve("jmh.json");
     Map<String, Double> bounds = bounds();
-    List<String> arguments = new ArrayList<>(List.of("-jar", processes.root().resolve(JAR).toString()));
+    List<String> arguments = new ArrayList<>();
     bounds.keySet().forEach(method -> arguments.add(method.replace(".", "\\.") + "$"));
     arguments.addAll(List.of("-p", "legCount=100000", "-p", "organizationCount=10000", "-prof", "gc", "-f", "1", "-wi",
-        "2", "-i", "2", "-w", "500ms", "-r", "500ms", "-rf", "json", "-rff", result.toString()));
-    long _ = processes.nanosOf(directory.resolve("jmh.log"), LIMIT_SECONDS,
-        ProcessHandle.current().info().command().orElse("java"), arguments.toArray(String[]::new));
-    Map<String, Double> measured = read(JsonParser.parseString(Files.readString(result)).getAsJsonArray());
+        "2", "-i", "2", "-w", "500ms", "-r", "500ms"));
+    Map<String, Double> measured = read(Jmh.run(processes, directory, arguments));
     List<Row> rows = new ArrayList<>();
     bounds.forEach((method, bound) -> {
       Double bytes = measured.get(method);

@@ -39,8 +39,8 @@ final class Bench implements Callable<Integer> {
   private boolean full;
 
   @Option(names = "--only", paramLabel = "REGEX", defaultValue = "",
-      description = "Measures with such names: allocation, start, calm,"
-          + " light, middle, busy, most, rate, deck, recovery.")
+      description = "Measures with such names: allocation, bare (what the machine does at best), start, calm,"
+          + " light, middle, busy, most, rate, deck, recovery, ledger (charges, compared with PostgreSQL).")
   private Pattern only = Pattern.compile("");
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also writes the figures to this file.")

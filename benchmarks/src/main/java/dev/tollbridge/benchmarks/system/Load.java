@@ -65,7 +65,8 @@ record Load(long events, double achieved, double ackP50Millis, double ackP99Mill
     }
   }
 
-  private static Process start(Processes processes, Path log, ServerProcess server, int legsPerSecond,
+  /** Starts one of 8 bridges without authorizations. */
+  static Process start(Processes processes, Path log, ServerProcess server, int legsPerSecond,
       String... options) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("load", "--target", server.target(), "--rate",
         legsPerSecond + "/s", "--bridges", "8", "--organizations", "1000", "--authorize", "0", "--allow-late", "100"));
@@ -82,7 +83,8 @@ record Load(long events, double achieved, double ackP50Millis, double ackP99Mill
         acks.get("p99").getAsLong() / 1e3, serverCpu, simulatorCpu);
   }
 
-  private static String tail(Path log) throws IOException {
+  /** The last lines of what it printed. */
+  static String tail(Path log) throws IOException {
     List<String> lines = Files.readAllLines(log);
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
   }

@@ -1,5 +1,6 @@
 package dev.tollbridge.benchmarks.system;
 
+import dev.tollbridge.benchmarks.system.BareStreams.Costs;
 import dev.tollbridge.benchmarks.system.Row.Baseline;
 import dev.tollbridge.benchmarks.system.Row.Goal;
 import dev.tollbridge.server.storage.DurableFiles;
@@ -22,12 +23,14 @@ final class Measures {
   private final Processes processes;
   private final Path scratch;
   private final boolean full;
+  private final Yardsticks yardsticks;
 
   /** @param full measures longer, and with a million legs */
   Measures(Processes processes, Path scratch, boolean full) {
     this.processes = processes;
     this.scratch = scratch;
     this.full = full;
+    this.yardsticks = new Yardsticks(processes, full);
   }
 
   /** One of them. */
@@ -39,6 +42,7 @@ final class Measures {
   Map<String, Measure> all() {
     Map<String, Measure> all = new LinkedHashMap<>();
     all.put("allocation", directory -> Allocations.measure(processes, directory));
+    all.put("bare", yardsticks::rows);
     all.put("start", this::start);
     all.put("calm", this::calm);
     all.put("light", this::light);
@@ -48,6 +52,8 @@ final class Measures {
     all.put("rate", this::rateCalls);
     all.put("deck", this::importDeck);
     all.put("recovery", this::recovery);
+    all.put("ledger", directory -> Ledger.measure(processes, directory, HEAP, Duration.ofSeconds(seconds(4, 20)),
+        seconds(8, 20)));
     return all;
   }
 
@@ -96,10 +102,11 @@ final class Measures {
   }
 
   private List<Row> light(Path directory) throws IOException, InterruptedException {
+    Baseline bare = yardsticks.serverOf(yardsticks.streams(directory).light());
     Load load = warm(directory, 1_000, seconds(15, 120), seconds(15, 60));
     return List.of(
         Row.of("light.server.cpu", "2,000 events/s: server CPU for one", load.serverMicrosPerEvent(), "µs")
-            .withGoal(Goal.atMost(80)),
+            .withGoal(Goal.atMost(80)).withBaseline(bare),
         Row.of("light.ack.p50", "2,000 events/s: half acknowledged in", load.ackP50Millis(), "ms")
             .withGoal(Goal.atMost(4)),
         Row.of("light.ack.p99", "2,000 events/s: 99 % acknowledged in", load.ackP99Millis(), "ms")
@@ -107,19 +114,20 @@ final class Measures {
   }
 
   private List<Row> middle(Path directory) throws IOException, InterruptedException {
-    double bare = FsyncLoop.p99Millis(directory, Duration.ofSeconds(seconds(3, 20)));
+    double bare = yardsticks.fsyncP99Millis(directory);
     Load load = warm(directory, 2_500, seconds(5, 60), seconds(10, 60));
     return List.of(Row.of("middle.ack.p99", "5,000 events/s: 99 % acknowledged in", load.ackP99Millis(), "ms")
         .withGoal(Goal.atMost(2 * bare + 5)).withBaseline(new Baseline("p99 of append + fsync, 300/s", bare)));
   }
 
   private List<Row> busy(Path directory) throws IOException, InterruptedException {
+    Costs bare = yardsticks.streams(directory);
     Load load = warm(directory, 10_000, seconds(5, 60), seconds(10, 60));
     return List.of(
         Row.of("busy.server.cpu", "20,000 events/s: server CPU for one", load.serverMicrosPerEvent(), "µs")
-            .withGoal(Goal.atMost(25)),
+            .withGoal(Goal.atMost(25)).withBaseline(yardsticks.serverOf(bare.busy())),
         Row.of("busy.simulator.cpu", "20,000 events/s: simulator CPU for one", load.simulatorMicrosPerEvent(), "µs")
-            .withGoal(Goal.atMost(12)),
+            .withGoal(Goal.atMost(12)).withBaseline(yardsticks.clientOf(bare.busy())),
         Row.of("busy.ack.p99", "20,000 events/s: 99 % acknowledged in", load.ackP99Millis(), "ms")
             .withGoal(Goal.atMost(250)));
   }
