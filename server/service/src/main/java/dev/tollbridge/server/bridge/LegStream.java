@@ -166,7 +166,7 @@ final class LegStream implements StreamObserver<StreamLegsRequest> {
   private void requireOwnLegs(String bridgeId) {
     if (caller.isBound() && context.shards().stream()
         .anyMatch(shard -> shard.read(engine -> engine.carriesOthers(bridgeId, caller::mayUse)))) {
-      caller.refuseLegsOfOthers(bridgeId);
+      throw caller.refusalOfOthersLegs(bridgeId);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.tollbridge.server.security;
 
 import io.grpc.Context;
+import io.grpc.StatusRuntimeException;
 import java.util.Set;
 
 /**
@@ -64,9 +65,9 @@ public record Caller(String name, Role role, Set<String> organizations, String b
     }
   }
 
-  /** Throws on behalf of one that must not touch legs of others than the organizations that it is bound to. */
-  public void refuseLegsOfOthers(String openedId) {
-    throw new AccessRefusedException(AccessRefusal.ORGANIZATION_NOT_ALLOWED, "bridge " + openedId
+  /** The error of a bridge id whose legs are not all of the organizations that it is bound to. */
+  public StatusRuntimeException refusalOfOthersLegs(String openedId) {
+    return new AccessRefusedException(AccessRefusal.ORGANIZATION_NOT_ALLOWED, "bridge " + openedId
         + " has active legs of organizations that this identity may not use: wait for their ends, or open it with an"
         + " identity that may").toStatus();
   }
