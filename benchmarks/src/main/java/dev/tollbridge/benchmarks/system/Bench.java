@@ -39,8 +39,9 @@ final class Bench implements Callable<Integer> {
   private boolean full;
 
   @Option(names = "--only", paramLabel = "REGEX", defaultValue = "",
-      description = "Measures with such names: allocation, start, calm,"
-          + " light, middle, busy, most, rate, deck, recovery.")
+      description = {"Measures with such names: allocation, start, curve, light, busy, most, charges, many-recovery,"
+          + " rate, deck.",
+        "Only with --full or by name: calm, middle, authorize, aligned, disk."})
   private Pattern only = Pattern.compile("");
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also writes the figures to this file.")
@@ -74,11 +75,12 @@ final class Bench implements Callable<Integer> {
     List<Row> rows = new ArrayList<>();
     try {
       var measures = new Measures(new Processes(root.toAbsolutePath().normalize()), scratch, full);
-      for (Map.Entry<String, Measures.Measure> each : measures.all().entrySet()) {
-        if (only.matcher(each.getKey()).find()) {
-          System.err.println("bench: " + each.getKey());
-          rows.addAll(measures.run(each.getKey(), each.getValue()));
-        }
+      for (Map.Entry<String, Measures.Measure> each : measures.named(only).entrySet()) {
+        System.err.println("bench: " + each.getKey());
+        long startNanos = System.nanoTime();
+        rows.addAll(measures.run(each.getKey(), each.getValue()));
+        System.err.printf(Locale.ROOT, "bench: %s took %.0f s%n", each.getKey(),
+            (System.nanoTime() - startNanos) / 1e9);
       }
     } finally {
       endChildren();
