@@ -22,7 +22,6 @@ final class Load implements AutoCloseable {
   private final Path json;
   private final Path csv;
   private final Path latencies;
-  private final double cpuBefore;
   private final List<CpuSample> samples = new ArrayList<>();
   private final long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
 
@@ -33,7 +32,6 @@ final class Load implements AutoCloseable {
     this.json = files.resolve("json");
     this.csv = files.resolve("csv");
     this.latencies = files.resolve("latencies");
-    this.cpuBefore = server.cpuSeconds();
     List<String> arguments = plan.arguments(server.target());
     arguments
         .addAll(List.of("--json", json.toString(), "--csv", csv.toString(), "--hlog", latencies.toString()));
@@ -88,8 +86,10 @@ final class Load implements AutoCloseable {
       throw new MeasureException("a load failed:\n" + tail());
     }
     JsonObject run = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
-    return new LoadResult(run, server.cpuSeconds() - cpuBefore, samples.getLast().simulatorSeconds(),
-        new LoadCourse(csv, latencies, List.copyOf(samples)));
+    var course = new LoadCourse(csv, latencies, List.copyOf(samples));
+    long beginMillis = course.beginMillis();
+    return new LoadResult(run, server.cpuSeconds() - course.cpu(beginMillis, CpuSample::serverSeconds),
+        samples.getLast().simulatorSeconds() - course.cpu(beginMillis, CpuSample::simulatorSeconds), course);
   }
 
   private void step(int millis) throws IOException, InterruptedException {

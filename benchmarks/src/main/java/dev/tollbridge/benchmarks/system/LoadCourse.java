@@ -19,6 +19,28 @@ import org.HdrHistogram.HistogramLogReader;
 record LoadCourse(Path csv, Path latencies, List<CpuSample> samples) {
   private static final int SIGNIFICANT_DIGITS = 3;
 
+  /** When legs began to start. */
+  long beginMillis() throws IOException {
+    List<String> rows = Files.readAllLines(csv);
+    List<String> names = List.of(rows.getFirst().split(",", -1));
+    List<String> first = List.of(rows.get(1).split(",", -1));
+    return millis(first, names) - Math.round(1e3 * Double.parseDouble(first.get(names.indexOf("elapsed_s"))));
+  }
+
+  /** What was used until an instant. */
+  double cpu(long epochMillis, ToDoubleFunction<CpuSample> of) {
+    CpuSample before = samples.getFirst();
+    for (CpuSample sample : samples) {
+      if (sample.epochMillis() > epochMillis) {
+        double share = (epochMillis - before.epochMillis())
+            / (double) Math.max(1, sample.epochMillis() - before.epochMillis());
+        return of.applyAsDouble(before) + share * (of.applyAsDouble(sample) - of.applyAsDouble(before));
+      }
+      before = sample;
+    }
+    return of.applyAsDouble(before);
+  }
+
   /** A part of the load: whole seconds of the simulator that lie within it. */
   Part between(long fromMillis, long toMillis) throws IOException {
     List<String> rows = Files.readAllLines(csv);
@@ -35,12 +57,7 @@ record LoadCourse(Path csv, Path latencies, List<CpuSample> samples) {
 
   /** As above, counted from when the load began. */
   Part betweenSeconds(int from, int to) throws IOException {
-    List<String> rows = Files.readAllLines(csv);
-    List<String> names = List.of(rows.getFirst().split(",", -1));
-    List<String> first = List.of(rows.get(1).split(",", -1));
-    long beginMillis = millis(first, names)
-        - Math.round(1e3 * Double.parseDouble(first.get(names.indexOf("elapsed_s"))));
-    return between(beginMillis + from * 1_000L - 500, beginMillis + to * 1_000L + 500);
+    return between(beginMillis() + from * 1_000L - 500, beginMillis() + to * 1_000L + 500);
   }
 
   private static long millis(List<String> row, List<String> names) {
@@ -108,19 +125,6 @@ record LoadCourse(Path csv, Path latencies, List<CpuSample> samples) {
 
     private long toMillis() {
       return millis(rows.getLast(), names);
-    }
-
-    private double cpu(long epochMillis, ToDoubleFunction<CpuSample> of) {
-      CpuSample before = samples.getFirst();
-      for (CpuSample sample : samples) {
-        if (sample.epochMillis() > epochMillis) {
-          double share = (epochMillis - before.epochMillis())
-              / (double) Math.max(1, sample.epochMillis() - before.epochMillis());
-          return of.applyAsDouble(before) + share * (of.applyAsDouble(sample) - of.applyAsDouble(before));
-        }
-        before = sample;
-      }
-      return of.applyAsDouble(before);
     }
   }
 

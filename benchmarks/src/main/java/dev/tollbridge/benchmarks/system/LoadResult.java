@@ -7,7 +7,7 @@ import com.google.gson.JsonObject;
  * What a load measured, everything it checked included.
  *
  * @param json what the simulator wrote
- * @param serverCpuSeconds used while the load ran, with its preparation and its comparison of records
+ * @param serverCpuSeconds used since the first leg started, with the comparison of records
  */
 record LoadResult(JsonObject json, double serverCpuSeconds, double simulatorCpuSeconds, LoadCourse course) {
   /** Answers and ends that were acknowledged. */
