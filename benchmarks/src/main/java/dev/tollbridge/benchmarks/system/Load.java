@@ -110,8 +110,7 @@ final class Load implements AutoCloseable {
 
   /** Ends the simulator when nothing else has; legs stay active on the server. */
   @Override
-  public void close() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor();
+  public void close() {
+    process.destroyForcibly().onExit().join();
   }
 }

@@ -72,11 +72,11 @@ final class RatedCalls {
       mark(log, server, marks);
     }
     mark(log, server, marks);
-    Mark first = marks.getFirst();
-    Mark last = marks.getLast();
-    if (process.exitValue() != 0 || last.rows() != calls || first == last) {
+    if (process.exitValue() != 0 || marks.size() < 2 || marks.getLast().rows() != calls) {
       throw new MeasureException("a replay failed:\n" + Files.readString(log));
     }
+    Mark first = marks.getFirst();
+    Mark last = marks.getLast();
     long rows = last.rows() - first.rows();
     return new Steady(rows * 1e9 / (last.nanos() - first.nanos()),
         1e6 * (last.serverSeconds() - first.serverSeconds()) / rows);
