@@ -32,15 +32,17 @@ import picocli.CommandLine.Option;
 final class Bench implements Callable<Integer> {
   private static final int FAILED = 1;
 
-  @Option(names = "--quick", description = "Takes about four minutes; the default.")
+  @Option(names = "--quick", description = "Takes about five minutes; the default.")
   private boolean quick;
 
-  @Option(names = "--full", description = "Longer loads, a million legs: about half an hour.")
+  @Option(names = "--full", description = "Longer loads, a million legs: about an hour.")
   private boolean full;
 
   @Option(names = "--only", paramLabel = "REGEX", defaultValue = "",
-      description = "Measures with such names: allocation, bare (what the machine does at best), start, calm,"
-          + " light, middle, busy, most, rate, deck, recovery, ledger (charges, compared with PostgreSQL).")
+      description = {"Measures with such names: allocation, start, curve, light, busy, most, charges, many-recovery,"
+          + " rate, deck.",
+        "Only with --full or by name: bare (what the machine does at best), calm, middle, authorize, aligned, disk,"
+            + " ledger (charges, compared with PostgreSQL)."})
   private Pattern only = Pattern.compile("");
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also writes the figures to this file.")
@@ -74,11 +76,12 @@ final class Bench implements Callable<Integer> {
     List<Row> rows = new ArrayList<>();
     try {
       var measures = new Measures(new Processes(root.toAbsolutePath().normalize()), scratch, full);
-      for (Map.Entry<String, Measures.Measure> each : measures.all().entrySet()) {
-        if (only.matcher(each.getKey()).find()) {
-          System.err.println("bench: " + each.getKey());
-          rows.addAll(measures.run(each.getKey(), each.getValue()));
-        }
+      for (Map.Entry<String, Measures.Measure> each : measures.named(only).entrySet()) {
+        System.err.println("bench: " + each.getKey());
+        long startNanos = System.nanoTime();
+        rows.addAll(measures.run(each.getKey(), each.getValue()));
+        System.err.printf(Locale.ROOT, "bench: %s took %.0f s%n", each.getKey(),
+            (System.nanoTime() - startNanos) / 1e9);
       }
     } finally {
       endChildren();

@@ -38,18 +38,20 @@ record ChargeLoad(double chargesPerSecond, double serverCpuMicros) {
     Path log = directory.resolve("charges.log");
     NavigableMap<Instant, Double> cpuSeconds = new TreeMap<>();
     cpuSeconds.put(Instant.now(), server.cpuSeconds());
-    Process process = Load.start(processes, log, server, legsPerSecond, "--duration", seconds + "s", "--hold",
-        "fixed:24h", "--legs", "10000000", "--csv", series.toString());
+    List<String> arguments = LoadPlan.of(legsPerSecond, seconds).with("--hold", "fixed:24h").with("--legs", "10000000")
+        .arguments(server.target());
+    arguments.addAll(List.of("--csv", series.toString()));
+    Process process = processes.start(log, Processes.SIMULATOR, arguments, "");
     long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
       cpuSeconds.put(Instant.now(), server.cpuSeconds());
       if (System.nanoTime() > endNanos) {
         process.destroyForcibly();
-        throw new MeasureException("a load of charges did not end:\n" + Load.tail(log));
+        throw new MeasureException("a load of charges did not end:\n" + Files.readString(log));
       }
     }
     if (process.exitValue() != 0) {
-      throw new MeasureException("a load of charges failed:\n" + Load.tail(log));
+      throw new MeasureException("a load of charges failed:\n" + Files.readString(log));
     }
     return best(read(series), cpuSeconds);
   }

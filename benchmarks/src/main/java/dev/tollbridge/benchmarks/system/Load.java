@@ -9,91 +9,108 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * What a load of the simulator measured, everything it checked included.
- *
- * @param events answers and ends that were acknowledged
- * @param achieved how much of the planned rate was started
- * @param serverCpuSeconds used while the load ran, with its preparation and its comparison of records
- */
-record Load(long events, double achieved, double ackP50Millis, double ackP99Millis, double serverCpuSeconds,
-    double simulatorCpuSeconds) {
-  private static final int LIMIT_SECONDS = 600;
+/** A load of the simulator while it is played. */
+final class Load implements AutoCloseable {
+  private static final int LIMIT_SECONDS = 1_500;
+  private static final int POLL_MILLIS = 20;
+  private static final int SETTLE_SECONDS = 3;
+  private static final int STOPPED = 130;
 
-  /** Plays 8 bridges without authorizations; fails when a charge, a record or a sum differs. */
-  static Load play(Processes processes, Path directory, ServerProcess server, int legsPerSecond, int seconds, int seed)
+  private final Process process;
+  private final ServerProcess server;
+  private final Path log;
+  private final Path json;
+  private final Path csv;
+  private final Path latencies;
+  private final List<CpuSample> samples = new ArrayList<>();
+  private final long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+
+  private Load(Processes processes, Path directory, ServerProcess server, LoadPlan plan) throws IOException {
+    Path files = Files.createTempDirectory(directory, "load");
+    this.server = server;
+    this.log = files.resolve("log");
+    this.json = files.resolve("json");
+    this.csv = files.resolve("csv");
+    this.latencies = files.resolve("latencies");
+    List<String> arguments = plan.arguments(server.target());
+    arguments
+        .addAll(List.of("--json", json.toString(), "--csv", csv.toString(), "--hlog", latencies.toString()));
+    this.process = processes.start(log, Processes.SIMULATOR, arguments, "");
+  }
+
+  static Load start(Processes processes, Path directory, ServerProcess server, LoadPlan plan) throws IOException {
+    return new Load(processes, directory, server, plan);
+  }
+
+  /** Plays all of it; fails when a charge, a record or a sum differs. */
+  static LoadResult play(Processes processes, Path directory, ServerProcess server, LoadPlan plan)
       throws IOException, InterruptedException {
-    Path json = directory.resolve("load-" + seed + ".json");
-    Path log = directory.resolve("load-" + seed + ".log");
-    double cpuBefore = server.cpuSeconds();
-    Process process = start(processes, log, server, legsPerSecond, "--duration", seconds + "s", "--hold", "fixed:10s",
-        "--legs", "10000000", "--seed", Integer.toString(seed), "--json", json.toString());
-    double simulatorCpu = 0;
-    long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
-      simulatorCpu = Math.max(simulatorCpu, Processes.cpuSeconds(process.pid()));
-      if (System.nanoTime() > endNanos) {
-        process.destroyForcibly();
-        throw new MeasureException("a load of " + seconds + " s did not end:\n" + tail(log));
+    try (Load load = start(processes, directory, server, plan)) {
+      return load.result(0);
+    }
+  }
+
+  /** Until so many legs were started, and have been active for 3 seconds. */
+  void awaitStarted(int legs) throws IOException, InterruptedException {
+    while (!Files.readString(log).contains("started " + legs + " ")) {
+      if (!process.isAlive()) {
+        throw new MeasureException(legs + " legs were not started:\n" + tail());
       }
+      step(POLL_MILLIS);
     }
-    if (process.exitValue() != 0) {
-      throw new MeasureException("a load failed:\n" + tail(log));
-    }
-    return read(json, server.cpuSeconds() - cpuBefore, simulatorCpu);
+    watch(SETTLE_SECONDS);
   }
 
-  /** Starts legs that last, and leaves them active. */
-  static void leave(Processes processes, Path directory, ServerProcess server, int legsPerSecond, int legs)
-      throws IOException, InterruptedException {
-    Path log = directory.resolve("leave.log");
-    Process process = start(processes, log, server, legsPerSecond, "--duration", "1h", "--hold", "fixed:2h", "--legs",
-        Integer.toString(legs));
-    try {
-      long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-      while (!Files.readString(log).contains("started " + legs + " ")) {
-        if (!process.isAlive() || System.nanoTime() > endNanos) {
-          throw new MeasureException(legs + " legs were not started:\n" + tail(log));
-        }
-        TimeUnit.MILLISECONDS.sleep(200);
-      }
-      // until the last are on disk
-      TimeUnit.SECONDS.sleep(2);
-    } finally {
-      process.destroyForcibly();
-      process.waitFor();
+  /** Lets it continue, and samples the CPU that both use. */
+  void watch(int seconds) throws IOException, InterruptedException {
+    long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (System.nanoTime() < untilNanos) {
+      step(POLL_MILLIS);
+    }
+    if (!process.isAlive()) {
+      throw new MeasureException("a load ended early:\n" + tail());
     }
   }
 
-  /** Starts one of 8 bridges without authorizations. */
-  static Process start(Processes processes, Path log, ServerProcess server, int legsPerSecond,
-      String... options) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("load", "--target", server.target(), "--rate",
-        legsPerSecond + "/s", "--bridges", "8", "--organizations", "1000", "--authorize", "0", "--allow-late", "100"));
-    arguments.addAll(List.of(options));
-    return processes.start(log, "simulator/bin/tollbridge-sim", arguments, "");
+  /** Ends all legs now; every one is still compared. */
+  LoadResult stop() throws IOException, InterruptedException {
+    process.destroy();
+    return result(STOPPED);
   }
 
-  private static Load read(Path json, double serverCpu, double simulatorCpu) throws IOException {
+  private LoadResult result(int expectedExit) throws IOException, InterruptedException {
+    while (process.isAlive()) {
+      step(POLL_MILLIS);
+    }
+    if (process.exitValue() != expectedExit) {
+      throw new MeasureException("a load failed:\n" + tail());
+    }
     JsonObject run = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
-    JsonObject acks = run.getAsJsonObject("latencies_micros").getAsJsonObject("ack");
-    JsonObject rate = run.getAsJsonObject("rate_per_second");
-    return new Load(acks.get("count").getAsLong(),
-        rate.get("achieved").getAsDouble() / rate.get("target").getAsDouble(), acks.get("p50").getAsLong() / 1e3,
-        acks.get("p99").getAsLong() / 1e3, serverCpu, simulatorCpu);
+    var course = new LoadCourse(csv, latencies, List.copyOf(samples));
+    long beginMillis = course.beginMillis();
+    return new LoadResult(run, server.cpuSeconds() - course.cpu(beginMillis, CpuSample::serverSeconds),
+        samples.getLast().simulatorSeconds() - course.cpu(beginMillis, CpuSample::simulatorSeconds), course);
   }
 
-  /** The last lines of what it printed. */
-  static String tail(Path log) throws IOException {
+  private void step(int millis) throws IOException, InterruptedException {
+    if (System.nanoTime() > endNanos) {
+      throw new MeasureException("a load did not end in " + LIMIT_SECONDS + " s:\n" + tail());
+    }
+    double simulatorSeconds = Processes.cpuSeconds(process.pid());
+    if (simulatorSeconds > 0) {
+      samples.add(new CpuSample(System.currentTimeMillis(), server.cpuSeconds(), simulatorSeconds));
+    }
+    process.waitFor(millis, TimeUnit.MILLISECONDS);
+  }
+
+  private String tail() throws IOException {
     List<String> lines = Files.readAllLines(log);
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
   }
 
-  double serverMicrosPerEvent() {
-    return serverCpuSeconds * 1e6 / events;
-  }
-
-  double simulatorMicrosPerEvent() {
-    return simulatorCpuSeconds * 1e6 / events;
+  /** Ends the simulator when nothing else has; legs stay active on the server. */
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
   }
 }

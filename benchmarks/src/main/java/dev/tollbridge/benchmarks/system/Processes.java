@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts the launchers of a checkout, and reads what the kernel accounts to them. */
 final class Processes {
+  static final String SERVER = "server/bin/tollbridge";
+  static final String SIMULATOR = "simulator/bin/tollbridge-sim";
+
   /** Of /proc/PID/stat. */
   private static final int TICKS_PER_SECOND = 100;
   private static final int USER_TICKS = 11;
@@ -65,7 +68,16 @@ final class Processes {
 
   /** Memory in use now, in MiB. */
   static double residentMib(long pid) throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream().filter(line -> line.startsWith("VmRSS:"))
+    return statusMib(pid, "VmRSS:");
+  }
+
+  /** The most that was in use at once, in MiB. */
+  static double mostResidentMib(long pid) throws IOException {
+    return statusMib(pid, "VmHWM:");
+  }
+
+  private static double statusMib(long pid, String field) throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream().filter(line -> line.startsWith(field))
         .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1_024).findFirst().orElseThrow();
   }
 }

@@ -43,7 +43,7 @@ record Row(String key, String what, double figure, String unit, @Nullable Goal g
     return new Row(key, what, figure, unit, wanted, baseline);
   }
 
-  Row withBaseline(Baseline bare) {
+  Row withBaseline(@Nullable Baseline bare) {
     return new Row(key, what, figure, unit, goal, bare);
   }
 

@@ -14,12 +14,17 @@ final class ServerProcess implements AutoCloseable {
   private static final Pattern SERVES = Pattern.compile("serves gRPC on 127\\.0\\.0\\.1:(\\d+) .*");
   private static final int START_SECONDS = 120;
 
+  private final Launch launch;
   private final Process process;
   private final Path log;
   private final int port;
   private final long readyNanos;
 
-  private ServerProcess(Process process, Path log, int port, long readyNanos) {
+  /** How it is started. */
+  private record Launch(Processes processes, Path directory, String heap, List<String> options) {}
+
+  private ServerProcess(Launch launch, Process process, Path log, int port, long readyNanos) {
+    this.launch = launch;
     this.process = process;
     this.log = log;
     this.port = port;
@@ -29,12 +34,16 @@ final class ServerProcess implements AutoCloseable {
   static ServerProcess start(Processes processes, Path directory, String heap, String... options)
       throws IOException, InterruptedException {
     Files.createDirectories(directory);
-    Path log = Files.createTempFile(directory, "server", ".log");
-    List<String> arguments = new ArrayList<>(List.of("serve", "--data", directory.resolve("data").toString(),
-        "--listen", "127.0.0.1:0", "--http", "127.0.0.1:0"));
-    arguments.addAll(List.of(options));
+    return start(new Launch(processes, directory, heap, List.of(options)), 0);
+  }
+
+  private static ServerProcess start(Launch launch, int wantedPort) throws IOException, InterruptedException {
+    Path log = Files.createTempFile(launch.directory(), "server", ".log");
+    List<String> arguments = new ArrayList<>(List.of("serve", "--data", launch.directory().resolve("data").toString(),
+        "--listen", "127.0.0.1:" + wantedPort, "--http", "127.0.0.1:0"));
+    arguments.addAll(launch.options());
     long startNanos = System.nanoTime();
-    Process process = processes.start(log, "server/bin/tollbridge", arguments, "-Xmx" + heap);
+    Process process = launch.processes().start(log, Processes.SERVER, arguments, "-Xmx" + launch.heap());
     long endNanos = startNanos + TimeUnit.SECONDS.toNanos(START_SECONDS);
     Matcher serves = SERVES.matcher(Files.readString(log));
     while (!serves.find()) {
@@ -45,7 +54,12 @@ final class ServerProcess implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(5);
       serves = SERVES.matcher(Files.readString(log));
     }
-    return new ServerProcess(process, log, Integer.parseInt(serves.group(1)), System.nanoTime() - startNanos);
+    return new ServerProcess(launch, process, log, Integer.parseInt(serves.group(1)), System.nanoTime() - startNanos);
+  }
+
+  /** Another process on its data and its port, after this one has ended. */
+  ServerProcess again() throws IOException, InterruptedException {
+    return start(launch, port);
   }
 
   String target() {
@@ -63,6 +77,23 @@ final class ServerProcess implements AutoCloseable {
 
   double residentMib() throws IOException {
     return Processes.residentMib(process.pid());
+  }
+
+  /** The most memory that it ever had, in MiB. */
+  double mostResidentMib() throws IOException {
+    return Processes.mostResidentMib(process.pid());
+  }
+
+  /** Bytes of its live objects; stops it for a full collection. */
+  double liveHeapBytes() throws IOException, InterruptedException {
+    Path histogram = launch.directory().resolve("histogram");
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    long _ = launch.processes().nanosOf(histogram, START_SECONDS, jcmd, Long.toString(process.pid()),
+        "GC.class_histogram");
+    List<String> lines = Files.readAllLines(histogram);
+    String total = lines.reversed().stream().filter(line -> line.startsWith("Total")).findFirst()
+        .orElseThrow(() -> new MeasureException("jcmd printed no histogram:\n" + String.join("\n", lines)));
+    return Double.parseDouble(total.substring(total.lastIndexOf(' ') + 1));
   }
 
   /** As kill -9 does. */
