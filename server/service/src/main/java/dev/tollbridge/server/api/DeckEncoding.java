@@ -55,7 +55,8 @@ record DeckEncoding(Charset charset, int markLength, boolean guessed) {
     }
     int evenZeros = zeros(content, 0);
     int oddZeros = zeros(content, 1);
-    if (evenZeros != oddZeros) {
+    // a few are stray characters, which their rows are refused for
+    if (Math.abs(evenZeros - oddZeros) > Math.min(content.size(), SAMPLED_BYTES) / 8) {
       return new DeckEncoding(evenZeros > oddZeros ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE, 0, false);
     }
     return content.isValidUtf8()

@@ -90,6 +90,13 @@ class DeckFormsTest {
     assertThat(file.warnings()).isEmpty();
   }
 
+  /** It is a stray character, and its row named. */
+  @Test
+  void aZeroByteDoesNotMakeItUtf16() {
+    assertThat(refusal(NORMAL.replace("Ireland", "Ire\u0000land").getBytes(StandardCharsets.UTF_8)))
+        .contains("row 3").contains("control character");
+  }
+
   @Test
   void anythingElseIsReadAsWindows1252AndSaid() {
     RateDeckFile file = read(NORMAL.replace("Ireland", "Ireland – 1 €").getBytes(Charset.forName("windows-1252")));

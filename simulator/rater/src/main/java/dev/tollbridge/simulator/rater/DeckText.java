@@ -22,10 +22,12 @@ final class DeckText {
   }
 
   private static Charset charset(byte[] file) {
-    if (begins(file, 0xFE, 0xFF) || zeros(file, 0) > zeros(file, 1)) {
+    // a few zeros are stray characters
+    int most = Math.min(file.length, SAMPLED_BYTES) / 8;
+    if (begins(file, 0xFE, 0xFF) || zeros(file, 0) - zeros(file, 1) > most) {
       return StandardCharsets.UTF_16BE;
     }
-    if (begins(file, 0xFF, 0xFE) || zeros(file, 1) > zeros(file, 0)) {
+    if (begins(file, 0xFF, 0xFE) || zeros(file, 1) - zeros(file, 0) > most) {
       return StandardCharsets.UTF_16LE;
     }
     try {
