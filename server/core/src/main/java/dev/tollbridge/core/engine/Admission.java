@@ -48,10 +48,10 @@ final class Admission {
       };
     }
 
-    /** Who talks to whom; the texts that most active legs have in common are in memory once. */
+    /** Who talks to whom. */
     CallRecord.Parties parties(Call call, String conferenceId) {
-      return new CallRecord.Parties(conferenceId, call.organizationId().intern(), call.organizerId(), callType,
-          call.serviceNumber().intern(), call.remoteNumber(), call.remoteCountry().intern());
+      return new CallRecord.Parties(conferenceId, call.organizationId(), call.organizerId(), callType,
+          call.serviceNumber(), call.remoteNumber(), call.remoteCountry());
     }
   }
 

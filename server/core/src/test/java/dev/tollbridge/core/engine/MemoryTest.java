@@ -10,7 +10,6 @@ import dev.tollbridge.core.tariff.Increments;
 import dev.tollbridge.core.tariff.Rate;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,30 +111,6 @@ final class MemoryTest {
     engine.apply(new Command.LegEvents("bridge", 1, 1, 1,
         List.of(new LegEvent.Answered(1, 1, "leg", "conference", CALL, START))));
     assertThat(delete("first")).isEqualTo(USED);
-  }
-
-  /** As it would be read from a message. */
-  private static String copy(String text) {
-    return String.valueOf(text.toCharArray());
-  }
-
-  /** A million active legs have few organizations, numbers and countries between them. */
-  @Test
-  void textsThatLegsHaveInCommonAreKeptOnce() {
-    for (int leg = 1; leg <= 2; leg++) {
-      var call = new Call(copy("acme"), "ann", Direction.DIAL_IN, copy("+33140000000"), "+331", "331",
-          copy("FR"), false);
-      engine.apply(new Command.LegEvents("bridge", 1, leg, leg,
-          List.of(new LegEvent.Answered(leg, leg, "leg-" + leg, "conference", call, START))));
-    }
-    List<CallRecord.Parties> parties = engine
-        .legsAfter(LegPlace.START, new LegSelection(Set.of(), "", "", "", null, null), 10, 10).legs().stream()
-        .map(leg -> leg.start().parties()).toList();
-    assertThat(parties).hasSize(2);
-    CallRecord.Parties first = parties.getFirst();
-    assertThat(parties.getLast().organizationId()).isSameAs(first.organizationId());
-    assertThat(parties.getLast().serviceNumber()).isSameAs(first.serviceNumber());
-    assertThat(parties.getLast().remoteCountry()).isSameAs(first.remoteCountry());
   }
 
   private void book() {

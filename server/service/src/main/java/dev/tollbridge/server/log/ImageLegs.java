@@ -68,9 +68,9 @@ final class ImageLegs {
   }
 
   static LegImage decode(SnapshotLeg encoded, @Nullable Rate rate) {
-    var parties = new CallRecord.Parties(encoded.getConferenceId(), encoded.getOrganizationId().intern(),
-        encoded.getOrganizerId(), CallType.valueOf(encoded.getCallType()), encoded.getServiceNumber().intern(),
-        encoded.getRemoteNumber(), encoded.getRemoteCountry().intern());
+    var parties = new CallRecord.Parties(encoded.getConferenceId(), encoded.getOrganizationId(),
+        encoded.getOrganizerId(), CallType.valueOf(encoded.getCallType()), encoded.getServiceNumber(),
+        encoded.getRemoteNumber(), encoded.getRemoteCountry());
     var start = new LegStart(encoded.getLegId(), encoded.hasReportedId() ? encoded.getReportedId() : encoded.getLegId(),
         parties, encoded.getAnswerMicros(), value(FreeReason.class, encoded.getUnpriced()));
     return new LegImage(encoded.getLevel(), encoded.getOrdinal(), encoded.getSession().getBridgeId(),
