@@ -226,9 +226,10 @@ final class LegStreamOutbox implements LegSink {
     if (first.isEmpty() && !charges.isEmpty()) {
       return StreamLegsResponse.newBuilder().setCharges(charges.drain()).build();
     }
-    StreamLegsResponse message = first.isEmpty() ? last.poll() : first.remove();
+    boolean isLast = first.isEmpty();
+    StreamLegsResponse message = isLast ? last.poll() : first.remove();
     waiting -= message == null ? 0 : weight(message);
-    return message != null && message.hasClosings() ? withNextClosings(message) : message;
+    return isLast && message != null && message.hasClosings() ? withNextClosings(message) : message;
   }
 
   /** Closings that follow one another leave in one message. */

@@ -112,6 +112,35 @@ class LegStreamPressureTest {
     bridge.cancel();
   }
 
+  /** Also when the closing of a leg that was closed long ago is repeated before them. */
+  @Test
+  void aRepeatedClosingTakesNoOtherWithIt() {
+    var before = slow();
+    before.read(10);
+    before.events(Legs.answered(1, 1, acme, server.now()), Legs.ended(2, 1, acme, server.now().plusSeconds(1)));
+    var _ = before.closed(1);
+    before.acknowledge(1L);
+    before.halfClose();
+    assertThat(before.end()).isEqualTo("OK");
+    var bridge = slow();
+    bridge.events(Legs.answered(3, 2, acme, server.now()));
+    awaitActiveLegs(1);
+    bridge.events(Legs.ended(4, 2, acme, server.now().plusSeconds(1)));
+    bridge.events(Legs.ended(2, 1, acme, server.now().plusSeconds(1)));
+    bridge.events(Legs.answered(5, 3, acme, server.now()));
+    server.await("the balance of leg 3", () -> server.balance(acme).getActiveLegCount() == 1
+        && server.balance(acme).getBalanceMicros() == 99_940_000);
+    bridge.read(10);
+
+    List<Long> order = new ArrayList<>();
+    do {
+      StreamLegsResponse next = bridge.take(message -> message.hasCharges() || message.hasClosings());
+      order.add(next.hasCharges() ? 0 : next.getClosings().getClosings(0).getLegNumber());
+    } while (!order.contains(2L));
+    assertThat(order).containsSubsequence(0L, 2L);
+    bridge.cancel();
+  }
+
   private List<LegEvent> allEnded(long firstSequence, int count) {
     return LongStream.rangeClosed(1, count)
         .mapToObj(leg -> Legs.ended(firstSequence + leg - 1, leg, acme, server.now())).toList();
