@@ -13,10 +13,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.regex.Pattern;
 
 /** The least that a gRPC server can do with a stream: answers each message, and does nothing else. */
 final class BareServer {
-  static final String READY = "listens on port ";
+  static final Pattern READY = Pattern.compile("listens on port (\\d+)\n");
   static final MethodDescriptor<byte[], byte[]> STREAM = MethodDescriptor.newBuilder(new Bytes(), new Bytes())
       .setType(MethodType.BIDI_STREAMING).setFullMethodName("bench.Bare/Stream").build();
 
@@ -31,7 +32,7 @@ final class BareServer {
         .addService(ServerServiceDefinition.builder("bench.Bare")
             .addMethod(STREAM, ServerCalls.asyncBidiStreamingCall(Answers::new)).build())
         .build().start();
-    System.out.println(READY + server.getPort());
+    System.out.println("listens on port " + server.getPort());
     server.awaitTermination();
   }
 

@@ -6,7 +6,6 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,28 +62,13 @@ final class BareStreams implements AutoCloseable {
         List.of("--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
             BareServer.class.getName()),
         "");
-    try (var streams = new BareStreams(server, port(server, log))) {
+    int port = Integer.parseInt(Processes.await(server, log, BareServer.READY, LIMIT_SECONDS).group(1));
+    try (var streams = new BareStreams(server, port)) {
       long _ = streams.flood(WARM_UP_MESSAGES, WARM_UP);
       Cost single = streams.observe(1, () -> streams.flood(Long.MAX_VALUE, each));
       return new Costs(single, streams.paced(20_000, each), streams.paced(2_000, each));
     } finally {
       server.destroyForcibly().waitFor();
-    }
-  }
-
-  private static int port(Process server, Path log) throws IOException, InterruptedException {
-    long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (true) {
-      String printed = Files.readString(log);
-      int at = printed.indexOf(BareServer.READY);
-      if (at >= 0 && printed.indexOf('\n', at) > 0) {
-        return Integer.parseInt(printed.substring(at + BareServer.READY.length(), printed.indexOf('\n', at)).strip());
-      }
-      if (!server.isAlive() || System.nanoTime() > endNanos) {
-        server.destroyForcibly();
-        throw new MeasureException("the bare gRPC server did not start:\n" + printed);
-      }
-      TimeUnit.MILLISECONDS.sleep(20);
     }
   }
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 final class Bench implements Callable<Integer> {
   private static final int FAILED = 1;
 
-  @Option(names = "--quick", description = "Takes about five minutes; the default.")
+  @Option(names = "--quick", description = "Takes about seven minutes; the default.")
   private boolean quick;
 
   @Option(names = "--full", description = "Longer loads, a million legs: about an hour.")

@@ -67,7 +67,7 @@ final class Curve {
     return rows;
   }
 
-  private static List<Row> step(String name, int perSecond, Part part) throws IOException {
+  private static List<Row> step(String name, int perSecond, Part part) {
     String key = "curve." + name + "." + perSecond + ".";
     String what = String.format(Locale.ROOT, "curve, %s, %,d events/s: ", name, perSecond);
     Histogram acks = part.latencies("ack");

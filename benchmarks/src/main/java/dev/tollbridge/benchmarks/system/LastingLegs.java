@@ -16,6 +16,8 @@ final class LastingLegs {
   /** Of a quick run, which cannot wait for minutes. */
   private static final int QUICK_TIME_SCALE = 10;
   private static final int SECONDS_PER_MINUTE = 60;
+  /** Of the simulator's counts and latencies. */
+  static final String CHARGES = "minutes_charged";
   private static final String LATENESS = "charge-lateness";
 
   private final Processes processes;
@@ -31,22 +33,32 @@ final class LastingLegs {
   /** Minutes much faster than a clock. */
   List<Row> charges() throws IOException, InterruptedException {
     int legs = full ? 220_000 : 60_000;
-    int due = legs / SECONDS_PER_MINUTE * CHARGES_TIME_SCALE;
+    int due = chargesDue(legs);
+    Part steady = charged(full ? 5_000 : 8_000, legs, full ? 30 : 6);
+    double charges = steady.count(CHARGES);
+    Histogram lateness = steady.latencies(LATENESS);
+    Row rate = Row.of("charges.rate." + due,
+        String.format(Locale.ROOT, "charges/s streamed and verified, of %,d due", due), steady.perSecond(CHARGES),
+        "1/s");
+    return List.of(full ? rate.withGoal(Goal.atLeast(1_000_000)) : rate,
+        Row.of("charges.server.cpu", "the same: server CPU for one", steady.serverCpuMicros() / charges, "µs")
+            .withGoal(Goal.atMost(0.8)),
+        Row.of("charges.simulator.cpu", "the same: simulator CPU for one", steady.simulatorCpuMicros() / charges,
+            "µs"),
+        Row.of("charges.lateness.p50", "the same: half late by at most", LoadCourse.millis(lateness, 50), "ms"),
+        Row.of("charges.lateness.p99", "the same: 99 % late by at most", LoadCourse.millis(lateness, 99), "ms"));
+  }
+
+  /** How many charges of so many legs fall due each second. */
+  static int chargesDue(int legs) {
+    return legs / SECONDS_PER_MINUTE * CHARGES_TIME_SCALE;
+  }
+
+  /** So many legs whose every tick charges a minute, once all are active. */
+  Part charged(int legsPerSecond, int legs, int seconds) throws IOException, InterruptedException {
     try (var server = ServerProcess.start(processes, directory, "2g", "--time-scale",
         Integer.toString(CHARGES_TIME_SCALE))) {
-      Part steady = steady(server, LoadPlan.lasting(full ? 5_000 : 8_000, legs), legs, full ? 30 : 6);
-      double charges = steady.count("minutes_charged");
-      Histogram lateness = steady.latencies(LATENESS);
-      Row rate = Row.of("charges.rate." + due,
-          String.format(Locale.ROOT, "charges/s streamed and verified, of %,d due", due),
-          steady.perSecond("minutes_charged"), "1/s");
-      return List.of(full ? rate.withGoal(Goal.atLeast(1_000_000)) : rate,
-          Row.of("charges.server.cpu", "the same: server CPU for one", steady.serverCpuMicros() / charges, "µs")
-              .withGoal(Goal.atMost(0.8)),
-          Row.of("charges.simulator.cpu", "the same: simulator CPU for one", steady.simulatorCpuMicros() / charges,
-              "µs"),
-          Row.of("charges.lateness.p50", "the same: half late by at most", LoadCourse.millis(lateness, 50), "ms"),
-          Row.of("charges.lateness.p99", "the same: 99 % late by at most", LoadCourse.millis(lateness, 99), "ms"));
+      return steady(server, LoadPlan.lasting(legsPerSecond, legs), legs, seconds);
     }
   }
 

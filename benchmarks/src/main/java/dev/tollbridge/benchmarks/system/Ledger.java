@@ -1,5 +1,6 @@
 package dev.tollbridge.benchmarks.system;
 
+import dev.tollbridge.benchmarks.system.LoadCourse.Part;
 import dev.tollbridge.benchmarks.system.PostgresLedger.Figure;
 import dev.tollbridge.benchmarks.system.PostgresLedger.Shape;
 import dev.tollbridge.benchmarks.system.Row.Baseline;
@@ -24,9 +25,9 @@ final class Ledger {
 
   /**
    * @param duration of each shape of PostgreSQL's charges, without its warm-up
-   * @param loadSeconds for which legs of Tollbridge start; each is then charged 5 minutes a second
+   * @param loadSeconds for which legs of Tollbridge start, and for which they are then charged, 5 minutes a second each
    */
-  static List<Row> measure(Processes processes, Path directory, String heap, Duration duration, int loadSeconds)
+  static List<Row> measure(Processes processes, Path directory, Duration duration, int loadSeconds)
       throws IOException, InterruptedException {
     Figure uniform;
     Figure grouped;
@@ -39,16 +40,15 @@ final class Ledger {
     } catch (SQLException failed) {
       throw new MeasureException("PostgreSQL's ledger failed: " + failed.getMessage());
     }
-    try (var server = ServerProcess.start(processes, directory, heap, "--time-scale",
-        Integer.toString(ChargeLoad.TIME_SCALE))) {
-      ChargeLoad own = ChargeLoad.play(processes, directory, server, LEGS_PER_SECOND, loadSeconds);
-      return rows(uniform, grouped, single, own, LEGS_PER_SECOND * loadSeconds);
-    }
+    int legs = LEGS_PER_SECOND * loadSeconds;
+    Part own = new LastingLegs(processes, directory, false).charged(LEGS_PER_SECOND, legs, loadSeconds);
+    return rows(uniform, grouped, single,
+        new Figure(own.perSecond(LastingLegs.CHARGES), own.serverCpuMicros() / own.count(LastingLegs.CHARGES)),
+        LastingLegs.chargesDue(legs));
   }
 
-  private static List<Row> rows(Figure uniform, Figure grouped, Figure single, ChargeLoad own, int legs) {
-    double offered = legs * ChargeLoad.TIME_SCALE / 60.0;
-    String rate = "charges/s streamed and checked, of " + Row.number(offered) + "/s that fall due";
+  private static List<Row> rows(Figure uniform, Figure grouped, Figure single, Figure own, int due) {
+    String rate = "charges/s streamed and checked, of " + Row.number(due) + "/s that fall due";
     String cost = "server CPU for each";
     return List.of(
         Row.of("ledger.postgres.uniform", "PostgreSQL, batches: charges/s, 10,000 organizations",
@@ -64,10 +64,10 @@ final class Ledger {
             .withBaseline(new Baseline("PostgreSQL uniform", uniform.chargesPerSecond())),
         Row.of("ledger.grouped", rate, own.chargesPerSecond(), "1/s")
             .withBaseline(new Baseline("PostgreSQL grouped", grouped.chargesPerSecond())),
-        Row.of("ledger.uniform.cpu", cost, own.serverCpuMicros(), "µs")
+        Row.of("ledger.uniform.cpu", cost, own.cpuMicros(), "µs")
             .withGoal(Goal.atMost(uniform.cpuMicros() / TIMES_UNIFORM))
             .withBaseline(new Baseline("PostgreSQL uniform", uniform.cpuMicros())),
-        Row.of("ledger.grouped.cpu", cost, own.serverCpuMicros(), "µs")
+        Row.of("ledger.grouped.cpu", cost, own.cpuMicros(), "µs")
             .withGoal(Goal.atMost(grouped.cpuMicros() / TIMES_GROUPED))
             .withBaseline(new Baseline("PostgreSQL grouped", grouped.cpuMicros())));
   }

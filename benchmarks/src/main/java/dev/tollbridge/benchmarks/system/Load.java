@@ -86,7 +86,7 @@ final class Load implements AutoCloseable {
       throw new MeasureException("a load failed:\n" + tail());
     }
     JsonObject run = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
-    var course = new LoadCourse(csv, latencies, List.copyOf(samples));
+    var course = LoadCourse.read(csv, latencies, List.copyOf(samples));
     long beginMillis = course.beginMillis();
     return new LoadResult(run, server.cpuSeconds() - course.cpu(beginMillis, CpuSample::serverSeconds),
         samples.getLast().simulatorSeconds() - course.cpu(beginMillis, CpuSample::simulatorSeconds), course);

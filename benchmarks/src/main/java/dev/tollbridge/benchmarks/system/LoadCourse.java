@@ -13,18 +13,23 @@ import org.HdrHistogram.HistogramLogReader;
 /**
  * What happened when in a load.
  *
- * @param csv counts for each second
+ * @param names of the counts
+ * @param rows the counts of each second
  * @param latencies their distributions for each second
  */
-record LoadCourse(Path csv, Path latencies, List<CpuSample> samples) {
+record LoadCourse(List<String> names, List<List<String>> rows, Path latencies, List<CpuSample> samples) {
   private static final int SIGNIFICANT_DIGITS = 3;
 
+  /** Reads the simulator's counts. */
+  static LoadCourse read(Path csv, Path latencies, List<CpuSample> samples) throws IOException {
+    List<List<String>> lines = Files.readAllLines(csv).stream().map(line -> List.of(line.split(",", -1))).toList();
+    return new LoadCourse(lines.getFirst(), lines.subList(1, lines.size()), latencies, samples);
+  }
+
   /** When legs began to start. */
-  long beginMillis() throws IOException {
-    List<String> rows = Files.readAllLines(csv);
-    List<String> names = List.of(rows.getFirst().split(",", -1));
-    List<String> first = List.of(rows.get(1).split(",", -1));
-    return millis(first, names) - Math.round(1e3 * Double.parseDouble(first.get(names.indexOf("elapsed_s"))));
+  long beginMillis() {
+    List<String> first = rows.getFirst();
+    return millis(first) - Math.round(1e3 * Double.parseDouble(first.get(names.indexOf("elapsed_s"))));
   }
 
   /** What was used until an instant. */
@@ -42,42 +47,38 @@ record LoadCourse(Path csv, Path latencies, List<CpuSample> samples) {
   }
 
   /** A part of the load: whole seconds of the simulator that lie within it. */
-  Part between(long fromMillis, long toMillis) throws IOException {
-    List<String> rows = Files.readAllLines(csv);
-    List<String> names = List.of(rows.getFirst().split(",", -1));
-    List<List<String>> within = rows.stream().skip(1).map(row -> List.of(row.split(",", -1))).filter(row -> {
-      long time = millis(row, names);
+  Part between(long fromMillis, long toMillis) {
+    List<List<String>> within = rows.stream().filter(row -> {
+      long time = millis(row);
       return time >= fromMillis && time <= toMillis;
     }).toList();
     if (within.size() < 2) {
       throw new MeasureException("a load has no two samples in " + (toMillis - fromMillis) + " ms");
     }
-    return new Part(names, within);
+    return new Part(within);
   }
 
   /** As above, counted from when the load began. */
-  Part betweenSeconds(int from, int to) throws IOException {
+  Part betweenSeconds(int from, int to) {
     return between(beginMillis() + from * 1_000L - 500, beginMillis() + to * 1_000L + 500);
   }
 
-  private static long millis(List<String> row, List<String> names) {
+  private long millis(List<String> row) {
     return Instant.parse(row.get(names.indexOf("time"))).toEpochMilli();
   }
 
   /** From its first sample to its last. */
   final class Part {
-    private final List<String> names;
-    private final List<List<String>> rows;
+    private final List<List<String>> within;
 
-    private Part(List<String> names, List<List<String>> rows) {
-      this.names = names;
-      this.rows = rows;
+    private Part(List<List<String>> within) {
+      this.within = within;
     }
 
     /** What a count has grown by. */
     double count(String column) {
       int index = names.indexOf(column);
-      return Double.parseDouble(rows.getLast().get(index)) - Double.parseDouble(rows.getFirst().get(index));
+      return Double.parseDouble(within.getLast().get(index)) - Double.parseDouble(within.getFirst().get(index));
     }
 
     /** The same for each second. */
@@ -120,11 +121,11 @@ record LoadCourse(Path csv, Path latencies, List<CpuSample> samples) {
     }
 
     private long fromMillis() {
-      return millis(rows.getFirst(), names);
+      return millis(within.getFirst());
     }
 
     private long toMillis() {
-      return millis(rows.getLast(), names);
+      return millis(within.getLast());
     }
   }
 

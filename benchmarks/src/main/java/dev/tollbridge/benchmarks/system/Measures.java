@@ -76,7 +76,7 @@ final class Measures {
     slow.put("authorize", directory -> Authorizations.measure(processes, directory, seconds(6, 60)));
     slow.put("aligned", directory -> new LastingLegs(processes, directory, full).aligned());
     slow.put("disk", directory -> DiskUse.measure(processes, directory, full ? 600_000 : 50_000));
-    slow.put("ledger", directory -> Ledger.measure(processes, directory, HEAP, Duration.ofSeconds(seconds(4, 20)),
+    slow.put("ledger", directory -> Ledger.measure(processes, directory, Duration.ofSeconds(seconds(4, 20)),
         seconds(8, 20)));
     return slow;
   }

@@ -84,7 +84,7 @@ final class PostgresLedger implements AutoCloseable {
     }
   }
 
-  /** @param cpuMicros of the database alone, for each charge */
+  /** @param cpuMicros of the database or server alone, for each charge */
   record Figure(double chargesPerSecond, double cpuMicros) {}
 
   private PostgresLedger(EmbeddedPostgres server, long pid) {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Starts the launchers of a checkout, and reads what the kernel accounts to them. */
 final class Processes {
@@ -36,6 +38,22 @@ final class Processes {
         .redirectInput(Path.of("/dev/null").toFile());
     builder.environment().put("TOLLBRIDGE_JAVA_OPTIONS", javaOptions);
     return builder.start();
+  }
+
+  /** Waits for what a process prints once it has started; ends it when that does not come. */
+  static Matcher await(Process process, Path output, Pattern line, int limitSeconds)
+      throws IOException, InterruptedException {
+    long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(limitSeconds);
+    Matcher printed = line.matcher(Files.readString(output));
+    while (!printed.find()) {
+      if (!process.isAlive() || System.nanoTime() > endNanos) {
+        process.destroyForcibly();
+        throw new MeasureException("a server did not start:\n" + Files.readString(output));
+      }
+      TimeUnit.MILLISECONDS.sleep(5);
+      printed = line.matcher(Files.readString(output));
+    }
+    return printed;
   }
 
   /** Runs a launcher, or any program, to its end; returns how long it took. */

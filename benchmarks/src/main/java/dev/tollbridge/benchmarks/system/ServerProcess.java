@@ -44,16 +44,7 @@ final class ServerProcess implements AutoCloseable {
     arguments.addAll(launch.options());
     long startNanos = System.nanoTime();
     Process process = launch.processes().start(log, Processes.SERVER, arguments, "-Xmx" + launch.heap());
-    long endNanos = startNanos + TimeUnit.SECONDS.toNanos(START_SECONDS);
-    Matcher serves = SERVES.matcher(Files.readString(log));
-    while (!serves.find()) {
-      if (!process.isAlive() || System.nanoTime() > endNanos) {
-        process.destroyForcibly();
-        throw new MeasureException("the server did not start:\n" + Files.readString(log));
-      }
-      TimeUnit.MILLISECONDS.sleep(5);
-      serves = SERVES.matcher(Files.readString(log));
-    }
+    Matcher serves = Processes.await(process, log, SERVES, START_SECONDS);
     return new ServerProcess(launch, process, log, Integer.parseInt(serves.group(1)), System.nanoTime() - startNanos);
   }
 
